@@ -1,0 +1,80 @@
+"""Every error that a person or another program can meet, as one tree.
+
+    Problem                     status, code, message
+      Invalid            422    the shape is right, the content is not
+        InvalidFields    422    the same, with the fields named
+      Unauthenticated    401    no session, or one that has ended
+      Forbidden          403    signed in, but not allowed
+      NotFound           404    unknown, or another person's
+      Conflict           409    the present state does not allow it
+      Gone               410    it was there and is over
+      TooLarge           413    over a limit of `limits.py`
+      TooMany            429    try again in `retry_after_seconds`
+      Busy               503    try again in `retry_after_seconds`
+
+`code` is stable and documented in docs/errors.md; `message` says what to do next.
+"""
+
+from collections.abc import Mapping
+
+
+class Problem(Exception):
+    status = 500
+
+    def __init__(self, code: str, message: str, **extra: str | int | None) -> None:
+        super().__init__(code)
+        self.code = code
+        self.message = message
+        self.extra: Mapping[str, str | int | None] = extra
+
+
+class Invalid(Problem):
+    status = 422
+
+
+class InvalidFields(Invalid):
+    """`fields` maps a field's path in the request ("lines.0.quantity") to a sentence."""
+
+    def __init__(self, fields: Mapping[str, str]) -> None:
+        super().__init__("invalid_fields", "Please correct the marked fields.")
+        self.fields = fields
+
+
+class Unauthenticated(Problem):
+    status = 401
+
+
+class Forbidden(Problem):
+    status = 403
+
+
+class NotFound(Problem):
+    status = 404
+
+
+class Conflict(Problem):
+    status = 409
+
+
+class Gone(Problem):
+    status = 410
+
+
+class TooLarge(Problem):
+    status = 413
+
+
+class Retry(Problem):
+    def __init__(
+        self, code: str, message: str, retry_after_seconds: int, **extra: str | int | None
+    ) -> None:
+        super().__init__(code, message, **extra)
+        self.retry_after_seconds = retry_after_seconds
+
+
+class TooMany(Retry):
+    status = 429
+
+
+class Busy(Retry):
+    status = 503

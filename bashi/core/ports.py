@@ -1,0 +1,189 @@
+"""Everything outside the core, as the few calls that the core makes of it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from bashi.core.batch import Result, Row, Statement
+from bashi.core.mail.letters import Letter, RenderedLetter
+from bashi.core.orders.payments import (
+    CheckoutRequest,
+    CheckoutSession,
+    PaymentEvent,
+    Page,
+    RefundResult,
+)
+
+
+class Database(Protocol):
+    async def fetch(self, statement: Statement) -> list[Row]:
+        """Rows as of the last commit. Raises Unavailable."""
+        ...
+
+    async def batch(self, statements: Sequence[Statement]) -> list[Result]:
+        """All or nothing, durable on return. Raises Refused, Indefinite, Unavailable."""
+        ...
+
+
+class Cache(Protocol):
+    """May forget or be a little stale; never asked for what can harm when stale."""
+
+    async def get(self, key: str) -> bytes | None: ...
+    async def put(self, key: str, value: bytes, ttl_seconds: int) -> None: ...
+    async def delete(self, key: str) -> None: ...
+
+
+class Limiter(Protocol):
+    """Strict counters shared by all processes of an installation."""
+
+    async def hit(self, key: str, limit: int, window_seconds: int) -> int:
+        """Count one use. Returns 0 when allowed, else the seconds until the window ends."""
+        ...
+
+    async def slot(self, key: str, per_second: int, now: int) -> int:
+        """Reserve the next free moment (epoch ms, >= now) of a lane `per_second` wide."""
+        ...
+
+
+class Mailer(Protocol):
+    async def send(self, letter: RenderedLetter, *, to: str, message_id: str) -> None:
+        """Raises MailRefused when sending again cannot help, MailDelayed when it may."""
+        ...
+
+
+class MailDelayed(Exception):
+    """The mail service did not take the letter now; the same letter may be tried again."""
+
+
+class MailRefused(Exception):
+    """The mail service will never take this letter (a bad address, a blocked sender)."""
+
+
+class Renderer(Protocol):
+    async def letter(self, letter: Letter, locale: str) -> RenderedLetter: ...
+    async def tickets_pdf(self, letter: Letter, locale: str) -> bytes: ...
+
+
+class Payments(Protocol):
+    """Stripe's answers in our words. Raises PaymentsUnavailable or PaymentsRefused."""
+
+    livemode: bool
+    sessions_per_second: int
+
+    async def create_checkout(self, key: str, request: CheckoutRequest) -> CheckoutSession: ...
+    async def retrieve_checkout(self, session_id: str) -> CheckoutSession: ...
+    async def expire_checkout(self, session_id: str) -> CheckoutSession:
+        """The session after the call; one that is complete comes back as it is."""
+        ...
+
+    async def list_checkouts(
+        self, created_from: int, after: str | None
+    ) -> Page[CheckoutSession]: ...
+    async def list_events(self, created_from: int, after: str | None) -> Page[PaymentEvent]: ...
+    async def create_refund(
+        self, key: str, intent_id: str, amount_cents: int, metadata: Mapping[str, str]
+    ) -> RefundResult: ...
+    async def retrieve_refund(self, refund_id: str) -> RefundResult: ...
+    def read_event(self, body: bytes, signature: str, now: int) -> PaymentEvent:
+        """A webhook's event. Raises BadSignature (forged, too old, or from the future)."""
+        ...
+
+
+class Media(Protocol):
+    async def put(self, key: str, content: bytes, content_type: str) -> None: ...
+    async def get(self, key: str) -> bytes | None: ...
+    async def delete(self, key: str) -> None: ...
+
+
+class Images(Protocol):
+    async def cover(self, upload: bytes) -> Mapping[int, bytes]:
+        """WebP files by width, without metadata. Raises errors.Invalid for what is no picture."""
+        ...
+
+
+class Signer(Protocol):
+    """Keys stay inside. `key id` lets several keys verify while one signs."""
+
+    async def access_token(self, claims: Mapping[str, Any]) -> str: ...
+    async def read_access_token(self, token: str, now: int) -> Mapping[str, Any] | None:
+        """Claims, or None for a token that is forged, expired or meant for another."""
+        ...
+
+    async def seal(self, purpose: str, content: str) -> str:
+        """A keyed tag of 256 bits (base64url) that only this installation can make."""
+        ...
+
+    async def unseal(self, purpose: str, content: str, tag: str) -> bool: ...
+    async def sign_ticket(self, payload: str) -> str:
+        """`payload` with key id and Ed25519 signature: see tokens.py for its form."""
+        ...
+
+    async def verify_ticket(self, code: str) -> str | None:
+        """The payload, or None when no accepted key signed it."""
+        ...
+
+
+class Hasher(Protocol):
+    async def hash(self, password: str) -> str:
+        """Raises errors.Busy when too many are waiting."""
+        ...
+
+    async def verify(self, password: str, stored: str | None) -> bool:
+        """Takes as long for `None` (an unknown account) as for a real hash."""
+        ...
+
+    def outdated(self, stored: str) -> bool: ...
+
+
+class Clock(Protocol):
+    def now(self) -> int:
+        """UTC, epoch milliseconds."""
+        ...
+
+
+class Ids(Protocol):
+    def uuid(self) -> str:
+        """A UUIDv7 (RFC 9562)."""
+        ...
+
+    def secret(self) -> str:
+        """At least 128 random bits, base64url."""
+        ...
+
+    def code(self, length: int) -> str:
+        """`length` symbols of Crockford's base32 (no I, L, O, U)."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """The settings that rules read: who we are and what we allow."""
+
+    organisation: str
+    site_url: str
+    support_email: str
+    time_zone: str
+    currency: str
+    terms_version: str
+    locales: tuple[str, ...]
+    password_min_user: int
+    password_min_staff: int
+    hold_seats_per_person: int
+    hold_seats_per_address: int
+
+
+@dataclass(frozen=True, slots=True)
+class Ports:
+    database: Database
+    cache: Cache
+    limiter: Limiter
+    mailer: Mailer
+    renderer: Renderer
+    payments: Payments
+    media: Media
+    images: Images
+    signer: Signer
+    hasher: Hasher
+    clock: Clock
+    ids: Ids
+    policy: Policy

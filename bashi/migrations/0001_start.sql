@@ -1,0 +1,318 @@
+-- One schema for SQLite, D1 and PostgreSQL: BIGINT for whole numbers (money in minor units, times in
+-- UTC epoch milliseconds, flags 0/1), TEXT for the rest. CHECKs guard numbers only; states live in
+-- rules.py. Keys are named `table.column`, as SQLite reports them, so a refusal has one name everywhere.
+
+CREATE TABLE setting (
+    name TEXT NOT NULL,
+    value TEXT NOT NULL,
+    CONSTRAINT "setting.name" PRIMARY KEY (name)
+);
+
+CREATE TABLE person (
+    id TEXT NOT NULL,
+    email TEXT NOT NULL,
+    name TEXT NOT NULL,
+    password_hash TEXT NOT NULL,
+    role TEXT NOT NULL,
+    locale TEXT NOT NULL,
+    consent_version TEXT NOT NULL,
+    consent_at BIGINT NOT NULL,
+    verified_at BIGINT,
+    disabled_at BIGINT,
+    created_at BIGINT NOT NULL,
+    CONSTRAINT "person.id" PRIMARY KEY (id),
+    CONSTRAINT "person.email" UNIQUE (email)
+);
+CREATE INDEX person_role ON person (role, id);
+
+-- One row a sign-in: the family of its rotating refresh tokens.
+CREATE TABLE session (
+    id TEXT NOT NULL,
+    person_id TEXT NOT NULL,
+    created_at BIGINT NOT NULL,
+    expires_at BIGINT NOT NULL,
+    ended_at BIGINT,
+    CONSTRAINT "session.id" PRIMARY KEY (id)
+);
+CREATE INDEX session_person ON session (person_id);
+CREATE INDEX session_expires ON session (expires_at);
+
+CREATE TABLE refresh_token (
+    hash TEXT NOT NULL,
+    session_id TEXT NOT NULL,
+    created_at BIGINT NOT NULL,
+    used_at BIGINT,
+    CONSTRAINT "refresh_token.hash" PRIMARY KEY (hash)
+);
+CREATE INDEX refresh_token_session ON refresh_token (session_id);
+
+-- A mailed link is this row's id and a keyed tag that is never stored.
+CREATE TABLE mailed_link (
+    id TEXT NOT NULL,
+    person_id TEXT NOT NULL,
+    purpose TEXT NOT NULL,
+    email TEXT NOT NULL,
+    created_at BIGINT NOT NULL,
+    expires_at BIGINT NOT NULL,
+    used_at BIGINT,
+    CONSTRAINT "mailed_link.id" PRIMARY KEY (id)
+);
+CREATE INDEX mailed_link_person ON mailed_link (person_id);
+CREATE INDEX mailed_link_expires ON mailed_link (expires_at);
+
+CREATE TABLE event (
+    id TEXT NOT NULL,
+    slug TEXT NOT NULL,
+    status TEXT NOT NULL,
+    title_en TEXT NOT NULL,
+    title_bn TEXT NOT NULL,
+    summary_en TEXT NOT NULL,
+    summary_bn TEXT NOT NULL,
+    description_en TEXT NOT NULL,
+    description_bn TEXT NOT NULL,
+    refund_policy_en TEXT NOT NULL,
+    refund_policy_bn TEXT NOT NULL,
+    starts_at BIGINT NOT NULL,
+    ends_at BIGINT NOT NULL,
+    time_zone TEXT NOT NULL,
+    venue TEXT NOT NULL,
+    address TEXT NOT NULL,
+    currency TEXT NOT NULL,
+    cover TEXT,
+    cover_alt TEXT NOT NULL,
+    revision BIGINT NOT NULL,
+    version BIGINT NOT NULL,
+    content_hash TEXT NOT NULL,
+    created_by TEXT NOT NULL,
+    created_at BIGINT NOT NULL,
+    updated_at BIGINT NOT NULL,
+    published_at BIGINT,
+    cancelled_at BIGINT,
+    CONSTRAINT "event.id" PRIMARY KEY (id),
+    CONSTRAINT "event.slug" UNIQUE (slug),
+    CONSTRAINT event_ends_after_start CHECK (ends_at > starts_at)
+);
+CREATE INDEX event_listing ON event (status, ends_at, id);
+CREATE INDEX event_starts ON event (starts_at, id);
+
+CREATE TABLE ticket_type (
+    id TEXT NOT NULL,
+    event_id TEXT NOT NULL,
+    name_en TEXT NOT NULL,
+    name_bn TEXT NOT NULL,
+    price_cents BIGINT NOT NULL,
+    capacity BIGINT NOT NULL,
+    kept_back BIGINT NOT NULL,
+    held BIGINT NOT NULL,
+    sold BIGINT NOT NULL,
+    sale_starts_at BIGINT,
+    sale_ends_at BIGINT,
+    min_per_order BIGINT NOT NULL,
+    max_per_order BIGINT NOT NULL,
+    position BIGINT NOT NULL,
+    hidden BIGINT NOT NULL,
+    version BIGINT NOT NULL,
+    CONSTRAINT "ticket_type.id" PRIMARY KEY (id),
+    CONSTRAINT ticket_type_within_capacity CHECK (
+        held >= 0 AND sold >= 0 AND kept_back >= 0 AND held + sold + kept_back <= capacity
+    ),
+    CONSTRAINT ticket_type_price CHECK (price_cents = 0 OR price_cents >= 50),
+    CONSTRAINT ticket_type_per_order CHECK (min_per_order >= 1 AND max_per_order >= min_per_order)
+);
+CREATE INDEX ticket_type_event ON ticket_type (event_id, position, id);
+
+CREATE TABLE orders (
+    id TEXT NOT NULL,
+    number TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    event_id TEXT NOT NULL,
+    person_id TEXT,
+    email TEXT NOT NULL,
+    name TEXT NOT NULL,
+    locale TEXT NOT NULL,
+    status TEXT NOT NULL,
+    seats BIGINT NOT NULL,
+    total_cents BIGINT NOT NULL,
+    refunded_cents BIGINT NOT NULL,
+    currency TEXT NOT NULL,
+    content_hash TEXT NOT NULL,
+    address_tag TEXT NOT NULL,
+    open_key TEXT,
+    created_at BIGINT NOT NULL,
+    expires_at BIGINT NOT NULL,
+    settled_by TEXT,
+    settled_at BIGINT,
+    closed_at BIGINT,
+    CONSTRAINT "orders.id" PRIMARY KEY (id),
+    CONSTRAINT "orders.number" UNIQUE (number),
+    CONSTRAINT "orders.open_key" UNIQUE (open_key),
+    CONSTRAINT orders_refund_within_total CHECK (
+        total_cents >= 0 AND refunded_cents >= 0 AND refunded_cents <= total_cents
+    )
+);
+CREATE INDEX orders_event ON orders (event_id, id);
+CREATE INDEX orders_person ON orders (person_id, id);
+CREATE INDEX orders_email ON orders (email, id);
+CREATE INDEX orders_pending ON orders (expires_at) WHERE status = 'pending';
+CREATE INDEX orders_held_from ON orders (address_tag) WHERE status = 'pending';
+
+CREATE TABLE order_line (
+    id TEXT NOT NULL,
+    order_id TEXT NOT NULL,
+    ticket_type_id TEXT NOT NULL,
+    quantity BIGINT NOT NULL,
+    unit_cents BIGINT NOT NULL,
+    attendees TEXT NOT NULL,
+    CONSTRAINT "order_line.id" PRIMARY KEY (id)
+);
+CREATE INDEX order_line_order ON order_line (order_id);
+
+-- One row a Stripe Checkout session that we asked for, with the parameters exactly as sent.
+CREATE TABLE payment_attempt (
+    id TEXT NOT NULL,
+    order_id TEXT NOT NULL,
+    number BIGINT NOT NULL,
+    status TEXT NOT NULL,
+    request TEXT NOT NULL,
+    amount_cents BIGINT NOT NULL,
+    currency TEXT NOT NULL,
+    livemode BIGINT NOT NULL,
+    slot_at BIGINT NOT NULL,
+    busy_until BIGINT NOT NULL,
+    session_id TEXT,
+    url TEXT,
+    intent_id TEXT,
+    opened_at BIGINT,
+    expires_at BIGINT NOT NULL,
+    created_at BIGINT NOT NULL,
+    CONSTRAINT "payment_attempt.id" PRIMARY KEY (id),
+    CONSTRAINT "payment_attempt.session_id" UNIQUE (session_id)
+);
+CREATE INDEX payment_attempt_order ON payment_attempt (order_id, number);
+CREATE INDEX payment_attempt_intent ON payment_attempt (intent_id);
+CREATE INDEX payment_attempt_unfinished ON payment_attempt (created_at)
+    WHERE status IN ('opening', 'open');
+
+-- Every event of the payment provider that we acted on, heard or found by the sweep.
+CREATE TABLE payment_event (
+    id TEXT NOT NULL,
+    type TEXT NOT NULL,
+    outcome TEXT NOT NULL,
+    order_id TEXT,
+    session_id TEXT,
+    detail TEXT NOT NULL,
+    received_at BIGINT NOT NULL,
+    CONSTRAINT "payment_event.id" PRIMARY KEY (id)
+);
+CREATE INDEX payment_event_outcome ON payment_event (outcome, received_at);
+
+CREATE TABLE refund (
+    id TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    order_id TEXT,
+    intent_id TEXT NOT NULL,
+    amount_cents BIGINT NOT NULL,
+    currency TEXT NOT NULL,
+    status TEXT NOT NULL,
+    provider_id TEXT,
+    reason TEXT NOT NULL,
+    content_hash TEXT NOT NULL,
+    failure TEXT,
+    asked_by TEXT,
+    created_at BIGINT NOT NULL,
+    finished_at BIGINT,
+    CONSTRAINT "refund.id" PRIMARY KEY (id),
+    CONSTRAINT "refund.provider_id" UNIQUE (provider_id),
+    CONSTRAINT refund_amount CHECK (amount_cents > 0)
+);
+CREATE INDEX refund_order ON refund (order_id);
+CREATE INDEX refund_open ON refund (created_at) WHERE status IN ('asked', 'pending');
+
+CREATE TABLE ticket (
+    id TEXT NOT NULL,
+    seat TEXT NOT NULL,
+    order_id TEXT NOT NULL,
+    event_id TEXT NOT NULL,
+    ticket_type_id TEXT NOT NULL,
+    position BIGINT NOT NULL,
+    attendee TEXT NOT NULL,
+    price_cents BIGINT NOT NULL,
+    status TEXT NOT NULL,
+    serial BIGINT NOT NULL,
+    typed_code TEXT NOT NULL,
+    refund_id TEXT,
+    issued_at BIGINT NOT NULL,
+    used_at BIGINT,
+    used_gate TEXT,
+    used_by TEXT,
+    used_scan_id TEXT,
+    CONSTRAINT "ticket.id" PRIMARY KEY (id),
+    CONSTRAINT "ticket.seat" UNIQUE (seat),
+    CONSTRAINT "ticket.typed_code" UNIQUE (typed_code)
+);
+CREATE INDEX ticket_order ON ticket (order_id, position);
+CREATE INDEX ticket_event ON ticket (event_id, status, id);
+CREATE INDEX ticket_refund ON ticket (refund_id);
+
+CREATE TABLE scan (
+    id TEXT NOT NULL,
+    event_id TEXT NOT NULL,
+    ticket_id TEXT,
+    verdict TEXT NOT NULL,
+    gate TEXT NOT NULL,
+    person_id TEXT NOT NULL,
+    scanned_at BIGINT NOT NULL,
+    received_at BIGINT NOT NULL,
+    first_used_at BIGINT,
+    first_used_gate TEXT,
+    CONSTRAINT "scan.id" PRIMARY KEY (id)
+);
+CREATE INDEX scan_event ON scan (event_id, received_at);
+CREATE INDEX scan_ticket ON scan (ticket_id);
+
+-- Double-entry: the rows of one movement sum to zero.
+CREATE TABLE ledger (
+    id TEXT NOT NULL,
+    movement TEXT NOT NULL,
+    account TEXT NOT NULL,
+    event_id TEXT,
+    order_id TEXT,
+    amount_cents BIGINT NOT NULL,
+    currency TEXT NOT NULL,
+    booked_at BIGINT NOT NULL,
+    CONSTRAINT "ledger.id" PRIMARY KEY (id)
+);
+CREATE INDEX ledger_movement ON ledger (movement);
+CREATE INDEX ledger_account ON ledger (account, booked_at);
+CREATE INDEX ledger_order ON ledger (order_id);
+
+-- Work that must happen at least once: letters, and the steps of long commands.
+CREATE TABLE outbox (
+    id TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    recipient TEXT NOT NULL,
+    locale TEXT NOT NULL,
+    subject_id TEXT NOT NULL,
+    detail TEXT NOT NULL,
+    status TEXT NOT NULL,
+    attempts BIGINT NOT NULL,
+    due_at BIGINT NOT NULL,
+    created_at BIGINT NOT NULL,
+    finished_at BIGINT,
+    failure TEXT,
+    CONSTRAINT "outbox.id" PRIMARY KEY (id)
+);
+CREATE INDEX outbox_due ON outbox (due_at) WHERE status = 'queued';
+CREATE INDEX outbox_subject ON outbox (subject_id, kind);
+
+CREATE TABLE audit (
+    id TEXT NOT NULL,
+    at BIGINT NOT NULL,
+    person_id TEXT,
+    action TEXT NOT NULL,
+    subject_id TEXT NOT NULL,
+    detail TEXT NOT NULL,
+    CONSTRAINT "audit.id" PRIMARY KEY (id)
+);
+CREATE INDEX audit_subject ON audit (subject_id, id);
+CREATE INDEX audit_time ON audit (at, id);
