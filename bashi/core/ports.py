@@ -9,8 +9,8 @@ from bashi.core.mail.letters import Letter, RenderedLetter
 from bashi.core.orders.payments import (
     CheckoutRequest,
     CheckoutSession,
-    PaymentEvent,
     Page,
+    PaymentEvent,
     RefundResult,
 )
 
@@ -62,6 +62,37 @@ class MailRefused(Exception):
 class Renderer(Protocol):
     async def letter(self, letter: Letter, locale: str) -> RenderedLetter: ...
     async def tickets_pdf(self, letter: Letter, locale: str) -> bytes: ...
+
+
+@dataclass(frozen=True, slots=True)
+class HttpAnswer:
+    status: int
+    headers: Mapping[str, str]
+    """Names in lower case."""
+    body: bytes
+
+
+class HttpFailed(Exception):
+    """No answer came. `sent` is False only when the request certainly never left."""
+
+    def __init__(self, sent: bool) -> None:
+        super().__init__("no answer" if sent else "not sent")
+        self.sent = sent
+
+
+class Http(Protocol):
+    """Calls to other services. Follows no redirect and repeats nothing by itself."""
+
+    async def request(
+        self,
+        method: str,
+        url: str,
+        headers: Mapping[str, str],
+        body: bytes | None,
+        timeout_seconds: float,
+    ) -> HttpAnswer:
+        """Raises HttpFailed when no whole answer came in time."""
+        ...
 
 
 class Payments(Protocol):

@@ -9,6 +9,21 @@ from typing import Generic, TypeVar
 
 T = TypeVar("T")
 
+HANDLED_EVENTS = (
+    "checkout.session.completed",
+    "checkout.session.async_payment_succeeded",
+    "checkout.session.async_payment_failed",
+    "checkout.session.expired",
+    "refund.created",
+    "refund.updated",
+    "refund.failed",
+)
+"""What the webhook endpoint subscribes to and the sweep asks for (Stripe lists at most 20 types).
+
+`refund.*` tells of every refund, those made in Stripe's dashboard too, so `charge.refunded`
+would only repeat it.
+"""
+
 
 @dataclass(frozen=True, slots=True)
 class CheckoutLine:

@@ -1,0 +1,50 @@
+"""The Http port on httpx, for the servers. One pool of connections for the process."""
+
+from collections.abc import Mapping
+from types import TracebackType
+from typing import Self
+
+import httpx
+
+from bashi.core.ports import HttpAnswer, HttpFailed
+
+
+class HttpxHttp:
+    """Close it with `aclose`, or use it as a context manager."""
+
+    def __init__(self, connections: int = 100) -> None:
+        limits = httpx.Limits(max_connections=connections, max_keepalive_connections=connections)
+        # Proxies and credentials come from settings, never from whatever the environment holds.
+        self._client = httpx.AsyncClient(limits=limits, trust_env=False, follow_redirects=False)
+
+    async def request(
+        self,
+        method: str,
+        url: str,
+        headers: Mapping[str, str],
+        body: bytes | None,
+        timeout_seconds: float,
+    ) -> HttpAnswer:
+        try:
+            answer = await self._client.request(
+                method, url, headers=headers, content=body, timeout=timeout_seconds
+            )
+        except (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout) as failure:
+            raise HttpFailed(sent=False) from failure
+        except httpx.RequestError as failure:
+            raise HttpFailed(sent=True) from failure
+        return HttpAnswer(answer.status_code, answer.headers, answer.content)
+
+    async def aclose(self) -> None:
+        await self._client.aclose()
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        await self.aclose()
