@@ -1,0 +1,98 @@
+"""The rules of form that a reader relies on, kept by the suite instead of by review."""
+
+import ast
+import json
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent
+FILE_LINES_MAX = 300
+FUNCTION_LINES_MAX = 50
+LOCKS = ("requirements.lock", "requirements-dev.lock", "web/package-lock.json")
+CODE = sorted((ROOT / "bashi").rglob("*.py"))
+
+
+def where(path: Path) -> str:
+    return path.relative_to(ROOT).as_posix()
+
+
+def functions(path: Path) -> Iterator[tuple[str, int]]:
+    """Name and length in lines of each function, its decorators not counted."""
+    for node in ast.walk(ast.parse(path.read_text())):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and node.end_lineno:
+            yield node.name, node.end_lineno - node.lineno + 1
+
+
+def imported(path: Path) -> Iterator[str]:
+    for node in ast.walk(ast.parse(path.read_text())):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            yield node.module
+
+
+def test_files_stay_small() -> None:
+    lines = {where(path): len(path.read_text().splitlines()) for path in CODE}
+    assert {name: count for name, count in lines.items() if count > FILE_LINES_MAX} == {}
+
+
+def test_functions_stay_short() -> None:
+    long = [
+        f"{where(path)}:{name} has {lines} lines"
+        for path in CODE
+        for name, lines in functions(path)
+        if lines > FUNCTION_LINES_MAX
+    ]
+    assert long == []
+
+
+def test_core_imports_the_standard_library_only() -> None:
+    allowed = {*sys.stdlib_module_names, "bashi"}
+    foreign = [
+        f"{where(path)} imports {name}"
+        for path in CODE
+        if path.is_relative_to(ROOT / "bashi" / "core")
+        for name in imported(path)
+        if name.partition(".")[0] not in allowed
+    ]
+    assert foreign == []
+
+
+def test_imports_point_inward() -> None:
+    linter = Path(sys.executable).with_name("lint-imports")
+    done = subprocess.run([linter], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout
+
+
+def test_locks_name_no_host() -> None:
+    named = [
+        f"{name}: {line.strip()}"
+        for name in LOCKS
+        for line in (ROOT / name).read_text().splitlines()
+        if re.search(r'"resolved"|--(extra-)?index-url|--find-links|@ (https?|file):', line)
+    ]
+    assert named == []
+
+
+def test_the_python_locks_pin_the_same_versions() -> None:
+    runtime, development = (
+        set(re.findall(r"^([a-z0-9-]+==[^ ]+)", (ROOT / name).read_text(), re.MULTILINE))
+        for name in LOCKS[:2]
+    )
+    assert runtime
+    assert runtime - development == set()
+
+
+def test_the_web_lock_has_every_optional_package() -> None:
+    """`npm ci` refuses a lock without the packages of other platforms than the locker's."""
+    packages = json.loads((ROOT / "web" / "package-lock.json").read_text())["packages"]
+    missing = [
+        f"{path} wants {name}"
+        for path, entry in packages.items()
+        for name in entry.get("optionalDependencies", {})
+        if not {f"{path}/node_modules/{name}", f"node_modules/{name}"} & packages.keys()
+    ]
+    assert missing == []
