@@ -17,10 +17,19 @@ from pathlib import Path
 from typing import Any
 
 LOCK = Path(__file__).resolve().parent.parent / "package-lock.json"
-SYSTEMS = (
-    "darwin win32 linux android freebsd openbsd netbsd sunos aix openharmony".split()
-)
-CPUS = "arm64 x64 ia32 riscv64 ppc64 s390x loong64 mips64el arm wasm32".split()
+SYSTEMS = [
+    "darwin",
+    "win32",
+    "linux",
+    "android",
+    "freebsd",
+    "openbsd",
+    "netbsd",
+    "sunos",
+    "aix",
+    "openharmony",
+]
+CPUS = ["arm64", "x64", "ia32", "riscv64", "ppc64", "s390x", "loong64", "mips64el", "arm", "wasm32"]
 
 
 def main(arguments: list[str]) -> int:
@@ -63,6 +72,8 @@ def platform_entry(name: str, version: str) -> dict[str, Any]:
         entry["os"] = system
     if cpu:
         entry["cpu"] = cpu
+    if "musl" in words:
+        entry["libc"] = ["musl"]
     return entry
 
 

@@ -1,0 +1,31 @@
+import type { ReactNode } from "react";
+import { cx } from "@/lib/cx";
+import { bengali, inter } from "@/lib/fonts";
+import type { Locale } from "@/lib/i18n";
+import { LocaleProvider } from "@/lib/locale";
+import { common } from "@/messages/common";
+import { Footer } from "./footer";
+import { Header } from "./header";
+
+/** The whole document of one language: two root layouts share it. */
+export function RootDocument({ locale, children }: { locale: Locale; children: ReactNode }) {
+  return (
+    <html lang={locale} className={cx(inter.variable, bengali.variable)}>
+      <body className="flex min-h-dvh flex-col font-sans antialiased">
+        <LocaleProvider locale={locale}>
+          <a
+            href="#main"
+            className="sr-only z-50 bg-white p-3 text-brand focus:not-sr-only focus:absolute"
+          >
+            {common[locale].skip}
+          </a>
+          <Header />
+          <main id="main" tabIndex={-1} className="grow outline-none">
+            {children}
+          </main>
+          <Footer locale={locale} />
+        </LocaleProvider>
+      </body>
+    </html>
+  );
+}

@@ -1,0 +1,63 @@
+"use client";
+
+import { type ReactNode, useEffect, useRef, useState } from "react";
+import { type FieldValues, FormProvider, type Path, type UseFormReturn } from "react-hook-form";
+import { useLocale } from "@/lib/locale";
+import { ApiError, explain } from "@/lib/problem";
+import { ErrorSummary } from "./error-summary";
+
+interface FormProps<Input extends FieldValues, Output> {
+  form: UseFormReturn<Input, unknown, Output>;
+  onSubmit: (values: Output) => Promise<void>;
+  children: ReactNode;
+  /** Fields of the API that have another name, or another place, in the form. */
+  rename?: Record<string, Path<Input>>;
+  className?: string;
+}
+
+/**
+ * A form of the kit's fields: checks, then calls `onSubmit`. A refusal it throws is shown in the
+ * summary, and at the field when the server names one.
+ */
+export function Form<Input extends FieldValues, Output>(props: FormProps<Input, Output>) {
+  const { form, onSubmit, children, rename = {}, className = "space-y-5" } = props;
+  const locale = useLocale();
+  const summary = useRef<HTMLDivElement>(null);
+  const [failures, setFailures] = useState(0);
+  useEffect(() => {
+    if (failures) summary.current?.focus();
+  }, [failures]);
+
+  const refuse = (error: unknown) => {
+    const fields = Object.entries((error instanceof ApiError && error.problem.fields) || {});
+    const known = fields.filter(([name]) => (rename[name] ?? name) in form.getValues());
+    for (const [name, message] of known) {
+      form.setError(rename[name] ?? (name as Path<Input>), { message });
+    }
+    if (known.length === 0) form.setError("root", { message: explain(error, locale) });
+  };
+  const submit = form.handleSubmit(
+    (values) =>
+      onSubmit(values).catch((error: unknown) => {
+        refuse(error);
+        setFailures((count) => count + 1);
+      }),
+    () => setFailures((count) => count + 1),
+  );
+  return (
+    <FormProvider {...form}>
+      <form
+        noValidate
+        method="post"
+        className={className}
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (!form.formState.isSubmitting) void submit(event);
+        }}
+      >
+        {failures > 0 && <ErrorSummary ref={summary} />}
+        {children}
+      </form>
+    </FormProvider>
+  );
+}
