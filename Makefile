@@ -1,12 +1,14 @@
 # `make run` and `make test` need Python 3.11, make and a C compiler; they fetch the rest.
-PYTHON ?= python3
+ifndef PYTHON
+PYTHON := $(or $(shell for python in python3 python3.14 python3.13 python3.12 python3.11; do \
+  $$python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$python && break; \
+  done),python3)
+endif
 BIN := .venv/bin
 ONCE := $(PYTHON) -m tools.once
 NPM := $(BIN)/python -m tools.npm
 CODE := bashi tools $(wildcard bench) tests
 FAST := $(wildcard tests/core tests/render) tests/test_tidy.py
-WEB := web/app web/components web/lib web/public web/scripts web/package-lock.json \
-  $(wildcard web/*.json web/*.ts web/*.mjs web/*.css)
 COMPILE := $(BIN)/uv pip compile pyproject.toml --quiet --universal --python-version 3.11 \
   --generate-hashes --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock"
 
@@ -73,7 +75,7 @@ web-modules: environment
 	  $(NPM) ci --ignore-scripts --no-progress
 
 site: web-modules
-	@$(ONCE) bashi/site/index.html $(WEB) -- \
+	@$(ONCE) bashi/site/index.html web -- \
 	  sh -c '$(NPM) run --silent build && $(BIN)/python web/scripts/postbuild.py'
 
 lint:
