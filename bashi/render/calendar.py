@@ -1,0 +1,46 @@
+"""An event as an iCalendar file (RFC 5545, methods of RFC 5546)."""
+
+from datetime import UTC, datetime, timedelta
+from urllib.parse import urlsplit
+
+from bashi.core.mail.letters import EventFacts, Organisation
+from bashi.render.links import event_url
+from bashi.render.locales import local, pick
+
+
+def method(event: EventFacts) -> str:
+    """A later PUBLISH of the same UID with a higher SEQUENCE moves the entry; CANCEL takes it out."""
+    return "CANCEL" if event.cancelled else "PUBLISH"
+
+
+def event_calendar(event: EventFacts, locale: str, organisation: Organisation) -> bytes:
+    """One VEVENT in the event's own zone, whose rules come along as a VTIMEZONE."""
+    from icalendar import Calendar, Event, vCalAddress  # noqa: PLC0415 - slow to import
+
+    host = urlsplit(organisation.site_url).hostname or "localhost"
+    url = event_url(event.slug, locale, organisation.site_url)
+    entry = Event()
+    entry.add("uid", f"{event.id}@{host}")
+    entry.add("sequence", event.revision)
+    entry.add("dtstamp", datetime.fromtimestamp(event.updated_at // 1000, UTC))
+    entry.add("dtstart", local(event.starts_at, event.time_zone).replace(microsecond=0))
+    entry.add("dtend", local(event.ends_at, event.time_zone).replace(microsecond=0))
+    entry.add("summary", pick(locale, event.title_en, event.title_bn))
+    entry.add("location", ", ".join(filter(None, (event.venue, event.address))))
+    entry.add("description", url)
+    entry.add("url", url)
+    entry.add("status", "CANCELLED" if event.cancelled else "CONFIRMED")
+    organizer = vCalAddress(f"mailto:{organisation.support_email}")
+    organizer.params["CN"] = organisation.name
+    entry.add("organizer", organizer)
+
+    calendar = Calendar()
+    calendar.add("prodid", f"-//{organisation.name}//bashi//EN")
+    calendar.add("version", "2.0")
+    calendar.add("method", method(event))
+    calendar.add_component(entry)
+    # A year on either side; the library's default writes out every change from 1970 to 2038.
+    years = timedelta(days=366)
+    start, end = entry.start.date(), entry.end.date()
+    calendar.add_missing_timezones(start - years, end + years)
+    return bytes(calendar.to_ical())

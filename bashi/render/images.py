@@ -1,0 +1,153 @@
+"""Pictures: an upload becomes clean WebP files, a cover becomes the strip on top of a ticket."""
+
+import io
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from bashi.core.errors import Invalid
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
+
+COVER_WIDTHS = (360, 640, 960, 1280)
+UPLOAD_BYTES_MAX = 10 * 1024 * 1024
+UPLOAD_PIXELS_MAX = 40_000_000
+"""Decoded, this is 120 MB for a moment; today's phones make pictures of 12 to 24 million pixels."""
+SIDES_RATIO_MAX = 4
+"""A picture longer than this has no use as a cover, and would pass WebP's 16,383 pixels a side."""
+WEBP_QUALITY = 80
+_FORMATS = ("JPEG", "PNG", "WEBP")
+_ORIENTATION_TAG = 0x0112
+_TURNED_BY_A_QUARTER = (5, 6, 7, 8)
+
+
+def cover(upload: bytes) -> Mapping[int, bytes]:
+    """WebP files by width, upright, in sRGB, without metadata, in the upload's proportions.
+
+    A picture narrower than a width is kept at its own size under that width's key.
+    Raises errors.Invalid: `image_too_large` (bytes or pixels), `image_invalid` (anything else).
+    """
+    if len(upload) > UPLOAD_BYTES_MAX:
+        raise _too_large()
+    largest = _decode(upload)
+    return {width: _webp(largest, width) for width in COVER_WIDTHS}
+
+
+def strip(picture: bytes, width: int, height: int) -> bytes:
+    """The middle of a picture as a JPEG of exactly `width` x `height` pixels."""
+    from PIL import Image, ImageOps  # noqa: PLC0415 - heavy, and absent at the edge
+
+    with Image.open(io.BytesIO(picture)) as image:
+        fitted = ImageOps.fit(image.convert("RGB"), (width, height), Image.Resampling.LANCZOS)
+    out = io.BytesIO()
+    fitted.save(out, "JPEG", quality=82, optimize=True)
+    return out.getvalue()
+
+
+def _decode(upload: bytes) -> "Image":
+    """The first frame, upright, opaque, in sRGB and no wider than the widest cover."""
+    from PIL import Image  # noqa: PLC0415
+
+    try:
+        with Image.open(io.BytesIO(upload), formats=_FORMATS) as image:
+            _check_size(*image.size)
+            return _upright(_srgb(_reduced(image)), image.getexif().get(_ORIENTATION_TAG, 1))
+    except Image.DecompressionBombError as error:
+        raise _too_large() from error
+    # What Pillow's readers raise on hostile bytes: unknown or cut off (OSError), broken chunks.
+    except (OSError, SyntaxError, ValueError, EOFError, OverflowError, IndexError) as error:
+        raise _invalid() from error
+
+
+def _check_size(width: int, height: int) -> None:
+    if width * height > UPLOAD_PIXELS_MAX:
+        raise _too_large()
+    if max(width, height) > SIDES_RATIO_MAX * min(width, height):
+        raise Invalid(
+            "image_invalid",
+            f"The picture is too long and thin. Please crop it so that its long side is at most "
+            f"{SIDES_RATIO_MAX} times its short side.",
+        )
+
+
+def _reduced(image: "Image") -> "Image":
+    """Scaled down before anything else is done, so that the large original is soon let go."""
+    turned = image.getexif().get(_ORIENTATION_TAG, 1) in _TURNED_BY_A_QUARTER
+    final_width = image.height if turned else image.width
+    scale = min(1.0, COVER_WIDTHS[-1] / final_width)
+    size = (max(1, round(image.width * scale)), max(1, round(image.height * scale)))
+    image.draft(None, size)
+    profile = image.info.get("icc_profile")
+    small = _opaque(image)
+    if small.size != size:
+        small = small.resize(size, reducing_gap=3.0)
+    small.info["icc_profile"] = profile
+    return small
+
+
+def _opaque(image: "Image") -> "Image":
+    from PIL import Image  # noqa: PLC0415
+
+    if not image.has_transparency_data:
+        return image.copy() if image.mode in ("RGB", "CMYK") else image.convert("RGB")
+    layered = image.convert("RGBA")
+    white = Image.new("RGB", layered.size, "white")
+    white.paste(layered, mask=layered.getchannel("A"))
+    return white
+
+
+def _srgb(image: "Image") -> "Image":
+    """Phones tag wide-gamut pictures; without their profile the colours would go pale."""
+    from PIL import ImageCms  # noqa: PLC0415
+
+    profile = image.info.get("icc_profile")
+    if profile:
+        try:
+            converted = ImageCms.profileToProfile(
+                image, io.BytesIO(profile), ImageCms.createProfile("sRGB"), outputMode="RGB"
+            )
+        except ImageCms.PyCMSError:
+            return image.convert("RGB")
+        return converted or image
+    return image.convert("RGB")
+
+
+def _upright(image: "Image", orientation: int) -> "Image":
+    """EXIF 2.3's eight orientations, undone."""
+    from PIL.Image import Transpose  # noqa: PLC0415
+
+    turns = {
+        2: Transpose.FLIP_LEFT_RIGHT,
+        3: Transpose.ROTATE_180,
+        4: Transpose.FLIP_TOP_BOTTOM,
+        5: Transpose.TRANSPOSE,
+        6: Transpose.ROTATE_270,
+        7: Transpose.TRANSVERSE,
+        8: Transpose.ROTATE_90,
+    }
+    return image.transpose(turns[orientation]) if orientation in turns else image
+
+
+def _webp(image: "Image", width: int) -> bytes:
+    from PIL.Image import Resampling  # noqa: PLC0415
+
+    if image.width > width:
+        height = max(1, round(image.height * width / image.width))
+        image = image.resize((width, height), Resampling.LANCZOS)
+    out = io.BytesIO()
+    image.save(out, "WEBP", quality=WEBP_QUALITY, method=4, exif=b"", icc_profile=b"", xmp=b"")
+    return out.getvalue()
+
+
+def _invalid() -> Invalid:
+    return Invalid(
+        "image_invalid", "This file is no picture that we can read. Please use JPEG, PNG or WebP."
+    )
+
+
+def _too_large() -> Invalid:
+    return Invalid(
+        "image_too_large",
+        f"The picture is too large. Please use one of at most {UPLOAD_BYTES_MAX // 1024 // 1024} MB"
+        f" and {UPLOAD_PIXELS_MAX // 1_000_000} million pixels.",
+    )

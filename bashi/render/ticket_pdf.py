@@ -1,0 +1,191 @@
+"""An order's tickets as one PDF: an A5 page each, made to be shown on a phone or printed.
+
+The page in millimetres: the event's picture, its name in both languages, when and where; below the
+perforation who it admits, the QR code and the code to type when the QR can't be read.
+"""
+
+import io
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from bashi.core.mail.letters import EventFacts, Organisation, TicketFacts, TicketsReady
+from bashi.render import images, qr
+from bashi.render.locales import digits, language, pick, span_words
+from bashi.render.ticket_text import Colour, Style, load_fonts, printable, write
+
+if TYPE_CHECKING:
+    from fpdf import FPDF
+
+_WIDTH, _HEIGHT, _MARGIN = 148.0, 210.0, 11.0
+_INNER = _WIDTH - 2 * _MARGIN
+_PICTURE_HEIGHT = 53.0
+_PERFORATION_Y = 113.0
+_QR_SIDE = 70.0
+_PICTURE_PIXELS = (1184, 424)
+"""203 dots an inch over the page's width."""
+
+_BRAND: Colour = (143, 18, 48)
+_BRAND_DARK: Colour = (94, 10, 31)
+_GOLD: Colour = (242, 182, 50)
+_INK: Colour = (42, 18, 24)
+_MUTED: Colour = (115, 88, 92)
+_PAPER: Colour = (255, 248, 236)
+_WHITE: Colour = (255, 255, 255)
+
+_LABEL = Style(8, 7, _BRAND, bold=True)
+_TITLE = Style(23, 10, _INK, bold=True)
+_SECOND_TITLE = Style(13, 8, _MUTED)
+_FACT = Style(11.5, 7, _INK, bold=True)
+_DETAIL = Style(10.5, 6.5, _INK)
+_NAME = Style(18, 8, _INK, bold=True)
+_CODE = Style(22, 14, _INK, bold=True, align="C")
+_SMALL = Style(8, 6, _MUTED)
+
+_WORDS = {
+    "en": {
+        "when": "When",
+        "where": "Where",
+        "attendee": "Admits",
+        "type": "Ticket",
+        "order": "Order",
+        "count": "Ticket {position} of {total}",
+        "hint": "Show this code at the door, on your phone or on paper.",
+        "document": "Tickets: {title}",
+    },
+    "bn": {
+        "when": "কখন",
+        "where": "কোথায়",
+        "attendee": "যাঁর জন্য",
+        "type": "টিকিট",
+        "order": "অর্ডার",
+        "count": "{total}টির মধ্যে {position} নম্বর",
+        "hint": "প্রবেশপথে ফোনে বা কাগজে এই কোডটি দেখান।",
+        "document": "টিকিট: {title}",
+    },
+}
+
+
+def tickets_pdf(letter: TicketsReady, locale: str, organisation: Organisation) -> bytes:
+    """One page a ticket, in their order. The same facts give the same bytes."""
+    from fpdf import FPDF  # noqa: PLC0415 - a second to import, and only the mail needs it
+
+    lang = language(locale)
+    event = letter.event
+    pdf = FPDF(unit="mm", format=(_WIDTH, _HEIGHT))
+    pdf.set_auto_page_break(False)
+    pdf.set_margin(0)
+    pdf.c_margin = 0
+    pdf.set_creation_date(datetime.fromtimestamp(event.updated_at / 1000, UTC))
+    pdf.set_lang(lang)
+    pdf.set_title(_WORDS[lang]["document"].format(title=_titles(event, lang)[0]))
+    pdf.set_author(organisation.name)
+    load_fonts(pdf)
+    picture = images.strip(event.cover, *_PICTURE_PIXELS) if event.cover else None
+    for ticket in letter.tickets:
+        pdf.add_page()
+        _picture(pdf, picture, organisation)
+        _event(pdf, event, lang)
+        _perforation(pdf)
+        _holder(pdf, letter, ticket, lang)
+        _codes(pdf, ticket)
+        _footer(pdf, organisation, lang)
+    return bytes(pdf.output())
+
+
+def _titles(event: EventFacts, lang: str) -> tuple[str, str]:
+    """The title in the holder's language, and the other one if there is another."""
+    first = pick(lang, event.title_en, event.title_bn)
+    second = pick("en" if lang == "bn" else "bn", event.title_en, event.title_bn)
+    return first, second if second != first else ""
+
+
+def _picture(pdf: "FPDF", picture: bytes | None, organisation: Organisation) -> None:
+    if picture:
+        pdf.image(io.BytesIO(picture), 0, 0, _WIDTH, _PICTURE_HEIGHT)
+    else:
+        _pattern(pdf)
+    pdf.set_font("NotoSans", "B", 10)
+    width = min(pdf.get_string_width(printable(organisation.name)) + 8, _INNER)
+    pdf.set_fill_color(*_BRAND)
+    pdf.rect(_MARGIN, _PICTURE_HEIGHT - 4.5, width, 9, style="F", round_corners=True, corner_radius=2)
+    style = Style(10, 6, _WHITE, bold=True, align="C")
+    write(pdf, _MARGIN + 4, _PICTURE_HEIGHT - 2.4, width - 8, 5, organisation.name, style)
+
+
+def _pattern(pdf: "FPDF") -> None:
+    """For an event without a picture: rings like those of an alpana, drawn on festive floors."""
+    pdf.set_fill_color(*_BRAND_DARK)
+    pdf.rect(0, 0, _WIDTH, _PICTURE_HEIGHT, style="F")
+    pdf.set_draw_color(*_GOLD)
+    pdf.set_line_width(0.5)
+    with pdf.rect_clip(0, 0, _WIDTH, _PICTURE_HEIGHT):
+        for centre in range(5):
+            for ring in range(1, 7):
+                with pdf.local_context(stroke_opacity=0.75 - ring * 0.1):
+                    pdf.circle(centre * _WIDTH / 4, _PICTURE_HEIGHT / 2, ring * 5.5, style="D")
+
+
+def _event(pdf: "FPDF", event: EventFacts, lang: str) -> None:
+    first, second = _titles(event, lang)
+    top = _PICTURE_HEIGHT + 8
+    used = write(pdf, _MARGIN, top, _INNER, 19 if second else 25, first, _TITLE)
+    if second:
+        write(pdf, _MARGIN, top + used + 0.5, _INNER, 25.5 - used, second, _SECOND_TITLE)
+    day, hours = span_words(event.starts_at, event.ends_at, event.time_zone, lang)
+    column = (_INNER - 8) / 2
+    _fact(pdf, _MARGIN, column, _WORDS[lang]["when"], day, hours)
+    _fact(pdf, _MARGIN + column + 8, column, _WORDS[lang]["where"], event.venue, event.address)
+
+
+def _fact(pdf: "FPDF", x: float, width: float, label: str, main: str, detail: str) -> None:
+    y = _PERFORATION_Y - 24
+    write(pdf, x, y, width, 4, label, _LABEL)
+    used = write(pdf, x, y + 4.2, width, 11, main, _FACT)
+    write(pdf, x, y + 4.2 + used, width, 16.5 - used, detail, _DETAIL)
+
+
+def _perforation(pdf: "FPDF") -> None:
+    pdf.set_fill_color(*_PAPER)
+    pdf.rect(0, _PERFORATION_Y, _WIDTH, _HEIGHT - _PERFORATION_Y, style="F")
+    pdf.set_draw_color(*_BRAND)
+    pdf.set_line_width(0.35)
+    pdf.set_dash_pattern(dash=1.6, gap=1.6)
+    pdf.line(_MARGIN, _PERFORATION_Y, _WIDTH - _MARGIN, _PERFORATION_Y)
+    pdf.set_dash_pattern()
+    pdf.set_fill_color(*_BRAND_DARK)
+    for x in (0.0, _WIDTH):
+        pdf.circle(x, _PERFORATION_Y, 4, style="F")
+
+
+def _holder(pdf: "FPDF", letter: TicketsReady, ticket: TicketFacts, lang: str) -> None:
+    words = _WORDS[lang]
+    width = _INNER - _QR_SIDE - 6
+    y = _PERFORATION_Y + 7
+    write(pdf, _MARGIN, y, width, 4, words["attendee"], _LABEL)
+    write(pdf, _MARGIN, y + 4.2, width, 25, ticket.attendee, _NAME)
+    kind = pick(lang, ticket.type_name_en, ticket.type_name_bn)
+    write(pdf, _MARGIN, y + 32, width, 4, words["type"], _LABEL)
+    write(pdf, _MARGIN, y + 36.2, width, 11, kind, _FACT)
+    write(pdf, _MARGIN, y + 50, width, 4, words["order"], _LABEL)
+    write(pdf, _MARGIN, y + 54.2, width, 6, letter.order_number, _FACT)
+    count = words["count"].format(position=ticket.position, total=len(letter.tickets))
+    write(pdf, _MARGIN, y + 60.5, width, 9, digits(count, lang), _DETAIL)
+
+
+def _codes(pdf: "FPDF", ticket: TicketFacts) -> None:
+    x, y = _WIDTH - _MARGIN - _QR_SIDE, _PERFORATION_Y + 6
+    pdf.image(io.BytesIO(qr.png(ticket.link)), x, y, _QR_SIDE, _QR_SIDE, alt_text="QR")
+    half = len(ticket.typed_code) // 2
+    code = f"{ticket.typed_code[:half]}  {ticket.typed_code[half:]}"
+    pdf.set_char_spacing(1.5)
+    write(pdf, x, y + _QR_SIDE + 0.5, _QR_SIDE, 10.5, code, _CODE)
+    pdf.set_char_spacing(0)
+
+
+def _footer(pdf: "FPDF", organisation: Organisation, lang: str) -> None:
+    contact = " · ".join(
+        (organisation.name, organisation.site_url.split("://")[-1], organisation.support_email)
+    )
+    y = _HEIGHT - 10
+    write(pdf, _MARGIN, y, _INNER, 4, _WORDS[lang]["hint"], _SMALL)
+    write(pdf, _MARGIN, y + 4, _INNER, 4, contact, _SMALL)
