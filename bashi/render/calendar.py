@@ -21,7 +21,8 @@ def event_calendar(event: EventFacts, locale: str, organisation: Organisation) -
     url = event_url(event.slug, locale, organisation.site_url)
     entry = Event()
     entry.add("uid", f"{event.id}@{host}")
-    entry.add("sequence", event.revision)
+    # Nothing follows a cancellation, and it must outrank what was published (RFC 5546, 2.1.4).
+    entry.add("sequence", event.revision + event.cancelled)
     entry.add("dtstamp", datetime.fromtimestamp(event.updated_at // 1000, UTC))
     entry.add("dtstart", local(event.starts_at, event.time_zone).replace(microsecond=0))
     entry.add("dtend", local(event.ends_at, event.time_zone).replace(microsecond=0))

@@ -1,0 +1,146 @@
+"""Letters in words: a subject, plain text, HTML, and what is attached.
+
+Each kind has a template per language (`templates/en/tickets_ready.jinja`) that is rendered twice:
+its blocks stand in `letter.html` or `letter.txt`, its macros come from `parts.html` or `parts.txt`.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from functools import cache, partial
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined, Template
+
+from bashi.core.mail.letters import (
+    Attachment,
+    EventCancelled,
+    EventFacts,
+    EventMoved,
+    Letter,
+    Organisation,
+    RenderedLetter,
+    TicketsReady,
+)
+from bashi.render.calendar import event_calendar, method
+from bashi.render.links import event_url, page_url
+from bashi.render.locales import digits, language, money, pick, span_words
+
+_GREETING_NAME_MAX = 60
+_SUBJECT_MAX = 90
+_LOOKS_LIKE_A_LINK = re.compile(r"[/\\@<>]|\w{2,}\.\w{2,}")
+_TEMPLATES = PackageLoader("bashi.render")
+
+
+def render_letter(letter: Letter, locale: str, organisation: Organisation) -> RenderedLetter:
+    """The letter in the person's language (English for one that we don't write), ready to send."""
+    if isinstance(letter, EventCancelled):
+        letter = replace(letter, event=replace(letter.event, cancelled=True))
+    lang = language(locale)
+    facts = _facts(letter, lang, organisation)
+    name = f"{lang}/{_kind(letter)}.jinja"
+    text = _environment("txt").get_template(name)
+    return RenderedLetter(
+        subject=one_line(_block(text, "subject", facts), _SUBJECT_MAX),
+        text=re.sub(r"\n{3,}", "\n\n", text.render(facts)).strip() + "\n",
+        html=_environment("html").get_template(name).render(facts),
+        attachments=_attachments(letter, lang, organisation),
+    )
+
+
+def one_line(text: str, length: int) -> str:
+    """Fit for a mail header: no line break or control, at most `length` signs."""
+    line = " ".join("".join(" " if ord(sign) < 32 or sign == "\x7f" else sign for sign in text).split())
+    return line if len(line) <= length else line[: length - 1].rstrip() + "…"
+
+
+@cache
+def _environment(form: str) -> Environment:
+    """`form`: html or txt. Only HTML is escaped; plain text shows what was written."""
+    environment = Environment(
+        loader=_TEMPLATES,
+        autoescape=form == "html",
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.globals.update(layout=f"letter.{form}", parts=f"parts.{form}")
+    environment.filters["squash"] = lambda text: " ".join(text.split())
+    return environment
+
+
+def _block(template: Template, name: str, facts: Mapping[str, Any]) -> str:
+    return "".join(template.blocks[name](template.new_context(facts)))
+
+
+def _kind(letter: Letter) -> str:
+    return re.sub(r"(?<=[a-z])(?=[A-Z])", "_", type(letter).__name__).lower()
+
+
+def _facts(letter: Letter, lang: str, organisation: Organisation) -> dict[str, Any]:
+    """What templates may use: the letter's own fields, and these in the reader's language."""
+    event = getattr(letter, "event", None)
+    return {
+        "letter": letter,
+        "name": _greeting_name(letter.name),
+        "lang": lang,
+        "organisation": organisation,
+        "event": _event(event, lang, organisation) if event else None,
+        "before": _before(letter, lang) if isinstance(letter, EventMoved) else None,
+        "forgot_url": page_url("forgot", lang, organisation.site_url),
+        "money": partial(money, currency=getattr(letter, "currency", ""), locale=lang),
+        "count": lambda number: digits(str(number), lang),
+        "pick": partial(pick, lang),
+    }
+
+
+def _greeting_name(name: str) -> str:
+    """Empty for what mail programs would turn into a link: strangers type names, we send them."""
+    clean = one_line(name, _GREETING_NAME_MAX)
+    return "" if _LOOKS_LIKE_A_LINK.search(clean) else clean
+
+
+def _event(event: EventFacts, lang: str, organisation: Organisation) -> dict[str, str]:
+    day, hours = span_words(event.starts_at, event.ends_at, event.time_zone, lang)
+    return {
+        "title": one_line(pick(lang, event.title_en, event.title_bn), 300),
+        "day": day,
+        "hours": hours,
+        "venue": event.venue,
+        "address": event.address,
+        "url": event_url(event.slug, lang, organisation.site_url),
+    }
+
+
+def _before(letter: EventMoved, lang: str) -> list[str]:
+    """The lines about date and place that no longer hold."""
+    event = letter.event
+    lines: list[str] = []
+    times = (letter.previous_starts_at, letter.previous_ends_at, letter.previous_time_zone)
+    if times != (event.starts_at, event.ends_at, event.time_zone):
+        lines += span_words(*times, lang)
+    place = (letter.previous_venue, letter.previous_address)
+    if place != (event.venue, event.address):
+        lines += filter(None, place)
+    return lines
+
+
+def _attachments(letter: Letter, lang: str, organisation: Organisation) -> Sequence[Attachment]:
+    if isinstance(letter, TicketsReady):
+        return (_tickets(letter, lang, organisation), _calendar(letter.event, lang, organisation))
+    if isinstance(letter, EventMoved | EventCancelled):
+        return (_calendar(letter.event, lang, organisation),)
+    return ()
+
+
+def _tickets(letter: TicketsReady, lang: str, organisation: Organisation) -> Attachment:
+    from bashi.render.ticket_pdf import tickets_pdf  # noqa: PLC0415 - only this kind needs it
+
+    number = re.sub(r"[^A-Za-z0-9-]", "", letter.order_number)
+    content = tickets_pdf(letter, lang, organisation)
+    return Attachment(f"tickets-{number}.pdf", "application/pdf", content)
+
+
+def _calendar(event: EventFacts, lang: str, organisation: Organisation) -> Attachment:
+    content_type = f"text/calendar; charset=utf-8; method={method(event)}"
+    return Attachment("event.ics", content_type, event_calendar(event, lang, organisation))
