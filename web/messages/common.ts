@@ -34,6 +34,10 @@ const en = {
   notFoundTitle: "Page not found",
   notFoundHint: "The link may be old or mistyped.",
   seeEvents: "See all events",
+  demo: "Demo.",
+  demoHint: "Nothing here is real, and no money moves.",
+  demoMailbox: "Letters arrive in this mailbox",
+  demoCard: "Test card:",
 };
 
 const bn: typeof en = {
@@ -69,6 +73,10 @@ const bn: typeof en = {
   notFoundTitle: "পাতাটি পাওয়া গেল না",
   notFoundHint: "লিংকটি পুরোনো বা ভুল হতে পারে।",
   seeEvents: "সব অনুষ্ঠান দেখুন",
+  demo: "নমুনা সাইট।",
+  demoHint: "এখানে কিছুই আসল নয়, কোনো টাকা কাটা হয় না।",
+  demoMailbox: "চিঠি আসে এই মেলবক্সে",
+  demoCard: "পরীক্ষার কার্ড:",
 };
 
 export const common: Dictionary<typeof en> = { en, bn };

@@ -4,6 +4,7 @@ import { bengali, inter } from "@/lib/fonts";
 import type { Locale } from "@/lib/i18n";
 import { LocaleProvider } from "@/lib/locale";
 import { common } from "@/messages/common";
+import { DemoNote } from "./demo-note";
 import { Footer } from "./footer";
 import { Header } from "./header";
 
@@ -23,6 +24,7 @@ export function RootDocument({ locale, children }: { locale: Locale; children: R
           <main id="main" tabIndex={-1} className="grow outline-none">
             {children}
           </main>
+          <DemoNote />
           <Footer locale={locale} />
         </LocaleProvider>
       </body>

@@ -1,0 +1,35 @@
+"use client";
+
+import type { Schemas } from "@/lib/api";
+import { href } from "@/lib/i18n";
+import { useLocale } from "@/lib/locale";
+import { useSearch } from "@/lib/use-address";
+import { events } from "@/messages/events";
+import { ButtonLink } from "../ui/button";
+import { fromPrice, isOnSale } from "./availability";
+
+type Event = Schemas["EventOut"];
+
+/** On phones the way to the tickets stays in reach of the thumb. */
+export function BuyBar({ event }: { event: Event }) {
+  if (!isOnSale(event.availability)) return null;
+  return (
+    <div className="fixed inset-x-0 bottom-0 z-10 border-t border-line bg-card p-3 md:hidden">
+      <BuyButton event={event} />
+    </div>
+  );
+}
+
+export function BuyButton({ event }: { event: Event }) {
+  const locale = useLocale();
+  const asked = new URLSearchParams(useSearch() ?? "").get("ticket_type");
+  if (!isOnSale(event.availability)) return null;
+  const query = new URLSearchParams({ event: event.slug, ...(asked && { ticket_type: asked }) });
+  const from = fromPrice(event, locale);
+  return (
+    <ButtonLink size="large" wide href={`${href(locale, "/checkout/")}?${query}`}>
+      {events[locale].getTickets}
+      {from && ` · ${from}`}
+    </ButtonLink>
+  );
+}
