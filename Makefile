@@ -47,7 +47,7 @@ lock: dev ## lock again after a change of dependencies; UPGRADE=1 takes the newe
 	@$(COMPILE) $(if $(UPGRADE),--upgrade) -o requirements.lock
 	@$(COMPILE) $(if $(UPGRADE),--upgrade) --group dev -c requirements.lock -o requirements-dev.lock
 	@$(NPM) $(if $(UPGRADE),update,install) --package-lock-only --ignore-scripts
-	@$(BIN)/python web/scripts/complete_lock.py web/package-lock.json
+	@$(BIN)/python web/scripts/complete_lock.py
 
 openapi: dev web-modules ## the API's description and the site's types made from it
 	@mkdir -p .stamps && $(BIN)/bashi openapi > .stamps/openapi.json
