@@ -36,7 +36,8 @@ def imported(path: Path) -> Iterator[str]:
 
 def test_files_stay_small() -> None:
     lines = {where(path): len(path.read_text().splitlines()) for path in CODE}
-    assert {name: count for name, count in lines.items() if count > FILE_LINES_MAX} == {}
+    long = [f"{name} has {count} lines" for name, count in lines.items() if count > FILE_LINES_MAX]
+    assert not long, "\n".join(long)
 
 
 def test_functions_stay_short() -> None:
@@ -46,7 +47,7 @@ def test_functions_stay_short() -> None:
         for name, lines in functions(path)
         if lines > FUNCTION_LINES_MAX
     ]
-    assert long == []
+    assert not long, "\n".join(long)
 
 
 def test_core_imports_the_standard_library_only() -> None:
@@ -58,7 +59,7 @@ def test_core_imports_the_standard_library_only() -> None:
         for name in imported(path)
         if name.partition(".")[0] not in allowed
     ]
-    assert foreign == []
+    assert not foreign, "\n".join(foreign)
 
 
 def test_imports_point_inward() -> None:
@@ -74,7 +75,7 @@ def test_locks_name_no_host() -> None:
         for line in (ROOT / name).read_text().splitlines()
         if re.search(r'"resolved"|--(extra-)?index-url|--find-links|@ (https?|file):', line)
     ]
-    assert named == []
+    assert not named, "\n".join(named)
 
 
 def test_the_python_locks_pin_the_same_versions() -> None:
@@ -95,4 +96,4 @@ def test_the_web_lock_has_every_optional_package() -> None:
         for name in entry.get("optionalDependencies", {})
         if not {f"{path}/node_modules/{name}", f"node_modules/{name}"} & packages.keys()
     ]
-    assert missing == []
+    assert not missing, "\n".join(missing)
