@@ -1,6 +1,7 @@
 import type { Locale } from "./i18n";
 
-const TAGS: Record<Locale, string> = { en: "en-US", bn: "bn-BD" };
+// India's Bangla puts the currency sign first, as people in the US write it.
+const TAGS: Record<Locale, string> = { en: "en-US", bn: "bn-IN" };
 
 /** `3500, "USD"` → `$35.00`; the currency's own number of decimals decides the minor unit. */
 export function money(minor: number, currency: string, locale: Locale): string {
@@ -31,15 +32,26 @@ export function date(iso: string, timeZone: string, locale: Locale): string {
   }).format(new Date(iso));
 }
 
-/** `5:30 PM` in the event's own zone. */
+/** `5:30 PM`, or `বিকাল ৫:৩০`, in the event's own zone. */
 export function time(iso: string, timeZone: string, locale: Locale): string {
-  return formatter(locale, timeZone, { hour: "numeric", minute: "2-digit" }).format(new Date(iso));
+  const at = new Date(iso);
+  if (locale === "en") {
+    return formatter(locale, timeZone, { hour: "numeric", minute: "2-digit" }).format(at);
+  }
+  const parts = formatter(locale, timeZone, {
+    hour: "numeric",
+    minute: "2-digit",
+    hour12: true,
+    dayPeriod: "short",
+  }).formatToParts(at);
+  const part = (name: string) => parts.find(({ type }) => type === name)?.value ?? "";
+  return `${part("dayPeriod")} ${part("hour")}:${part("minute")}`;
 }
 
 /** Day, hours and the zone's short name; the second day is named when the event ends on another. */
 export function span(startIso: string, endIso: string, timeZone: string, locale: Locale): string {
   const [firstDay, lastDay] = [date(startIso, timeZone, locale), date(endIso, timeZone, locale)];
-  const zone = formatter(locale, timeZone, { timeZoneName: "short" })
+  const zone = formatter("en", timeZone, { timeZoneName: "short" })
     .formatToParts(new Date(startIso))
     .find((part) => part.type === "timeZoneName")?.value;
   const start = `${firstDay}, ${time(startIso, timeZone, locale)}`;

@@ -1,22 +1,60 @@
 "use client";
 
-import { zodResolver } from "@hookform/resolvers/zod";
-import { type DefaultValues, type FieldValues, type UseFormReturn, useForm } from "react-hook-form";
-import * as z from "zod/mini";
+import { useEffect, useRef } from "react";
+import {
+  type DefaultValues,
+  type FieldErrors,
+  type FieldValues,
+  type Resolver,
+  type ResolverError,
+  set,
+  type UseFormReturn,
+  useForm,
+} from "react-hook-form";
+import type { ZodMiniType } from "zod/mini";
+import { say } from "@/messages/validation";
 
-// Without it zod probes `new Function`, which the Content-Security-Policy forbids.
-z.config({ jitless: true });
+/** Imports a schema; zod, a tenth of a form page, is fetched after the page is usable. */
+type Load<Input, Output> = () => Promise<ZodMiniType<Output, Input>>;
 
-/** A form checked by `schema` on submit, then as fields are left. Focus goes to the summary. */
+/** A form checked by a schema on submit, then as fields are left. Focus goes to the summary. */
 export function useZodForm<Input extends FieldValues, Output>(
-  schema: z.ZodMiniType<Output, Input>,
+  load: Load<Input, Output>,
   defaultValues: DefaultValues<Input>,
 ): UseFormReturn<Input, unknown, Output> {
+  const first = useRef(load);
+  useEffect(() => {
+    first.current().catch(() => undefined);
+  }, []);
   return useForm<Input, unknown, Output>({
-    resolver: zodResolver(schema),
+    resolver: resolve(load),
     defaultValues,
     mode: "onSubmit",
     reValidateMode: "onBlur",
     shouldFocusError: false,
   });
+}
+
+export function resolve<Input extends FieldValues, Output>(
+  load: Load<Input, Output>,
+): Resolver<Input, unknown, Output> {
+  return async (values) => {
+    const schema = await load().catch(() => null);
+    if (!schema) return refused([{ path: ["root"], code: "load", message: say("unready") }]);
+    const parsed = schema.safeParse(values);
+    return parsed.success
+      ? { values: parsed.data, errors: {} }
+      : refused(parsed.error.issues.toReversed());
+  };
+}
+
+type Issue = { path: PropertyKey[]; code: string; message: string };
+
+/** Of several issues of one field the last written stays. */
+function refused<Input extends FieldValues>(issues: Issue[]): ResolverError<Input> {
+  const errors: FieldErrors<Input> = {};
+  for (const { path, code, message } of issues) {
+    set(errors, path.join("."), { type: code, message });
+  }
+  return { values: {}, errors };
 }

@@ -11,6 +11,7 @@ const en = {
   consent_missing: "Agree to the terms to go on",
   required: "Fill in this field",
   number_bad: "Enter a whole number",
+  unready: "The form could not be checked. Look at your connection and try again",
 };
 export type ValidationKey = keyof typeof en;
 
@@ -24,6 +25,7 @@ const bn: typeof en = {
   consent_missing: "এগিয়ে যেতে শর্তাবলিতে সম্মতি দিন",
   required: "এই ঘরটি পূরণ করুন",
   number_bad: "একটি পূর্ণসংখ্যা লিখুন",
+  unready: "ফর্মটি যাচাই করা গেল না। ইন্টারনেট সংযোগ দেখে আবার চেষ্টা করুন",
 };
 
 export const validation: Dictionary<typeof en> = { en, bn };

@@ -28,13 +28,13 @@ export function isOnSale(availability: Availability): boolean {
   return availability === "available" || availability === "few_left";
 }
 
-/** `from $15.00`, `free`, or nothing while no ticket type is shown. */
+/** `from $15.00`, or nothing while no ticket type is shown. */
 export function fromPrice(
   event: Pick<Schemas["EventCard"], "from_cents" | "currency">,
   locale: Locale,
 ): string {
   if (event.from_cents === null) return "";
-  return fill(events[locale].from, { price: price(event.from_cents, event.currency, locale) });
+  return fill(events[locale].from, { price: money(event.from_cents, event.currency, locale) });
 }
 
 /** What one ticket costs, in full. */

@@ -9,8 +9,8 @@ import { setSearch, useSearch } from "@/lib/use-address";
 import { common } from "@/messages/common";
 import { events } from "@/messages/events";
 import { Button } from "../ui/button";
+import { CONTROL } from "../ui/control";
 import { EmptyState } from "../ui/empty-state";
-import { CONTROL } from "../ui/field";
 import { Page, PageHeader } from "../ui/page";
 import { EventGrid } from "./event-grid";
 

@@ -1,7 +1,6 @@
 "use client";
 
 import { useState } from "react";
-import * as z from "zod/mini";
 import { api } from "@/lib/api";
 import { useZodForm } from "@/lib/forms";
 import { useLocale } from "@/lib/locale";
@@ -16,10 +15,8 @@ import { TextField } from "../ui/field";
 import { Form } from "../ui/form";
 import { PasswordField } from "../ui/password-field";
 import { Submit } from "../ui/submit";
-import { emailRule, passwordRule } from "./schemas";
 import { SectionCard } from "./section-card";
 
-const schema = z.object({ new_email: emailRule, password: passwordRule });
 const BLANK = { new_email: "", password: "" };
 
 export function EmailCard({ person }: { person: Person }) {
@@ -47,7 +44,7 @@ export function EmailCard({ person }: { person: Person }) {
 
 function SendAgain() {
   const t = account[useLocale()];
-  const form = useZodForm(z.object({}), {});
+  const form = useZodForm(() => import("./schemas").then((all) => all.nothing), {});
   const [sent, setSent] = useState(false);
   if (sent) return <Alert kind="success">{t.sentAgain}</Alert>;
   return (
@@ -69,7 +66,7 @@ function SendAgain() {
 function ChangeEmail() {
   const locale = useLocale();
   const t = account[locale];
-  const form = useZodForm(schema, BLANK);
+  const form = useZodForm(() => import("./schemas").then((all) => all.emailChange), BLANK);
   const [sent, setSent] = useState(false);
   if (sent) return <Alert kind="success">{t.changeEmailDone}</Alert>;
   return (

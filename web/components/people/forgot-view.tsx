@@ -1,7 +1,6 @@
 "use client";
 
 import { useState } from "react";
-import * as z from "zod/mini";
 import { api } from "@/lib/api";
 import { useZodForm } from "@/lib/forms";
 import { useLocale } from "@/lib/locale";
@@ -13,13 +12,10 @@ import { Form } from "../ui/form";
 import { Page, PageHeader } from "../ui/page";
 import { Submit } from "../ui/submit";
 import { EmailField } from "./register-fields";
-import { emailRule } from "./schemas";
-
-const schema = z.object({ email: emailRule });
 
 export function ForgotView() {
   const t = people[useLocale()];
-  const form = useZodForm(schema, { email: "" });
+  const form = useZodForm(() => import("./schemas").then((all) => all.forgotten), { email: "" });
   const [sent, setSent] = useState(false);
   return (
     <Page width="narrow">

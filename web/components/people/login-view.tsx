@@ -15,12 +15,14 @@ import { PasswordField } from "../ui/password-field";
 import { Submit } from "../ui/submit";
 import { OtherWay } from "./other-way";
 import { EmailField } from "./register-fields";
-import { loginSchema } from "./schemas";
 
 export function LoginView() {
   const locale = useLocale();
   const t = people[locale];
-  const form = useZodForm(loginSchema, { email: "", password: "" });
+  const form = useZodForm(() => import("./schemas").then((all) => all.login), {
+    email: "",
+    password: "",
+  });
   return (
     <Page width="narrow">
       <PageHeader title={t.loginTitle} />

@@ -1,7 +1,6 @@
 "use client";
 
 import { useState } from "react";
-import * as z from "zod/mini";
 import { api } from "@/lib/api";
 import { useZodForm } from "@/lib/forms";
 import { useLocale } from "@/lib/locale";
@@ -13,16 +12,14 @@ import { Alert } from "../ui/alert";
 import { Form } from "../ui/form";
 import { PasswordField } from "../ui/password-field";
 import { Submit } from "../ui/submit";
-import { newPasswordRule, passwordRule } from "./schemas";
 import { SectionCard } from "./section-card";
 
-const schema = z.object({ current_password: passwordRule, new_password: newPasswordRule });
 const BLANK = { current_password: "", new_password: "" };
 
 export function PasswordCard() {
   const locale = useLocale();
   const t = account[locale];
-  const form = useZodForm(schema, BLANK);
+  const form = useZodForm(() => import("./schemas").then((all) => all.passwordChange), BLANK);
   const [done, setDone] = useState(false);
   return (
     <SectionCard title={t.passwordTitle}>

@@ -1,7 +1,6 @@
 "use client";
 
 import { useState } from "react";
-import * as z from "zod/mini";
 import { api } from "@/lib/api";
 import { useZodForm } from "@/lib/forms";
 import { useLocale } from "@/lib/locale";
@@ -13,15 +12,15 @@ import { Alert } from "../ui/alert";
 import { SelectField, TextField } from "../ui/field";
 import { Form } from "../ui/form";
 import { Submit } from "../ui/submit";
-import { nameRule } from "./schemas";
 import { SectionCard } from "./section-card";
-
-const schema = z.object({ name: nameRule, locale: z.enum(["en", "bn"]) });
 
 export function ProfileCard({ person }: { person: Person }) {
   const locale = useLocale();
   const t = account[locale];
-  const form = useZodForm(schema, { name: person.name, locale: person.locale });
+  const form = useZodForm(() => import("./schemas").then((all) => all.profile), {
+    name: person.name,
+    locale: person.locale,
+  });
   const [saved, setSaved] = useState(false);
   return (
     <SectionCard title={t.profile}>

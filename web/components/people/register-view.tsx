@@ -15,14 +15,13 @@ import { Page, PageHeader } from "../ui/page";
 import { Submit } from "../ui/submit";
 import { OtherWay } from "./other-way";
 import { AccountFields, Consent } from "./register-fields";
-import { registerSchema } from "./schemas";
 
 const BLANK = { name: "", email: "", password: "", consent: false };
 
 export function RegisterView() {
   const locale = useLocale();
   const t = people[locale];
-  const form = useZodForm(registerSchema, BLANK);
+  const form = useZodForm(() => import("./schemas").then((all) => all.registration), BLANK);
   return (
     <Page width="narrow">
       <PageHeader title={t.registerTitle} lead={t.registerLead} />

@@ -1,7 +1,6 @@
 "use client";
 
 import { useState } from "react";
-import * as z from "zod/mini";
 import { api } from "@/lib/api";
 import { useZodForm } from "@/lib/forms";
 import { href } from "@/lib/i18n";
@@ -18,16 +17,15 @@ import { Page, PageHeader } from "../ui/page";
 import { PasswordField } from "../ui/password-field";
 import { Submit } from "../ui/submit";
 import { Done } from "./done";
-import { newPasswordRule } from "./schemas";
-
-const schema = z.object({ new_password: newPasswordRule });
 
 /** Opened by the link of the letter: its secret stands in the fragment. */
 export function ResetView() {
   const locale = useLocale();
   const t = people[locale];
   const token = useFragment();
-  const form = useZodForm(schema, { new_password: "" });
+  const form = useZodForm(() => import("./schemas").then((all) => all.freshPassword), {
+    new_password: "",
+  });
   const [person, setPerson] = useState<Person | null>(null);
   const body = () => {
     if (person) return <Done person={person}>{t.resetDone}</Done>;

@@ -1,19 +1,26 @@
+import "@/lib/zod-setup";
 import * as z from "zod/mini";
 import { say } from "@/messages/validation";
 
-export const nameRule = z
+const name = z
   .string()
   .check(z.trim(), z.minLength(1, say("name_missing")), z.maxLength(100, say("name_long")));
-export const emailRule = z.string().check(z.trim(), z.email(say("email_bad")));
-export const newPasswordRule = z
+const email = z.string().check(z.trim(), z.email(say("email_bad")));
+const newPassword = z
   .string()
   .check(z.minLength(8, say("password_short")), z.maxLength(128, say("password_long")));
-export const passwordRule = z.string().check(z.minLength(1, say("password_missing")));
+const password = z.string().check(z.minLength(1, say("password_missing")));
+export const consent = z.boolean().check(z.refine((given) => given, say("consent_missing")));
 
-export const registerSchema = z.object({
-  name: nameRule,
-  email: emailRule,
-  password: newPasswordRule,
-  consent: z.boolean().check(z.refine((given) => given, say("consent_missing"))),
-});
-export const loginSchema = z.object({ email: emailRule, password: passwordRule });
+/** What a new account needs; checkout asks for the same on its own form. */
+export const accountFields = { name, email, password: newPassword };
+
+export const registration = z.object({ ...accountFields, consent });
+export const login = z.object({ email, password });
+export const forgotten = z.object({ email });
+export const freshPassword = z.object({ new_password: newPassword });
+export const knownPassword = z.object({ password });
+export const profile = z.object({ name, locale: z.enum(["en", "bn"]) });
+export const emailChange = z.object({ new_email: email, password });
+export const passwordChange = z.object({ current_password: password, new_password: newPassword });
+export const nothing = z.object({});

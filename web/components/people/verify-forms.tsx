@@ -1,7 +1,6 @@
 "use client";
 
 import { useState } from "react";
-import * as z from "zod/mini";
 import { useZodForm } from "@/lib/forms";
 import { useLocale } from "@/lib/locale";
 import { people } from "@/messages/people";
@@ -10,10 +9,6 @@ import { Card } from "../ui/card";
 import { Form } from "../ui/form";
 import { PasswordField } from "../ui/password-field";
 import { Submit } from "../ui/submit";
-import { newPasswordRule, passwordRule } from "./schemas";
-
-const known = z.object({ password: passwordRule });
-const unknown = z.object({ new_password: newPasswordRule });
 
 interface VerifyFormsProps {
   confirm: (proof: { password: string } | { new_password: string }) => Promise<void>;
@@ -23,8 +18,12 @@ interface VerifyFormsProps {
 export function VerifyForms({ confirm }: VerifyFormsProps) {
   const t = people[useLocale()];
   const [fresh, setFresh] = useState(false);
-  const old = useZodForm(known, { password: "" });
-  const next = useZodForm(unknown, { new_password: "" });
+  const old = useZodForm(() => import("./schemas").then((all) => all.knownPassword), {
+    password: "",
+  });
+  const next = useZodForm(() => import("./schemas").then((all) => all.freshPassword), {
+    new_password: "",
+  });
   if (fresh) {
     return (
       <Card className="space-y-5">

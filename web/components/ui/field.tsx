@@ -10,10 +10,8 @@ import { get, useFormContext } from "react-hook-form";
 import { cx } from "@/lib/cx";
 import { useLocale } from "@/lib/locale";
 import { common } from "@/messages/common";
+import { CONTROL } from "./control";
 import { useWording } from "./error-summary";
-
-export const CONTROL =
-  "block min-h-12 w-full rounded-lg border border-field bg-white px-3 py-2 text-base aria-invalid:border-2 aria-invalid:border-bad";
 
 export interface FieldProps {
   /** The path in the form's values; the element's id as well, which the summary links to. */

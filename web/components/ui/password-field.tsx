@@ -5,7 +5,8 @@ import { useState } from "react";
 import { cx } from "@/lib/cx";
 import { useLocale } from "@/lib/locale";
 import { common } from "@/messages/common";
-import { CONTROL, FieldFrame, type FieldProps, useField } from "./field";
+import { CONTROL } from "./control";
+import { FieldFrame, type FieldProps, useField } from "./field";
 
 type PasswordProps = FieldProps & { autoComplete: "current-password" | "new-password" };
 
