@@ -9,7 +9,7 @@ from bashi.render.locales import local, pick
 
 
 def method(event: EventFacts) -> str:
-    """A later PUBLISH of the same UID with a higher SEQUENCE moves the entry; CANCEL takes it out."""
+    """A PUBLISH of the same UID with a higher SEQUENCE moves the entry; CANCEL removes it."""
     return "CANCEL" if event.cancelled else "PUBLISH"
 
 
@@ -19,13 +19,15 @@ def event_calendar(event: EventFacts, locale: str, organisation: Organisation) -
 
     host = urlsplit(organisation.site_url).hostname or "localhost"
     url = event_url(event.slug, locale, organisation.site_url)
+    starts = local(event.starts_at, event.time_zone).replace(microsecond=0)
+    ends = local(event.ends_at, event.time_zone).replace(microsecond=0)
     entry = Event()
     entry.add("uid", f"{event.id}@{host}")
     # Nothing follows a cancellation, and it must outrank what was published (RFC 5546, 2.1.4).
     entry.add("sequence", event.revision + event.cancelled)
     entry.add("dtstamp", datetime.fromtimestamp(event.updated_at // 1000, UTC))
-    entry.add("dtstart", local(event.starts_at, event.time_zone).replace(microsecond=0))
-    entry.add("dtend", local(event.ends_at, event.time_zone).replace(microsecond=0))
+    entry.add("dtstart", starts)
+    entry.add("dtend", ends)
     entry.add("summary", pick(locale, event.title_en, event.title_bn))
     entry.add("location", ", ".join(filter(None, (event.venue, event.address))))
     entry.add("description", url)
@@ -42,6 +44,5 @@ def event_calendar(event: EventFacts, locale: str, organisation: Organisation) -
     calendar.add_component(entry)
     # A year on either side; the library's default writes out every change from 1970 to 2038.
     years = timedelta(days=366)
-    start, end = entry.start.date(), entry.end.date()
-    calendar.add_missing_timezones(start - years, end + years)
+    calendar.add_missing_timezones(starts.date() - years, ends.date() + years)
     return bytes(calendar.to_ical())

@@ -5,14 +5,12 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from bashi.core.errors import Invalid
+from bashi.core.limits import COVER_BYTES, COVER_PIXELS
 
 if TYPE_CHECKING:
     from PIL.Image import Image
 
 COVER_WIDTHS = (360, 640, 960, 1280)
-UPLOAD_BYTES_MAX = 10 * 1024 * 1024
-UPLOAD_PIXELS_MAX = 40_000_000
-"""Decoded, this is 120 MB for a moment; today's phones make pictures of 12 to 24 million pixels."""
 SIDES_RATIO_MAX = 4
 """A picture longer than this has no use as a cover, and would pass WebP's 16,383 pixels a side."""
 WEBP_QUALITY = 80
@@ -27,7 +25,7 @@ def cover(upload: bytes) -> Mapping[int, bytes]:
     A picture narrower than a width is kept at its own size under that width's key.
     Raises errors.Invalid: `image_too_large` (bytes or pixels), `image_invalid` (anything else).
     """
-    if len(upload) > UPLOAD_BYTES_MAX:
+    if len(upload) > COVER_BYTES:
         raise _too_large()
     largest = _decode(upload)
     return {width: _webp(largest, width) for width in COVER_WIDTHS}
@@ -60,7 +58,7 @@ def _decode(upload: bytes) -> "Image":
 
 
 def _check_size(width: int, height: int) -> None:
-    if width * height > UPLOAD_PIXELS_MAX:
+    if width * height > COVER_PIXELS:
         raise _too_large()
     if max(width, height) > SIDES_RATIO_MAX * min(width, height):
         raise Invalid(
@@ -148,6 +146,6 @@ def _invalid() -> Invalid:
 def _too_large() -> Invalid:
     return Invalid(
         "image_too_large",
-        f"The picture is too large. Please use one of at most {UPLOAD_BYTES_MAX // 1024 // 1024} MB"
-        f" and {UPLOAD_PIXELS_MAX // 1_000_000} million pixels.",
+        f"The picture is too large. Please use one of at most {COVER_BYTES // 1024 // 1024} MB"
+        f" and {COVER_PIXELS // 1_000_000} million pixels.",
     )

@@ -5,12 +5,12 @@ its blocks stand in `letter.html` or `letter.txt`, its macros come from `parts.h
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache, partial
 from typing import Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined, Template
+from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from bashi.core.mail.letters import (
     Attachment,
@@ -39,38 +39,51 @@ def render_letter(letter: Letter, locale: str, organisation: Organisation) -> Re
     lang = language(locale)
     facts = _facts(letter, lang, organisation)
     name = f"{lang}/{_kind(letter)}.jinja"
-    text = _environment("txt").get_template(name)
     return RenderedLetter(
-        subject=one_line(_block(text, "subject", facts), _SUBJECT_MAX),
-        text=re.sub(r"\n{3,}", "\n\n", text.render(facts)).strip() + "\n",
-        html=_environment("html").get_template(name).render(facts),
+        subject=one_line(_subject(name, facts), _SUBJECT_MAX),
+        text=re.sub(r"\n{3,}", "\n\n", _render("txt", name, facts)).strip() + "\n",
+        html=_render("html", name, facts),
         attachments=_attachments(letter, lang, organisation),
     )
 
 
 def one_line(text: str, length: int) -> str:
     """Fit for a mail header: no line break or control, at most `length` signs."""
-    line = " ".join("".join(" " if ord(sign) < 32 or sign == "\x7f" else sign for sign in text).split())
+    line = " ".join(
+        "".join(" " if ord(sign) < 32 or sign == "\x7f" else sign for sign in text).split()
+    )
     return line if len(line) <= length else line[: length - 1].rstrip() + "…"
 
 
 @cache
 def _environment(form: str) -> Environment:
     """`form`: html or txt. Only HTML is escaped; plain text shows what was written."""
+    if form == "txt":
+        return _environment("html").overlay(autoescape=False)
     environment = Environment(
         loader=_TEMPLATES,
-        autoescape=form == "html",
+        autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.globals.update(layout=f"letter.{form}", parts=f"parts.{form}")
-    environment.filters["squash"] = lambda text: " ".join(text.split())
+    environment.filters["squash"] = _squash
     return environment
 
 
-def _block(template: Template, name: str, facts: Mapping[str, Any]) -> str:
-    return "".join(template.blocks[name](template.new_context(facts)))
+def _render(form: str, name: str, facts: dict[str, Any]) -> str:
+    frame = {"layout": f"letter.{form}", "parts": f"parts.{form}"}
+    return _environment(form).get_template(name).render(facts | frame)
+
+
+def _subject(name: str, facts: dict[str, Any]) -> str:
+    template = _environment("txt").get_template(name)
+    return "".join(template.blocks["subject"](template.new_context(facts)))
+
+
+def _squash(text: str) -> str:
+    """Joined by its own class, so that escaped text stays known as escaped."""
+    return type(text)(" ").join(text.split())
 
 
 def _kind(letter: Letter) -> str:

@@ -29,10 +29,12 @@ _ZONES = {
     "UTC": ("UTC", "ইউটিসি"),
 }
 _SIGNS = {"USD": "$", "CAD": "CA$", "AUD": "A$", "EUR": "€", "GBP": "£", "BDT": "৳", "INR": "₹"}
-_WITHOUT_CENTS = frozenset(
-    ("BIF", "CLP", "DJF", "GNF", "JPY", "KMF", "KRW", "MGA", "PYG", "RWF", "UGX", "VND", "VUV")
-    + ("XAF", "XOF", "XPF")
-)
+# fmt: off
+_WITHOUT_CENTS = frozenset((
+    "BIF", "CLP", "DJF", "GNF", "JPY", "KMF", "KRW", "MGA",
+    "PYG", "RWF", "UGX", "VND", "VUV", "XAF", "XOF", "XPF",
+))
+# fmt: on
 """https://docs.stripe.com/currencies#zero-decimal"""
 
 _LATE_NIGHT_HOUR = 6

@@ -9,7 +9,7 @@ _QUIET_ZONE = 4
 
 
 def _code(text: str) -> segno.QRCode:
-    # Level M survives a scratched screen; a higher level would make the modules of a long link tiny.
+    # Level M survives a scratched screen; a higher one would make a long link's modules tiny.
     return segno.make_qr(text, error="m", boost_error=False)
 
 

@@ -11,18 +11,19 @@ from typing import TYPE_CHECKING
 from bashi.core.mail.letters import EventFacts, Organisation, TicketFacts, TicketsReady
 from bashi.render import images, qr
 from bashi.render.locales import digits, language, pick, span_words
-from bashi.render.ticket_text import Colour, Style, load_fonts, printable, write
+from bashi.render.ticket_text import Box, Colour, Style, load_fonts, printable, write
 
 if TYPE_CHECKING:
     from fpdf import FPDF
 
 _WIDTH, _HEIGHT, _MARGIN = 148.0, 210.0, 11.0
 _INNER = _WIDTH - 2 * _MARGIN
-_PICTURE_HEIGHT = 53.0
+_PICTURE_HEIGHT, _PICTURE_HEIGHT_LOW = 53.0, 31.0
+_LONG_CHARS = 260
+"""Titles, venue and address that are longer together get the lower picture, and its room."""
 _PERFORATION_Y = 113.0
 _QR_SIDE = 70.0
-_PICTURE_PIXELS = (1184, 424)
-"""203 dots an inch over the page's width."""
+_PIXELS_PER_MM = 8
 
 _BRAND: Colour = (143, 18, 48)
 _BRAND_DARK: Colour = (94, 10, 31)
@@ -35,9 +36,9 @@ _WHITE: Colour = (255, 255, 255)
 _LABEL = Style(8, 7, _BRAND, bold=True)
 _TITLE = Style(23, 10, _INK, bold=True)
 _SECOND_TITLE = Style(13, 8, _MUTED)
-_FACT = Style(11.5, 7, _INK, bold=True)
-_DETAIL = Style(10.5, 6.5, _INK)
-_NAME = Style(18, 8, _INK, bold=True)
+_FACT = Style(11.5, 6, _INK, bold=True)
+_DETAIL = Style(10.5, 5, _INK)
+_NAME = Style(18, 7, _INK, bold=True)
 _CODE = Style(22, 14, _INK, bold=True, align="C")
 _SMALL = Style(8, 6, _MUTED)
 
@@ -80,11 +81,13 @@ def tickets_pdf(letter: TicketsReady, locale: str, organisation: Organisation) -
     pdf.set_title(_WORDS[lang]["document"].format(title=_titles(event, lang)[0]))
     pdf.set_author(organisation.name)
     load_fonts(pdf)
-    picture = images.strip(event.cover, *_PICTURE_PIXELS) if event.cover else None
+    height = _picture_height(event)
+    pixels = round(_WIDTH * _PIXELS_PER_MM), round(height * _PIXELS_PER_MM)
+    picture = images.strip(event.cover, *pixels) if event.cover else None
     for ticket in letter.tickets:
         pdf.add_page()
-        _picture(pdf, picture, organisation)
-        _event(pdf, event, lang)
+        _picture(pdf, height, picture, organisation)
+        _event(pdf, height + 8, event, lang)
         _perforation(pdf)
         _holder(pdf, letter, ticket, lang)
         _codes(pdf, ticket)
@@ -99,49 +102,59 @@ def _titles(event: EventFacts, lang: str) -> tuple[str, str]:
     return first, second if second != first else ""
 
 
-def _picture(pdf: "FPDF", picture: bytes | None, organisation: Organisation) -> None:
+def _picture_height(event: EventFacts) -> float:
+    texts = (event.title_en, event.title_bn, event.venue, event.address)
+    return _PICTURE_HEIGHT if sum(map(len, texts)) <= _LONG_CHARS else _PICTURE_HEIGHT_LOW
+
+
+def _picture(pdf: "FPDF", height: float, picture: bytes | None, organisation: Organisation) -> None:
     if picture:
-        pdf.image(io.BytesIO(picture), 0, 0, _WIDTH, _PICTURE_HEIGHT)
+        pdf.image(io.BytesIO(picture), 0, 0, _WIDTH, height)
     else:
-        _pattern(pdf)
+        _pattern(pdf, height)
     pdf.set_font("NotoSans", "B", 10)
     width = min(pdf.get_string_width(printable(organisation.name)) + 8, _INNER)
     pdf.set_fill_color(*_BRAND)
-    pdf.rect(_MARGIN, _PICTURE_HEIGHT - 4.5, width, 9, style="F", round_corners=True, corner_radius=2)
+    pdf.rect(_MARGIN, height - 4.5, width, 9, style="F", round_corners=True, corner_radius=2)
     style = Style(10, 6, _WHITE, bold=True, align="C")
-    write(pdf, _MARGIN + 4, _PICTURE_HEIGHT - 2.4, width - 8, 5, organisation.name, style)
+    write(pdf, Box(_MARGIN + 4, height - 2.4, width - 8, 5), organisation.name, style)
 
 
-def _pattern(pdf: "FPDF") -> None:
+def _pattern(pdf: "FPDF", height: float) -> None:
     """For an event without a picture: rings like those of an alpana, drawn on festive floors."""
     pdf.set_fill_color(*_BRAND_DARK)
-    pdf.rect(0, 0, _WIDTH, _PICTURE_HEIGHT, style="F")
+    pdf.rect(0, 0, _WIDTH, height, style="F")
     pdf.set_draw_color(*_GOLD)
     pdf.set_line_width(0.5)
-    with pdf.rect_clip(0, 0, _WIDTH, _PICTURE_HEIGHT):
+    with pdf.rect_clip(0, 0, _WIDTH, height):
         for centre in range(5):
             for ring in range(1, 7):
                 with pdf.local_context(stroke_opacity=0.75 - ring * 0.1):
-                    pdf.circle(centre * _WIDTH / 4, _PICTURE_HEIGHT / 2, ring * 5.5, style="D")
+                    pdf.circle(centre * _WIDTH / 4, height / 2, ring * 5.5, style="D")
 
 
-def _event(pdf: "FPDF", event: EventFacts, lang: str) -> None:
+def _event(pdf: "FPDF", y: float, event: EventFacts, lang: str) -> None:
     first, second = _titles(event, lang)
-    top = _PICTURE_HEIGHT + 8
-    used = write(pdf, _MARGIN, top, _INNER, 19 if second else 25, first, _TITLE)
+    y += write(pdf, Box(_MARGIN, y, _INNER, 18), first, _TITLE)
     if second:
-        write(pdf, _MARGIN, top + used + 0.5, _INNER, 25.5 - used, second, _SECOND_TITLE)
+        y += write(pdf, Box(_MARGIN, y, _INNER, 12), second, _SECOND_TITLE)
+    y += 3.5
     day, hours = span_words(event.starts_at, event.ends_at, event.time_zone, lang)
     column = (_INNER - 8) / 2
-    _fact(pdf, _MARGIN, column, _WORDS[lang]["when"], day, hours)
-    _fact(pdf, _MARGIN + column + 8, column, _WORDS[lang]["where"], event.venue, event.address)
+    _fact(pdf, (_MARGIN, y, column), _WORDS[lang]["when"], day, hours)
+    right = (_MARGIN + column + 8, y, column)
+    _fact(pdf, right, _WORDS[lang]["where"], event.venue, event.address)
 
 
-def _fact(pdf: "FPDF", x: float, width: float, label: str, main: str, detail: str) -> None:
-    y = _PERFORATION_Y - 24
-    write(pdf, x, y, width, 4, label, _LABEL)
-    used = write(pdf, x, y + 4.2, width, 11, main, _FACT)
-    write(pdf, x, y + 4.2 + used, width, 16.5 - used, detail, _DETAIL)
+def _fact(
+    pdf: "FPDF", place: tuple[float, float, float], label: str, main: str, detail: str
+) -> None:
+    """A column at (x, y, width), down to the perforation."""
+    x, y, width = place
+    write(pdf, Box(x, y, width, 4), label, _LABEL)
+    y += 4.2
+    y += write(pdf, Box(x, y, width, 14), main, _FACT)
+    write(pdf, Box(x, y, width, _PERFORATION_Y - 2 - y), detail, _DETAIL)
 
 
 def _perforation(pdf: "FPDF") -> None:
@@ -161,15 +174,15 @@ def _holder(pdf: "FPDF", letter: TicketsReady, ticket: TicketFacts, lang: str) -
     words = _WORDS[lang]
     width = _INNER - _QR_SIDE - 6
     y = _PERFORATION_Y + 7
-    write(pdf, _MARGIN, y, width, 4, words["attendee"], _LABEL)
-    write(pdf, _MARGIN, y + 4.2, width, 25, ticket.attendee, _NAME)
+    write(pdf, Box(_MARGIN, y, width, 4), words["attendee"], _LABEL)
+    write(pdf, Box(_MARGIN, y + 4.2, width, 25), ticket.attendee, _NAME)
     kind = pick(lang, ticket.type_name_en, ticket.type_name_bn)
-    write(pdf, _MARGIN, y + 32, width, 4, words["type"], _LABEL)
-    write(pdf, _MARGIN, y + 36.2, width, 11, kind, _FACT)
-    write(pdf, _MARGIN, y + 50, width, 4, words["order"], _LABEL)
-    write(pdf, _MARGIN, y + 54.2, width, 6, letter.order_number, _FACT)
+    write(pdf, Box(_MARGIN, y + 32, width, 4), words["type"], _LABEL)
+    write(pdf, Box(_MARGIN, y + 36.2, width, 11), kind, _FACT)
+    write(pdf, Box(_MARGIN, y + 50, width, 4), words["order"], _LABEL)
+    write(pdf, Box(_MARGIN, y + 54.2, width, 6), letter.order_number, _FACT)
     count = words["count"].format(position=ticket.position, total=len(letter.tickets))
-    write(pdf, _MARGIN, y + 60.5, width, 9, digits(count, lang), _DETAIL)
+    write(pdf, Box(_MARGIN, y + 60.5, width, 9), digits(count, lang), _DETAIL)
 
 
 def _codes(pdf: "FPDF", ticket: TicketFacts) -> None:
@@ -178,7 +191,7 @@ def _codes(pdf: "FPDF", ticket: TicketFacts) -> None:
     half = len(ticket.typed_code) // 2
     code = f"{ticket.typed_code[:half]}  {ticket.typed_code[half:]}"
     pdf.set_char_spacing(1.5)
-    write(pdf, x, y + _QR_SIDE + 0.5, _QR_SIDE, 10.5, code, _CODE)
+    write(pdf, Box(x, y + _QR_SIDE + 0.5, _QR_SIDE, 10.5), code, _CODE)
     pdf.set_char_spacing(0)
 
 
@@ -187,5 +200,5 @@ def _footer(pdf: "FPDF", organisation: Organisation, lang: str) -> None:
         (organisation.name, organisation.site_url.split("://")[-1], organisation.support_email)
     )
     y = _HEIGHT - 10
-    write(pdf, _MARGIN, y, _INNER, 4, _WORDS[lang]["hint"], _SMALL)
-    write(pdf, _MARGIN, y + 4, _INNER, 4, contact, _SMALL)
+    write(pdf, Box(_MARGIN, y, _INNER, 4), _WORDS[lang]["hint"], _SMALL)
+    write(pdf, Box(_MARGIN, y + 4, _INNER, 4), contact, _SMALL)

@@ -19,6 +19,16 @@ Colour = tuple[int, int, int]
 
 
 @dataclass(frozen=True, slots=True)
+class Box:
+    """Millimetres from the page's upper left corner."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+
+
+@dataclass(frozen=True, slots=True)
 class Style:
     points: float
     smallest_points: float
@@ -37,19 +47,19 @@ def load_fonts(pdf: "FPDF") -> None:
     pdf.set_text_shaping(use_shaping_engine=True)
 
 
-def write(pdf: "FPDF", x: float, y: float, width: float, height: float, text: str, style: Style) -> float:
-    """Put `text` into a box (millimetres), as large as the style allows. Returns its height."""
+def write(pdf: "FPDF", box: Box, text: str, style: Style) -> float:
+    """Put `text` into the box, as large as the style allows. Returns its height."""
     clean = printable(text)
-    points, lines = _fit(pdf, width, height, clean, style)
+    points, lines = _fit(pdf, box, clean, style)
     pdf.set_font(LATIN, "B" if style.bold else "", points)
     pdf.set_text_color(*style.colour)
     line_height = _line_height(points)
     for index, line in enumerate(lines):
-        pdf.set_xy(x, y + index * line_height)
+        pdf.set_xy(box.x, box.y + index * line_height)
         # fpdf2 2.8.9 believes the font to be set after a line that began in the fallback font,
         # though that line's own state was restored behind it: letters would come out of the other.
         pdf.current_font_is_set_on_page = False
-        pdf.cell(width, line_height, line, align=style.align)
+        pdf.cell(box.width, line_height, line, align=style.align)
     return len(lines) * line_height
 
 
@@ -69,16 +79,14 @@ def _line_height(points: float) -> float:
     return points * _MM_PER_POINT * _LINE_HEIGHT
 
 
-def _fit(
-    pdf: "FPDF", width: float, height: float, text: str, style: Style
-) -> tuple[float, list[str]]:
+def _fit(pdf: "FPDF", box: Box, text: str, style: Style) -> tuple[float, list[str]]:
     points = style.points
     while True:
         pdf.set_font(LATIN, "B" if style.bold else "", points)
-        lines = _wrap(pdf, width, text)
-        room = max(1, int(height / _line_height(points) + 1e-6))
+        lines = _wrap(pdf, box.width, text)
+        room = max(1, int(box.height / _line_height(points) + 1e-6))
         widest = max((pdf.get_string_width(word) for word in text.split()), default=0)
-        if len(lines) <= room and widest <= width:
+        if len(lines) <= room and widest <= box.width:
             return points, lines
         if points <= style.smallest_points:
             return points, _shortened(lines, room)

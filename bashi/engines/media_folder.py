@@ -1,0 +1,71 @@
+"""Media as files below one folder; each appears whole or not at all."""
+
+import asyncio
+import os
+import re
+import tempfile
+from pathlib import Path
+
+_KEY = re.compile(r"[a-z0-9_][a-z0-9_.-]*(/[a-z0-9_][a-z0-9_.-]*)*")
+_KEY_MAX = 200
+
+
+class FolderMedia:
+    """The content type is the file name's business: readers take it from the extension."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    async def put(self, key: str, content: bytes, content_type: str) -> None:  # noqa: ARG002
+        """Durable when it returns. Raises ValueError: a key that is no plain relative path."""
+        await asyncio.to_thread(_write, self._path(key), content)
+
+    async def get(self, key: str) -> bytes | None:
+        """None for what isn't there, and for keys that can't be."""
+        if not _valid(key):
+            return None
+        return await asyncio.to_thread(_read, self._path(key))
+
+    async def delete(self, key: str) -> None:
+        await asyncio.to_thread(self._path(key).unlink, missing_ok=True)
+
+    def _path(self, key: str) -> Path:
+        if not _valid(key):
+            raise ValueError(f"not a media key: {key[:50]!r}")
+        return self._folder / key
+
+
+def _valid(key: str) -> bool:
+    return len(key) <= _KEY_MAX and _KEY.fullmatch(key) is not None
+
+
+def _read(path: Path) -> bytes | None:
+    try:
+        return path.read_bytes()
+    except (FileNotFoundError, IsADirectoryError, NotADirectoryError):
+        return None
+
+
+def _write(path: Path, content: bytes) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".put-")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(temporary).chmod(0o644)
+        Path(temporary).replace(path)
+    except OSError:
+        Path(temporary).unlink(missing_ok=True)
+        raise
+    _sync_folder(path.parent)
+
+
+def _sync_folder(folder: Path) -> None:
+    """A rename is durable only when its folder is (rename(2), fsync(2))."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

@@ -1,0 +1,53 @@
+"""An organiser's Markdown as HTML that is safe to put into any page."""
+
+from collections.abc import Sequence
+from functools import lru_cache
+from urllib.parse import urlsplit
+
+from markdown_it import MarkdownIt
+from markdown_it.common.utils import escapeHtml
+from markdown_it.renderer import RendererHTML
+from markdown_it.rules_core import StateCore
+from markdown_it.token import Token
+from markdown_it.utils import EnvType, OptionsDict
+
+_SCHEMES = frozenset(("http", "https", "mailto"))
+_FIRST_LEVEL = 3
+"""The page itself owns h1 and h2."""
+
+
+@lru_cache(maxsize=256)
+def html(markdown: str) -> str:
+    """CommonMark without raw HTML and pictures; links only to http, https and mailto."""
+    return str(_parser().render(markdown))
+
+
+@lru_cache(maxsize=1)
+def _parser() -> MarkdownIt:
+    parser = MarkdownIt("commonmark", {"html": False, "breaks": True})
+    parser.validateLink = _allowed  # type: ignore[method-assign]
+    parser.core.ruler.push("page_fit", _fit_into_page)
+    parser.add_render_rule("image", _description_of_image)
+    return parser
+
+
+def _allowed(url: str) -> bool:
+    try:
+        return urlsplit(url.strip()).scheme in _SCHEMES
+    except ValueError:
+        return False
+
+
+def _fit_into_page(state: StateCore) -> None:
+    for token in state.tokens:
+        if token.type in ("heading_open", "heading_close"):
+            token.tag = f"h{min(6, int(token.tag[1:]) + _FIRST_LEVEL - 1)}"
+        for child in token.children or ():
+            if child.type == "link_open":
+                child.attrSet("rel", "nofollow noopener")
+
+
+def _description_of_image(
+    self: RendererHTML, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType
+) -> str:
+    return escapeHtml(self.renderInlineAsText(tokens[idx].children, options, env))

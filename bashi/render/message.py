@@ -1,0 +1,52 @@
+"""A rendered letter as an Internet message (RFC 5322), the same bytes for the same facts."""
+
+from datetime import UTC, datetime
+from email.headerregistry import Address
+from email.message import EmailMessage
+from email.policy import SMTP
+from email.utils import format_datetime, parseaddr
+
+from bashi.core.mail.letters import RenderedLetter
+from bashi.render.letters import one_line
+
+_HEADER_MAX = 200
+
+
+def email_message(
+    letter: RenderedLetter, *, sender: str, to: str, message_id: str, sent_at: int
+) -> EmailMessage:
+    """`sender`: "Name <address>"; `sent_at`: epoch ms. Raises ValueError for a bad address."""
+    message = EmailMessage(policy=SMTP)
+    message["From"] = _address(sender)
+    message["To"] = _address(to)
+    message["Subject"] = one_line(letter.subject, _HEADER_MAX)
+    message["Date"] = format_datetime(datetime.fromtimestamp(sent_at // 1000, UTC))
+    message["Message-ID"] = full_message_id(message_id, sender)
+    message["Auto-Submitted"] = "auto-generated"
+    message.set_content(letter.text, cte="quoted-printable")
+    message.add_alternative(letter.html, subtype="html", cte="quoted-printable")
+    for attachment in letter.attachments:
+        _attach(message, attachment.filename, attachment.content_type, attachment.content)
+    return message
+
+
+def full_message_id(message_id: str, sender: str) -> str:
+    """RFC 5322's form, <id@domain>, of an id that may still lack brackets or domain."""
+    bare = message_id.strip("<> ")
+    domain = parseaddr(sender)[1].rpartition("@")[2] or "localhost"
+    return f"<{bare}>" if "@" in bare else f"<{bare}@{domain}>"
+
+
+def _address(text: str) -> Address:
+    name, address = parseaddr(one_line(text, _HEADER_MAX + 320))
+    return Address(display_name=name, addr_spec=address)
+
+
+def _attach(message: EmailMessage, filename: str, content_type: str, content: bytes) -> None:
+    kind, *parameters = (part.strip() for part in content_type.split(";"))
+    main, _, sub = kind.partition("/")
+    message.add_attachment(content, maintype=main, subtype=sub, filename=filename)
+    part = list(message.iter_attachments())[-1]
+    for parameter in parameters:
+        key, _, value = parameter.partition("=")
+        part.set_param(key, value)
