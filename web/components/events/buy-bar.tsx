@@ -10,11 +10,11 @@ import { fromPrice, isOnSale } from "./availability";
 
 type Event = Schemas["EventOut"];
 
-/** On phones the way to the tickets stays in reach of the thumb. */
+/** On phones the way to the tickets stays in reach of the thumb, and never covers the footer. */
 export function BuyBar({ event }: { event: Event }) {
   if (!isOnSale(event.availability)) return null;
   return (
-    <div className="fixed inset-x-0 bottom-0 z-10 border-t border-line bg-card p-3 md:hidden">
+    <div className="sticky bottom-0 z-10 -mx-4 mt-8 border-y border-line bg-card p-3 md:hidden">
       <BuyButton event={event} />
     </div>
   );

@@ -20,7 +20,7 @@ export function EventArticle({ event }: { event: Event }) {
   const t = events[locale];
   const policy = localized(locale, event, "refund_policy");
   return (
-    <Page width="wide" className="pb-28 md:pb-12">
+    <Page width="wide">
       <article>
         <Cover
           cover={event.cover}

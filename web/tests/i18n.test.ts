@@ -1,0 +1,53 @@
+import { readdirSync } from "node:fs";
+import { describe, expect, it } from "vitest";
+import { counterpart, fill, href, localized } from "@/lib/i18n";
+
+describe("addresses", () => {
+  it("have a prefix in Bangla only", () => {
+    expect(href("en", "/events/")).toBe("/events/");
+    expect(href("bn", "/events/")).toBe("/bn/events/");
+  });
+
+  it("lead to the same page in the other language and back", () => {
+    for (const path of ["/", "/events/pujo/", "/bnx/"]) {
+      expect(counterpart("bn", counterpart("en", path))).toBe(path);
+    }
+    expect(counterpart("bn", "/bn/")).toBe("/");
+  });
+});
+
+describe("words", () => {
+  it("fill their places and drop unknown ones", () => {
+    expect(fill("{count} of {all}{x}", { count: 2, all: "5" })).toBe("2 of 5");
+  });
+
+  it("fall back to the other language where a translation is empty", () => {
+    expect(localized("bn", { title_en: "Mela", title_bn: "" }, "title")).toBe("Mela");
+    expect(localized("bn", { title_en: "Mela", title_bn: "মেলা" }, "title")).toBe("মেলা");
+  });
+
+  const files = readdirSync(new URL("../messages", import.meta.url)).map((name) =>
+    name.slice(0, -3),
+  );
+  it.each(files)("%s has the same places in both languages, and no empty word", async (file) => {
+    const module = (await import(`../messages/${file}.ts`)) as Record<string, unknown>;
+    const dictionaries = Object.values(module).filter(isDictionary);
+    expect(dictionaries.length).toBeGreaterThan(0);
+    for (const { en, bn } of dictionaries) {
+      const [english, bangla] = [sentences(en), sentences(bn)];
+      expect(bangla.map(places)).toEqual(english.map(places));
+      expect([...english, ...bangla].filter((sentence) => sentence === "")).toEqual([]);
+    }
+  });
+});
+
+function isDictionary(value: unknown): value is { en: unknown; bn: unknown } {
+  return typeof value === "object" && value !== null && "en" in value && "bn" in value;
+}
+
+function sentences(value: unknown): string[] {
+  if (typeof value === "string") return [value];
+  return typeof value === "object" && value !== null ? Object.values(value).flatMap(sentences) : [];
+}
+
+const places = (sentence: string): string[] => (sentence.match(/\{\w+\}/g) ?? []).sort();
