@@ -1,0 +1,119 @@
+"""Changing an event's words, date and place. Ticket holders hear of a new date or place."""
+
+import json
+from dataclasses import asdict, dataclass
+
+from bashi.core.audit import audit
+from bashi.core.batch import Refused, Statement
+from bashi.core.errors import Conflict, InvalidFields
+from bashi.core.events import sql
+from bashi.core.events.create import content_params, slug_taken
+from bashi.core.events.pages import forget
+from bashi.core.events.read import EventView, read_event, read_view
+from bashi.core.events.rules import Content, Event, Status, check_content, moved
+from bashi.core.mail.kinds import Kind
+from bashi.core.mail.sql import queue
+from bashi.core.ports import Ports
+
+MOVED_FACTS = ("starts_at", "ends_at", "time_zone", "venue", "address")
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    event_id: str
+    version: int
+    slug: str | None
+    """None keeps the address."""
+    content: Content
+
+
+async def edit(ports: Ports, person_id: str, command: Edit) -> EventView:
+    """Repeating the command right away answers with the present state.
+
+    Raises InvalidFields, NotFound, Conflict (`changed_meanwhile`, `event_cancelled`, `slug_taken`).
+    """
+    check_content(command.content)
+    event = await read_event(ports, command.event_id)
+    slug = command.slug or event.slug
+    if _already_done(event, command, slug):
+        return await read_view(ports, event.id)
+    now = ports.clock.now()
+    _check_allowed(event, command, slug, now)
+    try:
+        await ports.database.batch(_statements(ports, person_id, event, command, slug, now))
+    except Refused as refused:
+        if refused.name == "event.slug":
+            raise slug_taken() from refused
+        raise changed_meanwhile() from refused
+    await forget(ports.cache, event.slug, slug)
+    return await read_view(ports, event.id)
+
+
+def changed_meanwhile() -> Conflict:
+    return Conflict("changed_meanwhile", "Somebody changed this meanwhile. Load it again.")
+
+
+def event_cancelled() -> Conflict:
+    return Conflict("event_cancelled", "This event was cancelled; it stays as it is.")
+
+
+def _already_done(event: Event, command: Edit, slug: str) -> bool:
+    return (event.version, event.content, event.slug) == (
+        command.version + 1,
+        command.content,
+        slug,
+    )
+
+
+def _check_allowed(event: Event, command: Edit, slug: str, now: int) -> None:
+    if event.status is Status.CANCELLED:
+        raise event_cancelled()
+    if event.status is not Status.PUBLISHED:
+        return
+    if slug != event.slug:
+        raise InvalidFields({"slug": "Links to a published event must go on working."})
+    if event.content.ends_at > now >= command.content.ends_at:
+        raise InvalidFields({"ends_at": "The end must lie ahead. Cancel the event instead?"})
+
+
+def _statements(
+    ports: Ports, person_id: str, event: Event, command: Edit, slug: str, now: int
+) -> list[Statement]:
+    published = event.status is Status.PUBLISHED
+    is_moved = published and moved(event.content, command.content)
+    batch = [
+        sql.UPDATE(
+            1,
+            "event_version",
+            id=event.id,
+            version=command.version,
+            slug=slug,
+            revision=event.revision + is_moved,
+            now=now,
+            **content_params(command.content),
+        ),
+        audit(
+            id=ports.ids.uuid(),
+            at=now,
+            person=person_id,
+            action="event.move" if is_moved else "event.edit",
+            subject=event.id,
+        ),
+    ]
+    if is_moved and event.content.ends_at > now:
+        batch.append(
+            queue(
+                id=ports.ids.uuid(),
+                kind=Kind.TASK_MOVE_EVENT,
+                subject=event.id,
+                now=now,
+                detail=_facts(event.content),
+            )
+        )
+    return batch
+
+
+def _facts(before: Content) -> str:
+    """Where and when it would have been, as JSON of MOVED_FACTS."""
+    everything = asdict(before)
+    return json.dumps({name: everything[name] for name in MOVED_FACTS}, ensure_ascii=False)

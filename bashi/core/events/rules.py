@@ -1,0 +1,219 @@
+"""Events and their ticket types, as pure facts and decisions."""
+
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from zoneinfo import ZoneInfo
+
+from bashi.core import limits
+from bashi.core.errors import InvalidFields
+from bashi.core.orders.rules import content_hash
+
+YEAR_2000 = 946_684_800_000
+YEAR_2200 = 7_258_118_400_000
+
+
+class Status(StrEnum):
+    DRAFT = "draft"
+    PUBLISHED = "published"
+    CANCELLED = "cancelled"
+
+
+class Availability(StrEnum):
+    """What the public may know of the stock; never the numbers."""
+
+    AVAILABLE = "available"
+    FEW_LEFT = "few_left"
+    SOLD_OUT = "sold_out"
+    NOT_YET = "not_yet"
+    NOT_ON_SALE = "not_on_sale"
+    ENDED = "ended"
+    CANCELLED = "cancelled"
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What an organiser writes. Times in epoch ms; descriptions are Markdown."""
+
+    title_en: str
+    title_bn: str
+    summary_en: str
+    summary_bn: str
+    description_en: str
+    description_bn: str
+    refund_policy_en: str
+    refund_policy_bn: str
+    starts_at: int
+    ends_at: int
+    time_zone: str
+    venue: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    id: str
+    slug: str
+    status: Status
+    content: Content
+    currency: str
+    cover: str | None
+    """JSON of covers.Cover."""
+    revision: int
+    """Rises with each change of date or place: the calendar's SEQUENCE (RFC 5545)."""
+    version: int
+    content_hash: str
+    created_by: str
+    created_at: int
+    updated_at: int
+    published_at: int | None
+    cancelled_at: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class TypeContent:
+    """What an organiser says of a ticket type."""
+
+    name_en: str
+    name_bn: str
+    price_cents: int
+    capacity: int
+    kept_back: int
+    """Seats of the capacity that are not for sale: for guests and the organiser's own use."""
+    sale_starts_at: int | None
+    sale_ends_at: int | None
+    min_per_order: int
+    max_per_order: int
+    position: int
+    hidden: bool
+
+
+@dataclass(frozen=True, slots=True)
+class TicketType:
+    id: str
+    event_id: str
+    content: TypeContent
+    held: int
+    sold: int
+    version: int
+
+    @property
+    def free(self) -> int:
+        return self.content.capacity - self.held - self.sold - self.content.kept_back
+
+
+def check_content(content: Content) -> None:
+    """Raises InvalidFields."""
+    problems = {}
+    if not _known_zone(content.time_zone):
+        problems["time_zone"] = "Name a time zone such as America/Chicago."
+    for name, at in (("starts_at", content.starts_at), ("ends_at", content.ends_at)):
+        if not YEAR_2000 <= at < YEAR_2200:
+            problems[name] = "This date cannot be right."
+    if content.ends_at <= content.starts_at:
+        problems["ends_at"] = "The end must come after the start."
+    if problems:
+        raise InvalidFields(problems)
+
+
+def check_type(content: TypeContent) -> None:
+    """Raises InvalidFields."""
+    problems = {}
+    if 0 < content.price_cents < limits.PRICE_CENTS_MIN:
+        problems["price_cents"] = f"Free, or at least {limits.PRICE_CENTS_MIN} cents."
+    if content.max_per_order < content.min_per_order:
+        problems["max_per_order"] = "Must not be below the least number in an order."
+    if content.kept_back > content.capacity:
+        problems["kept_back"] = "Must not be above the capacity."
+    starts, ends = content.sale_starts_at, content.sale_ends_at
+    if starts is not None and ends is not None and ends <= starts:
+        problems["sale_ends_at"] = "The sale must end after it starts."
+    if problems:
+        raise InvalidFields(problems)
+
+
+def fingerprint(content: Content, slug: str | None) -> str:
+    """Of what a caller asked for: tells a repeated request from another one with its id."""
+    return content_hash(slug, *(getattr(content, name) for name in content.__slots__))
+
+
+def moved(before: Content, after: Content) -> bool:
+    """Whether ticket holders must hear of it."""
+    return any(
+        getattr(before, name) != getattr(after, name)
+        for name in ("starts_at", "ends_at", "time_zone", "venue", "address")
+    )
+
+
+def slug_candidates(content: Content, event_id: str) -> Sequence[str]:
+    """Addresses to try in turn: plain, with the year, with a piece of the id.
+
+    A title without Latin letters leaves nothing to read aloud: the piece of the id stands alone.
+    """
+    decomposed = unicodedata.normalize("NFKD", content.title_en.lower())
+    plain = decomposed.encode("ascii", "ignore").decode()
+    words = "".join(sign if sign.isalnum() else " " for sign in plain).split()
+    piece = event_id[-8:]
+    if not words:
+        return (f"event-{piece}", f"event-{event_id}")
+    starts = datetime.fromtimestamp(content.starts_at // 1000, ZoneInfo(content.time_zone))
+    endings = ("", f"-{starts.year}", f"-{starts.year}-{piece}")
+    stem = "-".join(words)[: limits.SLUG_CHARS - len(endings[-1])].strip("-")
+    return [stem + ending for ending in endings]
+
+
+def type_availability(event: Event, kind: TicketType, now: int) -> Availability:
+    content = kind.content
+    if event.status is not Status.PUBLISHED or event.content.ends_at <= now:
+        return Availability.ENDED
+    if content.sale_ends_at is not None and content.sale_ends_at <= now:
+        return Availability.ENDED
+    if content.sale_starts_at is not None and now < content.sale_starts_at:
+        return Availability.NOT_YET
+    if kind.free < content.min_per_order:
+        return Availability.SOLD_OUT
+    return Availability.FEW_LEFT if kind.free < limits.FEW_LEFT else Availability.AVAILABLE
+
+
+def availability(event: Event, kinds: Sequence[TicketType], now: int) -> Availability:
+    """Of an event as a whole, by the ticket types that the public sees."""
+    if event.status is Status.CANCELLED:
+        return Availability.CANCELLED
+    if event.content.ends_at <= now:
+        return Availability.ENDED
+    found = {type_availability(event, kind, now) for kind in kinds}
+    for each in (Availability.AVAILABLE, Availability.FEW_LEFT):
+        if each in found:
+            return each
+    sold_out = Availability.SOLD_OUT in found and Availability.NOT_YET not in found
+    return Availability.SOLD_OUT if sold_out else Availability.NOT_ON_SALE
+
+
+def from_cents(event: Event, kinds: Sequence[TicketType], now: int) -> int | None:
+    """The least price among types whose sale has not ended."""
+    return min(
+        (
+            kind.content.price_cents
+            for kind in kinds
+            if type_availability(event, kind, now) is not Availability.ENDED
+        ),
+        default=None,
+    )
+
+
+def next_change_at(event: Event, kinds: Sequence[TicketType], now: int) -> int | None:
+    """When time alone will change what the public sees: a sale opens or closes, the event ends."""
+    moments = [event.content.ends_at]
+    for kind in kinds:
+        moments += filter(None, (kind.content.sale_starts_at, kind.content.sale_ends_at))
+    return min((at for at in moments if at > now), default=None)
+
+
+def _known_zone(name: str) -> bool:
+    try:
+        ZoneInfo(name)
+    except (KeyError, ValueError, OSError):
+        return False
+    return True

@@ -1,0 +1,34 @@
+"""Cursors of lists: the sort key of the last item, opaque to clients."""
+
+import base64
+import binascii
+import json
+
+from bashi.core.errors import InvalidFields
+
+Key = tuple[int, str]
+"""A moment or number, and the id that settles ties."""
+
+
+def encode(key: Key | None) -> str | None:
+    if key is None:
+        return None
+    return base64.urlsafe_b64encode(json.dumps(key).encode()).rstrip(b"=").decode()
+
+
+def decode(cursor: str | None) -> Key | None:
+    """Raises InvalidFields for a cursor that we did not make."""
+    if cursor is None:
+        return None
+    try:
+        padded = cursor + "=" * (-len(cursor) % 4)
+        match json.loads(base64.b64decode(padded, altchars=b"-_", validate=True)):
+            case [int(number), str(identity)] if _sane(number, identity):
+                return number, identity
+    except (binascii.Error, ValueError, RecursionError):
+        pass
+    raise InvalidFields({"cursor": "Start again without a cursor."})
+
+
+def _sane(number: int, identity: str) -> bool:
+    return abs(number) < 2**53 and len(identity) <= 100 and "\x00" not in identity

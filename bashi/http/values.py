@@ -1,0 +1,50 @@
+"""Single values of the API: moments, ids, and text that every database can store."""
+
+from datetime import UTC, datetime
+from typing import Annotated
+
+from pydantic import (
+    AfterValidator,
+    AwareDatetime,
+    PlainSerializer,
+    StringConstraints,
+    WithJsonSchema,
+)
+
+_MOMENT = {"type": "string", "format": "date-time", "examples": ["2026-12-05T23:30:00Z"]}
+
+
+def rfc3339(at: int) -> str:
+    """Epoch milliseconds as UTC; milliseconds only when there are some."""
+    seconds, milliseconds = divmod(at, 1000)
+    text = datetime.fromtimestamp(seconds, UTC).strftime("%Y-%m-%dT%H:%M:%S")
+    return f"{text}.{milliseconds:03}Z" if milliseconds else f"{text}Z"
+
+
+def epoch_ms(moment: datetime) -> int:
+    return round(moment.timestamp() * 1000)
+
+
+def _storable(text: str) -> str:
+    if "\x00" in text:
+        raise ValueError("Please remove the invisible characters.")
+    return text
+
+
+Moment = Annotated[int, PlainSerializer(rfc3339, return_type=str), WithJsonSchema(_MOMENT)]
+"""Out: epoch milliseconds, written as RFC 3339."""
+
+MomentIn = Annotated[AwareDatetime, WithJsonSchema(_MOMENT)]
+"""In: RFC 3339 with its offset; `epoch_ms` turns it into what we store."""
+
+Text = Annotated[str, StringConstraints(strip_whitespace=True), AfterValidator(_storable)]
+"""In: trimmed; PostgreSQL stores no NUL."""
+
+Id = Annotated[
+    str,
+    StringConstraints(
+        pattern=r"^[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$"
+    ),
+    WithJsonSchema({"type": "string", "format": "uuid"}),
+]
+"""A UUID in canonical lower case, which clients may make themselves."""
