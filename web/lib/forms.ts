@@ -5,6 +5,7 @@ import {
   type DefaultValues,
   type FieldErrors,
   type FieldValues,
+  get,
   type Resolver,
   type ResolverError,
   set,
@@ -17,7 +18,10 @@ import { say } from "@/messages/validation";
 /** Imports a schema; zod, a tenth of a form page, is fetched after the page is usable. */
 type Load<Input, Output> = () => Promise<ZodMiniType<Output, Input>>;
 
-/** A form checked by a schema on submit, then as fields are left. Focus goes to the summary. */
+/**
+ * A form checked by a schema on submit only: a message that came or went while a field is left
+ * would move the button from under the finger. Focus goes to the summary.
+ */
 export function useZodForm<Input extends FieldValues, Output>(
   load: Load<Input, Output>,
   defaultValues: DefaultValues<Input>,
@@ -30,7 +34,7 @@ export function useZodForm<Input extends FieldValues, Output>(
     resolver: resolve(load),
     defaultValues,
     mode: "onSubmit",
-    reValidateMode: "onBlur",
+    reValidateMode: "onSubmit",
     shouldFocusError: false,
   });
 }
@@ -42,19 +46,18 @@ export function resolve<Input extends FieldValues, Output>(
     const schema = await load().catch(() => null);
     if (!schema) return refused([{ path: ["root"], code: "load", message: say("unready") }]);
     const parsed = schema.safeParse(values);
-    return parsed.success
-      ? { values: parsed.data, errors: {} }
-      : refused(parsed.error.issues.toReversed());
+    return parsed.success ? { values: parsed.data, errors: {} } : refused(parsed.error.issues);
   };
 }
 
 type Issue = { path: PropertyKey[]; code: string; message: string };
 
-/** Of several issues of one field the last written stays. */
+/** Of several issues of one field the first is shown. */
 function refused<Input extends FieldValues>(issues: Issue[]): ResolverError<Input> {
   const errors: FieldErrors<Input> = {};
   for (const { path, code, message } of issues) {
-    set(errors, path.join("."), { type: code, message });
+    const name = path.join(".");
+    if (!get(errors, name)) set(errors, name, { type: code, message });
   }
   return { values: {}, errors };
 }

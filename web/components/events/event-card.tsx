@@ -8,22 +8,27 @@ import { useLocale } from "@/lib/locale";
 import { AvailabilityBadge, fromPrice } from "./availability";
 import { Cover } from "./cover";
 
+interface EventCardProps {
+  event: Schemas["EventCard"];
+  heading: "h2" | "h3";
+}
+
 /** One event in a list; the whole card is its link. */
-export function EventCard({ event }: { event: Schemas["EventCard"] }) {
+export function EventCard({ event, heading: Heading }: EventCardProps) {
   const locale = useLocale();
   const price = fromPrice(event, locale);
   return (
     <article className="group relative flex h-full flex-col overflow-hidden rounded-2xl border border-line bg-card shadow-xs transition-shadow hover:shadow-lg has-[a:focus-visible]:outline-3 has-[a:focus-visible]:outline-info">
       <Cover cover={event.cover} sizes="(min-width: 1024px) 320px, (min-width: 640px) 50vw, 92vw" />
       <div className="flex grow flex-col gap-2 p-4">
-        <h3 className="text-xl leading-snug font-bold">
+        <Heading className="text-xl leading-snug font-bold">
           <a
             href={href(locale, `/events/${event.slug}/`)}
             className="outline-none after:absolute after:inset-0 group-hover:underline"
           >
             {localized(locale, event, "title")}
           </a>
-        </h3>
+        </Heading>
         <p className="flex gap-2 text-muted">
           <CalendarDaysIcon className="mt-0.5 size-5 shrink-0" aria-hidden="true" />
           {span(event.starts_at, event.ends_at, event.time_zone, locale)}

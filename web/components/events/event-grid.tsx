@@ -15,13 +15,23 @@ interface EventGridProps {
   limit: number;
   /** Whether the rest can be asked for. */
   all?: boolean;
+  /** Level of the cards' headings. */
+  heading: "h2" | "h3";
   /** Stands in for the list when it is empty. */
   empty: ReactNode;
   /** Told to screen readers after a change. */
   summary?: (shown: number) => string;
 }
 
-export function EventGrid({ when, query = "", limit, all, empty, summary }: EventGridProps) {
+export function EventGrid({
+  when,
+  query = "",
+  limit,
+  all,
+  heading,
+  empty,
+  summary,
+}: EventGridProps) {
   const list = usePages<Schemas["EventCard"]>(`${when}:${query}`, (cursor) =>
     unwrap(
       api.GET("/events", { params: { query: { when, q: query || undefined, cursor, limit } } }),
@@ -40,7 +50,7 @@ export function EventGrid({ when, query = "", limit, all, empty, summary }: Even
         {list.loaded
           ? list.items.map((event) => (
               <li key={event.id}>
-                <EventCard event={event} />
+                <EventCard event={event} heading={heading} />
               </li>
             ))
           : PLACEHOLDERS.map((name) => (

@@ -52,6 +52,7 @@ export function EventsView() {
         query={query}
         limit={12}
         all
+        heading="h2"
         summary={(shown) => fill(t.found, { count: number(shown, locale) })}
         empty={<NoEvents query={query} onClear={() => show({ when, q: "" })} />}
       />

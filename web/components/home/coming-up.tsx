@@ -13,6 +13,7 @@ export function ComingUp() {
     <EventGrid
       when="upcoming"
       limit={3}
+      heading="h3"
       empty={
         <EmptyState icon={CalendarDaysIcon} title={t.none}>
           <p>{t.noneHint}</p>

@@ -1,6 +1,6 @@
 "use client";
 
-import type { MouseEvent, Ref } from "react";
+import { type MouseEvent, useEffect, useRef } from "react";
 import { type FieldErrors, useFormContext } from "react-hook-form";
 import { useLocale } from "@/lib/locale";
 import { common } from "@/messages/common";
@@ -23,11 +23,15 @@ export function useWording(): (message: string) => string {
 }
 
 /** What is wrong, at the top, with a link to each field (the pattern of the GOV.UK system). */
-export function ErrorSummary({ ref }: { ref: Ref<HTMLDivElement> }) {
-  const { formState } = useFormContext();
+export function ErrorSummary() {
+  const { errors: found, submitCount } = useFormContext().formState;
+  const box = useRef<HTMLDivElement>(null);
   const t = common[useLocale()];
   const wording = useWording();
-  const errors = flatten(formState.errors);
+  const errors = flatten(found);
+  useEffect(() => {
+    if (submitCount) box.current?.focus();
+  }, [submitCount]);
   if (errors.length === 0) return null;
   const go = (event: MouseEvent, name: string) => {
     event.preventDefault();
@@ -35,7 +39,7 @@ export function ErrorSummary({ ref }: { ref: Ref<HTMLDivElement> }) {
   };
   return (
     <div
-      ref={ref}
+      ref={box}
       tabIndex={-1}
       role="alert"
       className="rounded-xl border-3 border-bad bg-card p-4"

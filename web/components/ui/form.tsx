@@ -1,6 +1,6 @@
 "use client";
 
-import { type ReactNode, useEffect, useRef, useState } from "react";
+import type { ReactNode } from "react";
 import { type FieldValues, FormProvider, type Path, type UseFormReturn } from "react-hook-form";
 import { useLocale } from "@/lib/locale";
 import { ApiError, explain } from "@/lib/problem";
@@ -22,12 +22,6 @@ interface FormProps<Input extends FieldValues, Output> {
 export function Form<Input extends FieldValues, Output>(props: FormProps<Input, Output>) {
   const { form, onSubmit, children, rename = {}, className = "space-y-5" } = props;
   const locale = useLocale();
-  const summary = useRef<HTMLDivElement>(null);
-  const [failures, setFailures] = useState(0);
-  useEffect(() => {
-    if (failures) summary.current?.focus();
-  }, [failures]);
-
   const refuse = (error: unknown) => {
     const fields = Object.entries((error instanceof ApiError && error.problem.fields) || {});
     const known = fields.filter(([name]) => (rename[name] ?? name) in form.getValues());
@@ -36,14 +30,7 @@ export function Form<Input extends FieldValues, Output>(props: FormProps<Input, 
     }
     if (known.length === 0) form.setError("root", { message: explain(error, locale) });
   };
-  const submit = form.handleSubmit(
-    (values) =>
-      onSubmit(values).catch((error: unknown) => {
-        refuse(error);
-        setFailures((count) => count + 1);
-      }),
-    () => setFailures((count) => count + 1),
-  );
+  const submit = form.handleSubmit((values) => onSubmit(values).catch(refuse));
   return (
     <FormProvider {...form}>
       <form
@@ -55,7 +42,7 @@ export function Form<Input extends FieldValues, Output>(props: FormProps<Input, 
           if (!form.formState.isSubmitting) void submit(event);
         }}
       >
-        {failures > 0 && <ErrorSummary ref={summary} />}
+        <ErrorSummary />
         {children}
       </form>
     </FormProvider>
