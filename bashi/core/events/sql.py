@@ -77,7 +77,8 @@ DELETE_TYPES = Query("DELETE FROM ticket_type WHERE event_id = :event")
 
 INSERT_TYPE = Query(
     "INSERT INTO ticket_type (id, event_id, name_en, name_bn, price_cents, capacity, kept_back,"
-    " held, sold, sale_starts_at, sale_ends_at, min_per_order, max_per_order, position, hidden, version)"
+    " held, sold, sale_starts_at, sale_ends_at, min_per_order, max_per_order, position, hidden,"
+    " version)"
     " VALUES (:id, :event, :name_en, :name_bn, :price_cents, :capacity, :kept_back, 0, 0,"
     " :sale_starts_at, :sale_ends_at, :min_per_order, :max_per_order, :position, :hidden, 1)"
 )
