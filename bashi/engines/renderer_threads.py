@@ -5,7 +5,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import TypeVar
 
-from bashi.core.mail.letters import Letter, Organisation, RenderedLetter, TicketsReady
+from bashi.core.mail.letters import EventFacts, Letter, Organisation, RenderedLetter, TicketsReady
 
 T = TypeVar("T")
 
@@ -26,8 +26,23 @@ class ThreadRenderer:
             raise TypeError(f"{type(letter).__name__} has no tickets")
         return await self._run(self._tickets_pdf, letter, locale)
 
+    async def calendar(self, event: EventFacts, locale: str) -> bytes:
+        return await asyncio.to_thread(self._calendar, event, locale)
+
+    async def markdown(self, text: str) -> str:
+        """Beside the thread of the letters: a page must not wait for a PDF."""
+        return await asyncio.to_thread(_markdown, text)
+
+    async def qr_svg(self, text: str) -> str:
+        return await self._run(self._qr_svg, text)
+
     def close(self) -> None:
         self._executor.shutdown(cancel_futures=True)
+
+    def _calendar(self, event: EventFacts, locale: str) -> bytes:
+        from bashi.render.calendar import event_calendar  # noqa: PLC0415 - heavy
+
+        return event_calendar(event, locale, self._organisation)
 
     def _letter(self, letter: Letter, locale: str) -> RenderedLetter:
         from bashi.render.letters import render_letter  # noqa: PLC0415 - heavy
@@ -39,5 +54,16 @@ class ThreadRenderer:
 
         return tickets_pdf(letter, locale, self._organisation)
 
+    def _qr_svg(self, text: str) -> str:
+        from bashi.render.qr import svg  # noqa: PLC0415 - heavy
+
+        return svg(text)
+
     async def _run(self, work: Callable[..., T], *arguments: Letter | str) -> T:
         return await asyncio.get_running_loop().run_in_executor(self._executor, work, *arguments)
+
+
+def _markdown(text: str) -> str:
+    from bashi.render.markdown import html  # noqa: PLC0415 - heavy
+
+    return html(text)

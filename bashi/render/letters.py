@@ -42,7 +42,7 @@ def render_letter(letter: Letter, locale: str, organisation: Organisation) -> Re
     return RenderedLetter(
         subject=one_line(_subject(name, facts), _SUBJECT_MAX),
         text=re.sub(r"\n{3,}", "\n\n", _render("txt", name, facts)).strip() + "\n",
-        html=_render("html", name, facts),
+        html=_render("html", name, facts) + "\n",
         attachments=_attachments(letter, lang, organisation),
     )
 

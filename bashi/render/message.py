@@ -1,6 +1,7 @@
 """A rendered letter as an Internet message (RFC 5322), the same bytes for the same facts."""
 
 from datetime import UTC, datetime
+from email.errors import MessageError
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
@@ -17,8 +18,8 @@ def email_message(
 ) -> EmailMessage:
     """`sender`: "Name <address>"; `sent_at`: epoch ms. Raises ValueError for a bad address."""
     message = EmailMessage(policy=SMTP)
-    message["From"] = _address(sender)
-    message["To"] = _address(to)
+    message["From"] = _address(*parseaddr(sender))
+    message["To"] = _address("", to)
     message["Subject"] = one_line(letter.subject, _HEADER_MAX)
     message["Date"] = format_datetime(datetime.fromtimestamp(sent_at // 1000, UTC))
     message["Message-ID"] = full_message_id(message_id, sender)
@@ -37,9 +38,11 @@ def full_message_id(message_id: str, sender: str) -> str:
     return f"<{bare}>" if "@" in bare else f"<{bare}@{domain}>"
 
 
-def _address(text: str) -> Address:
-    name, address = parseaddr(one_line(text, _HEADER_MAX + 320))
-    return Address(display_name=name, addr_spec=address)
+def _address(name: str, address: str) -> Address:
+    try:
+        return Address(display_name=name, addr_spec=address)
+    except (MessageError, IndexError) as error:
+        raise ValueError("not a mail address") from error
 
 
 def _attach(message: EmailMessage, filename: str, content_type: str, content: bytes) -> None:

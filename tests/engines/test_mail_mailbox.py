@@ -1,0 +1,57 @@
+from pathlib import Path
+
+import pytest
+
+from bashi.core.mail.letters import RenderedLetter
+from bashi.core.ports import MailRefused
+from bashi.engines.mail_mailbox import MailboxMailer
+from bashi.render.letters import render_letter
+from tests.render.facts import ORGANISATION, tickets_ready
+
+SENDER = "Oklahomabashi <tickets@example.org>"
+
+
+@pytest.fixture
+def mailbox(tmp_path: Path) -> MailboxMailer:
+    return MailboxMailer(tmp_path / "mail", SENDER)
+
+
+async def test_a_letter_is_kept_whole(mailbox: MailboxMailer) -> None:
+    letter = render_letter(tickets_ready(), "bn", ORGANISATION)
+    await mailbox.send(letter, to="rina@example.net", message_id="0198")
+    [summary] = await mailbox.list()
+    assert (summary.to, summary.subject) == ("rina@example.net", letter.subject)
+    assert summary.sent_at % 1000 == 0
+    stored = await mailbox.read(summary.id)
+    assert stored is not None
+    assert stored.summary == summary
+    assert stored.message_id == "<0198@example.org>"
+    assert (stored.text, stored.html) == (letter.text, letter.html)
+    assert [(part.filename, part.content) for part in stored.attachments] == [
+        (part.filename, part.content) for part in letter.attachments
+    ]
+
+
+async def test_the_newest_comes_first_and_a_repeat_is_no_second_letter(
+    mailbox: MailboxMailer,
+) -> None:
+    for message_id, subject in (("a", "first"), ("b", "second"), ("a", "first again")):
+        letter = RenderedLetter(subject, "t\n", "<p>t</p>\n")
+        await mailbox.send(letter, to="rina@example.net", message_id=message_id)
+    assert [summary.subject for summary in await mailbox.list()] == ["first again", "second"]
+    assert [summary.subject for summary in await mailbox.list(limit=1)] == ["first again"]
+
+
+async def test_an_empty_mailbox_lists_nothing(mailbox: MailboxMailer) -> None:
+    assert list(await mailbox.list()) == []
+
+
+@pytest.mark.parametrize("name", ["", "x", "../" * 10 + "ab", "0" * 32, "/etc/passwd"])
+async def test_unknown_letters_are_none(mailbox: MailboxMailer, name: str) -> None:
+    assert await mailbox.read(name) is None
+
+
+async def test_what_is_no_address_is_refused(mailbox: MailboxMailer) -> None:
+    with pytest.raises(MailRefused):
+        await mailbox.send(RenderedLetter("s", "t", "h"), to="nobody", message_id="a")
+    assert list(await mailbox.list()) == []
