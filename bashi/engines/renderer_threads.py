@@ -1,4 +1,4 @@
-"""Renderer in a thread of its own: a PDF takes half a second, and the event loop must go on."""
+"""Renderer in a thread of its own: a PDF takes up to a second, and the event loop must go on."""
 
 import asyncio
 from collections.abc import Callable
@@ -11,7 +11,9 @@ T = TypeVar("T")
 
 
 class ThreadRenderer:
-    """One thread, since rendering holds the interpreter; libraries load with the first letter."""
+    """One thread for letters, since rendering holds the interpreter; what pages need goes beside
+    it, so that no page waits for a PDF. Libraries load when they are first used.
+    """
 
     def __init__(self, organisation: Organisation) -> None:
         self._organisation = organisation
@@ -30,11 +32,10 @@ class ThreadRenderer:
         return await asyncio.to_thread(self._calendar, event, locale)
 
     async def markdown(self, text: str) -> str:
-        """Beside the thread of the letters: a page must not wait for a PDF."""
         return await asyncio.to_thread(_markdown, text)
 
     async def qr_svg(self, text: str) -> str:
-        return await self._run(self._qr_svg, text)
+        return await asyncio.to_thread(_qr_svg, text)
 
     def close(self) -> None:
         self._executor.shutdown(cancel_futures=True)
@@ -54,13 +55,14 @@ class ThreadRenderer:
 
         return tickets_pdf(letter, locale, self._organisation)
 
-    def _qr_svg(self, text: str) -> str:
-        from bashi.render.qr import svg  # noqa: PLC0415 - heavy
-
-        return svg(text)
-
     async def _run(self, work: Callable[..., T], *arguments: Letter | str) -> T:
         return await asyncio.get_running_loop().run_in_executor(self._executor, work, *arguments)
+
+
+def _qr_svg(text: str) -> str:
+    from bashi.render.qr import svg  # noqa: PLC0415 - heavy
+
+    return svg(text)
 
 
 def _markdown(text: str) -> str:

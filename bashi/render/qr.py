@@ -1,6 +1,7 @@
 """QR codes: what stands on a ticket, as a vector for pages and as pixels for documents."""
 
 import io
+from functools import lru_cache
 
 import segno
 
@@ -8,7 +9,9 @@ _QUIET_ZONE = 4
 """Modules of white around the code (ISO/IEC 18004)."""
 
 
+@lru_cache(maxsize=256)
 def _code(text: str) -> segno.QRCode:
+    # 28 ms, most of it spent on choosing the best of eight masks, so a page of tickets is kept.
     # Level M survives a scratched screen; a higher one would make a long link's modules tiny.
     return segno.make_qr(text, error="m", boost_error=False)
 

@@ -10,9 +10,11 @@ from bashi.core.errors import Invalid
 from bashi.core.mail.letters import PasswordChanged, RenderedLetter
 from bashi.engines.images_pillow import PillowImages
 from bashi.engines.renderer_threads import ThreadRenderer
+from bashi.render.calendar import event_calendar
 from bashi.render.letters import render_letter
+from bashi.render.qr import svg
 from bashi.render.ticket_pdf import tickets_pdf
-from tests.render.facts import ORGANISATION, tickets_ready
+from tests.render.facts import ORGANISATION, event, ticket, tickets_ready
 
 
 @pytest.fixture
@@ -26,6 +28,13 @@ async def test_letters_and_tickets_are_those_of_render(renderer: ThreadRenderer)
     letter = tickets_ready()
     assert await renderer.letter(letter, "bn") == render_letter(letter, "bn", ORGANISATION)
     assert await renderer.tickets_pdf(letter, "en") == tickets_pdf(letter, "en", ORGANISATION)
+
+
+async def test_what_pages_need_is_that_of_render(renderer: ThreadRenderer) -> None:
+    link = ticket().link
+    assert await renderer.qr_svg(link) == svg(link)
+    assert await renderer.markdown("# A") == "<h3>A</h3>\n"
+    assert await renderer.calendar(event(), "bn") == event_calendar(event(), "bn", ORGANISATION)
 
 
 async def test_a_letter_without_tickets_has_no_pdf(renderer: ThreadRenderer) -> None:
