@@ -1,0 +1,34 @@
+"""What a change to an account leaves behind: a letter to the person, a row in the trail."""
+
+from bashi.core.audit import audit
+from bashi.core.batch import Statement
+from bashi.core.mail.kinds import Kind
+from bashi.core.mail.sql import queue
+from bashi.core.people.rules import Person
+from bashi.core.ports import Ports
+
+
+def tell(ports: Ports, kind: Kind, person: Person, now: int, detail: str = "") -> list[Statement]:
+    """A letter to the address on record, but none to an address that nobody has proved to own."""
+    if not person.verified:
+        return []
+    return [
+        queue(
+            id=ports.ids.uuid(),
+            kind=kind,
+            subject=person.id,
+            now=now,
+            recipient=person.email,
+            locale=person.locale,
+            detail=detail,
+        )
+    ]
+
+
+def trail(
+    ports: Ports, action: str, person: Person, now: int, *, by: str | None, detail: str = ""
+) -> Statement:
+    """`by` is the id of whoever did it; None: the operator, at the machine."""
+    return audit(
+        id=ports.ids.uuid(), at=now, person=by, action=action, subject=person.id, detail=detail
+    )

@@ -1,0 +1,66 @@
+"""What makes a password acceptable. Pure, but for a list that is read once.
+
+Source: NIST SP 800-63B-4 §3.1.1.2: length in code points after NFKC, a blocklist of common and of
+context-specific words, no rules of composition.
+"""
+
+import string
+import unicodedata
+from collections.abc import Iterable
+from functools import cache
+from importlib.resources import files
+
+from bashi.core import limits
+from bashi.core.errors import InvalidFields
+from bashi.core.people.rules import STAFF, Person, Role
+from bashi.core.ports import Policy
+
+DIFFERENT_SIGNS_MIN = 4
+"""Fewer ("aabbaabb") are among the first that a guesser tries, at any length."""
+
+_AROUND = string.digits + string.punctuation + string.whitespace
+
+
+def normal(password: str) -> str:
+    """The one form that is hashed, however a keyboard composed its signs."""
+    return unicodedata.normalize("NFKC", password)
+
+
+def chars_min(role: Role, policy: Policy) -> int:
+    return policy.password_min_staff if role in STAFF else policy.password_min_user
+
+
+def accept(password: str, person: Person, policy: Policy, field: str) -> str:
+    """The password's normal form. Raises InvalidFields with a sentence for `field`."""
+    chosen = normal(password)
+    least = chars_min(person.role, policy)
+    own_words = (person.email, person.email.partition("@")[0], person.name, policy.organisation)
+    if len(chosen) < least:
+        raise InvalidFields({field: f"Please use at least {least} characters."})
+    if len(chosen) > limits.PASSWORD_CHARS:
+        raise InvalidFields({field: f"Please use at most {limits.PASSWORD_CHARS} characters."})
+    if _easy(chosen.casefold(), own_words):
+        raise InvalidFields({field: "This password is easy to guess. Please choose another."})
+    return chosen
+
+
+def _easy(folded: str, own_words: Iterable[str]) -> bool:
+    words = {_bare(word.casefold()) for word in own_words} - {""}
+    return (
+        len(set(folded)) < DIFFERENT_SIGNS_MIN
+        or folded in _common()
+        or folded.strip(_AROUND) in _common()
+        or _bare(folded) in words
+    )
+
+
+def _bare(word: str) -> str:
+    """Without spaces, and without the digits and signs that people add at the ends."""
+    return "".join(word.split()).strip(_AROUND)
+
+
+@cache
+def _common() -> frozenset[str]:
+    """The commonest passwords of 8 characters or more, lower-cased; origin: see NOTICE."""
+    text = (files(__package__) / "common_passwords.txt").read_text(encoding="ascii")
+    return frozenset(text.split())

@@ -1,0 +1,136 @@
+"""Statements about people, their sessions and their mailed links, and rows as dataclasses."""
+
+from bashi.core.batch import Query, Row, Statement
+from bashi.core.people.rules import Person, Role
+
+_PERSON = "p.id, p.email, p.name, p.role, p.locale, p.verified_at, p.disabled_at, p.created_at"
+
+PERSON_OF_SESSION = Query(
+    f"SELECT {_PERSON}"  # noqa: S608 - a constant of ours
+    " FROM session s JOIN person p ON p.id = s.person_id"
+    " WHERE s.id = :session AND s.ended_at IS NULL AND s.expires_at > :now"
+    " AND p.disabled_at IS NULL"
+)
+PERSON_BY_ID = Query(f"SELECT {_PERSON}, p.password_hash FROM person p WHERE p.id = :id")  # noqa: S608
+PERSON_BY_EMAIL = Query(
+    f"SELECT {_PERSON}, p.password_hash FROM person p WHERE p.email = :email"  # noqa: S608
+)
+PEOPLE = Query(
+    f"SELECT {_PERSON} FROM person p"  # noqa: S608
+    " WHERE p.id < :before AND (CAST(:role AS TEXT) = '' OR p.role = :role)"
+    " AND (CAST(:like AS TEXT) = '' OR p.email LIKE :like ESCAPE '!'"
+    " OR lower(p.name) LIKE :like ESCAPE '!')"
+    " ORDER BY p.id DESC LIMIT CAST(:limit AS BIGINT)",
+    long=True,
+)
+
+_ADD_PERSON = Query(
+    "INSERT INTO person (id, email, name, password_hash, role, locale, consent_version, consent_at,"
+    " verified_at, created_at) VALUES (:id, :email, :name, :hash, :role, :locale, :consent, :now,"
+    " :verified, :now)"
+)
+SET_PROFILE = Query("UPDATE person SET name = :name, locale = :locale WHERE id = :id")
+# A sign-in that was decided on an old password must not outlive the new one.
+KEEP_PASSWORD = Query(
+    "UPDATE person SET password_hash = :hash"
+    " WHERE id = :id AND password_hash = :old AND disabled_at IS NULL"
+)
+RESET_PASSWORD = Query(
+    "UPDATE person SET password_hash = :hash, verified_at = COALESCE(verified_at, :now)"
+    " WHERE id = :id AND email = :email AND disabled_at IS NULL"
+)
+CONFIRM_EMAIL = Query(
+    "UPDATE person SET email = :email, verified_at = :now, password_hash = :hash"
+    " WHERE id = :id AND email = :old_email AND password_hash = :old AND disabled_at IS NULL"
+)
+SET_ROLE = Query("UPDATE person SET role = :role WHERE id = :id AND role = :old")
+DISABLE = Query(
+    "UPDATE person SET disabled_at = :now WHERE id = :id AND role = :role AND disabled_at IS NULL"
+)
+ENABLE = Query("UPDATE person SET disabled_at = NULL WHERE id = :id AND disabled_at IS NOT NULL")
+# Touches a row only while somebody can still administer the place.
+AN_ADMIN_REMAINS = Query(
+    "UPDATE person SET role = role WHERE id = (SELECT MIN(id) FROM person WHERE role = 'admin'"
+    " AND verified_at IS NOT NULL AND disabled_at IS NULL)"
+)
+
+ADD_SESSION = Query(
+    "INSERT INTO session (id, person_id, created_at, expires_at)"
+    " VALUES (:id, :person, :now, :expires)"
+)
+EXTEND_SESSION = Query(
+    "UPDATE session SET expires_at = :expires WHERE id = :id AND ended_at IS NULL"
+)
+END_SESSION = Query("UPDATE session SET ended_at = :now WHERE id = :id AND ended_at IS NULL")
+END_SESSIONS = Query(
+    "UPDATE session SET ended_at = :now WHERE person_id = :person AND ended_at IS NULL"
+)
+
+ADD_REFRESH_TOKEN = Query(
+    "INSERT INTO refresh_token (hash, session_id, created_at) VALUES (:hash, :session, :now)"
+)
+USE_REFRESH_TOKEN = Query(
+    "UPDATE refresh_token SET used_at = :now WHERE hash = :hash AND used_at IS NULL"
+)
+REFRESH_TOKEN = Query(
+    f"SELECT {_PERSON}, r.session_id, r.used_at, s.ended_at, s.expires_at"  # noqa: S608
+    " FROM refresh_token r JOIN session s ON s.id = r.session_id"
+    " JOIN person p ON p.id = s.person_id"
+    " WHERE r.hash = :hash"
+)
+
+# No row for an unknown or disabled person, nor beyond the letters that an address may get: then the
+# letter queued beside it finds no link and is not sent.
+ADD_LINK = Query(
+    "INSERT INTO mailed_link (id, person_id, purpose, email, created_at, expires_at)"
+    " SELECT CAST(:id AS TEXT), p.id, CAST(:purpose AS TEXT), CAST(:email AS TEXT),"
+    " CAST(:now AS BIGINT), CAST(:expires AS BIGINT) FROM person p"
+    " WHERE p.id = :person AND p.disabled_at IS NULL"
+    " AND (SELECT COUNT(*) FROM mailed_link m WHERE m.email = :email AND m.created_at > :since)"
+    " < CASE WHEN p.email = :email AND p.verified_at IS NOT NULL"
+    " THEN CAST(:max_verified AS BIGINT) ELSE CAST(:max_unverified AS BIGINT) END"
+)
+LINK = Query(
+    f"SELECT {_PERSON}, p.password_hash, l.id AS link_id, l.email AS link_email,"  # noqa: S608
+    " l.used_at, l.expires_at FROM mailed_link l JOIN person p ON p.id = l.person_id"
+    " WHERE l.id = :id AND l.purpose = :purpose AND p.disabled_at IS NULL"
+)
+USE_LINK = Query("UPDATE mailed_link SET used_at = :now WHERE id = :id AND used_at IS NULL")
+VOID_LINKS = Query(
+    "UPDATE mailed_link SET used_at = :now WHERE person_id = :person AND used_at IS NULL"
+)
+
+PRUNE_REFRESH_TOKENS = Query(
+    "DELETE FROM refresh_token"
+    " WHERE session_id IN (SELECT id FROM session WHERE expires_at < :before)"
+)
+PRUNE_SESSIONS = Query("DELETE FROM session WHERE expires_at < :before")
+PRUNE_LINKS = Query("DELETE FROM mailed_link WHERE expires_at < :before")
+
+
+def person(row: Row) -> Person:
+    return Person(
+        id=row["id"],
+        email=row["email"],
+        name=row["name"],
+        role=Role(row["role"]),
+        locale=row["locale"],
+        verified_at=row["verified_at"],
+        disabled_at=row["disabled_at"],
+        created_at=row["created_at"],
+    )
+
+
+def add_person(person: Person, password_hash: str, *, consent: str) -> Statement:
+    """`consent` is the version of the terms accepted now; empty: none was asked for."""
+    return _ADD_PERSON(
+        id=person.id,
+        email=person.email,
+        name=person.name,
+        hash=password_hash,
+        role=person.role.value,
+        locale=person.locale,
+        consent=consent,
+        now=person.created_at,
+        verified=person.verified_at,
+    )

@@ -1,0 +1,62 @@
+"""The refresh token's cookie: out of reach of scripts, sent to the auth routes of our site only."""
+
+from urllib.parse import urlsplit
+
+from fastapi import Request, Response
+
+from bashi.core import limits
+from bashi.core.errors import Forbidden
+from bashi.core.people.sessions import Granted
+from bashi.http.answers import Json
+from bashi.http.deps import ports_of
+from bashi.http.people_schemas import AuthOut
+
+NAME = "bashi_refresh"
+
+
+def signed_in(request: Request, granted: Granted, status: int = 200) -> Json:
+    """AuthOut, with the cookie where there is a new refresh token."""
+    answer = Json(AuthOut.of(granted), status)
+    if granted.refresh_token is not None:
+        answer.set_cookie(
+            NAME,
+            granted.refresh_token,
+            max_age=limits.SESSION_SECONDS,
+            path=_path(request),
+            secure=_secure(request),
+            httponly=True,
+            samesite="strict",
+        )
+    return answer
+
+
+def signed_out(request: Request) -> Response:
+    answer = Response(status_code=204)
+    answer.delete_cookie(
+        NAME, path=_path(request), secure=_secure(request), httponly=True, samesite="strict"
+    )
+    return answer
+
+
+def refresh_token(request: Request) -> str | None:
+    return request.cookies.get(NAME)
+
+
+async def from_our_site(request: Request) -> None:
+    """Raises Forbidden for a browser on another site's page. Browsers send Origin with each POST,
+    and Sec-Fetch-Site, which scripts can't take away; other programs send neither."""
+    origin = request.headers.get("origin")
+    if origin is None and "sec-fetch-site" not in request.headers:
+        return
+    if origin != ports_of(request).policy.site_url:
+        raise Forbidden("wrong_origin", "Open our site, and try again from there.")
+
+
+def _path(request: Request) -> str:
+    return f"{request.scope.get('root_path', '')}/auth"
+
+
+def _secure(request: Request) -> bool:
+    """Everywhere but on http://localhost, which the settings allow in the demo only."""
+    url = urlsplit(ports_of(request).policy.site_url)
+    return not (url.scheme == "http" and url.hostname in ("localhost", "127.0.0.1"))

@@ -1,0 +1,144 @@
+"""The whole product in this process: real SQLite, fast passwords, letters kept, a clock to move."""
+
+import re
+import shutil
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import httpx
+from starlette.responses import PlainTextResponse
+from starlette.types import ASGIApp
+
+from bashi import migrations
+from bashi.core.batch import Query
+from bashi.core.mail.letters import Organisation
+from bashi.core.mail.outbox import deliver_due
+from bashi.core.people.add_user import AddUser, add_user
+from bashi.core.people.rules import Role
+from bashi.core.ports import Policy, Ports
+from bashi.engines.cache_memory import MemoryCache
+from bashi.engines.hasher import ThreadHasher
+from bashi.engines.images_pillow import PillowImages
+from bashi.engines.limiter_memory import MemoryLimiter
+from bashi.engines.media_folder import FolderMedia
+from bashi.engines.renderer_threads import ThreadRenderer
+from bashi.engines.signer import ServerSigner
+from bashi.engines.sqlite import SqliteDatabase, migrate
+from bashi.engines.stripe import StripePayments
+from bashi.engines.system import SystemIds
+from bashi.http.app import create_app
+from bashi.http.gateway import Gateway, GatewayOptions
+from bashi.http.metrics import Metrics
+from bashi.http.root import Root
+from tests.support.client import PASSWORD, TERMS, Client
+from tests.support.stand_ins import Mailbox, MovableClock, NoHttp, SentLetter
+
+SITE = "https://tickets.example.org"
+SECRET = "a secret that only the tests know, and they tell"
+OTHER_SECRET = "the secret that was there before the rotation"
+TICKET_KEY = bytes(range(32))
+FAST_PASSWORDS = "1x1000"
+ORGANISATION = Organisation("OKLAHOMABASHI", SITE, "hello@example.org")
+
+POLICY = Policy(
+    organisation=ORGANISATION.name,
+    site_url=SITE,
+    support_email=ORGANISATION.support_email,
+    time_zone="America/Chicago",
+    currency="USD",
+    terms_version=TERMS,
+    locales=("en", "bn"),
+    password_min_user=8,
+    password_min_staff=15,
+    hold_seats_per_person=40,
+    hold_seats_per_address=120,
+)
+OPTIONS = GatewayOptions(
+    trusted_proxies=(), hosts=frozenset(), https=True, log_all=False, refuse_forwarded=False
+)
+
+
+@dataclass
+class Product:
+    ports: Ports
+    clock: MovableClock
+    mailbox: Mailbox
+    app: ASGIApp
+
+    def client(self, address: str = "198.51.100.7") -> Client:
+        """A fresh browser, without cookies, calling from `address`."""
+        transport = httpx.ASGITransport(self.app, client=(address, 40_000))
+        return Client(transport=transport, base_url=f"{SITE}/api")
+
+    async def staff(self, role: Role = Role.ADMIN, email: str | None = None) -> Client:
+        """Somebody whom the operator added, signed in."""
+        email = email or f"{role.value}@example.org"
+        name = f"A. {role.value.title()}"
+        await add_user(self.ports, AddUser(email, name, PASSWORD, role))
+        client = self.client()
+        await client.login(email)
+        return client
+
+    async def deliver(self) -> Sequence[SentLetter]:
+        """Runs the outbox until nothing is due. Returns the letters that left now."""
+        before = len(self.mailbox.letters)
+        while await deliver_due(self.ports):
+            pass
+        return self.mailbox.letters[before:]
+
+    async def link(self, page: str, to: str) -> str:
+        """The secret behind # in the newest letter to `to` that leads to `page`."""
+        await self.deliver()
+        pattern = re.compile(rf"{re.escape(SITE)}(?:/bn)?/{page}/#(\S+)")
+        found = [pattern.findall(letter.text) for letter in self.mailbox.letters if letter.to == to]
+        secrets = [secret for letter in found for secret in letter]
+        assert secrets, f"no letter to {to} leads to {page}"
+        return str(secrets[-1])
+
+    async def rows(self, sql: str, **params: Any) -> list[dict[str, Any]]:
+        """What the database holds; only for what no route shows."""
+        found = await self.ports.database.fetch(Query(sql)(**params))
+        return [{name: row[name] for name in row.keys()} for row in found]  # type: ignore[attr-defined]  # noqa: SIM118
+
+
+@asynccontextmanager
+async def open_product(
+    folder: Path, database_template: Path, options: GatewayOptions = OPTIONS, **ports: Any
+) -> AsyncIterator[Product]:
+    """`ports` replaces ports by name."""
+    path = folder / "bashi.sqlite"
+    shutil.copyfile(database_template, path)
+    database, renderer = SqliteDatabase(path), ThreadRenderer(ORGANISATION)
+    clock, mailbox, metrics = MovableClock(), Mailbox(), Metrics()
+    composed = Ports(
+        database=database,
+        cache=MemoryCache(),
+        limiter=MemoryLimiter(seconds=clock.seconds),
+        mailer=mailbox,
+        renderer=renderer,
+        payments=StripePayments(NoHttp(), "sk_test_of_the_tests", ["whsec_of_the_tests"]),
+        media=FolderMedia(folder / "media"),
+        images=PillowImages(),
+        signer=ServerSigner([SECRET], TICKET_KEY),
+        hasher=ThreadHasher(FAST_PASSWORDS),
+        clock=clock,
+        ids=SystemIds(),
+        policy=POLICY,
+    )
+    composed = replace(composed, **ports)
+    api = create_app(composed, metrics)
+    site = PlainTextResponse("the site", 404)
+    app = Gateway(Root(api, site, "", {}), options, metrics)
+    try:
+        yield Product(composed, clock, mailbox, app)
+    finally:
+        database.close()
+        renderer.close()
+
+
+def make_template(path: Path) -> None:
+    """An empty database with the present schema, to copy from."""
+    migrate(path, migrations.load(), lambda: 0)

@@ -1,0 +1,59 @@
+"""What tests put in the place of the outside world."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from bashi.core.mail.letters import RenderedLetter
+from bashi.core.ports import HttpAnswer, HttpFailed
+
+NOON = 1_795_176_000_000
+"""2026-11-20 12:00 UTC, when every test begins."""
+
+
+@dataclass
+class MovableClock:
+    """Stands still until it is moved."""
+
+    at: int = NOON
+
+    def now(self) -> int:
+        return self.at
+
+    def seconds(self) -> float:
+        return self.at / 1000
+
+    def advance(self, *, seconds: float = 0, minutes: float = 0, hours: float = 0) -> None:
+        self.at += round((seconds + 60 * minutes + 3_600 * hours) * 1000)
+
+
+@dataclass(frozen=True)
+class SentLetter:
+    to: str
+    subject: str
+    text: str
+    message_id: str
+    letter: RenderedLetter
+
+
+@dataclass
+class Mailbox:
+    """A Mailer that keeps what it is given."""
+
+    letters: list[SentLetter] = field(default_factory=list)
+
+    async def send(self, letter: RenderedLetter, *, to: str, message_id: str) -> None:
+        self.letters.append(SentLetter(to, letter.subject, letter.text, message_id, letter))
+
+
+class NoHttp:
+    """An Http without a network."""
+
+    async def request(
+        self,
+        method: str,
+        url: str,
+        headers: Mapping[str, str],
+        body: bytes | None,
+        timeout_seconds: float,
+    ) -> HttpAnswer:
+        raise HttpFailed(sent=False)
