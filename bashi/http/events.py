@@ -78,11 +78,11 @@ async def read_event(request: Request) -> Response:
     """One event with its ticket types. How many seats are left stays private."""
     ports = ports_of(request)
     slug: str = request.path_params["slug"]
-    hidden_type = request.query_params.get("ticket_type") if request.url.query else None
-    if hidden_type:
-        page = await _event_page(ports, slug, hidden_type)
-        return answer(request.scope, page, _JSON)
-    return answer(request.scope, await event_page(ports, slug), _JSON)
+    if request.scope["query_string"]:
+        page = await _event_page(ports, slug, request.query_params.get("ticket_type"))
+    else:
+        page = await event_page(ports, slug)
+    return answer(request.scope, page, _JSON)
 
 
 @router.get(

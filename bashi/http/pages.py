@@ -12,6 +12,7 @@ from bashi.http.answers import Raw
 Headers = list[tuple[bytes, bytes]]
 
 _HEAD = struct.Struct(">Q16sI")
+# The ETag is weak: the same for both encodings.
 _VARY = (b"vary", b"accept-encoding")
 
 
@@ -22,11 +23,16 @@ class Page:
     tag: bytes
     body: bytes
     gzipped: bytes
+    """Empty for what does not shrink."""
 
 
 def make_page(body: bytes, fresh_until: int) -> Page:
-    tag = hashlib.sha256(body).hexdigest()[:16].encode()
-    return Page(fresh_until, tag, body, gzip.compress(body, 6, mtime=0))
+    return Page(fresh_until, tag_of(body), body, gzip.compress(body, 6, mtime=0))
+
+
+def tag_of(body: bytes) -> bytes:
+    """What an ETag says of a body."""
+    return hashlib.sha256(body).hexdigest()[:16].encode()
 
 
 def pack(page: Page) -> bytes:
@@ -40,26 +46,14 @@ def unpack(packed: bytes) -> Page:
     return Page(fresh_until, tag, packed[body_at:], packed[_HEAD.size : body_at])
 
 
-def answer(scope: Scope, page: Page, headers: Headers) -> Raw:
+def answer(scope: Scope, page: Page, headers: Headers, status: int = 200) -> Raw:
     """The page as this client takes it; 304 when it has it already (RFC 9110 §13.1.2)."""
-    accepts_gzip = False
+    body, headers = page.body, [*headers, (b"etag", b'W/"%b"' % page.tag), _VARY]
     for name, value in scope["headers"]:
-        if name == b"if-none-match" and page.tag in value:
-            return Raw(304, [*headers, _etag(page), _VARY], b"")
-        if name == b"accept-encoding" and b"gzip" in value:
-            accepts_gzip = True
-    if not accepts_gzip:
-        size = str(len(page.body)).encode()
-        return Raw(200, [*headers, _etag(page), _VARY, (b"content-length", size)], page.body)
-    size = str(len(page.gzipped)).encode()
-    encoding = (b"content-encoding", b"gzip")
-    return Raw(
-        200,
-        [*headers, _etag(page), _VARY, encoding, (b"content-length", size)],
-        page.gzipped,
-    )
-
-
-def _etag(page: Page) -> tuple[bytes, bytes]:
-    """Weak: the same for both encodings."""
-    return b"etag", b'W/"%b"' % page.tag
+        if name == b"if-none-match" and page.tag in value and status == 200:
+            return Raw(304, headers, b"")
+        if name == b"accept-encoding" and b"gzip" in value and page.gzipped:
+            body = page.gzipped
+            headers.append((b"content-encoding", b"gzip"))
+    headers.append((b"content-length", str(len(body)).encode()))
+    return Raw(status, headers, b"" if scope["method"] == "HEAD" else body)

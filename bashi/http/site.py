@@ -1,0 +1,107 @@
+"""The built site: hashed files for ever, pages under their own policy, event pages filled in.
+
+Every event shares one exported shell, `/events/_/`; its head is filled with the event that the path
+names (web/README.md, "Unknown slugs").
+"""
+
+import re
+from pathlib import Path
+
+from starlette.types import Receive, Scope, Send
+
+from bashi.core import limits
+from bashi.core.errors import NotFound
+from bashi.core.events.pages import site_key
+from bashi.core.ports import Ports
+from bashi.http.answers import Raw
+from bashi.http.event_head import event_head
+from bashi.http.events import event_page
+from bashi.http.pages import Headers, Page, answer, make_page, pack, unpack
+from bashi.http.site_files import SiteFile, SiteFiles
+
+# Names with a hash of the content; `_next/static/export/` has none.
+HASHED = ("/_next/static/chunks/", "/_next/static/media/")
+_IMMUTABLE = (b"cache-control", b"public, max-age=31536000, immutable")
+_ASK_AGAIN = (b"cache-control", b"no-cache")
+_HTML = (b"content-type", b"text/html; charset=utf-8")
+_EVENT = re.compile(r"(?P<bn>/bn)?/events/(?P<slug>[a-z0-9-]{1,100})(?P<rest>/.*)?")
+_NOT_BUILT = (
+    b"<!doctype html><html lang=en><title>Not built yet</title>"
+    b"<h1>The site has not been built</h1><p>Run <code>make site</code>, then load this page again."
+)
+
+
+class Site:
+    def __init__(self, folder: Path, ports: Ports) -> None:
+        self._files = SiteFiles(folder)
+        self._ports = ports
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        await (await self._answer(scope))(scope, receive, send)
+
+    async def _answer(self, scope: Scope) -> Raw:
+        if scope["method"] not in ("GET", "HEAD"):
+            return Raw(405, [(b"allow", b"GET, HEAD"), (b"content-length", b"0")], b"")
+        if not self._files.built():
+            return answer(scope, make_page(_NOT_BUILT, 0), [_HTML, _ASK_AGAIN], 503)
+        path: str = scope["path"]
+        wanted = f"{path}index.html" if path.endswith("/") else path
+        event = _EVENT.fullmatch(path)
+        if wanted in self._files and not wanted.endswith("/_/index.html"):
+            return await self._file(scope, wanted)
+        if f"{path}/index.html" in self._files or (event and event["rest"] is None):
+            return _redirect(scope)
+        if event:
+            return await self._below_event(scope, event)
+        return await self._missing(scope)
+
+    async def _file(self, scope: Scope, path: str) -> Raw:
+        file = await self._files.read(path)
+        caching = _IMMUTABLE if path.startswith(HASHED) else _ASK_AGAIN
+        return answer(scope, file.page, [*_headers(file), caching])
+
+    async def _below_event(self, scope: Scope, event: re.Match[str]) -> Raw:
+        """The event's page, or a file that the shell's page brings along."""
+        shell = f"{event['bn'] or ''}/events/_{event['rest']}"
+        if event["rest"] != "/":
+            known = shell in self._files and event["rest"] != "/index.html"
+            return await (self._file(scope, shell) if known else self._missing(scope))
+        file = await self._files.read(f"{shell}index.html")
+        try:
+            page = await self._event(file, event["slug"], "bn" if event["bn"] else "en")
+        except NotFound:
+            return await self._missing(scope)
+        return answer(scope, page, [*_headers(file), _ASK_AGAIN])
+
+    async def _event(self, shell: SiteFile, slug: str, locale: str) -> Page:
+        """Raises NotFound."""
+        ports, key = self._ports, site_key(slug, locale)
+        packed = await ports.cache.get(key)
+        if packed is not None:
+            page = unpack(packed)
+            if ports.clock.now() < page.fresh_until:
+                return page
+        data = await event_page(ports, slug)
+        head = event_head(data.body, locale, ports.policy).encode()
+        html = shell.page.body.replace(b"</head>", head + b"</head>", 1)
+        page = make_page(html, data.fresh_until)
+        await ports.cache.put(key, pack(page), limits.CACHE_PAGE_SECONDS)
+        return page
+
+    async def _missing(self, scope: Scope) -> Raw:
+        file = await self._files.read("/404.html")
+        return answer(scope, file.page, [*_headers(file), _ASK_AGAIN], 404)
+
+
+def _headers(file: SiteFile) -> Headers:
+    headers = [(b"content-type", file.content_type)]
+    if file.policy:
+        headers.append((b"content-security-policy", file.policy))
+    return headers
+
+
+def _redirect(scope: Scope) -> Raw:
+    """To the same page with its slash; the path is one of ours, so it cannot lead elsewhere."""
+    query: bytes = scope["query_string"]
+    location = f"{scope['path']}/".encode() + (b"?" + query if query else b"")
+    return Raw(308, [(b"location", location), (b"content-length", b"0")], b"")
