@@ -2,7 +2,7 @@ import { problems } from "@/messages/problems";
 import type { Locale } from "./i18n";
 import type { components } from "./schema";
 
-export type Problem = components["schemas"]["Problem"];
+export type Problem = components["schemas"]["ProblemOut"];
 
 /** A refused request, thrown so that loaders and forms have one way to fail. */
 export class ApiError extends Error {

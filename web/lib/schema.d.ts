@@ -4,736 +4,6 @@
  */
 
 export interface paths {
-    "/site": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["SiteOut"];
-                    };
-                };
-                /** @description problem */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/auth/register": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["RegisterIn"];
-                };
-            };
-            responses: {
-                /** @description ok */
-                201: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["AuthOut"];
-                    };
-                };
-                /** @description problem */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/auth/login": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["LoginIn"];
-                };
-            };
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["AuthOut"];
-                    };
-                };
-                /** @description problem */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/auth/refresh": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["AuthOut"];
-                    };
-                };
-                /** @description problem */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/auth/logout": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description ok */
-                204: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content?: never;
-                };
-                /** @description problem */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/auth/verify-email": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["VerifyEmailIn"];
-                };
-            };
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["AuthOut"];
-                    };
-                };
-                /** @description problem */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/auth/forgot-password": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["ForgotPasswordIn"];
-                };
-            };
-            responses: {
-                /** @description ok */
-                202: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": Record<string, never>;
-                    };
-                };
-                /** @description problem */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/auth/reset-password": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["ResetPasswordIn"];
-                };
-            };
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["AuthOut"];
-                    };
-                };
-                /** @description problem */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/me": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["PersonOut"];
-                    };
-                };
-                /** @description problem */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["ProfileIn"];
-                };
-            };
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["PersonOut"];
-                    };
-                };
-                /** @description problem */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        trace?: never;
-    };
-    "/me/password": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["PasswordIn"];
-                };
-            };
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["AuthOut"];
-                    };
-                };
-                /** @description problem */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/me/email": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["EmailIn"];
-                };
-            };
-            responses: {
-                /** @description ok */
-                202: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": Record<string, never>;
-                    };
-                };
-                /** @description problem */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/me/verify-email": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description ok */
-                202: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": Record<string, never>;
-                    };
-                };
-                /** @description problem */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/me/orders": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: {
-            parameters: {
-                query?: {
-                    cursor?: string;
-                    limit?: number;
-                };
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Page_OrderOut"];
-                    };
-                };
-                /** @description problem */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/me/tickets": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: {
-            parameters: {
-                query?: {
-                    when?: string;
-                    cursor?: string;
-                    limit?: number;
-                };
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Page_TicketOut"];
-                    };
-                };
-                /** @description problem */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/events": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: {
-            parameters: {
-                query?: {
-                    when?: string;
-                    q?: string;
-                    cursor?: string;
-                    limit?: number;
-                };
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Page_EventCard"];
-                    };
-                };
-                /** @description problem */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/events/{slug}": {
         parameters: {
             query?: never;
@@ -741,388 +11,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: {
-            parameters: {
-                query?: {
-                    ticket_type?: string;
-                };
-                header?: never;
-                path: {
-                    slug: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["EventOut"];
-                    };
-                };
-                /** @description problem */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/orders": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["OrderIn"];
-                };
-            };
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["OrderOut"];
-                    };
-                };
-                /** @description ok */
-                201: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["OrderOut"];
-                    };
-                };
-                /** @description problem */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/orders/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["OrderOut"];
-                    };
-                };
-                /** @description problem */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/orders/{id}/payment": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["PaymentOut"];
-                    };
-                };
-                /** @description ok */
-                202: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["PaymentOut"];
-                    };
-                };
-                /** @description problem */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/orders/{id}/cancel": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["OrderOut"];
-                    };
-                };
-                /** @description ok */
-                202: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["OrderOut"];
-                    };
-                };
-                /** @description problem */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/orders/{id}/resend": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description ok */
-                202: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": Record<string, never>;
-                    };
-                };
-                /** @description problem */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/tickets/verify/{ticketId}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    ticketId: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["TicketVerifyOut"];
-                    };
-                };
-                /** @description problem */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/door/events": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["DoorEvents"];
-                    };
-                };
-                /** @description problem */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
+        /**
+         * Read Event
+         * @description One event with its ticket types. How many seats are left stays private.
+         */
+        get: operations["read_event_events__slug__get"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1140,85 +33,29 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    event_id: string;
-                };
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["ScanIn"];
-                };
-            };
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["ScanOut"];
-                    };
-                };
-                /** @description problem */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
+        /**
+         * Scans
+         * @description Admit if unused, in one atomic step. The verdict says what was wrong, and when and where.
+         */
+        post: operations["scans_door__event_id__scans_post"];
         delete?: never;
         options?: never;
         head?: never;
         patch?: never;
         trace?: never;
     };
-    "/door/{event_id}/figures": {
+    "/tickets/verify/{ticket_id}": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    event_id: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["DoorFigures"];
-                    };
-                };
-                /** @description problem */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
+        /**
+         * Verify Ticket
+         * @description Staff see the ticket's state; everyone else only which event it is for.
+         */
+        get: operations["verify_ticket_tickets_verify__ticket_id__get"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1227,7 +64,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/tickets/{id}/use": {
+    "/orders": {
         parameters: {
             query?: never;
             header?: never;
@@ -1236,48 +73,18 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["UseIn"];
-                };
-            };
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["ScanOut"];
-                    };
-                };
-                /** @description problem */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
+        /**
+         * Place
+         * @description Hold seats. A free order comes back paid. Repeating it answers with its present state.
+         */
+        post: operations["place_orders_post"];
         delete?: never;
         options?: never;
         head?: never;
         patch?: never;
         trace?: never;
     };
-    "/tickets/{id}/undo": {
+    "/webhooks/stripe": {
         parameters: {
             query?: never;
             header?: never;
@@ -1286,41 +93,418 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["UndoIn"];
-                };
-            };
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["UndoOut"];
-                    };
-                };
-                /** @description problem */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
+        /**
+         * Stripe
+         * @description 400 only for a bad signature; 5xx where repeating helps; everything else is settled by 200.
+         */
+        post: operations["stripe_webhooks_stripe_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/orders/{order_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
+        /**
+         * Read
+         * @description For its buyer, an admin, or whoever holds its mailed link.
+         */
+        get: operations["read_orders__order_id__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/orders/{order_id}/payment": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Payment
+         * @description Ask again until `ready`; the place in line says how long it may take.
+         */
+        post: operations["payment_orders__order_id__payment_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Events
+         * @description Published and cancelled events: upcoming ones soonest first, past ones latest first.
+         */
+        get: operations["list_events_events_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/healthz": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Healthz
+         * @description The process answers.
+         */
+        get: operations["healthz_healthz_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/readyz": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Readyz
+         * @description The database answers too, and we are not being stopped.
+         */
+        get: operations["readyz_readyz_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/metrics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Metrics
+         * @description Prometheus text; for loopback, or with the bearer token of BASHI_METRICS_TOKEN.
+         */
+        get: operations["metrics_metrics_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/site": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Site
+         * @description Name, languages and rules that forms show.
+         */
+        get: operations["site_site_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/auth/register": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Register
+         * @description A new account, signed in at once; a letter asks to confirm the address.
+         */
+        post: operations["register_auth_register_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/auth/login": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Login
+         * @description The answer to a wrong password and to an unknown address is the same.
+         */
+        post: operations["login_auth_login_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/auth/refresh": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Refresh
+         * @description A new access token for the cookie's refresh token, which is replaced.
+         *
+         *     A token that was replaced within the last 10 seconds still yields an access token.
+         */
+        post: operations["refresh_auth_refresh_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/auth/logout": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Logout
+         * @description Ends the session of the access token, of the cookie, or of both; none is no error.
+         */
+        post: operations["logout_auth_logout_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/auth/verify-email": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Verify Email
+         * @description Confirms the address of a letter's link. In the account's own session the link is enough;
+         *     elsewhere it takes the account's password, or a new one, which ends its other sessions.
+         */
+        post: operations["verify_email_auth_verify_email_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/auth/forgot-password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Forgot Password
+         * @description Sends a link to choose a new password. The answer never tells whether there is an account.
+         */
+        post: operations["forgot_password_auth_forgot_password_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/auth/reset-password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Reset Password
+         * @description A new password by the link of a letter. All other sessions end.
+         */
+        post: operations["reset_password_auth_reset_password_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/me": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Me
+         * @description Who is signed in.
+         */
+        get: operations["me_me_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Update
+         * @description Changes name or language.
+         */
+        patch: operations["update_me_patch"];
+        trace?: never;
+    };
+    "/me/password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Password
+         * @description A new password. All other sessions end; this browser gets a new one.
+         */
+        post: operations["password_me_password_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/me/email": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Email
+         * @description Sends a link to the new address; the account has it once that link was opened.
+         */
+        post: operations["email_me_email_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/me/verify-email": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Verify Email
+         * @description Sends the link that confirms the address again.
+         */
+        post: operations["verify_email_me_verify_email_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/events/{slug}/calendar.ics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Calendar
+         * @description The event as an iCalendar file; a later one moves or cancels the entry.
+         */
+        get: operations["read_calendar_events__slug__calendar_ics_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/media/{path}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Media
+         * @description A picture. Its name is never used again for another one.
+         */
+        get: operations["read_media_media__path__get"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1334,189 +518,52 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: {
-            parameters: {
-                query?: {
-                    status?: string;
-                    q?: string;
-                    cursor?: string;
-                    limit?: number;
-                };
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Page_EventAdmin"];
-                    };
-                };
-                /** @description problem */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
+        /**
+         * List All
+         * @description All events, drafts too, latest start first.
+         */
+        get: operations["list_all_admin_events_get"];
         put?: never;
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["EventCreateIn"];
-                };
-            };
-            responses: {
-                /** @description ok */
-                201: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["EventAdmin"];
-                    };
-                };
-                /** @description problem */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
+        /**
+         * Create Event
+         * @description A draft. The same request again answers with its present state.
+         */
+        post: operations["create_event_admin_events_post"];
         delete?: never;
         options?: never;
         head?: never;
         patch?: never;
         trace?: never;
     };
-    "/admin/events/{id}": {
+    "/admin/events/{event_id}": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["EventAdmin"];
-                    };
-                };
-                /** @description problem */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        put: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["EventUpdateIn"];
-                };
-            };
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["EventAdmin"];
-                    };
-                };
-                /** @description problem */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
+        /**
+         * Read Event
+         * @description Everything about one event, with how far its cancellation has come.
+         */
+        get: operations["read_event_admin_events__event_id__get"];
+        /**
+         * Edit Event
+         * @description Ticket holders are written to when the date or place of a published event changes.
+         */
+        put: operations["edit_event_admin_events__event_id__put"];
         post?: never;
-        delete: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description ok */
-                204: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content?: never;
-                };
-                /** @description problem */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
+        /**
+         * Delete Event
+         * @description Only a draft without orders.
+         */
+        delete: operations["delete_event_admin_events__event_id__delete"];
         options?: never;
         head?: never;
         patch?: never;
         trace?: never;
     };
-    "/admin/events/{id}/publish": {
+    "/admin/events/{event_id}/publish": {
         parameters: {
             query?: never;
             header?: never;
@@ -1525,48 +572,18 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["VersionIn"];
-                };
-            };
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["EventAdmin"];
-                    };
-                };
-                /** @description problem */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
+        /**
+         * Publish Event
+         * @description Needs a ticket type and an end that lies ahead.
+         */
+        post: operations["publish_event_admin_events__event_id__publish_post"];
         delete?: never;
         options?: never;
         head?: never;
         patch?: never;
         trace?: never;
     };
-    "/admin/events/{id}/cancel": {
+    "/admin/events/{event_id}/cancel": {
         parameters: {
             query?: never;
             header?: never;
@@ -1575,48 +592,18 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["CancelEventIn"];
-                };
-            };
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["EventAdmin"];
-                    };
-                };
-                /** @description problem */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
+        /**
+         * Cancel Event
+         * @description Sales stop at once; all orders are refunded and their buyers written to, one by one.
+         */
+        post: operations["cancel_event_admin_events__event_id__cancel_post"];
         delete?: never;
         options?: never;
         head?: never;
         patch?: never;
         trace?: never;
     };
-    "/admin/events/{id}/cover": {
+    "/admin/events/{event_id}/cover": {
         parameters: {
             query?: never;
             header?: never;
@@ -1624,81 +611,23 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        put: {
-            parameters: {
-                query?: {
-                    alt?: string;
-                };
-                header?: never;
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/octet-stream": string;
-                };
-            };
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["EventAdmin"];
-                    };
-                };
-                /** @description problem */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
+        /**
+         * Put Cover
+         * @description A JPEG, PNG or WebP picture by its content; it is made anew without metadata.
+         */
+        put: operations["put_cover_admin_events__event_id__cover_put"];
         post?: never;
-        delete: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["EventAdmin"];
-                    };
-                };
-                /** @description problem */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
+        /**
+         * Delete Cover
+         * @description The page shows a drawn pattern instead.
+         */
+        delete: operations["delete_cover_admin_events__event_id__cover_delete"];
         options?: never;
         head?: never;
         patch?: never;
         trace?: never;
     };
-    "/admin/events/{id}/ticket-types/{tid}": {
+    "/admin/events/{event_id}/ticket-types/{type_id}": {
         parameters: {
             query?: never;
             header?: never;
@@ -1706,79 +635,64 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        put: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: string;
-                    tid: string;
-                };
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["TicketTypeIn"];
-                };
-            };
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["TicketTypeAdmin"];
-                    };
-                };
-                /** @description problem */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
+        /**
+         * Put Type
+         * @description Adds or changes a ticket type. A new price counts for later orders only.
+         */
+        put: operations["put_type_admin_events__event_id__ticket_types__type_id__put"];
         post?: never;
-        delete: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: string;
-                    tid: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description ok */
-                204: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content?: never;
-                };
-                /** @description problem */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
+        /**
+         * Delete Type
+         * @description Only one that nobody has ordered.
+         */
+        delete: operations["delete_type_admin_events__event_id__ticket_types__type_id__delete"];
         options?: never;
         head?: never;
         patch?: never;
         trace?: never;
     };
-    "/admin/events/{id}/complimentary": {
+    "/admin/people": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * People
+         * @description Newest first.
+         */
+        get: operations["people_admin_people_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/people/{person_id}/role": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Set Role
+         * @description Counts at the person's next request. A staff role needs a confirmed address, and a new
+         *     sign-in with a password of the length that staff need.
+         */
+        put: operations["set_role_admin_people__person_id__role_put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/people/{person_id}/disable": {
         parameters: {
             query?: never;
             header?: never;
@@ -1787,41 +701,148 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["ComplimentaryIn"];
-                };
-            };
-            responses: {
-                /** @description ok */
-                201: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["OrderOut"];
-                    };
-                };
-                /** @description problem */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
+        /**
+         * Disable
+         * @description Ends all sessions at once and refuses new ones.
+         */
+        post: operations["disable_admin_people__person_id__disable_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/people/{person_id}/enable": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
+        get?: never;
+        put?: never;
+        /**
+         * Enable
+         * @description The person may sign in again.
+         */
+        post: operations["enable_admin_people__person_id__enable_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/orders/{order_id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Cancel Order
+         * @description Give the held seats back. Not for paid orders: those an organiser refunds.
+         */
+        post: operations["cancel_order_orders__order_id__cancel_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/orders/{order_id}/resend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Resend
+         * @description Mail the tickets again, to the address of the order.
+         */
+        post: operations["resend_orders__order_id__resend_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/orders/{order_id}/tickets.pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Tickets Pdf
+         * @description All tickets of the order that still admit somebody, a page each.
+         */
+        get: operations["tickets_pdf_orders__order_id__tickets_pdf_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/orders/{order_id}/calendar.ics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Calendar */
+        get: operations["calendar_orders__order_id__calendar_ics_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/me/orders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * My Orders
+         * @description Newest first, without their tickets.
+         */
+        get: operations["my_orders_me_orders_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/me/tickets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * My Tickets
+         * @description Tickets of my paid orders, newest order first.
+         */
+        get: operations["my_tickets_me_tickets_get"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1835,41 +856,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: {
-            parameters: {
-                query?: {
-                    event_id?: string;
-                    status?: string;
-                    q?: string;
-                    cursor?: string;
-                    limit?: number;
-                };
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Page_OrderRow"];
-                    };
-                };
-                /** @description problem */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
+        /**
+         * List Orders
+         * @description Newest first. `q` is an order's number, or an address or its beginning.
+         */
+        get: operations["list_orders_admin_orders_get"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1878,44 +869,15 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/admin/orders/{id}": {
+    "/admin/orders/{order_id}": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["OrderAdmin"];
-                    };
-                };
-                /** @description problem */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
+        /** Read Order */
+        get: operations["read_order_admin_orders__order_id__get"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1924,7 +886,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/admin/orders/{id}/refunds": {
+    "/admin/orders/{order_id}/refunds": {
         parameters: {
             query?: never;
             header?: never;
@@ -1933,41 +895,51 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["RefundIn"];
-                };
-            };
-            responses: {
-                /** @description ok */
-                202: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["RefundOut"];
-                    };
-                };
-                /** @description problem */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
+        /**
+         * Refund Order
+         * @description The tickets are void at once; the money follows, however often it must be asked for.
+         */
+        post: operations["refund_order_admin_orders__order_id__refunds_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/orders/{order_id}/resend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
+        get?: never;
+        put?: never;
+        /**
+         * Resend
+         * @description Mail the tickets again.
+         */
+        post: operations["resend_admin_orders__order_id__resend_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/events/{event_id}/complimentary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Complimentary
+         * @description Tickets as a gift, mailed at once.
+         */
+        post: operations["complimentary_admin_events__event_id__complimentary_post"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1981,41 +953,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: {
-            parameters: {
-                query?: {
-                    event_id?: string;
-                    q?: string;
-                    status?: string;
-                    cursor?: string;
-                    limit?: number;
-                };
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Page_TicketRow"];
-                    };
-                };
-                /** @description problem */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
+        /**
+         * List Tickets
+         * @description By attendee within an event; everywhere by order number, typed code or address.
+         */
+        get: operations["list_tickets_admin_tickets_get"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2024,47 +966,18 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/admin/people": {
+    "/door/events": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        get: {
-            parameters: {
-                query?: {
-                    q?: string;
-                    role?: string;
-                    cursor?: string;
-                    limit?: number;
-                };
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Page_PersonRow"];
-                    };
-                };
-                /** @description problem */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
+        /**
+         * Door Events
+         * @description Where a volunteer may stand now: from a day before the start to a day after the end.
+         */
+        get: operations["door_events_door_events_get"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2073,49 +986,16 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/admin/people/{id}/role": {
+    "/door/{event_id}/figures": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        get?: never;
-        put: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["RoleIn"];
-                };
-            };
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["PersonRow"];
-                    };
-                };
-                /** @description problem */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
+        /** Door Figures */
+        get: operations["door_figures_door__event_id__figures_get"];
+        put?: never;
         post?: never;
         delete?: never;
         options?: never;
@@ -2123,7 +1003,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/admin/people/{id}/disable": {
+    "/tickets/{ticket_id}/use": {
         parameters: {
             query?: never;
             header?: never;
@@ -2132,44 +1012,18 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["PersonRow"];
-                    };
-                };
-                /** @description problem */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
+        /**
+         * Use
+         * @description Check in by hand, from a list.
+         */
+        post: operations["use_tickets__ticket_id__use_post"];
         delete?: never;
         options?: never;
         head?: never;
         patch?: never;
         trace?: never;
     };
-    "/admin/people/{id}/enable": {
+    "/tickets/{ticket_id}/undo": {
         parameters: {
             query?: never;
             header?: never;
@@ -2178,37 +1032,11 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["PersonRow"];
-                    };
-                };
-                /** @description problem */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
+        /**
+         * Undo Use
+         * @description Take a check-in back; the reason is kept.
+         */
+        post: operations["undo_use_tickets__ticket_id__undo_post"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2222,35 +1050,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["OverviewOut"];
-                    };
-                };
-                /** @description problem */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
+        /** Overview */
+        get: operations["overview_admin_overview_get"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2266,38 +1067,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: {
-            parameters: {
-                query?: {
-                    cursor?: string;
-                    limit?: number;
-                };
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Page_AuditRow"];
-                    };
-                };
-                /** @description problem */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
+        /**
+         * Trail
+         * @description Who changed what, newest first.
+         */
+        get: operations["trail_admin_audit_get"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2310,573 +1084,1643 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
-        Problem: {
-            type: string;
-            title: string;
-            status: number;
-            code: string;
-            detail: string;
-            request_id: string;
-            fields?: {
-                [key: string]: string;
-            };
-            retry_after_seconds?: number;
-            order_id?: string;
-            ticket_type_id?: string;
-        };
-        SiteOut: {
-            name: string;
-            site_url: string;
-            support_email: string;
-            currency: string;
-            time_zone: string;
-            locales: string[];
-            terms_version: string;
-            password_min_user: number;
-            demo: boolean;
-            test_card: string | null;
-        };
-        PersonOut: {
+        /**
+         * AcceptedOut
+         * @description Taken on; there is nothing to say yet.
+         */
+        AcceptedOut: Record<string, never>;
+        /** AlarmOut */
+        AlarmOut: {
+            /** Id */
             id: string;
-            email: string;
-            name: string;
-            /** @enum {string} */
-            role: "user" | "volunteer" | "admin";
-            /** @enum {string} */
-            locale: "en" | "bn";
-            verified: boolean;
-            created_at: string;
+            /**
+             * Type
+             * @example refund.failed
+             */
+            type: string;
+            /** Detail */
+            detail: string;
+            /**
+             * At
+             * Format: date-time
+             * @example 2026-12-05T23:30:00Z
+             */
+            at: string;
         };
+        /** AuditOut */
+        AuditOut: {
+            /** Id */
+            id: string;
+            /**
+             * At
+             * Format: date-time
+             * @example 2026-12-05T23:30:00Z
+             */
+            at: string;
+            /** Person Email */
+            person_email: string | null;
+            /**
+             * Action
+             * @example event.publish
+             */
+            action: string;
+            /** Subject Id */
+            subject_id: string;
+            /** Detail */
+            detail: string;
+        };
+        /** AuthOut */
         AuthOut: {
+            /**
+             * Access Token
+             * @description A JWT, for `Authorization: Bearer`
+             */
             access_token: string;
+            /**
+             * Token Type
+             * @example Bearer
+             */
             token_type: string;
+            /**
+             * Expires In Seconds
+             * @example 86400
+             */
             expires_in_seconds: number;
             person: components["schemas"]["PersonOut"];
         };
-        RegisterIn: {
-            email: string;
-            name: string;
-            password: string;
-            /** @enum {string} */
-            locale: "en" | "bn";
-            terms_version: string;
-        };
-        LoginIn: {
-            email: string;
-            password: string;
-        };
-        VerifyEmailIn: {
-            token: string;
-            password?: string;
-            new_password?: string;
-        };
-        ForgotPasswordIn: {
-            email: string;
-        };
-        ResetPasswordIn: {
-            token: string;
-            new_password: string;
-        };
-        ProfileIn: {
-            name?: string;
-            /** @enum {string} */
-            locale?: "en" | "bn";
-        };
-        PasswordIn: {
-            current_password: string;
-            new_password: string;
-        };
-        EmailIn: {
-            new_email: string;
-            password: string;
-        };
-        Cover: {
-            srcset_base: string;
-            widths: number[];
-            alt: string;
-        };
-        EventCard: {
-            id: string;
-            slug: string;
-            title_en: string;
-            title_bn: string;
-            summary_en: string;
-            summary_bn: string;
-            /** @enum {string} */
-            status: "published" | "cancelled";
-            starts_at: string;
-            ends_at: string;
-            time_zone: string;
-            venue: string;
-            cover: components["schemas"]["Cover"] | null;
-            from_cents: number | null;
-            currency: string;
-            /** @enum {string} */
-            availability: "available" | "few_left" | "sold_out" | "not_on_sale" | "ended" | "cancelled";
-        };
-        TicketTypeOut: {
-            id: string;
-            name_en: string;
-            name_bn: string;
-            price_cents: number;
-            /** @enum {string} */
-            availability: "available" | "few_left" | "sold_out" | "not_yet" | "ended";
-            sale_starts_at: string | null;
-            sale_ends_at: string | null;
-            min_per_order: number;
-            max_per_order: number;
-        };
-        EventOut: {
-            id: string;
-            slug: string;
-            title_en: string;
-            title_bn: string;
-            summary_en: string;
-            summary_bn: string;
-            /** @enum {string} */
-            status: "published" | "cancelled";
-            starts_at: string;
-            ends_at: string;
-            time_zone: string;
-            venue: string;
-            cover: components["schemas"]["Cover"] | null;
-            from_cents: number | null;
-            currency: string;
-            /** @enum {string} */
-            availability: "available" | "few_left" | "sold_out" | "not_on_sale" | "ended" | "cancelled";
-            description_en_html: string;
-            description_bn_html: string;
-            refund_policy_en: string;
-            refund_policy_bn: string;
-            address: string;
-            ticket_types: components["schemas"]["TicketTypeOut"][];
-        };
-        EventBrief: {
-            id: string;
-            slug: string;
-            title_en: string;
-            title_bn: string;
-            starts_at: string;
-            ends_at: string;
-            time_zone: string;
-            venue: string;
-            address: string;
-            status: string;
-        };
-        TicketOut: {
-            id: string;
-            order_id: string;
-            order_number: string;
-            position: number;
-            attendee: string;
-            type_name_en: string;
-            type_name_bn: string;
-            price_cents: number;
-            currency: string;
-            /** @enum {string} */
-            status: "valid" | "used" | "void";
-            used_at: string | null;
-            event: components["schemas"]["EventBrief"];
-            link: string | null;
-            qr_svg: string | null;
-            typed_code: string | null;
-        };
-        LineOut: {
-            ticket_type_id: string;
-            name_en: string;
-            name_bn: string;
-            quantity: number;
-            unit_cents: number;
-            attendees: string[];
-        };
-        OrderOut: {
-            id: string;
-            number: string;
-            /** @enum {string} */
-            status: "pending" | "paid" | "refunding" | "refunded" | "expired" | "cancelled";
-            /** @enum {string} */
-            kind: "sale" | "complimentary";
-            event: components["schemas"]["EventBrief"];
-            email: string;
-            name: string;
-            lines: components["schemas"]["LineOut"][];
-            seats: number;
-            total_cents: number;
-            refunded_cents: number;
-            currency: string;
-            created_at: string;
-            expires_at: string;
-            settled_at: string | null;
-            tickets: components["schemas"]["TicketOut"][] | null;
-            link: string | null;
-        };
-        LineIn: {
-            ticket_type_id: string;
-            quantity: number;
-            attendees: string[];
-        };
-        OrderIn: {
-            id: string;
-            event_id: string;
-            lines: components["schemas"]["LineIn"][];
-            /** @enum {string} */
-            locale: "en" | "bn";
-            terms_version: string;
-        };
-        PaymentOut: {
-            /** @enum {string} */
-            status: "ready" | "waiting";
-            url?: string;
-            place?: number;
-            retry_after_seconds?: number;
-        };
-        TicketDetail: {
-            /** @enum {string} */
-            status: "valid" | "used" | "void";
-            attendee: string;
-            type_name_en: string;
-            type_name_bn: string;
-            order_number: string;
-            used_at: string | null;
-            used_gate: string | null;
-            event_id: string;
-        };
-        TicketVerifyOut: {
-            ticket_id: string;
-            event: components["schemas"]["EventBrief"];
-            detail: components["schemas"]["TicketDetail"] | null;
-        };
-        DoorEvent: {
-            id: string;
-            title_en: string;
-            title_bn: string;
-            starts_at: string;
-            ends_at: string;
-            time_zone: string;
-            venue: string;
-        };
-        DoorEvents: {
-            items: components["schemas"]["DoorEvent"][];
-        };
-        ScanIn: {
-            scan_id: string;
-            code?: string;
-            typed_code?: string;
-            gate: string;
-            scanned_at: string;
-        };
-        ScanOut: {
-            scan_id: string;
-            /** @enum {string} */
-            verdict: "admitted" | "already_used" | "void" | "wrong_event" | "unknown" | "forged" | "superseded";
-            ticket_id: string | null;
-            attendee: string | null;
-            type_name_en: string | null;
-            type_name_bn: string | null;
-            order_number: string | null;
-            used_at: string | null;
-            used_gate: string | null;
-            event_title_en: string | null;
-        };
-        GateFigure: {
-            gate: string;
-            admitted: number;
-        };
-        DoorFigures: {
-            admitted: number;
-            issued: number;
-            gates: components["schemas"]["GateFigure"][];
-        };
-        UseIn: {
-            scan_id: string;
-            gate: string;
-        };
-        UndoIn: {
-            reason: string;
-        };
-        UndoOut: {
-            ticket_id: string;
-            status: string;
-        };
-        TicketTypeAdmin: {
-            id: string;
-            name_en: string;
-            name_bn: string;
-            price_cents: number;
-            capacity: number;
-            kept_back: number;
-            held: number;
-            sold: number;
-            sale_starts_at: string | null;
-            sale_ends_at: string | null;
-            min_per_order: number;
-            max_per_order: number;
-            position: number;
-            hidden: boolean;
-            version: number;
-        };
-        TicketTypeIn: {
-            name_en: string;
-            name_bn: string;
-            price_cents: number;
-            capacity: number;
-            kept_back: number;
-            sale_starts_at: string | null;
-            sale_ends_at: string | null;
-            min_per_order: number;
-            max_per_order: number;
-            position: number;
-            hidden: boolean;
-            version: number | null;
-        };
-        Cancellation: {
-            orders_total: number;
-            orders_done: number;
-            letters_waiting: number;
-        };
-        EventAdmin: {
-            id: string;
-            slug: string;
-            /** @enum {string} */
-            status: "draft" | "published" | "cancelled";
-            title_en: string;
-            title_bn: string;
-            summary_en: string;
-            summary_bn: string;
-            description_en: string;
-            description_bn: string;
-            refund_policy_en: string;
-            refund_policy_bn: string;
-            starts_at: string;
-            ends_at: string;
-            time_zone: string;
-            venue: string;
-            address: string;
-            currency: string;
-            cover: components["schemas"]["Cover"] | null;
-            version: number;
-            created_at: string;
-            updated_at: string;
-            published_at: string | null;
-            cancelled_at: string | null;
-            ticket_types: components["schemas"]["TicketTypeAdmin"][];
-            cancellation: components["schemas"]["Cancellation"] | null;
-        };
-        EventIn: {
-            slug?: string;
-            title_en: string;
-            title_bn: string;
-            summary_en: string;
-            summary_bn: string;
-            description_en: string;
-            description_bn: string;
-            refund_policy_en: string;
-            refund_policy_bn: string;
-            starts_at: string;
-            ends_at: string;
-            time_zone: string;
-            venue: string;
-            address: string;
-        };
-        EventCreateIn: {
-            slug?: string;
-            title_en: string;
-            title_bn: string;
-            summary_en: string;
-            summary_bn: string;
-            description_en: string;
-            description_bn: string;
-            refund_policy_en: string;
-            refund_policy_bn: string;
-            starts_at: string;
-            ends_at: string;
-            time_zone: string;
-            venue: string;
-            address: string;
-            id: string;
-        };
-        EventUpdateIn: {
-            slug?: string;
-            title_en: string;
-            title_bn: string;
-            summary_en: string;
-            summary_bn: string;
-            description_en: string;
-            description_bn: string;
-            refund_policy_en: string;
-            refund_policy_bn: string;
-            starts_at: string;
-            ends_at: string;
-            time_zone: string;
-            venue: string;
-            address: string;
-            version: number;
-        };
-        VersionIn: {
-            version: number;
-        };
+        /** CancelEventIn */
         CancelEventIn: {
+            /**
+             * Version
+             * @description As last read
+             */
             version: number;
+            /** Confirm Title */
             confirm_title: string;
         };
-        ComplimentaryIn: {
-            order_id: string;
+        /** Cancellation */
+        Cancellation: {
+            /** Orders Total */
+            orders_total: number;
+            /** Orders Done */
+            orders_done: number;
+            /** Letters Waiting */
+            letters_waiting: number;
+        };
+        /** Cover */
+        Cover: {
+            /**
+             * Srcset Base
+             * @description `-{width}.webp` follows
+             * @example /api/media/covers/019b3c5e
+             */
+            srcset_base: string;
+            /**
+             * Widths
+             * @example [
+             *       360,
+             *       640,
+             *       960,
+             *       1280
+             *     ]
+             */
+            widths: number[];
+            /** Alt */
+            alt: string;
+        };
+        /** DetailOut */
+        DetailOut: {
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "valid" | "used" | "void";
+            /** Attendee */
+            attendee: string;
+            /** Type Name En */
+            type_name_en: string;
+            /** Type Name Bn */
+            type_name_bn: string;
+            /** Order Number */
+            order_number: string;
+            /** Used At */
+            used_at: string | null;
+            /** Used Gate */
+            used_gate: string | null;
+            /** Event Id */
+            event_id: string;
+        };
+        /**
+         * DoneOut
+         * @description Accepted; what follows happens soon.
+         */
+        DoneOut: Record<string, never>;
+        /** DoorEventOut */
+        DoorEventOut: {
+            /** Id */
+            id: string;
+            /** Title En */
+            title_en: string;
+            /** Title Bn */
+            title_bn: string;
+            /**
+             * Starts At
+             * Format: date-time
+             * @example 2026-12-05T23:30:00Z
+             */
+            starts_at: string;
+            /**
+             * Ends At
+             * Format: date-time
+             * @example 2026-12-05T23:30:00Z
+             */
+            ends_at: string;
+            /** Time Zone */
+            time_zone: string;
+            /** Venue */
+            venue: string;
+        };
+        /** DoorEventsOut */
+        DoorEventsOut: {
+            /** Items */
+            items: components["schemas"]["DoorEventOut"][];
+        };
+        /** EmailIn */
+        EmailIn: {
+            /**
+             * New Email
+             * Format: email
+             * @example rahima@example.org
+             */
+            new_email: string;
+            /**
+             * Password
+             * @description Any characters; the least length is in /site, and greater for staff
+             * @example six geese cross the bridge
+             */
+            password: string;
+        };
+        /** EventAdmin */
+        EventAdmin: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Slug */
+            slug: string;
+            status: components["schemas"]["Status"];
+            /** Title En */
+            title_en: string;
+            /** Title Bn */
+            title_bn: string;
+            /** Summary En */
+            summary_en: string;
+            /** Summary Bn */
+            summary_bn: string;
+            /**
+             * Description En
+             * @description Markdown
+             */
+            description_en: string;
+            /** Description Bn */
+            description_bn: string;
+            /** Refund Policy En */
+            refund_policy_en: string;
+            /** Refund Policy Bn */
+            refund_policy_bn: string;
+            /**
+             * Starts At
+             * Format: date-time
+             * @example 2026-12-05T23:30:00Z
+             */
+            starts_at: string;
+            /**
+             * Ends At
+             * Format: date-time
+             * @example 2026-12-05T23:30:00Z
+             */
+            ends_at: string;
+            /** Time Zone */
+            time_zone: string;
+            /** Venue */
+            venue: string;
+            /** Address */
+            address: string;
+            /** Currency */
+            currency: string;
+            cover: components["schemas"]["Cover"] | null;
+            /** Version */
+            version: number;
+            /**
+             * Created At
+             * Format: date-time
+             * @example 2026-12-05T23:30:00Z
+             */
+            created_at: string;
+            /**
+             * Updated At
+             * Format: date-time
+             * @example 2026-12-05T23:30:00Z
+             */
+            updated_at: string;
+            /** Published At */
+            published_at: string | null;
+            /** Cancelled At */
+            cancelled_at: string | null;
+            /** Ticket Types */
+            ticket_types: components["schemas"]["TicketTypeAdmin"][];
+            /** @description Progress, once it was cancelled */
+            cancellation: components["schemas"]["Cancellation"] | null;
+        };
+        /** EventBriefOut */
+        EventBriefOut: {
+            /** Id */
+            id: string;
+            /** Slug */
+            slug: string;
+            /** Title En */
+            title_en: string;
+            /** Title Bn */
+            title_bn: string;
+            /**
+             * Starts At
+             * Format: date-time
+             * @example 2026-12-05T23:30:00Z
+             */
+            starts_at: string;
+            /**
+             * Ends At
+             * Format: date-time
+             * @example 2026-12-05T23:30:00Z
+             */
+            ends_at: string;
+            /** Time Zone */
+            time_zone: string;
+            /** Venue */
+            venue: string;
+            /** Address */
+            address: string;
+            /** Status */
+            status: string;
+        };
+        /** EventCard */
+        EventCard: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Slug
+             * @example durga-pujo-2026
+             */
+            slug: string;
+            /**
+             * Title En
+             * @example Durga Pujo 2026
+             */
+            title_en: string;
+            /**
+             * Title Bn
+             * @example দুর্গাপূজা ২০২৬
+             */
+            title_bn: string;
+            /** Summary En */
+            summary_en: string;
+            /** Summary Bn */
+            summary_bn: string;
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "published" | "cancelled";
+            /**
+             * Starts At
+             * Format: date-time
+             * @example 2026-12-05T23:30:00Z
+             */
+            starts_at: string;
+            /**
+             * Ends At
+             * Format: date-time
+             * @example 2026-12-05T23:30:00Z
+             */
+            ends_at: string;
+            /**
+             * Time Zone
+             * @example America/Chicago
+             */
+            time_zone: string;
+            /** Venue */
+            venue: string;
+            cover: components["schemas"]["Cover"] | null;
+            /**
+             * From Cents
+             * @description Least price on sale; null: none
+             * @example 1500
+             */
+            from_cents: number | null;
+            /**
+             * Currency
+             * @example USD
+             */
+            currency: string;
+            /**
+             * Availability
+             * @enum {string}
+             */
+            availability: "available" | "few_left" | "sold_out" | "not_on_sale" | "ended" | "cancelled";
+        };
+        /** EventCreateIn */
+        EventCreateIn: {
+            /** Slug */
+            slug?: string | null;
+            /**
+             * Title En
+             * @example Durga Pujo 2026
+             */
+            title_en: string;
+            /**
+             * Title Bn
+             * @example দুর্গাপূজা ২০২৬
+             */
+            title_bn: string;
+            /** Summary En */
+            summary_en: string;
+            /** Summary Bn */
+            summary_bn: string;
+            /**
+             * Description En
+             * @description Markdown
+             */
+            description_en: string;
+            /**
+             * Description Bn
+             * @description Markdown
+             */
+            description_bn: string;
+            /** Refund Policy En */
+            refund_policy_en: string;
+            /** Refund Policy Bn */
+            refund_policy_bn: string;
+            /**
+             * Starts At
+             * Format: date-time
+             * @example 2026-12-05T23:30:00Z
+             */
+            starts_at: string;
+            /**
+             * Ends At
+             * Format: date-time
+             * @example 2026-12-06T05:00:00Z
+             */
+            ends_at: string;
+            /**
+             * Time Zone
+             * @example America/Chicago
+             */
+            time_zone: string;
+            /** Venue */
+            venue: string;
+            /** Address */
+            address: string;
+            /**
+             * Id
+             * Format: uuid
+             * @description Made by the client, so that the request may be repeated
+             */
+            id: string;
+        };
+        /** EventOut */
+        EventOut: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Slug
+             * @example durga-pujo-2026
+             */
+            slug: string;
+            /**
+             * Title En
+             * @example Durga Pujo 2026
+             */
+            title_en: string;
+            /**
+             * Title Bn
+             * @example দুর্গাপূজা ২০২৬
+             */
+            title_bn: string;
+            /** Summary En */
+            summary_en: string;
+            /** Summary Bn */
+            summary_bn: string;
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "published" | "cancelled";
+            /**
+             * Starts At
+             * Format: date-time
+             * @example 2026-12-05T23:30:00Z
+             */
+            starts_at: string;
+            /**
+             * Ends At
+             * Format: date-time
+             * @example 2026-12-05T23:30:00Z
+             */
+            ends_at: string;
+            /**
+             * Time Zone
+             * @example America/Chicago
+             */
+            time_zone: string;
+            /** Venue */
+            venue: string;
+            cover: components["schemas"]["Cover"] | null;
+            /**
+             * From Cents
+             * @description Least price on sale; null: none
+             * @example 1500
+             */
+            from_cents: number | null;
+            /**
+             * Currency
+             * @example USD
+             */
+            currency: string;
+            /**
+             * Availability
+             * @enum {string}
+             */
+            availability: "available" | "few_left" | "sold_out" | "not_on_sale" | "ended" | "cancelled";
+            /**
+             * Description En Html
+             * @description Safe HTML, made from Markdown
+             */
+            description_en_html: string;
+            /** Description Bn Html */
+            description_bn_html: string;
+            /** Refund Policy En */
+            refund_policy_en: string;
+            /** Refund Policy Bn */
+            refund_policy_bn: string;
+            /** Address */
+            address: string;
+            /** Ticket Types */
+            ticket_types: components["schemas"]["TicketTypeOut"][];
+        };
+        /** EventUpdateIn */
+        EventUpdateIn: {
+            /** Slug */
+            slug?: string | null;
+            /**
+             * Title En
+             * @example Durga Pujo 2026
+             */
+            title_en: string;
+            /**
+             * Title Bn
+             * @example দুর্গাপূজা ২০২৬
+             */
+            title_bn: string;
+            /** Summary En */
+            summary_en: string;
+            /** Summary Bn */
+            summary_bn: string;
+            /**
+             * Description En
+             * @description Markdown
+             */
+            description_en: string;
+            /**
+             * Description Bn
+             * @description Markdown
+             */
+            description_bn: string;
+            /** Refund Policy En */
+            refund_policy_en: string;
+            /** Refund Policy Bn */
+            refund_policy_bn: string;
+            /**
+             * Starts At
+             * Format: date-time
+             * @example 2026-12-05T23:30:00Z
+             */
+            starts_at: string;
+            /**
+             * Ends At
+             * Format: date-time
+             * @example 2026-12-06T05:00:00Z
+             */
+            ends_at: string;
+            /**
+             * Time Zone
+             * @example America/Chicago
+             */
+            time_zone: string;
+            /** Venue */
+            venue: string;
+            /** Address */
+            address: string;
+            /**
+             * Version
+             * @description As last read
+             */
+            version: number;
+        };
+        /** FiguresOut */
+        FiguresOut: {
+            /** Admitted */
+            admitted: number;
+            /** Issued */
+            issued: number;
+            /** Gates */
+            gates: components["schemas"]["GateOut"][];
+        };
+        /** ForgotPasswordIn */
+        ForgotPasswordIn: {
+            /**
+             * Email
+             * Format: email
+             * @example rahima@example.org
+             */
             email: string;
+        };
+        /** FreeIn */
+        FreeIn: {
+            /**
+             * Order Id
+             * Format: uuid
+             */
+            order_id: string;
+            /**
+             * Email
+             * Format: email
+             * @example rahima@example.org
+             */
+            email: string;
+            /**
+             * Name
+             * @example Mitali Sen
+             */
             name: string;
-            /** @enum {string} */
+            /**
+             * Locale
+             * @enum {string}
+             */
             locale: "en" | "bn";
+            /**
+             * Ticket Type Id
+             * Format: uuid
+             */
             ticket_type_id: string;
+            /** Attendees */
             attendees: string[];
+            /**
+             * From Kept Back
+             * @description Take from the seats kept back, not from the sale
+             */
             from_kept_back: boolean;
         };
-        OrderRow: {
-            id: string;
-            number: string;
-            kind: string;
+        /** GateOut */
+        GateOut: {
+            /** Gate */
+            gate: string;
+            /** Admitted */
+            admitted: number;
+        };
+        /** HTTPValidationError */
+        HTTPValidationError: {
+            /** Detail */
+            detail?: components["schemas"]["ValidationError"][];
+        };
+        /** HealthOut */
+        HealthOut: {
+            /**
+             * Status
+             * @example ok
+             */
             status: string;
-            event_id: string;
-            event_title_en: string;
+        };
+        /** HeardOut */
+        HeardOut: {
+            /**
+             * Outcome
+             * @example settled
+             */
+            outcome: string;
+        };
+        /** LineIn */
+        LineIn: {
+            /**
+             * Ticket Type Id
+             * Format: uuid
+             */
+            ticket_type_id: string;
+            /**
+             * Quantity
+             * @example 2
+             */
+            quantity: number;
+            /**
+             * Attendees
+             * @description One name a ticket
+             * @example [
+             *       "Mitali Sen",
+             *       "Arun Sen"
+             *     ]
+             */
+            attendees: string[];
+        };
+        /** ListOut[AuditOut] */
+        ListOut_AuditOut_: {
+            /** Items */
+            items: components["schemas"]["AuditOut"][];
+            /**
+             * Next Cursor
+             * @description Pass as `cursor` for the next page; null: the end
+             */
+            next_cursor: string | null;
+        };
+        /** ListOut[EventAdmin] */
+        ListOut_EventAdmin_: {
+            /** Items */
+            items: components["schemas"]["EventAdmin"][];
+            /**
+             * Next Cursor
+             * @description Pass as `cursor` for the next page; null: the end
+             */
+            next_cursor: string | null;
+        };
+        /** ListOut[EventCard] */
+        ListOut_EventCard_: {
+            /** Items */
+            items: components["schemas"]["EventCard"][];
+            /**
+             * Next Cursor
+             * @description Pass as `cursor` for the next page; null: the end
+             */
+            next_cursor: string | null;
+        };
+        /** ListOut[OrderOut] */
+        ListOut_OrderOut_: {
+            /** Items */
+            items: components["schemas"]["OrderOut"][];
+            /**
+             * Next Cursor
+             * @description Pass as `cursor` for the next page; null: the end
+             */
+            next_cursor: string | null;
+        };
+        /** ListOut[OrderRow] */
+        ListOut_OrderRow_: {
+            /** Items */
+            items: components["schemas"]["OrderRow"][];
+            /**
+             * Next Cursor
+             * @description Pass as `cursor` for the next page; null: the end
+             */
+            next_cursor: string | null;
+        };
+        /** ListOut[PersonRow] */
+        ListOut_PersonRow_: {
+            /** Items */
+            items: components["schemas"]["PersonRow"][];
+            /**
+             * Next Cursor
+             * @description Pass as `cursor` for the next page; null: the end
+             */
+            next_cursor: string | null;
+        };
+        /** ListOut[TicketOut] */
+        ListOut_TicketOut_: {
+            /** Items */
+            items: components["schemas"]["TicketOut"][];
+            /**
+             * Next Cursor
+             * @description Pass as `cursor` for the next page; null: the end
+             */
+            next_cursor: string | null;
+        };
+        /** ListOut[TicketRow] */
+        ListOut_TicketRow_: {
+            /** Items */
+            items: components["schemas"]["TicketRow"][];
+            /**
+             * Next Cursor
+             * @description Pass as `cursor` for the next page; null: the end
+             */
+            next_cursor: string | null;
+        };
+        /** LoginIn */
+        LoginIn: {
+            /**
+             * Email
+             * Format: email
+             * @example rahima@example.org
+             */
             email: string;
-            name: string;
-            seats: number;
-            total_cents: number;
-            refunded_cents: number;
-            currency: string;
-            created_at: string;
-            settled_at: string | null;
+            /**
+             * Password
+             * @description Any characters; the least length is in /site, and greater for staff
+             * @example six geese cross the bridge
+             */
+            password: string;
         };
-        RefundOut: {
+        /** OrderAdminOut */
+        OrderAdminOut: {
+            /** Id */
             id: string;
-            /** @enum {string} */
-            status: "asked" | "pending" | "succeeded" | "failed";
-            amount_cents: number;
-            currency: string;
-            reason: string;
-            created_at: string;
-            finished_at: string | null;
-            failure: string | null;
-        };
-        Attempt: {
-            id: string;
-            created_at: string;
-        };
-        OrderAdmin: {
-            id: string;
+            /**
+             * Number
+             * @example B7F3K2QX
+             */
             number: string;
-            /** @enum {string} */
-            status: "pending" | "paid" | "refunding" | "refunded" | "expired" | "cancelled";
-            /** @enum {string} */
+            /**
+             * Kind
+             * @enum {string}
+             */
             kind: "sale" | "complimentary";
-            event: components["schemas"]["EventBrief"];
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "pending" | "paid" | "refunding" | "refunded" | "expired" | "cancelled";
+            event: components["schemas"]["EventBriefOut"];
+            /** Email */
             email: string;
+            /** Name */
             name: string;
-            lines: components["schemas"]["LineOut"][];
+            /** Lines */
+            lines: components["schemas"]["OrderLineOut"][];
+            /** Seats */
             seats: number;
+            /** Total Cents */
             total_cents: number;
+            /** Refunded Cents */
             refunded_cents: number;
+            /** Currency */
             currency: string;
+            /**
+             * Created At
+             * Format: date-time
+             * @example 2026-12-05T23:30:00Z
+             */
             created_at: string;
+            /**
+             * Expires At
+             * Format: date-time
+             * @example 2026-12-05T23:30:00Z
+             */
             expires_at: string;
+            /** Settled At */
             settled_at: string | null;
+            /** Tickets */
             tickets: components["schemas"]["TicketOut"][] | null;
+            /**
+             * Link
+             * @description The order's page for whoever holds this link
+             */
             link: string | null;
+            /** Refunds */
             refunds: components["schemas"]["RefundOut"][];
-            attempts: Record<string, never>[];
         };
-        RefundIn: {
+        /** OrderIn */
+        OrderIn: {
+            /**
+             * Id
+             * Format: uuid
+             * @description Made by the client: sending it again changes nothing
+             */
             id: string;
-            ticket_ids: string[] | null;
-            include_used: boolean;
-            reason: string;
-        };
-        TicketRow: {
-            id: string;
-            order_id: string;
-            order_number: string;
-            attendee: string;
-            email: string;
-            type_name_en: string;
-            /** @enum {string} */
-            status: "valid" | "used" | "void";
-            typed_code: string | null;
-            used_at: string | null;
-            used_gate: string | null;
-        };
-        PersonRow: {
-            id: string;
-            email: string;
-            name: string;
-            /** @enum {string} */
-            role: "user" | "volunteer" | "admin";
-            /** @enum {string} */
+            /**
+             * Event Id
+             * Format: uuid
+             */
+            event_id: string;
+            /** Lines */
+            lines: components["schemas"]["LineIn"][];
+            /**
+             * Locale
+             * @default en
+             * @enum {string}
+             */
             locale: "en" | "bn";
-            verified: boolean;
-            created_at: string;
-            disabled: boolean;
+            /**
+             * Terms Version
+             * @description The terms that the buyer accepts
+             */
+            terms_version: string;
         };
-        RoleIn: {
-            /** @enum {string} */
-            role: "user" | "volunteer" | "admin";
+        /** OrderLineOut */
+        OrderLineOut: {
+            /** Ticket Type Id */
+            ticket_type_id: string;
+            /** Name En */
+            name_en: string;
+            /** Name Bn */
+            name_bn: string;
+            /** Quantity */
+            quantity: number;
+            /** Unit Cents */
+            unit_cents: number;
+            /** Attendees */
+            attendees: string[];
         };
-        Alarm: {
+        /** OrderOut */
+        OrderOut: {
+            /** Id */
             id: string;
-            type: string;
-            detail: string;
-            at: string;
-        };
-        OverviewOut: {
-            paid_without_ticket: number;
-            checked_at: string | null;
-            outbox_waiting: number;
-            outbox_oldest_seconds: number;
-            refunds_open: number;
-            alarms: components["schemas"]["Alarm"][];
-            sales_cents: number;
-            refunds_cents: number;
+            /**
+             * Number
+             * @example B7F3K2QX
+             */
+            number: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "sale" | "complimentary";
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "pending" | "paid" | "refunding" | "refunded" | "expired" | "cancelled";
+            event: components["schemas"]["EventBriefOut"];
+            /** Email */
+            email: string;
+            /** Name */
+            name: string;
+            /** Lines */
+            lines: components["schemas"]["OrderLineOut"][];
+            /** Seats */
+            seats: number;
+            /** Total Cents */
+            total_cents: number;
+            /** Refunded Cents */
+            refunded_cents: number;
+            /** Currency */
             currency: string;
+            /**
+             * Created At
+             * Format: date-time
+             * @example 2026-12-05T23:30:00Z
+             */
+            created_at: string;
+            /**
+             * Expires At
+             * Format: date-time
+             * @example 2026-12-05T23:30:00Z
+             */
+            expires_at: string;
+            /** Settled At */
+            settled_at: string | null;
+            /** Tickets */
+            tickets: components["schemas"]["TicketOut"][] | null;
+            /**
+             * Link
+             * @description The order's page for whoever holds this link
+             */
+            link: string | null;
+        };
+        /** OrderRow */
+        OrderRow: {
+            /** Id */
+            id: string;
+            /** Number */
+            number: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "sale" | "complimentary";
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "pending" | "paid" | "refunding" | "refunded" | "expired" | "cancelled";
+            /** Event Id */
+            event_id: string;
+            /** Event Title En */
+            event_title_en: string;
+            /** Email */
+            email: string;
+            /** Name */
+            name: string;
+            /** Seats */
+            seats: number;
+            /** Total Cents */
+            total_cents: number;
+            /** Refunded Cents */
+            refunded_cents: number;
+            /** Currency */
+            currency: string;
+            /**
+             * Created At
+             * Format: date-time
+             * @example 2026-12-05T23:30:00Z
+             */
+            created_at: string;
+            /** Settled At */
+            settled_at: string | null;
+        };
+        /** OverviewOut */
+        OverviewOut: {
+            /**
+             * Paid Without Ticket
+             * @description Payments at Stripe that have no ticket here
+             */
+            paid_without_ticket: number;
+            /**
+             * Checked At
+             * @description When Stripe was asked last
+             */
+            checked_at: string | null;
+            /** Outbox Waiting */
+            outbox_waiting: number;
+            /** Outbox Oldest Seconds */
+            outbox_oldest_seconds: number;
+            /** Refunds Open */
+            refunds_open: number;
+            /** Held Seats */
+            held_seats: number;
+            /** Alarms */
+            alarms: components["schemas"]["AlarmOut"][];
+            /** Sales Cents */
+            sales_cents: number;
+            /** Refunds Cents */
+            refunds_cents: number;
+            /** Currency */
+            currency: string;
+            /** Tickets Issued */
             tickets_issued: number;
+            /** Tickets Used */
             tickets_used: number;
+            /** Events Upcoming */
             events_upcoming: number;
         };
-        AuditRow: {
+        /** PasswordIn */
+        PasswordIn: {
+            /**
+             * Current Password
+             * @description Any characters; the least length is in /site, and greater for staff
+             * @example six geese cross the bridge
+             */
+            current_password: string;
+            /**
+             * New Password
+             * @description Any characters; the least length is in /site, and greater for staff
+             * @example six geese cross the bridge
+             */
+            new_password: string;
+        };
+        /** PaymentOut */
+        PaymentOut: {
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "ready" | "waiting";
+            /**
+             * Url
+             * @description Where to pay, once ready
+             */
+            url: string | null;
+            /**
+             * Place
+             * @description How many are before you in the line
+             */
+            place: number | null;
+            /** Retry After Seconds */
+            retry_after_seconds: number | null;
+        };
+        /** PersonOut */
+        PersonOut: {
+            /**
+             * Id
+             * Format: uuid
+             */
             id: string;
-            at: string;
-            person_email: string | null;
-            action: string;
-            subject_id: string;
+            /**
+             * Email
+             * @example rahima@example.org
+             */
+            email: string;
+            /**
+             * Name
+             * @example Rahima Khatun
+             */
+            name: string;
+            role: components["schemas"]["Role"];
+            /**
+             * Locale
+             * @description One of /site's locales
+             * @example bn
+             */
+            locale: string;
+            /**
+             * Verified
+             * @description They have opened the link in our letter
+             */
+            verified: boolean;
+            /**
+             * Created At
+             * Format: date-time
+             * @example 2026-12-05T23:30:00Z
+             */
+            created_at: string;
+        };
+        /**
+         * PersonRow
+         * @description A person as an admin sees one.
+         */
+        PersonRow: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Email
+             * @example rahima@example.org
+             */
+            email: string;
+            /**
+             * Name
+             * @example Rahima Khatun
+             */
+            name: string;
+            role: components["schemas"]["Role"];
+            /**
+             * Locale
+             * @description One of /site's locales
+             * @example bn
+             */
+            locale: string;
+            /**
+             * Verified
+             * @description They have opened the link in our letter
+             */
+            verified: boolean;
+            /**
+             * Created At
+             * Format: date-time
+             * @example 2026-12-05T23:30:00Z
+             */
+            created_at: string;
+            /** Disabled */
+            disabled: boolean;
+        };
+        /** ProfileIn */
+        ProfileIn: {
+            /**
+             * Name
+             * @description Left out: stays
+             */
+            name?: string | null;
+            /**
+             * Locale
+             * @description Left out: stays
+             */
+            locale?: string | null;
+        };
+        /** RefundIn */
+        RefundIn: {
+            /**
+             * Id
+             * Format: uuid
+             * @description Made by the client: sending it again changes nothing
+             */
+            id: string;
+            /**
+             * Ticket Ids
+             * @description null: everything still refundable
+             */
+            ticket_ids: string[] | null;
+            /**
+             * Include Used
+             * @description Also tickets that were used at the door
+             */
+            include_used: boolean;
+            /** Reason */
+            reason: string;
+        };
+        /** RefundOut */
+        RefundOut: {
+            /** Id */
+            id: string;
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "asked" | "pending" | "succeeded" | "failed";
+            /** Amount Cents */
+            amount_cents: number;
+            /** Currency */
+            currency: string;
+            /** Reason */
+            reason: string;
+            /**
+             * Created At
+             * Format: date-time
+             * @example 2026-12-05T23:30:00Z
+             */
+            created_at: string;
+            /** Finished At */
+            finished_at: string | null;
+            /** Failure */
+            failure: string | null;
+        };
+        /** RegisterIn */
+        RegisterIn: {
+            /**
+             * Email
+             * Format: email
+             * @example rahima@example.org
+             */
+            email: string;
+            /**
+             * Name
+             * @example Rahima Khatun
+             */
+            name: string;
+            /**
+             * Password
+             * @description Any characters; the least length is in /site, and greater for staff
+             * @example six geese cross the bridge
+             */
+            password: string;
+            /**
+             * Locale
+             * @description One of /site's locales
+             * @example bn
+             */
+            locale: string;
+            /**
+             * Terms Version
+             * @description /site's version of the terms that the person has accepted
+             * @example 2026-11
+             */
+            terms_version: string;
+        };
+        /** ResetPasswordIn */
+        ResetPasswordIn: {
+            /**
+             * Token
+             * @description What stands behind # in the letter's link
+             */
+            token: string;
+            /**
+             * New Password
+             * @description Any characters; the least length is in /site, and greater for staff
+             * @example six geese cross the bridge
+             */
+            new_password: string;
+        };
+        /**
+         * Role
+         * @enum {string}
+         */
+        Role: "user" | "volunteer" | "admin";
+        /** RoleIn */
+        RoleIn: {
+            role: components["schemas"]["Role"];
+        };
+        /** ScanIn */
+        ScanIn: {
+            /**
+             * Scan Id
+             * Format: uuid
+             * @description Made on the phone: sending it again gets the same answer
+             */
+            scan_id: string;
+            /**
+             * Code
+             * @description What the QR holds
+             */
+            code?: string | null;
+            /**
+             * Typed Code
+             * @description The ten symbols below the QR
+             * @example 7KQ2M9XW4T
+             */
+            typed_code?: string | null;
+            /**
+             * Gate
+             * @example Gate B
+             */
+            gate: string;
+            /**
+             * Scanned At
+             * Format: date-time
+             * @example 2026-12-05T23:30:00Z
+             */
+            scanned_at: string;
+        };
+        /** ScanOut */
+        ScanOut: {
+            /** Scan Id */
+            scan_id: string;
+            /**
+             * Verdict
+             * @enum {string}
+             */
+            verdict: "admitted" | "already_used" | "void" | "wrong_event" | "superseded" | "unknown" | "forged";
+            /** Ticket Id */
+            ticket_id: string | null;
+            /** Attendee */
+            attendee: string | null;
+            /** Type Name En */
+            type_name_en: string | null;
+            /** Type Name Bn */
+            type_name_bn: string | null;
+            /** Order Number */
+            order_number: string | null;
+            /** Used At */
+            used_at: string | null;
+            /** Used Gate */
+            used_gate: string | null;
+            /**
+             * Event Title En
+             * @description The ticket's own event
+             */
+            event_title_en: string | null;
+        };
+        /** SiteOut */
+        SiteOut: {
+            /**
+             * Name
+             * @example OKLAHOMABASHI
+             */
+            name: string;
+            /**
+             * Site Url
+             * @example https://oklahomabashi.org
+             */
+            site_url: string;
+            /** Support Email */
+            support_email: string;
+            /**
+             * Currency
+             * @example USD
+             */
+            currency: string;
+            /**
+             * Time Zone
+             * @example America/Chicago
+             */
+            time_zone: string;
+            /**
+             * Locales
+             * @example [
+             *       "en",
+             *       "bn"
+             *     ]
+             */
+            locales: string[];
+            /** Terms Version */
+            terms_version: string;
+            /** Password Min User */
+            password_min_user: number;
+            /** Demo */
+            demo: boolean;
+            /**
+             * Test Card
+             * @description Only in the demo
+             */
+            test_card: string | null;
+        };
+        /**
+         * Status
+         * @enum {string}
+         */
+        Status: "draft" | "published" | "cancelled";
+        /** TicketOut */
+        TicketOut: {
+            /** Id */
+            id: string;
+            /** Order Id */
+            order_id: string;
+            /** Order Number */
+            order_number: string;
+            /** Position */
+            position: number;
+            /** Attendee */
+            attendee: string;
+            /** Type Name En */
+            type_name_en: string;
+            /** Type Name Bn */
+            type_name_bn: string;
+            /** Price Cents */
+            price_cents: number;
+            /** Currency */
+            currency: string;
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "valid" | "used" | "void";
+            /** Used At */
+            used_at: string | null;
+            event: components["schemas"]["EventBriefOut"];
+            /**
+             * Link
+             * @description What the QR holds; null for a void ticket
+             */
+            link: string | null;
+            /** Qr Svg */
+            qr_svg: string | null;
+            /**
+             * Typed Code
+             * @example 7KQ2M9XW4T
+             */
+            typed_code: string | null;
+        };
+        /** TicketRow */
+        TicketRow: {
+            /** Id */
+            id: string;
+            /** Order Id */
+            order_id: string;
+            /** Order Number */
+            order_number: string;
+            /** Attendee */
+            attendee: string;
+            /** Email */
+            email: string;
+            /** Type Name En */
+            type_name_en: string;
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "valid" | "used" | "void";
+            /** Used At */
+            used_at: string | null;
+            /** Used Gate */
+            used_gate: string | null;
+        };
+        /** TicketTypeAdmin */
+        TicketTypeAdmin: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Name En */
+            name_en: string;
+            /** Name Bn */
+            name_bn: string;
+            /** Price Cents */
+            price_cents: number;
+            /** Capacity */
+            capacity: number;
+            /**
+             * Kept Back
+             * @description Seats of the capacity that are not for sale
+             */
+            kept_back: number;
+            /** Held */
+            held: number;
+            /** Sold */
+            sold: number;
+            /** Sale Starts At */
+            sale_starts_at: string | null;
+            /** Sale Ends At */
+            sale_ends_at: string | null;
+            /** Min Per Order */
+            min_per_order: number;
+            /** Max Per Order */
+            max_per_order: number;
+            /** Position */
+            position: number;
+            /** Hidden */
+            hidden: boolean;
+            /** Version */
+            version: number;
+        };
+        /** TicketTypeIn */
+        TicketTypeIn: {
+            /**
+             * Name En
+             * @example Adult
+             */
+            name_en: string;
+            /**
+             * Name Bn
+             * @example প্রাপ্তবয়স্ক
+             */
+            name_bn: string;
+            /**
+             * Price Cents
+             * @description 0, or at least 50
+             * @example 1500
+             */
+            price_cents: number;
+            /**
+             * Capacity
+             * @example 200
+             */
+            capacity: number;
+            /**
+             * Kept Back
+             * @description Seats of the capacity that are not for sale
+             * @example 4
+             */
+            kept_back: number;
+            /** Sale Starts At */
+            sale_starts_at: string | null;
+            /** Sale Ends At */
+            sale_ends_at: string | null;
+            /** Min Per Order */
+            min_per_order: number;
+            /** Max Per Order */
+            max_per_order: number;
+            /** Position */
+            position: number;
+            /**
+             * Hidden
+             * @description Shown only to who has its id in the link
+             */
+            hidden: boolean;
+            /**
+             * Version
+             * @description As last read; null adds a new one
+             */
+            version: number | null;
+        };
+        /** TicketTypeOut */
+        TicketTypeOut: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Name En
+             * @example Adult
+             */
+            name_en: string;
+            /**
+             * Name Bn
+             * @example প্রাপ্তবয়স্ক
+             */
+            name_bn: string;
+            /**
+             * Price Cents
+             * @example 1500
+             */
+            price_cents: number;
+            /**
+             * Availability
+             * @description The number of seats stays private
+             * @enum {string}
+             */
+            availability: "available" | "few_left" | "sold_out" | "not_yet" | "ended";
+            /** Sale Starts At */
+            sale_starts_at: string | null;
+            /** Sale Ends At */
+            sale_ends_at: string | null;
+            /** Min Per Order */
+            min_per_order: number;
+            /** Max Per Order */
+            max_per_order: number;
+        };
+        /** UndoIn */
+        UndoIn: {
+            /** Reason */
+            reason: string;
+        };
+        /** UndoneOut */
+        UndoneOut: {
+            /** Ticket Id */
+            ticket_id: string;
+            /**
+             * Status
+             * @constant
+             */
+            status: "valid";
+        };
+        /** UseIn */
+        UseIn: {
+            /**
+             * Scan Id
+             * Format: uuid
+             */
+            scan_id: string;
+            /**
+             * Gate
+             * @example Gate B
+             */
+            gate: string;
+        };
+        /** ValidationError */
+        ValidationError: {
+            /** Location */
+            loc: (string | number)[];
+            /** Message */
+            msg: string;
+            /** Error Type */
+            type: string;
+            /** Input */
+            input?: unknown;
+            /** Context */
+            ctx?: Record<string, never>;
+        };
+        /** VerifyEmailIn */
+        VerifyEmailIn: {
+            /**
+             * Token
+             * @description What stands behind # in the letter's link
+             */
+            token: string;
+            /**
+             * Password
+             * @description Outside the own session
+             */
+            password?: string | null;
+            /**
+             * New Password
+             * @description Instead, for who never chose one; not for a changed address
+             */
+            new_password?: string | null;
+        };
+        /** VerifyOut */
+        VerifyOut: {
+            /** Ticket Id */
+            ticket_id: string;
+            event: components["schemas"]["EventBriefOut"];
+            /** @description Only for signed-in volunteers and admins */
+            detail: components["schemas"]["DetailOut"] | null;
+        };
+        /** VersionIn */
+        VersionIn: {
+            /**
+             * Version
+             * @description As last read
+             */
+            version: number;
+        };
+        /**
+         * When
+         * @enum {string}
+         */
+        When: "upcoming" | "past";
+        /**
+         * ProblemOut
+         * @description An RFC 9457 problem document.
+         */
+        ProblemOut: {
+            /**
+             * Type
+             * @example about:blank
+             */
+            type: string;
+            /**
+             * Title
+             * @example Conflict
+             */
+            title: string;
+            /**
+             * Status
+             * @example 409
+             */
+            status: number;
+            /**
+             * Code
+             * @description Stable; listed in docs/errors.md
+             * @example sold_out
+             */
+            code: string;
+            /**
+             * Detail
+             * @description What to do next
+             * @example These tickets are sold out.
+             */
             detail: string;
-        };
-        Page_EventCard: {
-            items: components["schemas"]["EventCard"][];
-            next_cursor: string | null;
-        };
-        Page_OrderOut: {
-            items: components["schemas"]["OrderOut"][];
-            next_cursor: string | null;
-        };
-        Page_TicketOut: {
-            items: components["schemas"]["TicketOut"][];
-            next_cursor: string | null;
-        };
-        Page_EventAdmin: {
-            items: components["schemas"]["EventAdmin"][];
-            next_cursor: string | null;
-        };
-        Page_OrderRow: {
-            items: components["schemas"]["OrderRow"][];
-            next_cursor: string | null;
-        };
-        Page_TicketRow: {
-            items: components["schemas"]["TicketRow"][];
-            next_cursor: string | null;
-        };
-        Page_PersonRow: {
-            items: components["schemas"]["PersonRow"][];
-            next_cursor: string | null;
-        };
-        Page_AuditRow: {
-            items: components["schemas"]["AuditRow"][];
-            next_cursor: string | null;
+            /** Request Id */
+            request_id: string;
+            /**
+             * Fields
+             * @description A sentence for each field that needs correcting
+             * @default null
+             */
+            fields: {
+                [key: string]: string;
+            } | null;
+            /**
+             * Retry After Seconds
+             * @default null
+             */
+            retry_after_seconds: number | null;
+        } & {
+            [key: string]: unknown;
         };
     };
     responses: never;
@@ -2886,4 +2730,3054 @@ export interface components {
     pathItems: never;
 }
 export type $defs = Record<string, never>;
-export type operations = Record<string, never>;
+export interface operations {
+    read_event_events__slug__get: {
+        parameters: {
+            query?: {
+                /** @description Shows this hidden ticket type too */
+                ticket_type?: string;
+            };
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EventOut"];
+                };
+            };
+            /** @description As the client's copy, by If-None-Match */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    scans_door__event_id__scans_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ScanIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScanOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    verify_ticket_tickets_verify__ticket_id__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ticket_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VerifyOut"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    place_orders_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OrderIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    stripe_webhooks_stripe_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HeardOut"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    read_orders__order_id__get: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description From the order's mailed link */
+                "Order-Key"?: string | null;
+            };
+            path: {
+                order_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderOut"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    payment_orders__order_id__payment_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description From the order's mailed link */
+                "Order-Key"?: string | null;
+            };
+            path: {
+                order_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaymentOut"];
+                };
+            };
+            /** @description Not yet */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaymentOut"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    list_events_events_get: {
+        parameters: {
+            query?: {
+                when?: components["schemas"]["When"];
+                q?: string;
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListOut_EventCard_"];
+                };
+            };
+            /** @description As the client's copy, by If-None-Match */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    healthz_healthz_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HealthOut"];
+                };
+            };
+        };
+    };
+    readyz_readyz_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HealthOut"];
+                };
+            };
+        };
+    };
+    metrics_metrics_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    site_site_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SiteOut"];
+                };
+            };
+        };
+    };
+    register_auth_register_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RegisterIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuthOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    login_auth_login_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LoginIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuthOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    refresh_auth_refresh_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuthOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    logout_auth_logout_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    verify_email_auth_verify_email_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VerifyEmailIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuthOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Gone */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    forgot_password_auth_forgot_password_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ForgotPasswordIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AcceptedOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    reset_password_auth_reset_password_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ResetPasswordIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuthOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Gone */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    me_me_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PersonOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    update_me_patch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProfileIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PersonOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    password_me_password_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PasswordIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuthOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    email_me_email_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EmailIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AcceptedOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    verify_email_me_verify_email_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AcceptedOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    read_calendar_events__slug__calendar_ics_get: {
+        parameters: {
+            query?: {
+                lang?: string;
+            };
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/calendar": unknown;
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    read_media_media__path__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                path: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/webp": unknown;
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    list_all_admin_events_get: {
+        parameters: {
+            query?: {
+                status?: components["schemas"]["Status"] | null;
+                q?: string;
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListOut_EventAdmin_"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    create_event_admin_events_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EventCreateIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EventAdmin"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    read_event_admin_events__event_id__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EventAdmin"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    edit_event_admin_events__event_id__put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EventUpdateIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EventAdmin"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    delete_event_admin_events__event_id__delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    publish_event_admin_events__event_id__publish_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VersionIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EventAdmin"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    cancel_event_admin_events__event_id__cancel_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CancelEventIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EventAdmin"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    put_cover_admin_events__event_id__cover_put: {
+        parameters: {
+            query?: {
+                alt?: string;
+            };
+            header?: never;
+            path: {
+                event_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "image/jpeg": string;
+                "image/png": string;
+                "image/webp": string;
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EventAdmin"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    delete_cover_admin_events__event_id__cover_delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EventAdmin"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    put_type_admin_events__event_id__ticket_types__type_id__put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+                type_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TicketTypeIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TicketTypeAdmin"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    delete_type_admin_events__event_id__ticket_types__type_id__delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+                type_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    people_admin_people_get: {
+        parameters: {
+            query?: {
+                /** @description Name or address */
+                q?: string;
+                role?: components["schemas"]["Role"] | null;
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListOut_PersonRow_"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    set_role_admin_people__person_id__role_put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RoleIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PersonRow"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    disable_admin_people__person_id__disable_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PersonRow"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    enable_admin_people__person_id__enable_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PersonRow"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    cancel_order_orders__order_id__cancel_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description From the order's mailed link */
+                "Order-Key"?: string | null;
+            };
+            path: {
+                order_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderOut"];
+                };
+            };
+            /** @description Being cancelled */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderOut"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    resend_orders__order_id__resend_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description From the order's mailed link */
+                "Order-Key"?: string | null;
+            };
+            path: {
+                order_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DoneOut"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    tickets_pdf_orders__order_id__tickets_pdf_get: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description From the order's mailed link */
+                "Order-Key"?: string | null;
+            };
+            path: {
+                order_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": unknown;
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    calendar_orders__order_id__calendar_ics_get: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description From the order's mailed link */
+                "Order-Key"?: string | null;
+            };
+            path: {
+                order_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/calendar": unknown;
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    my_orders_me_orders_get: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListOut_OrderOut_"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    my_tickets_me_tickets_get: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListOut_TicketOut_"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    list_orders_admin_orders_get: {
+        parameters: {
+            query?: {
+                event_id?: string | null;
+                status?: ("pending" | "paid" | "refunding" | "refunded" | "expired" | "cancelled") | null;
+                q?: string;
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListOut_OrderRow_"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    read_order_admin_orders__order_id__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                order_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderAdminOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    refund_order_admin_orders__order_id__refunds_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                order_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RefundIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefundOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    resend_admin_orders__order_id__resend_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                order_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DoneOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    complimentary_admin_events__event_id__complimentary_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FreeIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    list_tickets_admin_tickets_get: {
+        parameters: {
+            query?: {
+                event_id?: string | null;
+                status?: ("valid" | "used" | "void") | null;
+                q?: string;
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListOut_TicketRow_"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    door_events_door_events_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DoorEventsOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    door_figures_door__event_id__figures_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FiguresOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    use_tickets__ticket_id__use_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ticket_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UseIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScanOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    undo_use_tickets__ticket_id__undo_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ticket_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UndoIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UndoneOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    overview_admin_overview_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OverviewOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    trail_admin_audit_get: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListOut_AuditOut_"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+}
