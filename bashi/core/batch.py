@@ -5,12 +5,17 @@ means "this many rows, or roll the whole batch back and raise `Refused("order_is
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Any
+from dataclasses import dataclass
+from typing import Any, Protocol
 
 Param = str | int | Sequence[str] | None
 Params = Mapping[str, Param]
-Row = Mapping[str, Any]
+
+
+class Row(Protocol):
+    """A row by column name. Values are str, int or None."""
+
+    def __getitem__(self, name: str, /) -> Any: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +49,7 @@ class Statement:
 class Result:
     """What one statement of a batch did: rows returned, and rows changed by a write."""
 
-    rows: Sequence[Row] = field(default=())
+    rows: Sequence[Row] = ()
     changed: int = 0
 
 

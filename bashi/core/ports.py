@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 from bashi.core.batch import Result, Row, Statement
-from bashi.core.mail.letters import Letter, RenderedLetter
+from bashi.core.mail.letters import EventFacts, Letter, RenderedLetter
 from bashi.core.orders.payments import (
     CheckoutRequest,
     CheckoutSession,
@@ -62,6 +62,14 @@ class MailRefused(Exception):
 class Renderer(Protocol):
     async def letter(self, letter: Letter, locale: str) -> RenderedLetter: ...
     async def tickets_pdf(self, letter: Letter, locale: str) -> bytes: ...
+    async def qr_svg(self, text: str) -> str: ...
+    async def calendar(self, event: EventFacts, locale: str) -> bytes:
+        """The event as an iCalendar file."""
+        ...
+
+    async def markdown(self, text: str) -> str:
+        """HTML that is safe to put into any page."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,6 +209,8 @@ class Policy:
     password_min_staff: int
     hold_seats_per_person: int
     hold_seats_per_address: int
+    demo: bool = False
+    """Shown to visitors, so that nobody pays for a play; no rule reads it."""
 
 
 @dataclass(frozen=True, slots=True)

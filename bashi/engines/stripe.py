@@ -164,7 +164,7 @@ class StripePayments:
 
 def _pause_seconds(attempt: int) -> float:
     """Doubled each time, and uneven, so that callers who failed together part."""
-    return RETRY_SECONDS * 2 ** (attempt - 1) * random.uniform(0.5, 1)  # noqa: S311
+    return RETRY_SECONDS * 2.0 ** (attempt - 1) * random.uniform(0.5, 1)  # noqa: S311
 
 
 def _content(answer: HttpAnswer) -> Any:

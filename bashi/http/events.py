@@ -7,9 +7,9 @@ from fastapi import APIRouter, Query, Request, Response
 from bashi.core import limits
 from bashi.core.errors import NotFound
 from bashi.core.events.browse import When, browse, find_event
-from bashi.core.events.calendar import event_facts
 from bashi.core.events.pages import api_key
 from bashi.core.events.rules import next_change_at
+from bashi.core.orders.letters import event_facts
 from bashi.core.ports import Ports
 from bashi.http import cursors
 from bashi.http.answers import ListOut, Raw
@@ -95,7 +95,8 @@ async def read_calendar(request: Request, slug: str, lang: str = "en") -> Respon
     ports = ports_of(request)
     shown = await find_event(ports, slug)
     locale = "bn" if lang == "bn" else "en"
-    content = await ports.renderer.calendar(event_facts(shown.event), locale)
+    facts = await event_facts(ports, shown.event.id, with_cover=False)
+    content = await ports.renderer.calendar(facts, locale)
     headers = {
         "content-disposition": f'attachment; filename="{slug}.ics"',
         "cache-control": "no-cache",

@@ -58,6 +58,7 @@ CREATE TABLE mailed_link (
     CONSTRAINT "mailed_link.id" PRIMARY KEY (id)
 );
 CREATE INDEX mailed_link_person ON mailed_link (person_id);
+CREATE INDEX mailed_link_email ON mailed_link (email, created_at);
 CREATE INDEX mailed_link_expires ON mailed_link (expires_at);
 
 CREATE TABLE event (
@@ -150,8 +151,10 @@ CREATE TABLE orders (
         total_cents >= 0 AND refunded_cents >= 0 AND refunded_cents <= total_cents
     )
 );
-CREATE INDEX orders_event ON orders (event_id, id);
-CREATE INDEX orders_person ON orders (person_id, id);
+CREATE INDEX orders_event ON orders (event_id, created_at, id);
+CREATE INDEX orders_event_id ON orders (event_id, id);
+CREATE INDEX orders_time ON orders (created_at, id);
+CREATE INDEX orders_person ON orders (person_id);
 CREATE INDEX orders_email ON orders (email, id);
 CREATE INDEX orders_pending ON orders (expires_at) WHERE status = 'pending';
 CREATE INDEX orders_held_from ON orders (address_tag) WHERE status = 'pending';
@@ -219,14 +222,16 @@ CREATE TABLE refund (
     content_hash TEXT NOT NULL,
     failure TEXT,
     asked_by TEXT,
+    attempts BIGINT NOT NULL,
+    due_at BIGINT NOT NULL,
     created_at BIGINT NOT NULL,
     finished_at BIGINT,
     CONSTRAINT "refund.id" PRIMARY KEY (id),
     CONSTRAINT "refund.provider_id" UNIQUE (provider_id),
-    CONSTRAINT refund_amount CHECK (amount_cents > 0)
+    CONSTRAINT refund_amount CHECK (amount_cents >= 0)
 );
 CREATE INDEX refund_order ON refund (order_id);
-CREATE INDEX refund_open ON refund (created_at) WHERE status IN ('asked', 'pending');
+CREATE INDEX refund_open ON refund (due_at) WHERE status IN ('asked', 'pending');
 
 CREATE TABLE ticket (
     id TEXT NOT NULL,
@@ -304,6 +309,7 @@ CREATE TABLE outbox (
 );
 CREATE INDEX outbox_due ON outbox (due_at) WHERE status = 'queued';
 CREATE INDEX outbox_subject ON outbox (subject_id, kind);
+CREATE INDEX outbox_lost ON outbox (finished_at) WHERE status IN ('given_up', 'refused');
 
 CREATE TABLE audit (
     id TEXT NOT NULL,

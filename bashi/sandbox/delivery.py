@@ -82,7 +82,7 @@ class Deliveries:
         self, client: httpx.AsyncClient, delivery: int, event_id: str, attempts: int
     ) -> None:
         event = self.books.find("event", event_id)
-        body = json.dumps(event, indent=2).encode()
+        body = json.dumps(event).encode()
         headers = {
             "content-type": "application/json; charset=utf-8",
             "stripe-signature": sign(body, self.secret, self.books.seconds()),

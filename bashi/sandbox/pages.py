@@ -91,9 +91,7 @@ class Pages:
             "message": message,
         }
         origins = {_origin(session[name]) for name in ("success_url", "cancel_url")}
-        return self._render(
-            request, "pay.html", 200 if message is None else 402, origins, **content
-        )
+        return self._render(request, "pay.html", 200, origins, **content)
 
     def _closed(self, request: Request, session: Document | None) -> Response:
         if session is None:
@@ -130,7 +128,11 @@ class Pages:
             "application/x-www-form-urlencoded"
         )
         try:
-            values = dict(parse_qsl(body.decode())) if is_form else json.loads(body or b"{}")
+            values = (
+                dict(parse_qsl(body.decode(), keep_blank_values=True))
+                if is_form
+                else json.loads(body or b"{}")
+            )
             result = control.run(self._books, request.path_params["action"], values)
         except StripeError as error:
             return json_response(Answer.of(error.status, error.body))

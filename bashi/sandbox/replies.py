@@ -19,7 +19,7 @@ class Answer:
 
     @classmethod
     def of(cls, status: int, content: Mapping[str, Any]) -> Self:
-        return cls(status, json.dumps(content, indent=2).encode())
+        return cls(status, json.dumps(content).encode())
 
 
 def json_response(answer: Answer, headers: Mapping[str, str] | None = None) -> Response:

@@ -1,0 +1,39 @@
+"""How many are in, at the event and at each gate."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bashi.core import limits
+from bashi.core.batch import Row
+from bashi.core.door import sql
+from bashi.core.errors import NotFound
+from bashi.core.ports import Ports
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    admitted: int
+    issued: int
+    gates: Sequence[tuple[str, int]]
+
+
+async def figures(ports: Ports, event_id: str) -> Figures:
+    """Raises NotFound."""
+    if not await ports.database.fetch(sql.EVENT(event=event_id)):
+        raise NotFound("no_such_event", "This event is not here.")
+    counts = (await ports.database.fetch(sql.ISSUED(event=event_id)))[0]
+    gates = await ports.database.fetch(sql.BY_GATE(event=event_id))
+    return Figures(
+        counts["admitted"], counts["issued"], [(row["gate"], row["admitted"]) for row in gates]
+    )
+
+
+async def open_events(ports: Ports) -> Sequence[Row]:
+    """Those that a volunteer may stand at now: from a day before to a day after."""
+    now = ports.clock.now()
+    return await ports.database.fetch(
+        sql.OPEN_EVENTS(
+            ended_after=now - limits.DOOR_CLOSES_SECONDS * 1000,
+            starts_before=now + limits.DOOR_OPENS_SECONDS * 1000,
+        )
+    )

@@ -1,0 +1,57 @@
+"""What the door says of a code. Pure."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Verdict(StrEnum):
+    ADMITTED = "admitted"
+    ALREADY_USED = "already_used"
+    VOID = "void"
+    WRONG_EVENT = "wrong_event"
+    SUPERSEDED = "superseded"  # re-issued since: an older code of the same ticket
+    UNKNOWN = "unknown"
+    FORGED = "forged"
+
+
+@dataclass(frozen=True, slots=True)
+class DoorTicket:
+    """A ticket as it stands after a scan's batch."""
+
+    id: str
+    event_id: str
+    status: str
+    serial: int
+    attendee: str
+    type_name_en: str
+    type_name_bn: str
+    order_number: str
+    event_title_en: str
+    used_at: int | None
+    used_gate: str | None
+    used_scan_id: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Scanned:
+    scan_id: str
+    verdict: Verdict
+    ticket: DoorTicket | None
+    used_at: int | None
+    """When and where the ticket was first used, as known at this scan."""
+    used_gate: str | None
+
+
+def judge(ticket: DoorTicket | None, event_id: str, scan_id: str, serial: int | None) -> Verdict:
+    """`serial` is the signed code's; None for a typed code, which always means the newest."""
+    if ticket is None:
+        return Verdict.UNKNOWN
+    if ticket.event_id != event_id:
+        return Verdict.WRONG_EVENT
+    if ticket.used_scan_id == scan_id:
+        return Verdict.ADMITTED
+    if serial is not None and serial != ticket.serial:
+        return Verdict.SUPERSEDED
+    if ticket.status == "used":
+        return Verdict.ALREADY_USED
+    return Verdict.VOID

@@ -1,0 +1,81 @@
+"""Statements of the door."""
+
+from bashi.core.batch import Query, Row
+from bashi.core.door.rules import DoorTicket
+
+USE = Query(
+    "UPDATE ticket SET status = 'used', used_at = :at, used_gate = :gate, used_by = :person,"
+    " used_scan_id = :scan WHERE id = :ticket AND event_id = :event AND status = 'valid'"
+    " AND (CAST(:serial AS BIGINT) IS NULL OR serial = CAST(:serial AS BIGINT))"
+)
+# The verdict is derived from the ticket as the statement before left it.
+LOG = Query(
+    "INSERT INTO scan (id, event_id, ticket_id, verdict, gate, person_id, scanned_at, received_at,"
+    " first_used_at, first_used_gate) SELECT :scan, :event, id,"
+    " CASE WHEN event_id <> :event THEN 'wrong_event'"
+    " WHEN used_scan_id = :scan THEN 'admitted'"
+    " WHEN CAST(:serial AS BIGINT) IS NOT NULL AND serial <> CAST(:serial AS BIGINT)"
+    " THEN 'superseded'"
+    " WHEN status = 'used' THEN 'already_used' ELSE 'void' END,"
+    " :gate, :person, CAST(:scanned_at AS BIGINT), CAST(:now AS BIGINT), used_at, used_gate"
+    " FROM ticket WHERE id = :ticket"
+)
+LOG_UNKNOWN = Query(
+    "INSERT INTO scan (id, event_id, ticket_id, verdict, gate, person_id, scanned_at, received_at)"
+    " VALUES (:scan, :event, NULL, :verdict, :gate, :person, :scanned_at, :now)"
+)
+_TICKET = (
+    "SELECT k.id, k.event_id, k.status, k.serial, k.attendee, k.used_at, k.used_gate,"
+    " k.used_scan_id, t.name_en, t.name_bn, o.number, e.title_en FROM ticket k"
+    " JOIN ticket_type t ON t.id = k.ticket_type_id JOIN orders o ON o.id = k.order_id"
+    " JOIN event e ON e.id = k.event_id"
+)
+TICKET = Query(f"{_TICKET} WHERE k.id = :ticket")
+TICKET_TYPED = Query("SELECT id FROM ticket WHERE typed_code = :code")
+SCAN = Query(
+    "SELECT id, event_id, ticket_id, verdict, person_id, first_used_at, first_used_gate FROM scan"
+    " WHERE id = :scan"
+)
+UNDO = Query(
+    "UPDATE ticket SET status = 'valid', used_at = NULL, used_gate = NULL, used_by = NULL,"
+    " used_scan_id = NULL WHERE id = :ticket AND status = 'used'"
+)
+STATE = Query("SELECT status, used_at, used_gate, serial FROM ticket WHERE id = :ticket")
+FIXED = Query(
+    "SELECT k.attendee, k.event_id, t.name_en, t.name_bn, o.number FROM ticket k"
+    " JOIN ticket_type t ON t.id = k.ticket_type_id JOIN orders o ON o.id = k.order_id"
+    " WHERE k.id = :ticket"
+)
+OPEN_EVENTS = Query(
+    "SELECT id, title_en, title_bn, starts_at, ends_at, time_zone, venue FROM event"
+    " WHERE status = 'published' AND ends_at > :ended_after AND starts_at < :starts_before"
+    " ORDER BY starts_at, id LIMIT 50"
+)
+EVENT = Query("SELECT id, status FROM event WHERE id = :event")
+ISSUED = Query(
+    "SELECT COUNT(*) AS issued, COALESCE(SUM(CASE WHEN status = 'used' THEN 1 ELSE 0 END), 0)"
+    " AS admitted FROM ticket WHERE event_id = :event AND status IN ('valid', 'used')",
+    long=True,
+)
+BY_GATE = Query(
+    "SELECT used_gate AS gate, COUNT(*) AS admitted FROM ticket"
+    " WHERE event_id = :event AND status = 'used' GROUP BY used_gate ORDER BY used_gate",
+    long=True,
+)
+
+
+def door_ticket(row: Row) -> DoorTicket:
+    return DoorTicket(
+        id=row["id"],
+        event_id=row["event_id"],
+        status=row["status"],
+        serial=row["serial"],
+        attendee=row["attendee"],
+        type_name_en=row["name_en"],
+        type_name_bn=row["name_bn"],
+        order_number=row["number"],
+        event_title_en=row["title_en"],
+        used_at=row["used_at"],
+        used_gate=row["used_gate"],
+        used_scan_id=row["used_scan_id"],
+    )

@@ -1,0 +1,66 @@
+"""What a ticket is: its fixed part from the cache, its state from the database."""
+
+import json
+from dataclasses import astuple, dataclass
+
+from bashi.core import limits
+from bashi.core.door import sql
+from bashi.core.errors import NotFound
+from bashi.core.orders.rules import EventBrief
+from bashi.core.orders.sql import brief
+from bashi.core.orders.view import EVENT, TicketState
+from bashi.core.ports import Ports
+
+
+@dataclass(frozen=True, slots=True)
+class Fixed:
+    """What a ticket says for as long as its serial stays the same."""
+
+    attendee: str
+    type_name_en: str
+    type_name_bn: str
+    order_number: str
+    event_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Verified:
+    fixed: Fixed
+    event: EventBrief
+    status: TicketState
+    used_at: int | None
+    used_gate: str | None
+
+
+async def verify(ports: Ports, ticket_id: str) -> Verified:
+    """Raises NotFound. The state is never cached: a used ticket must say so at once."""
+    states = await ports.database.fetch(sql.STATE(ticket=ticket_id))
+    if not states:
+        raise NotFound("no_such_ticket", "This ticket is not known here.")
+    state = states[0]
+    fixed = await _fixed(ports, ticket_id, state["serial"])
+    event = await _event(ports, fixed.event_id)
+    return Verified(
+        fixed, event, TicketState(state["status"]), state["used_at"], state["used_gate"]
+    )
+
+
+async def _fixed(ports: Ports, ticket_id: str, serial: int) -> Fixed:
+    key = f"ticket:{ticket_id}:{serial}"
+    cached = await ports.cache.get(key)
+    if cached is not None:
+        return Fixed(*json.loads(cached))
+    row = (await ports.database.fetch(sql.FIXED(ticket=ticket_id)))[0]
+    fixed = Fixed(row["attendee"], row["name_en"], row["name_bn"], row["number"], row["event_id"])
+    await ports.cache.put(key, json.dumps(astuple(fixed)).encode(), limits.CACHE_TICKET_SECONDS)
+    return fixed
+
+
+async def _event(ports: Ports, event_id: str) -> EventBrief:
+    key = f"brief:{event_id}"
+    cached = await ports.cache.get(key)
+    if cached is not None:
+        return EventBrief(*json.loads(cached))
+    event = brief((await ports.database.fetch(EVENT(id=event_id)))[0])
+    await ports.cache.put(key, json.dumps(astuple(event)).encode(), limits.CACHE_PAGE_SECONDS)
+    return event

@@ -1,0 +1,85 @@
+"""Every maximum of the product, with its unit and the reason for it."""
+
+# Engines. Source: https://developers.cloudflare.com/d1/platform/limits/
+SQL_PARAMS = 100
+SQL_BYTES = 100_000
+SQL_INTEGER = 2**53
+BATCH_STATEMENTS = 100  # D1 answers 1,000 queries an invocation; a batch stays far below
+
+# People
+NAME_CHARS = 100
+EMAIL_CHARS = 254  # RFC 5321 §4.5.3.1.3
+PASSWORD_CHARS = 128  # long enough for any passphrase, short enough to hash at once
+SESSION_SECONDS = 7 * 86_400
+ACCESS_TOKEN_SECONDS = 86_400
+REFRESH_GRACE_SECONDS = 10  # two tabs may present the same token within this time
+VERIFY_LINK_SECONDS = 3 * 86_400
+RESET_LINK_SECONDS = 3_600
+LETTERS_PER_HOUR_UNVERIFIED = 3
+LETTERS_PER_HOUR_VERIFIED = 10  # links that somebody else may ask for, into a known mailbox
+
+# Rate limits: uses in a window of RATE_WINDOW_SECONDS
+RATE_WINDOW_SECONDS = 60
+AUTH_PER_ADDRESS = 30
+AUTH_PER_ACCOUNT = 10
+ORDERS_PER_ADDRESS = 60
+ORDERS_PER_PERSON = 20
+TYPED_CODES_PER_PERSON = 30
+COMMANDS_PER_PERSON = 120
+
+# Events
+TITLE_CHARS = 120
+SUMMARY_CHARS = 300
+DESCRIPTION_CHARS = 20_000
+POLICY_CHARS = 2_000
+VENUE_CHARS = 120
+ADDRESS_CHARS = 300
+SLUG_CHARS = 80
+TICKET_TYPES_PER_EVENT = 30
+TICKET_TYPE_NAME_CHARS = 80
+CAPACITY = 1_000_000
+PRICE_CENTS_MIN = 50  # Stripe's least charge in USD
+PRICE_CENTS = 1_000_000
+COVER_BYTES = 10 * 1024 * 1024
+COVER_PIXELS = 40_000_000
+ALT_CHARS = 200
+FEW_LEFT = 10  # seats; below it the public sees "few left", never the number
+
+# Orders
+SEATS_PER_ORDER = 20  # one multi-ticket order fits one batch and one letter
+LINES_PER_ORDER = 10
+REASON_CHARS = 300
+HOLD_SECONDS = 600  # without a payment attempt
+SESSION_OPEN_SECONDS = 35 * 60  # then the sweep asks Stripe to expire the session
+SESSION_EXPIRES_SECONDS = 40 * 60  # Stripe's own end; its least is 30 minutes
+PAYMENT_UNKNOWN_SECONDS = 300  # repeat with the same key for this long, then look in the list
+ATTEMPTS_PER_ORDER = 5
+
+# The door
+GATE_CHARS = 40
+CODE_CHARS = 512
+TYPED_CODE_CHARS = 10
+DOOR_OPENS_SECONDS = 86_400
+DOOR_CLOSES_SECONDS = 86_400
+
+# Lists and bodies
+PAGE_ITEMS = 50
+PAGE_ITEMS_MAX = 100
+QUERY_CHARS = 100
+BODY_BYTES = 256 * 1024
+
+# Outbox
+LETTER_TRIES = 12
+OUTBOX_LEASE_SECONDS = 120
+OUTBOX_TAKE = 20
+
+# Caches: upper limits named by the mission
+CACHE_TICKET_SECONDS = 86_400
+CACHE_PAGE_SECONDS = 5
+CACHE_STATIC_SECONDS = 30 * 86_400
+
+assert SESSION_OPEN_SECONDS < SESSION_EXPIRES_SECONDS < 24 * 3_600
+assert PAYMENT_UNKNOWN_SECONDS < SESSION_OPEN_SECONDS
+assert SEATS_PER_ORDER + 3 * LINES_PER_ORDER + 10 <= BATCH_STATEMENTS
+assert ACCESS_TOKEN_SECONDS < SESSION_SECONDS
+assert BODY_BYTES < COVER_BYTES

@@ -1,0 +1,18 @@
+"""What the outbox holds: letters to people, and steps of commands that take long."""
+
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    WELCOME = "welcome"  # subject: mailed_link.id
+    VERIFY_EMAIL = "verify_email"  # subject: mailed_link.id
+    RESET_PASSWORD = "reset_password"  # noqa: S105  subject: mailed_link.id
+    PASSWORD_CHANGED = "password_changed"  # noqa: S105  subject: person.id
+    EMAIL_CHANGED = "email_changed"  # subject: person.id; detail: the new address
+    TICKETS = "tickets"  # subject: orders.id
+    ORDER_REFUNDED = "order_refunded"  # subject: refund.id
+    PAYMENT_RETURNED = "payment_returned"  # subject: refund.id
+    EVENT_CANCELLED = "event_cancelled"  # subject: orders.id
+    EVENT_MOVED = "event_moved"  # subject: orders.id; detail: date and place before, as JSON
+    TASK_CANCEL_EVENT = "task.cancel_event"  # subject: event.id; detail: JSON with the place
+    TASK_MOVE_EVENT = "task.move_event"  # subject: event.id; detail: JSON {previous: facts}

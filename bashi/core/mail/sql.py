@@ -1,0 +1,26 @@
+"""Statements of the outbox."""
+
+from bashi.core.batch import Query, Statement
+from bashi.core.mail.kinds import Kind
+
+_INSERT = Query(
+    "INSERT INTO outbox (id, kind, recipient, locale, subject_id, detail, status, attempts,"
+    " due_at, created_at) VALUES (:id, :kind, :recipient, :locale, :subject, :detail, 'queued', 0,"
+    " :now, :now)"
+)
+
+
+def queue(
+    *, id: str, kind: Kind, subject: str, now: int, recipient: str = "", locale: str = "en",
+    detail: str = "",
+) -> Statement:  # fmt: skip
+    """One letter or task, due at once. `id` is its Message-ID and idempotency key for ever."""
+    return _INSERT(
+        id=id,
+        kind=kind.value,
+        recipient=recipient,
+        locale=locale,
+        subject=subject,
+        detail=detail,
+        now=now,
+    )

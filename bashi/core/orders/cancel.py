@@ -1,0 +1,23 @@
+"""A buyer gives the held seats back."""
+
+from bashi.core.errors import Conflict
+from bashi.core.orders.close import close
+from bashi.core.orders.payments import PaymentsUnavailable
+from bashi.core.orders.rules import Status
+from bashi.core.orders.sql import Order
+from bashi.core.orders.view import OrderView, read_order_view
+from bashi.core.ports import Ports
+
+
+async def cancel(ports: Ports, order: Order, by: str | None) -> OrderView:
+    """The order afterwards: cancelled, or paid when the payment was faster, or still pending when
+    Stripe could not be asked (then the sweep does it). Raises Conflict for a paid order."""
+    if order.status is Status.CANCELLED:
+        return await read_order_view(ports, order.id)
+    if order.status is not Status.PENDING:
+        raise Conflict("order_closed", f"This order is {order.status}. Write to us about a refund.")
+    try:
+        await close(ports, order, Status.CANCELLED, by)
+    except PaymentsUnavailable:
+        pass
+    return await read_order_view(ports, order.id)

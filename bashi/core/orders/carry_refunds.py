@@ -1,0 +1,47 @@
+"""Refunds on their way to Stripe: asked for with our id as the key, as often as it takes."""
+
+from bashi.core.batch import Refused
+from bashi.core.orders import refunds
+from bashi.core.orders.finish_refund import fail_refund, finish_refund
+from bashi.core.orders.payments import PaymentsRefused, PaymentsUnavailable
+from bashi.core.orders.refunds import Refund
+from bashi.core.ports import Ports
+
+BACKOFF_FIRST_MS = 5_000
+BACKOFF_MAX_MS = 3_600_000
+
+
+async def carry_refunds(ports: Ports) -> int:
+    """How many were brought a step further."""
+    now = ports.clock.now()
+    carried = 0
+    for row in await ports.database.fetch(refunds.DUE(now=now)):
+        carried += await _carry(ports, refunds.refund(row), now)
+    return carried
+
+
+async def _carry(ports: Ports, refund: Refund, now: int) -> bool:
+    """The lease is the next due time, so a crash only delays."""
+    until = now + min(BACKOFF_FIRST_MS * 2**refund.attempts, BACKOFF_MAX_MS)
+    lease = refunds.LEASE(1, "refund_is_due", until=until, id=refund.id, seen=refund.due_at)
+    try:
+        await ports.database.batch([lease])
+    except Refused:
+        return False
+    try:
+        if refund.provider_id is not None:
+            result = await ports.payments.retrieve_refund(refund.provider_id)
+        else:
+            result = await ports.payments.create_refund(
+                refund.id,
+                refund.intent_id,
+                refund.amount_cents,
+                {"refund_id": refund.id, "order_id": refund.order_id},
+            )
+    except PaymentsUnavailable:
+        return False
+    except PaymentsRefused as refused:
+        await fail_refund(ports, refund, refused.code, None)
+        return True
+    await finish_refund(ports, refund, result)
+    return True

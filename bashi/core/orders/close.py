@@ -1,0 +1,63 @@
+"""End a pending order: its seats return only when nobody can pay for them any more."""
+
+from collections.abc import Sequence
+
+from bashi.core.audit import audit
+from bashi.core.batch import Refused, Statement
+from bashi.core.orders import attempts, sql
+from bashi.core.orders.attempts import Attempt, State
+from bashi.core.orders.rules import Status
+from bashi.core.orders.settle import settle
+from bashi.core.orders.sql import Order
+from bashi.core.ports import Ports
+
+
+async def close(ports: Ports, order: Order, status: Status, by: str | None) -> bool:
+    """Expired or cancelled. True when the order is no longer pending, also since it got paid.
+
+    An open payment page is expired at Stripe first. Raises PaymentsUnavailable, and then the seats
+    stay held until the next try.
+    """
+    rows = await ports.database.fetch(attempts.OF_ORDER(order=order.id))
+    tries = [attempts.attempt(row) for row in rows]
+    for attempt in tries:
+        if attempt.state is State.OPEN and not await _expire(ports, attempt):
+            return True
+    try:
+        await ports.database.batch(await _statements(ports, order, tries, status, by))
+    except Refused:
+        return False  # it moved meanwhile: the caller, or the next sweep, looks again
+    return True
+
+
+async def _expire(ports: Ports, attempt: Attempt) -> bool:
+    """False when the session turned out to be paid: then it settles instead."""
+    assert attempt.session_id is not None
+    session = await ports.payments.expire_checkout(attempt.session_id)
+    if session.status == "expired":
+        return True
+    await settle(ports, session, f"asked:{session.id}", "session.asked")
+    return False
+
+
+async def _statements(
+    ports: Ports, order: Order, tries: Sequence[Attempt], status: Status, by: str | None
+) -> list[Statement]:
+    """Attempts end, and the guards refuse when one moved since it was read."""
+    now = ports.clock.now()
+    lines = [sql.line(row) for row in await ports.database.fetch(sql.LINES(orders=[order.id]))]
+    batch = [
+        sql.CLOSE_ORDER(1, "order_is_pending", status=status.value, now=now, id=order.id),
+    ]
+    for attempt in tries:
+        if attempt.state is State.OPEN:
+            batch.append(attempts.EXPIRE(1, "attempt_is_open", id=attempt.id))
+        elif attempt.state is State.OPENING:
+            batch.append(attempts.ABANDON(1, "attempt_is_opening", id=attempt.id))
+    batch += [
+        sql.RELEASE_SEATS(quantity=line.quantity, type=line.ticket_type_id)
+        for line in sorted(lines, key=lambda line: line.ticket_type_id)
+    ]
+    action = f"order.{status}"
+    batch.append(audit(id=ports.ids.uuid(), at=now, person=by, action=action, subject=order.id))
+    return batch

@@ -1,0 +1,192 @@
+"""Stripe's word on a refund: booked and seats back, or tickets valid again and an alarm."""
+
+from collections.abc import Mapping
+
+from bashi.core.audit import audit
+from bashi.core.batch import Query, Refused, Statement
+from bashi.core.mail.kinds import Kind as Letter
+from bashi.core.mail.sql import queue
+from bashi.core.orders import ledger, refunds, sql
+from bashi.core.orders.payments import RefundResult
+from bashi.core.orders.refunds import Kind, Refund, State
+from bashi.core.orders.settle import RECORD
+from bashi.core.orders.sql import Order
+from bashi.core.ports import Ids, Ports
+
+PENDING_AGAIN_MS = 3_600_000
+
+SEATS_OF_REFUND = Query(
+    "SELECT ticket_type_id, COUNT(*) AS seats FROM ticket WHERE refund_id = :refund"
+    " GROUP BY ticket_type_id ORDER BY ticket_type_id"
+)
+LIVE_TICKETS = Query(
+    "SELECT COUNT(*) AS live FROM ticket WHERE order_id = :order AND status <> 'void'"
+)
+END = Query(
+    "UPDATE orders SET status = :status, refunded_cents = refunded_cents + :amount"
+    " WHERE id = :id AND status = 'refunding'"
+)
+RESUME = Query("UPDATE orders SET status = 'paid' WHERE id = :id AND status = 'refunding'")
+REVIVE = Query(
+    "UPDATE ticket SET refund_id = NULL,"
+    " status = CASE WHEN used_at IS NULL THEN 'valid' ELSE 'used' END WHERE refund_id = :refund"
+)
+
+
+async def finish_refund(ports: Ports, refund: Refund, result: RefundResult) -> None:
+    """Harmless to repeat: the state guard lets one answer through."""
+    if result.status == "succeeded":
+        await _succeeded(ports, refund, result)
+    elif result.status in ("failed", "canceled"):
+        await fail_refund(ports, refund, result.failure or result.status, result.id)
+    else:
+        due = ports.clock.now() + PENDING_AGAIN_MS
+        await ports.database.batch([refunds.PEND(provider=result.id, due=due, id=refund.id)])
+
+
+async def _succeeded(ports: Ports, refund: Refund, result: RefundResult) -> None:
+    now = ports.clock.now()
+    order = sql.order((await ports.database.fetch(sql.ORDER(id=refund.order_id)))[0])
+    if refund.kind is Kind.RETURN:
+        batch = _returned(ports.ids, refund, order, result.id, now)
+    else:
+        rows = await ports.database.fetch(SEATS_OF_REFUND(refund=refund.id))
+        live = (await ports.database.fetch(LIVE_TICKETS(order=order.id)))[0]["live"]
+        batch = finish_statements(
+            ports.ids,
+            refund_id=refund.id,
+            order=order,
+            amount_cents=refund.amount_cents,
+            provider_id=result.id,
+            seats={row["ticket_type_id"]: row["seats"] for row in rows},
+            whole=live == 0,
+            now=now,
+        )
+    try:
+        await ports.database.batch(batch)
+    except Refused as refused:
+        if refused.name not in ("refund_is_open", "refund.provider_id"):
+            raise
+
+
+def finish_statements(
+    ids: Ids,
+    *,
+    refund_id: str,
+    order: Order,
+    amount_cents: int,
+    provider_id: str | None,
+    seats: Mapping[str, int],
+    whole: bool,
+    now: int,
+) -> list[Statement]:
+    return [
+        _finish(refund_id, State.SUCCEEDED, provider_id, None, now),
+        END(
+            1,
+            "order_is_refunding",
+            status="refunded" if whole else "paid",
+            amount=amount_cents,
+            id=order.id,
+        ),
+        *(sql.RETURN_SOLD(quantity=count, type=kind) for kind, count in seats.items()),
+        *_booked(refund_id, order, amount_cents, ledger.SALES, now),
+        _letter(refund_id, Letter.ORDER_REFUNDED, order, now),
+        audit(id=ids.uuid(), at=now, person=None, action="refund.done", subject=order.id,
+              detail=refund_id),
+    ]  # fmt: skip
+
+
+async def fail_refund(ports: Ports, refund: Refund, failure: str, provider_id: str | None) -> None:
+    """The tickets are good again, and the organiser is told by the console."""
+    now = ports.clock.now()
+    batch = [_finish(refund.id, State.FAILED, provider_id, failure, now)]
+    if refund.kind is not Kind.RETURN:
+        batch += [
+            RESUME(1, "order_is_refunding", id=refund.order_id),
+            REVIVE(refund=refund.id),
+        ]
+    batch.append(_alarm(refund, failure, now))
+    try:
+        await ports.database.batch(batch)
+    except Refused as refused:
+        if refused.name not in ("refund_is_open", "payment_event.id"):
+            raise
+
+
+async def undo_refund(ports: Ports, refund: Refund, failure: str) -> None:
+    """A refund that had succeeded came back from the bank: money in, booked, and an alarm.
+
+    The tickets stay void, since their seats may be sold by now; the organiser decides.
+    """
+    now = ports.clock.now()
+    order = sql.order((await ports.database.fetch(sql.ORDER(id=refund.order_id)))[0])
+    account = ledger.RETURNED if refund.kind is Kind.RETURN else ledger.SALES
+    batch = [
+        refunds.UNDO(1, "refund_succeeded", failure=failure, now=now, id=refund.id),
+        *_booked(f"{refund.id}:undone", order, -refund.amount_cents, account, now),
+        _alarm(refund, failure, now),
+    ]
+    try:
+        await ports.database.batch(batch)
+    except Refused as refused:
+        if refused.name not in ("refund_succeeded", "payment_event.id"):
+            raise
+
+
+def _returned(ids: Ids, refund: Refund, order: Order, provider: str, now: int) -> list[Statement]:
+    return [
+        _finish(refund.id, State.SUCCEEDED, provider, None, now),
+        *_booked(refund.id, order, refund.amount_cents, ledger.RETURNED, now),
+        _letter(refund.id, Letter.PAYMENT_RETURNED, order, now),
+        audit(id=ids.uuid(), at=now, person=None, action="refund.done", subject=order.id,
+              detail=refund.id),
+    ]  # fmt: skip
+
+
+def _finish(
+    refund_id: str, state: State, provider: str | None, failure: str | None, now: int
+) -> Statement:
+    return refunds.FINISH(
+        1,
+        "refund_is_open",
+        status=state.value,
+        provider=provider,
+        failure=failure,
+        now=now,
+        id=refund_id,
+    )
+
+
+def _booked(refund_id: str, order: Order, cents: int, account: str, now: int) -> list[Statement]:
+    return ledger.book(
+        f"refund:{refund_id}",
+        [(ledger.STRIPE, -cents), (account, cents)],
+        event_id=order.event_id,
+        order_id=order.id,
+        currency=order.currency,
+        now=now,
+    )
+
+
+def _letter(refund_id: str, kind: Letter, order: Order, now: int) -> Statement:
+    return queue(
+        id=f"refund.{refund_id}",
+        kind=kind,
+        recipient=order.email,
+        locale=order.locale,
+        subject=refund_id,
+        now=now,
+    )
+
+
+def _alarm(refund: Refund, failure: str, now: int) -> Statement:
+    return RECORD(
+        id=f"alarm:{refund.id}",
+        type="refund.failed",
+        outcome="alarm",
+        order=refund.order_id,
+        session=None,
+        detail=f"refund {refund.id} failed: {failure}",
+        now=now,
+    )

@@ -1,0 +1,89 @@
+"""Ask Stripe for what we never heard: lost webhooks heal, and the console shows the figure."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+
+from bashi.core.batch import Query
+from bashi.core.orders import attempts
+from bashi.core.orders.attempts import State
+from bashi.core.orders.hear import hear
+from bashi.core.orders.payments import CheckoutSession
+from bashi.core.orders.settle import Outcome, settle
+from bashi.core.ports import Ports
+
+SETTING = "reconciled"
+OVERLAP_MS = 600_000  # Stripe's list and our clock need not agree to the second
+FIRST_LOOK_MS = 3 * 86_400_000  # Stripe gives up on a webhook after three days
+SESSION_LIFE_MS = 86_400_000
+
+PUT = Query(
+    "INSERT INTO setting (name, value) VALUES (:name, :value)"
+    " ON CONFLICT (name) DO UPDATE SET value = excluded.value"
+)
+GET = Query("SELECT value FROM setting WHERE name = :name")
+
+
+@dataclass(frozen=True, slots=True)
+class Reconciled:
+    checked_at: int
+    looked_from: int
+    sessions: int
+    """Paid sessions that Stripe named in this look."""
+    healed: int
+    """Of those, how many had not been heard of."""
+    paid_without_ticket: int
+    """Of those, how many still have neither tickets nor their money on the way back."""
+
+
+async def last_reconciled(ports: Ports) -> Reconciled | None:
+    rows = await ports.database.fetch(GET(name=SETTING))
+    return Reconciled(**json.loads(rows[0]["value"])) if rows else None
+
+
+async def reconcile(ports: Ports) -> Reconciled:
+    """Raises PaymentsUnavailable; then the last figures stay, with their time."""
+    now = ports.clock.now()
+    last = await last_reconciled(ports)
+    since = now - FIRST_LOOK_MS if last is None else last.checked_at - OVERLAP_MS
+    paid = healed = 0
+    missing: list[CheckoutSession] = []
+    after: str | None = None
+    while True:
+        # A session can be paid long after it was made, so the look starts a session's life earlier.
+        page = await ports.payments.list_checkouts(since - SESSION_LIFE_MS, after)
+        for session in await _unsettled(ports, page.items):
+            outcome = await settle(ports, session, f"sweep:{session.id}", "session.found")
+            healed += outcome in (Outcome.SETTLED, Outcome.RETURNED)
+            if outcome is Outcome.MISMATCH:
+                missing.append(session)
+        paid += sum(session.payment_status == "paid" for session in page.items)
+        after = page.next_after
+        if after is None:
+            break
+    await _hear_missed(ports, since)
+    figures = Reconciled(now, since, paid, healed, len(missing))
+    await ports.database.batch([PUT(name=SETTING, value=json.dumps(asdict(figures)))])
+    return figures
+
+
+async def _unsettled(ports: Ports, sessions: Sequence[CheckoutSession]) -> list[CheckoutSession]:
+    """Paid ones of ours that neither settled an order nor are being returned."""
+    ours = [one for one in sessions if one.payment_status == "paid" and one.attempt_id is not None]
+    if not ours:
+        return []
+    rows = await ports.database.fetch(attempts.BY_SESSIONS(sessions=[one.id for one in ours]))
+    known = {row["session_id"]: attempts.attempt(row).state for row in rows}
+    return [one for one in ours if known.get(one.id) not in (State.PAID, State.RETURNED)]
+
+
+async def _hear_missed(ports: Ports, since: int) -> None:
+    """Refunds made at Stripe, and expired sessions, whose webhooks were lost."""
+    after: str | None = None
+    while True:
+        page = await ports.payments.list_events(since, after)
+        for event in page.items:
+            await hear(ports, event)
+        after = page.next_after
+        if after is None:
+            return

@@ -1,0 +1,170 @@
+"""An organiser gives an order, or some of its tickets, back."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bashi.core.audit import audit
+from bashi.core.batch import Query, Refused, Statement
+from bashi.core.errors import Conflict, Invalid, NotFound
+from bashi.core.orders import attempts, refunds, sql
+from bashi.core.orders.attempts import State as AttemptState
+from bashi.core.orders.finish_refund import finish_statements
+from bashi.core.orders.refunds import Kind, Refund, ask
+from bashi.core.orders.rules import Status, content_hash
+from bashi.core.orders.sql import Order
+from bashi.core.orders.view import TICKETS, Ticket, ticket
+from bashi.core.ports import Ports
+
+BEGIN = Query("UPDATE orders SET status = 'refunding' WHERE id = :id AND status = 'paid'")
+VOID_VALID = Query(
+    "UPDATE ticket SET status = 'void', refund_id = :refund"
+    " WHERE id IN :tickets[] AND order_id = :order AND status = 'valid'"
+)
+VOID_ALL = Query(
+    "UPDATE ticket SET status = 'void', refund_id = :refund"
+    " WHERE id IN :tickets[] AND order_id = :order AND status IN ('valid', 'used')"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class AskRefund:
+    refund_id: str
+    order_id: str
+    ticket_ids: Sequence[str] | None
+    """None: everything that is still refundable."""
+    include_used: bool
+    reason: str
+    asked_by: str | None
+
+    @property
+    def content(self) -> str:
+        tickets = None if self.ticket_ids is None else sorted(self.ticket_ids)
+        return content_hash("refund", self.order_id, tickets, self.include_used)
+
+
+async def refund(ports: Ports, command: AskRefund) -> Refund:
+    """Tickets are void at once; the money follows through the worker, as often as it takes.
+
+    Raises NotFound, Conflict (`not_refundable`, `tickets_used`), Invalid.
+    """
+    stored = await _stored(ports, command)
+    if stored is not None:
+        return stored
+    rows = await ports.database.fetch(sql.ORDER(id=command.order_id))
+    if not rows:
+        raise NotFound("no_such_order", "This order is not here.")
+    order = sql.order(rows[0])
+    if order.status is not Status.PAID:
+        raise Conflict("not_refundable", f"This order is {order.status}.")
+    tickets = [ticket(row) for row in await ports.database.fetch(TICKETS(orders=[order.id]))]
+    chosen = choose(tickets, command)
+    try:
+        await ports.database.batch(await _statements(ports, command, order, tickets, chosen))
+    except Refused as refused:
+        stored = await _stored(ports, command)
+        if stored is None:
+            raise Conflict(
+                "not_refundable", "This order changed meanwhile. Look at it again."
+            ) from refused
+        return stored
+    stored = await _stored(ports, command)
+    assert stored is not None
+    return stored
+
+
+def choose(tickets: Sequence[Ticket], command: AskRefund) -> Sequence[Ticket]:
+    """The tickets to void. Used ones only by the explicit flag."""
+    wanted = None if command.ticket_ids is None else set(command.ticket_ids)
+    if wanted is not None and not wanted <= {one.id for one in tickets}:
+        raise Invalid("not_in_order", "Choose tickets of this order.")
+    live = [one for one in tickets if one.status != "void" and (wanted is None or one.id in wanted)]
+    if any(one.status == "used" for one in live) and not command.include_used:
+        raise Conflict(
+            "tickets_used", "Some of these tickets were used at the door. Confirm to refund them."
+        )
+    if not live:
+        raise Conflict("not_refundable", "There is nothing left to refund.")
+    return live
+
+
+async def _statements(
+    ports: Ports,
+    command: AskRefund,
+    order: Order,
+    tickets: Sequence[Ticket],
+    chosen: Sequence[Ticket],
+) -> list[Statement]:
+    now = ports.clock.now()
+    everything = len(chosen) == sum(one.status != "void" for one in tickets)
+    left = order.total_cents - order.refunded_cents
+    amount = left if everything else min(left, sum(one.price_cents for one in chosen))
+    void = VOID_ALL if command.include_used else VOID_VALID
+    batch = [
+        ask(
+            id=command.refund_id,
+            kind=Kind.ORDER,
+            order_id=order.id,
+            intent_id=await settled_intent(ports, order.id) if amount else "",
+            amount_cents=amount,
+            currency=order.currency,
+            reason=command.reason,
+            asked_by=command.asked_by,
+            now=now,
+            content=command.content,
+        ),
+        BEGIN(1, "order_is_paid", id=order.id),
+        void(
+            len(chosen),
+            "tickets_refundable",
+            refund=command.refund_id,
+            tickets=[one.id for one in chosen],
+            order=order.id,
+        ),
+        audit(
+            id=ports.ids.uuid(),
+            at=now,
+            person=command.asked_by,
+            action="order.refund",
+            subject=order.id,
+            detail=f"{amount} {order.currency}: {command.reason}",
+        ),
+    ]
+    if amount == 0:
+        batch += finish_statements(
+            ports.ids,
+            refund_id=command.refund_id,
+            order=order,
+            amount_cents=0,
+            provider_id=None,
+            seats=count_seats(chosen),
+            whole=everything,
+            now=now,
+        )
+    return batch
+
+
+async def settled_intent(ports: Ports, order_id: str) -> str:
+    rows = await ports.database.fetch(attempts.OF_ORDER(order=order_id))
+    for row in rows:
+        attempt = attempts.attempt(row)
+        if attempt.state is AttemptState.PAID and attempt.intent_id is not None:
+            return attempt.intent_id
+    raise Conflict("not_refundable", "No card payment is known for this order.")
+
+
+def count_seats(tickets: Sequence[Ticket]) -> dict[str, int]:
+    """Tickets by type, in the order of all locks."""
+    counts: dict[str, int] = {}
+    for one in sorted(tickets, key=lambda one: one.ticket_type_id):
+        counts[one.ticket_type_id] = counts.get(one.ticket_type_id, 0) + 1
+    return counts
+
+
+async def _stored(ports: Ports, command: AskRefund) -> Refund | None:
+    rows = await ports.database.fetch(refunds.BY_ID(id=command.refund_id))
+    if not rows:
+        return None
+    found = refunds.refund(rows[0])
+    if found.order_id != command.order_id or found.content_hash != command.content:
+        raise Invalid("id_reused", "This refund id was used for something else. Reload the page.")
+    return found

@@ -1,0 +1,123 @@
+"""Refund rows: asked for by an organiser, by us, or made in Stripe's dashboard."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from bashi.core.batch import Query, Row, Statement
+from bashi.core.orders.rules import content_hash
+
+
+class Kind(StrEnum):
+    ORDER = "order"  # an organiser gives an order or some of its tickets back
+    RETURN = "return"  # the payment settled nothing
+    DASHBOARD = "dashboard"  # made at Stripe, found by its event
+
+
+class State(StrEnum):
+    ASKED = "asked"  # Stripe was not told yet, or its answer was lost
+    PENDING = "pending"  # Stripe works on it
+    SUCCEEDED = "succeeded"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class Refund:
+    id: str
+    kind: Kind
+    order_id: str
+    intent_id: str
+    amount_cents: int
+    currency: str
+    state: State
+    provider_id: str | None
+    reason: str
+    content_hash: str
+    failure: str | None
+    attempts: int
+    due_at: int
+    created_at: int
+    finished_at: int | None
+
+
+_COLUMNS = (
+    "SELECT id, kind, order_id, intent_id, amount_cents, currency, status, provider_id, reason,"
+    " content_hash, failure, attempts, due_at, created_at, finished_at FROM refund"
+)
+BY_ID = Query(f"{_COLUMNS} WHERE id = :id")
+BY_PROVIDER = Query(f"{_COLUMNS} WHERE provider_id = :provider")
+OF_ORDER = Query(f"{_COLUMNS} WHERE order_id = :order ORDER BY created_at, id")
+DUE = Query(
+    f"{_COLUMNS} WHERE status IN ('asked', 'pending') AND due_at <= :now ORDER BY due_at LIMIT 20"
+)
+INSERT = Query(
+    "INSERT INTO refund (id, kind, order_id, intent_id, amount_cents, currency, status,"
+    " provider_id, reason, content_hash, asked_by, attempts, due_at, created_at) VALUES (:id,"
+    " :kind, :order, :intent, :amount, :currency, 'asked', :provider, :reason, :hash, :by, 0, :now,"
+    " :now)"
+)
+LEASE = Query(
+    "UPDATE refund SET due_at = :until, attempts = attempts + 1 WHERE id = :id AND due_at = :seen"
+    " AND status IN ('asked', 'pending')"
+)
+PEND = Query(
+    "UPDATE refund SET status = 'pending', provider_id = :provider, due_at = :due"
+    " WHERE id = :id AND status IN ('asked', 'pending')"
+)
+FINISH = Query(
+    "UPDATE refund SET status = :status, provider_id = :provider, failure = :failure,"
+    " finished_at = :now WHERE id = :id AND status IN ('asked', 'pending')"
+)
+UNDO = Query(
+    "UPDATE refund SET status = 'failed', failure = :failure, finished_at = :now"
+    " WHERE id = :id AND status = 'succeeded'"
+)
+
+
+def ask(
+    *,
+    id: str,
+    kind: Kind,
+    order_id: str,
+    intent_id: str,
+    amount_cents: int,
+    currency: str,
+    reason: str,
+    asked_by: str | None,
+    now: int,
+    content: str = "",
+    provider_id: str | None = None,
+) -> Statement:
+    """The claim of one refund; the worker carries it to Stripe with `id` as idempotency key."""
+    return INSERT(
+        id=id,
+        kind=kind.value,
+        order=order_id,
+        intent=intent_id,
+        amount=amount_cents,
+        currency=currency,
+        provider=provider_id,
+        reason=reason,
+        hash=content or content_hash(id),
+        by=asked_by,
+        now=now,
+    )
+
+
+def refund(row: Row) -> Refund:
+    return Refund(
+        id=row["id"],
+        kind=Kind(row["kind"]),
+        order_id=row["order_id"],
+        intent_id=row["intent_id"],
+        amount_cents=row["amount_cents"],
+        currency=row["currency"],
+        state=State(row["status"]),
+        provider_id=row["provider_id"],
+        reason=row["reason"],
+        content_hash=row["content_hash"],
+        failure=row["failure"],
+        attempts=row["attempts"],
+        due_at=row["due_at"],
+        created_at=row["created_at"],
+        finished_at=row["finished_at"],
+    )

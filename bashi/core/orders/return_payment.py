@@ -1,0 +1,46 @@
+"""Money that settles nothing goes back whole, once: the refund's id is the payment intent's."""
+
+from bashi.core.audit import audit
+from bashi.core.batch import Statement
+from bashi.core.orders import attempts, ledger
+from bashi.core.orders.attempts import Attempt, State
+from bashi.core.orders.payments import CheckoutSession
+from bashi.core.orders.refunds import Kind, ask
+from bashi.core.orders.sql import Order
+from bashi.core.ports import Ids
+
+
+def return_statements(
+    ids: Ids, session: CheckoutSession, attempt: Attempt, order: Order, now: int
+) -> list[Statement]:
+    assert session.intent_id is not None
+    return [
+        attempts.PAY(
+            1,
+            "attempt_unsettled",
+            status=State.RETURNED.value,
+            session=session.id,
+            intent=session.intent_id,
+            id=attempt.id,
+        ),
+        ask(
+            id=f"return.{session.intent_id}",
+            kind=Kind.RETURN,
+            order_id=order.id,
+            intent_id=session.intent_id,
+            amount_cents=session.amount_cents,
+            currency=order.currency,
+            reason="the payment came for an order that could not be settled",
+            asked_by=None,
+            now=now,
+        ),
+        *ledger.book(
+            f"charge:{session.intent_id}",
+            [(ledger.STRIPE, session.amount_cents), (ledger.RETURNED, -session.amount_cents)],
+            event_id=order.event_id,
+            order_id=order.id,
+            currency=order.currency,
+            now=now,
+        ),
+        audit(id=ids.uuid(), at=now, person=None, action="payment.return", subject=order.id),
+    ]

@@ -1,0 +1,172 @@
+"""Buying, as pure decisions: what an order is, what it costs, what may happen to it next."""
+
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from bashi.core import limits
+from bashi.core.errors import Conflict, InvalidFields
+from bashi.core.money import Money
+
+
+class Status(StrEnum):
+    PENDING = "pending"
+    PAID = "paid"
+    REFUNDING = "refunding"
+    REFUNDED = "refunded"
+    EXPIRED = "expired"
+    CANCELLED = "cancelled"
+
+
+# Every move that the product makes; whatever isn't here can't happen (tests walk all of them).
+MOVES: Mapping[Status, frozenset[Status]] = {
+    Status.PENDING: frozenset({Status.PAID, Status.EXPIRED, Status.CANCELLED}),
+    Status.EXPIRED: frozenset({Status.PAID}),
+    Status.PAID: frozenset({Status.REFUNDING}),
+    Status.REFUNDING: frozenset({Status.PAID, Status.REFUNDED}),
+    Status.REFUNDED: frozenset(),
+    Status.CANCELLED: frozenset(),
+}
+
+
+class Kind(StrEnum):
+    SALE = "sale"
+    COMPLIMENTARY = "complimentary"
+
+
+@dataclass(frozen=True, slots=True)
+class TicketType:
+    id: str
+    name_en: str
+    name_bn: str
+    price_cents: int
+    sale_starts_at: int | None
+    sale_ends_at: int | None
+    min_per_order: int
+    max_per_order: int
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class EventBrief:
+    """What an order or a ticket says of its event."""
+
+    id: str
+    slug: str
+    status: str
+    title_en: str
+    title_bn: str
+    starts_at: int
+    ends_at: int
+    time_zone: str
+    venue: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class OnSale:
+    """An event as a buyer's order sees it."""
+
+    event: EventBrief
+    currency: str
+    types: Mapping[str, TicketType]
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    ticket_type_id: str
+    attendees: Sequence[str]
+
+    @property
+    def quantity(self) -> int:
+        return len(self.attendees)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    ticket_type: TicketType
+    attendees: Sequence[str]
+
+    @property
+    def quantity(self) -> int:
+        return len(self.attendees)
+
+    @property
+    def unit_cents(self) -> int:
+        return self.ticket_type.price_cents
+
+
+@dataclass(frozen=True, slots=True)
+class Priced:
+    lines: Sequence[Line]
+    total: Money
+
+    @property
+    def seats(self) -> int:
+        return sum(line.quantity for line in self.lines)
+
+
+def price(sale: OnSale, wanted: Sequence[Wanted], now: int) -> Priced:
+    """Lines in ticket type order (the order of all locks), with today's prices.
+
+    Raises Conflict when the event or a type is not on sale, InvalidFields for quantities.
+    """
+    if sale.event.status != "published" or sale.event.ends_at <= now:
+        raise Conflict("not_on_sale", "This event is not on sale. Look at the other events.")
+    problems = {
+        f"lines.{place}.{name}": sentence
+        for place, line in enumerate(wanted)
+        for name, sentence in _line_problems(sale, line).items()
+    }
+    seats = sum(line.quantity for line in wanted)
+    if seats > limits.SEATS_PER_ORDER:
+        problems["lines"] = f"At most {limits.SEATS_PER_ORDER} tickets in one order."
+    if len({line.ticket_type_id for line in wanted}) < len(wanted):
+        problems["lines"] = "Name each ticket type once."
+    if problems:
+        raise InvalidFields(problems)
+    for line in wanted:
+        _on_sale(sale.types[line.ticket_type_id], now)
+    lines = sorted(
+        (Line(sale.types[line.ticket_type_id], line.attendees) for line in wanted),
+        key=lambda line: line.ticket_type.id,
+    )
+    return Priced(lines, total(lines, sale.currency))
+
+
+def total(lines: Sequence[Line], currency: str) -> Money:
+    money = Money(0, currency)
+    for line in lines:
+        money += Money(line.unit_cents, currency).times(line.quantity)
+    return money
+
+
+def _line_problems(sale: OnSale, line: Wanted) -> Mapping[str, str]:
+    kind = sale.types.get(line.ticket_type_id)
+    if kind is None:
+        return {"ticket_type_id": "This ticket type is not part of the event."}
+    if not kind.min_per_order <= line.quantity <= kind.max_per_order:
+        words = f"Choose {kind.min_per_order} to {kind.max_per_order} of this ticket."
+        return {"quantity": words}
+    return {}
+
+
+def _on_sale(kind: TicketType, now: int) -> None:
+    if kind.sale_starts_at is not None and now < kind.sale_starts_at:
+        raise Conflict("not_on_sale", "These tickets are not on sale yet.", ticket_type_id=kind.id)
+    if kind.sale_ends_at is not None and now >= kind.sale_ends_at:
+        raise Conflict(
+            "not_on_sale", "These tickets are no longer on sale.", ticket_type_id=kind.id
+        )
+
+
+def content_hash(*parts: object) -> str:
+    """Of what a caller asked for, so that a repeated id with other content is told apart."""
+    return hashlib.sha256(json.dumps(parts, ensure_ascii=False).encode()).hexdigest()
+
+
+def open_key(person_id: str, event_id: str) -> str:
+    """UNIQUE while the order is pending: one open order per person and event."""
+    return f"{person_id}:{event_id}"

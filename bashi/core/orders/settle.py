@@ -1,0 +1,213 @@
+"""A Checkout session that Stripe calls paid: tickets for it, or all of the money back."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from bashi.core.audit import audit
+from bashi.core.batch import Query, Refused, Statement
+from bashi.core.orders import attempts, ledger, sql
+from bashi.core.orders.attempts import Attempt, State
+from bashi.core.orders.issue import settle_statements
+from bashi.core.orders.payments import CheckoutSession
+from bashi.core.orders.return_payment import return_statements
+from bashi.core.orders.rules import Status
+from bashi.core.orders.sql import Order, OrderLine
+from bashi.core.ports import Ports
+
+TRIES = 3
+
+EVENT_OPEN = Query(
+    "SELECT id FROM event WHERE id = :id AND status = 'published' AND ends_at > :now"
+)
+RECORD = Query(
+    "INSERT INTO payment_event (id, type, outcome, order_id, session_id, detail, received_at)"
+    " VALUES (:id, :type, :outcome, :order, :session, :detail, :now)"
+)
+
+
+class Outcome(StrEnum):
+    SETTLED = "settled"
+    ALREADY = "already"  # nothing to do: this payment was dealt with before
+    RETURNED = "returned"  # it settles nothing, so all of it goes back
+    MISMATCH = "mismatch"  # an alarm: not what we asked Stripe for
+    IGNORED = "ignored"  # not paid, or not ours
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    outcome: Outcome
+    detail: str = ""
+
+
+def plan(
+    session: CheckoutSession, attempt: Attempt | None, order: Order | None, *, livemode: bool,
+    event_open: bool,
+) -> Plan:  # fmt: skip
+    """What a session means for us. Pure; every row of docs/payments.md is a branch here."""
+    if session.payment_status != "paid":
+        return Plan(Outcome.IGNORED, f"payment is {session.payment_status}")
+    if attempt is None or order is None:
+        if session.attempt_id is None:
+            return Plan(Outcome.IGNORED, "not one of our sessions")
+        return Plan(Outcome.MISMATCH, f"no attempt {session.attempt_id}")
+    if attempt.state in (State.PAID, State.RETURNED):
+        return Plan(Outcome.ALREADY)
+    wrong = _differences(session, attempt, livemode=livemode)
+    if wrong:
+        return Plan(Outcome.MISMATCH, wrong)
+    if order.status is Status.PENDING:
+        return Plan(Outcome.SETTLED)
+    if order.status is Status.EXPIRED and event_open:
+        return Plan(Outcome.SETTLED, "seats taken again")
+    return Plan(Outcome.RETURNED, f"the order is {order.status}")
+
+
+def _differences(session: CheckoutSession, attempt: Attempt, *, livemode: bool) -> str:
+    checks = (
+        ("mode", session.livemode, livemode and attempt.livemode),
+        ("order", session.order_id, attempt.order_id),
+        ("session", session.id, attempt.session_id or session.id),
+        ("amount", session.amount_cents, attempt.amount_cents),
+        ("currency", session.currency.upper(), attempt.currency),
+    )
+    return "; ".join(
+        f"{name} is {got}, expected {wanted}" for name, got, wanted in checks if got != wanted
+    )
+
+
+async def settle(ports: Ports, session: CheckoutSession, claim: str, kind: str) -> Outcome:
+    """`claim` is the Stripe event's id, or the sweep's own for a session found by asking.
+
+    Safe to repeat and to race: the claim and the guarded state let one batch through.
+    """
+    for _ in range(TRIES):
+        attempt = await _find_attempt(ports, session)
+        order = await _order(ports, attempt)
+        now = ports.clock.now()
+        decided = plan(
+            session,
+            attempt,
+            order,
+            livemode=ports.payments.livemode,
+            event_open=await _event_open(ports, order, now),
+        )
+        if decided.outcome in (Outcome.ALREADY, Outcome.IGNORED):
+            return decided.outcome
+        record = RECORD(
+            id=claim,
+            type=kind,
+            outcome=decided.outcome.value,
+            order=order.id if order else None,
+            session=session.id,
+            detail=decided.detail,
+            now=now,
+        )
+        batch = [record]
+        if decided.outcome is Outcome.SETTLED:
+            assert attempt is not None
+            assert order is not None
+            batch += await _settled(ports, session, attempt, order, claim, now)
+        elif decided.outcome is Outcome.RETURNED:
+            assert attempt is not None
+            assert order is not None
+            batch += return_statements(ports.ids, session, attempt, order, now)
+        try:
+            await ports.database.batch(batch)
+        except Refused as refused:
+            if refused.name == "payment_event.id":
+                return Outcome.ALREADY
+            if refused.name == "ticket_type_within_capacity":
+                return await _give_back(ports, session, claim, kind)
+            continue  # the order or the attempt moved meanwhile: look again
+        return decided.outcome
+    raise SettleContended(session.id)
+
+
+class SettleContended(Exception):
+    """The order changed at every try; Stripe repeats the event."""
+
+
+async def _give_back(ports: Ports, session: CheckoutSession, claim: str, kind: str) -> Outcome:
+    """Paid after the hold had lapsed, and the seats went to others meanwhile."""
+    attempt = await _find_attempt(ports, session)
+    order = await _order(ports, attempt)
+    assert attempt is not None
+    assert order is not None
+    now = ports.clock.now()
+    record = RECORD(
+        id=claim,
+        type=kind,
+        outcome=Outcome.RETURNED.value,
+        order=order.id,
+        session=session.id,
+        detail="sold out meanwhile",
+        now=now,
+    )
+    try:
+        await ports.database.batch(
+            [record, *return_statements(ports.ids, session, attempt, order, now)]
+        )
+    except Refused:
+        return Outcome.ALREADY
+    return Outcome.RETURNED
+
+
+async def _find_attempt(ports: Ports, session: CheckoutSession) -> Attempt | None:
+    """By session; by our own reference when Stripe's reply with the session's id was lost."""
+    rows = await ports.database.fetch(attempts.BY_SESSION(session=session.id))
+    if not rows and session.attempt_id is not None:
+        rows = await ports.database.fetch(attempts.BY_ID(id=session.attempt_id))
+    return attempts.attempt(rows[0]) if rows else None
+
+
+async def _event_open(ports: Ports, order: Order | None, now: int) -> bool:
+    """Asked only where it decides: whether an expired order may still have its seats."""
+    if order is None or order.status is not Status.EXPIRED:
+        return False
+    return bool(await ports.database.fetch(EVENT_OPEN(id=order.event_id, now=now)))
+
+
+async def _order(ports: Ports, attempt: Attempt | None) -> Order | None:
+    if attempt is None:
+        return None
+    rows = await ports.database.fetch(sql.ORDER(id=attempt.order_id))
+    return sql.order(rows[0]) if rows else None
+
+
+async def _settled(
+    ports: Ports, session: CheckoutSession, attempt: Attempt, order: Order, claim: str, now: int
+) -> list[Statement]:
+    rows = await ports.database.fetch(sql.LINES(orders=[order.id]))
+    lines: list[OrderLine] = [sql.line(row) for row in rows]
+    paid = attempts.PAY(
+        1,
+        "attempt_unsettled",
+        status=State.PAID.value,
+        session=session.id,
+        intent=session.intent_id,
+        id=attempt.id,
+    )
+    return [
+        paid,
+        *settle_statements(
+            ports.ids,
+            order_id=order.id,
+            event_id=order.event_id,
+            claim=claim,
+            was=order.status,
+            seats=[(line.ticket_type_id, line.unit_cents, line.attendees) for line in lines],
+            email=order.email,
+            locale=order.locale,
+            now=now,
+        ),
+        *ledger.book(
+            f"charge:{session.intent_id}",
+            [(ledger.STRIPE, session.amount_cents), (ledger.SALES, -session.amount_cents)],
+            event_id=order.event_id,
+            order_id=order.id,
+            currency=order.currency,
+            now=now,
+        ),
+        audit(id=ports.ids.uuid(), at=now, person=None, action="order.settle", subject=order.id,
+              detail=claim),
+    ]  # fmt: skip

@@ -1,0 +1,182 @@
+"""Statements about orders, their payments and tickets, and rows as dataclasses."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bashi.core.batch import Query, Row
+from bashi.core.orders.rules import EventBrief, Kind, OnSale, Status, TicketType
+
+EVENT_ON_SALE = Query(
+    "SELECT e.id AS event_id, e.slug, e.status, e.title_en, e.title_bn, e.starts_at, e.ends_at,"
+    " e.time_zone, e.venue, e.address, e.currency, t.id, t.name_en, t.name_bn, t.price_cents,"
+    " t.sale_starts_at, t.sale_ends_at, t.min_per_order, t.max_per_order, t.version"
+    " FROM event e LEFT JOIN ticket_type t ON t.event_id = e.id AND t.id IN :types[]"
+    " WHERE e.id = :event"
+)
+
+HELD_SEATS = Query(
+    "SELECT COALESCE(SUM(CASE WHEN person_id = :person THEN seats ELSE 0 END), 0) AS by_person,"
+    " COALESCE(SUM(CASE WHEN address_tag = :address THEN seats ELSE 0 END), 0) AS by_address"
+    " FROM orders WHERE status = 'pending' AND (address_tag = :address OR person_id = :person)"
+)
+
+INSERT_ORDER = Query(
+    "INSERT INTO orders (id, number, kind, event_id, person_id, email, name, locale, status, seats,"
+    " total_cents, refunded_cents, currency, content_hash, address_tag, open_key, created_at,"
+    " expires_at) VALUES (:id, :number, :kind, :event, :person, :email, :name, :locale, 'pending',"
+    " :seats, :total, 0, :currency, :hash, :address, :open_key, :now, :expires_at)"
+)
+INSERT_LINE = Query(
+    "INSERT INTO order_line (id, order_id, ticket_type_id, quantity, unit_cents, attendees)"
+    " VALUES (:id, :order, :type, :quantity, :unit, :attendees)"
+)
+HOLD_SEATS = Query(
+    "UPDATE ticket_type SET held = held + :quantity WHERE id = :type AND version = :version"
+)
+TAKE_KEPT_BACK = Query(
+    "UPDATE ticket_type SET held = held + :quantity, kept_back = kept_back - :quantity"
+    " WHERE id = :type AND version = :version"
+)
+RELEASE_SEATS = Query("UPDATE ticket_type SET held = held - :quantity WHERE id = :type")
+SELL_HELD = Query(
+    "UPDATE ticket_type SET held = held - :quantity, sold = sold + :quantity WHERE id = :type"
+)
+SELL_FREE = Query("UPDATE ticket_type SET sold = sold + :quantity WHERE id = :type")
+RETURN_SOLD = Query("UPDATE ticket_type SET sold = sold - :quantity WHERE id = :type")
+
+SELECT_ORDER = (
+    "SELECT o.id, o.number, o.kind, o.event_id, o.person_id, o.email, o.name, o.locale, o.status,"
+    " o.seats, o.total_cents, o.refunded_cents, o.currency, o.content_hash, o.created_at,"
+    " o.expires_at, o.settled_by, o.settled_at FROM orders o"
+)
+ORDER = Query(f"{SELECT_ORDER} WHERE o.id = :id")
+OPEN_ORDER = Query(f"{SELECT_ORDER} WHERE o.open_key = :open_key")
+LINES = Query(
+    "SELECT l.order_id, l.ticket_type_id, l.quantity, l.unit_cents, l.attendees, t.name_en,"
+    " t.name_bn FROM order_line l JOIN ticket_type t ON t.id = l.ticket_type_id"
+    " WHERE l.order_id IN :orders[] ORDER BY l.order_id, l.ticket_type_id"
+)
+
+# Guards stand after the write: the UPDATE itself finds the order pending, or the batch is refused.
+SETTLE_ORDER = Query(
+    "UPDATE orders SET status = 'paid', settled_by = :claim, settled_at = :now, open_key = NULL,"
+    " address_tag = ''"
+    " WHERE id = :id AND status = :was"
+)
+CLOSE_ORDER = Query(
+    "UPDATE orders SET status = :status, closed_at = :now, open_key = NULL,"
+    " address_tag = ''"
+    " WHERE id = :id AND status = 'pending'"
+)
+
+INSERT_TICKET = Query(
+    "INSERT INTO ticket (id, seat, order_id, event_id, ticket_type_id, position, attendee,"
+    " price_cents, status, serial, typed_code, issued_at) VALUES (:id, :seat, :order, :event, :type,"
+    " :position, :attendee, :price, 'valid', 1, :code, :now)"
+)
+INSERT_LEDGER = Query(
+    "INSERT INTO ledger (id, movement, account, event_id, order_id, amount_cents, currency,"
+    " booked_at) VALUES (:id, :movement, :account, :event, :order, :amount, :currency, :now)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    id: str
+    number: str
+    kind: Kind
+    event_id: str
+    person_id: str | None
+    email: str
+    name: str
+    locale: str
+    status: Status
+    seats: int
+    total_cents: int
+    refunded_cents: int
+    currency: str
+    content_hash: str
+    created_at: int
+    expires_at: int
+    settled_by: str | None
+    settled_at: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class OrderLine:
+    ticket_type_id: str
+    name_en: str
+    name_bn: str
+    quantity: int
+    unit_cents: int
+    attendees: Sequence[str]
+
+
+def order(row: Row) -> Order:
+    return Order(
+        id=row["id"],
+        number=row["number"],
+        kind=Kind(row["kind"]),
+        event_id=row["event_id"],
+        person_id=row["person_id"],
+        email=row["email"],
+        name=row["name"],
+        locale=row["locale"],
+        status=Status(row["status"]),
+        seats=row["seats"],
+        total_cents=row["total_cents"],
+        refunded_cents=row["refunded_cents"],
+        currency=row["currency"],
+        content_hash=row["content_hash"],
+        created_at=row["created_at"],
+        expires_at=row["expires_at"],
+        settled_by=row["settled_by"],
+        settled_at=row["settled_at"],
+    )
+
+
+def line(row: Row) -> OrderLine:
+    return OrderLine(
+        ticket_type_id=row["ticket_type_id"],
+        name_en=row["name_en"],
+        name_bn=row["name_bn"],
+        quantity=row["quantity"],
+        unit_cents=row["unit_cents"],
+        attendees=json.loads(row["attendees"]),
+    )
+
+
+def on_sale(rows: Sequence[Row]) -> OnSale:
+    first = rows[0]
+    types = {
+        row["id"]: TicketType(
+            id=row["id"],
+            name_en=row["name_en"],
+            name_bn=row["name_bn"],
+            price_cents=row["price_cents"],
+            sale_starts_at=row["sale_starts_at"],
+            sale_ends_at=row["sale_ends_at"],
+            min_per_order=row["min_per_order"],
+            max_per_order=row["max_per_order"],
+            version=row["version"],
+        )
+        for row in rows
+        if row["id"] is not None
+    }
+    return OnSale(event=brief(first), currency=first["currency"], types=types)
+
+
+def brief(row: Row) -> EventBrief:
+    return EventBrief(
+        id=row["event_id"],
+        slug=row["slug"],
+        status=row["status"],
+        title_en=row["title_en"],
+        title_bn=row["title_bn"],
+        starts_at=row["starts_at"],
+        ends_at=row["ends_at"],
+        time_zone=row["time_zone"],
+        venue=row["venue"],
+        address=row["address"],
+    )

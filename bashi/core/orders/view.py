@@ -1,0 +1,170 @@
+"""An order as its buyer and the organisers see it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from bashi.core import limits, tokens
+from bashi.core.batch import Query, Row
+from bashi.core.errors import NotFound
+from bashi.core.orders import sql
+from bashi.core.orders.rules import EventBrief, Kind, OnSale, Priced, Status
+from bashi.core.orders.sql import Order, OrderLine
+from bashi.core.people.rules import Person
+from bashi.core.ports import Ports
+
+EVENT = Query(
+    "SELECT id AS event_id, slug, status, title_en, title_bn, starts_at, ends_at, time_zone, venue,"
+    " address FROM event WHERE id = :id"
+)
+TICKETS = Query(
+    "SELECT k.id, k.order_id, k.event_id, k.position, k.attendee, k.price_cents, k.status,"
+    " k.serial, k.typed_code, k.used_at, k.ticket_type_id, t.name_en, t.name_bn FROM ticket k"
+    " JOIN ticket_type t ON t.id = k.ticket_type_id"
+    " WHERE k.order_id IN :orders[] ORDER BY k.order_id, k.position"
+)
+
+
+class TicketState(StrEnum):
+    VALID = "valid"
+    USED = "used"
+    VOID = "void"
+
+
+@dataclass(frozen=True, slots=True)
+class Ticket:
+    id: str
+    order_id: str
+    event_id: str
+    ticket_type_id: str
+    position: int
+    attendee: str
+    type_name_en: str
+    type_name_bn: str
+    price_cents: int
+    status: TicketState
+    serial: int
+    typed_code: str
+    used_at: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class OrderView:
+    order: Order
+    event: EventBrief
+    lines: Sequence[OrderLine]
+    tickets: Sequence[Ticket]
+
+
+async def read_order_view(ports: Ports, order_id: str) -> OrderView:
+    """Raises NotFound."""
+    rows = await ports.database.fetch(sql.ORDER(id=order_id))
+    if not rows:
+        raise NotFound("no_such_order", "This order is not here. Check the link in our letter.")
+    return (await order_views(ports, [sql.order(rows[0])]))[0]
+
+
+async def order_views(ports: Ports, orders: Sequence[Order]) -> list[OrderView]:
+    """Whole orders in four reads, however many there are."""
+    if not orders:
+        return []
+    ids = [order.id for order in orders]
+    lines = _grouped(await ports.database.fetch(sql.LINES(orders=ids)), "order_id")
+    tickets = _grouped(await ports.database.fetch(TICKETS(orders=ids)), "order_id")
+    events = {
+        event_id: sql.brief((await ports.database.fetch(EVENT(id=event_id)))[0])
+        for event_id in {order.event_id for order in orders}
+    }
+    return [
+        OrderView(
+            order,
+            events[order.event_id],
+            [sql.line(row) for row in lines.get(order.id, ())],
+            [ticket(row) for row in tickets.get(order.id, ())],
+        )
+        for order in orders
+    ]
+
+
+def new_order_view(
+    order_id: str,
+    number: str,
+    buyer: Person,
+    sale: OnSale,
+    priced: Priced,
+    status: Status,
+    locale: str,
+    now: int,
+) -> OrderView:
+    """What the batch of a hold has just written, without reading it back."""
+    order = Order(
+        id=order_id,
+        number=number,
+        kind=Kind.SALE,
+        event_id=sale.event.id,
+        person_id=buyer.id,
+        email=buyer.email,
+        name=buyer.name,
+        locale=locale,
+        status=status,
+        seats=priced.seats,
+        total_cents=priced.total.cents,
+        refunded_cents=0,
+        currency=priced.total.currency,
+        content_hash="",
+        created_at=now,
+        expires_at=now + limits.HOLD_SECONDS * 1000,
+        settled_by=None,
+        settled_at=None,
+    )
+    lines = [
+        OrderLine(
+            line.ticket_type.id,
+            line.ticket_type.name_en,
+            line.ticket_type.name_bn,
+            line.quantity,
+            line.unit_cents,
+            line.attendees,
+        )
+        for line in priced.lines
+    ]
+    return OrderView(order, sale.event, lines, ())
+
+
+def ticket(row: Row) -> Ticket:
+    return Ticket(
+        id=row["id"],
+        order_id=row["order_id"],
+        event_id=row["event_id"],
+        ticket_type_id=row["ticket_type_id"],
+        position=row["position"],
+        attendee=row["attendee"],
+        type_name_en=row["name_en"],
+        type_name_bn=row["name_bn"],
+        price_cents=row["price_cents"],
+        status=TicketState(row["status"]),
+        serial=row["serial"],
+        typed_code=row["typed_code"],
+        used_at=row["used_at"],
+    )
+
+
+async def ticket_link(ports: Ports, ticket: Ticket) -> str:
+    """What the QR holds. The code stands in the fragment, which no server log ever sees."""
+    code = tokens.TicketCode(ticket.event_id, ticket.id, ticket.serial)
+    signed = await ports.signer.sign_ticket(tokens.ticket_payload(code))
+    return f"{ports.policy.site_url}/t/#{signed}"
+
+
+async def order_link(ports: Ports, order: Order) -> str:
+    """The page of an order for whoever has this link: it works without signing in."""
+    tag = await ports.signer.seal(tokens.ORDER, order.id)
+    folder = "/bn" if order.locale == "bn" else ""
+    return f"{ports.policy.site_url}{folder}/order/#{order.id}.{tag}"
+
+
+def _grouped(rows: Sequence[Row], column: str) -> Mapping[str, list[Row]]:
+    groups: dict[str, list[Row]] = {}
+    for row in rows:
+        groups.setdefault(row[column], []).append(row)
+    return groups

@@ -1,0 +1,128 @@
+"""The console's figures: is anything stuck, is anybody owed a ticket, how is the sale."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bashi.core.batch import Query, Row
+from bashi.core.orders.reconcile import last_reconciled
+from bashi.core.ports import Ports
+
+ALARM_DAYS = 30
+DAY_MS = 86_400_000
+
+OUTBOX = Query(
+    "SELECT COUNT(*) AS waiting, MIN(created_at) AS oldest FROM outbox WHERE status = 'queued'"
+)
+HELD = Query("SELECT COALESCE(SUM(seats), 0) AS seats FROM orders WHERE status = 'pending'")
+REFUNDS = Query("SELECT COUNT(*) AS open FROM refund WHERE status IN ('asked', 'pending')")
+ALARMS = Query(
+    "SELECT id, type, detail, received_at FROM payment_event"
+    " WHERE outcome IN ('alarm', 'mismatch') AND received_at > :since"
+    " ORDER BY received_at DESC LIMIT 50"
+)
+LOST_LETTERS = Query(
+    "SELECT id, kind, failure, finished_at FROM outbox WHERE status IN ('given_up', 'refused')"
+    " AND finished_at > :since ORDER BY finished_at DESC LIMIT 50"
+)
+MONEY = Query(
+    "SELECT account, currency, SUM(amount_cents) AS cents FROM ledger"
+    " WHERE account = 'sales' GROUP BY account, currency",
+    long=True,
+)
+REFUNDED = Query(
+    "SELECT COALESCE(SUM(amount_cents), 0) AS cents FROM refund"
+    " WHERE status = 'succeeded' AND kind <> 'return'",
+    long=True,
+)
+TICKETS = Query(
+    "SELECT COUNT(*) AS issued, COALESCE(SUM(CASE WHEN status = 'used' THEN 1 ELSE 0 END), 0)"
+    " AS used FROM ticket WHERE status <> 'void'",
+    long=True,
+)
+UPCOMING = Query(
+    "SELECT COUNT(*) AS events FROM event WHERE status = 'published' AND ends_at > :now"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Alarm:
+    id: str
+    type: str
+    detail: str
+    at: int
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    paid_without_ticket: int
+    checked_at: int | None
+    outbox_waiting: int
+    outbox_oldest_seconds: int
+    refunds_open: int
+    held_seats: int
+    alarms: Sequence[Alarm]
+    sales_cents: int
+    refunds_cents: int
+    tickets_issued: int
+    tickets_used: int
+    events_upcoming: int
+
+
+async def figures(ports: Ports) -> Figures:
+    now = ports.clock.now()
+    last = await last_reconciled(ports)
+    backlog = await read_backlog(ports)
+    refunded = (await ports.database.fetch(REFUNDED()))[0]["cents"]
+    money = await ports.database.fetch(MONEY())
+    tickets = (await ports.database.fetch(TICKETS()))[0]
+    upcoming = (await ports.database.fetch(UPCOMING(now=now)))[0]["events"]
+    return Figures(
+        paid_without_ticket=last.paid_without_ticket if last else 0,
+        checked_at=last.checked_at if last else None,
+        outbox_waiting=backlog.outbox_waiting,
+        outbox_oldest_seconds=backlog.outbox_oldest_seconds,
+        refunds_open=backlog.refunds_open,
+        held_seats=backlog.held_seats,
+        alarms=await _alarms(ports, now - ALARM_DAYS * DAY_MS),
+        sales_cents=-sum(int(row["cents"]) for row in money) + int(refunded),
+        refunds_cents=int(refunded),
+        tickets_issued=tickets["issued"],
+        tickets_used=tickets["used"],
+        events_upcoming=upcoming,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Backlog:
+    outbox_waiting: int
+    outbox_oldest_seconds: int
+    refunds_open: int
+    held_seats: int
+
+
+async def read_backlog(ports: Ports) -> Backlog:
+    """Cheap enough for every scrape: partial indexes hold only what waits."""
+    outbox = (await ports.database.fetch(OUTBOX()))[0]
+    oldest = outbox["oldest"]
+    return Backlog(
+        outbox_waiting=outbox["waiting"],
+        outbox_oldest_seconds=0 if oldest is None else (ports.clock.now() - oldest) // 1000,
+        refunds_open=(await ports.database.fetch(REFUNDS()))[0]["open"],
+        held_seats=(await ports.database.fetch(HELD()))[0]["seats"],
+    )
+
+
+async def _alarms(ports: Ports, since: int) -> list[Alarm]:
+    events = await ports.database.fetch(ALARMS(since=since))
+    letters = await ports.database.fetch(LOST_LETTERS(since=since))
+    found = [_event_alarm(row) for row in events] + [_letter_alarm(row) for row in letters]
+    return sorted(found, key=lambda alarm: -alarm.at)
+
+
+def _event_alarm(row: Row) -> Alarm:
+    return Alarm(row["id"], row["type"], row["detail"], row["received_at"])
+
+
+def _letter_alarm(row: Row) -> Alarm:
+    words = f"a letter ({row['kind']}) was not delivered: {row['failure']}"
+    return Alarm(row["id"], "letter.lost", words, row["finished_at"])

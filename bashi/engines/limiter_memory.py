@@ -1,0 +1,37 @@
+"""Strict counters in this process. A fixed window; the oldest windows are dropped when full."""
+
+import time
+from collections import OrderedDict
+from collections.abc import Callable
+
+
+class MemoryLimiter:
+    def __init__(
+        self, keys_max: int = 200_000, seconds: Callable[[], float] = time.monotonic
+    ) -> None:
+        self._windows: OrderedDict[str, tuple[float, int]] = OrderedDict()
+        self._slots: dict[str, int] = {}
+        self._keys_max = keys_max
+        self._seconds = seconds
+
+    async def hit(self, key: str, limit: int, window_seconds: int) -> int:
+        now = self._seconds()
+        ends, count = self._windows.get(key, (0.0, 0))
+        if ends <= now:
+            ends, count = now + window_seconds, 0
+            self._windows.pop(key, None)
+            self._drop_ended(now)
+        self._windows[key] = (ends, count + 1)
+        return 0 if count < limit else int(ends - now) + 1
+
+    async def slot(self, key: str, per_second: int, now: int) -> int:
+        slot = max(now, self._slots.get(key, 0))
+        self._slots[key] = slot + 1000 // per_second
+        return slot
+
+    def _drop_ended(self, now: float) -> None:
+        while self._windows:
+            key, (ends, _) = next(iter(self._windows.items()))
+            if ends > now and len(self._windows) < self._keys_max:
+                return
+            del self._windows[key]

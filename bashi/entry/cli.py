@@ -1,0 +1,173 @@
+"""The `bashi` command."""
+
+import asyncio
+import base64
+import json
+import secrets
+from collections.abc import Awaitable, Callable
+from typing import Annotated, NoReturn, TypeVar
+
+import typer
+import uvloop
+from rich.console import Console
+from rich.table import Table
+
+from bashi.core.errors import InvalidFields, Problem
+from bashi.core.people.add_user import AddUser, add_user
+from bashi.core.people.roles import promote
+from bashi.core.people.rules import Role
+from bashi.core.ports import Ports
+from bashi.entry import logs
+from bashi.entry.load import BadSettings, load_settings
+from bashi.entry.settings import Mode, Settings
+
+app = typer.Typer(no_args_is_help=True, add_completion=False, help="Tickets, gifts and the door.")
+users = typer.Typer(no_args_is_help=True, help="People's accounts.")
+app.add_typer(users, name="users")
+
+out = Console()
+err = Console(stderr=True)
+
+T = TypeVar("T")
+
+
+def main() -> None:
+    app()
+
+
+@app.command()
+def serve() -> None:
+    """Migrate, then serve the site, the API and the background work."""
+    from bashi.entry import server  # noqa: PLC0415 - the other commands start without it
+
+    settings = _settings()
+    logs.configure(json=settings.mode is Mode.PRODUCTION)
+    if settings.mode is Mode.DEMO:
+        _say_demo(settings)
+    else:
+        out.print(f"Serving {settings.public_url} on {settings.host}:{settings.port}")
+    try:
+        uvloop.run(server.serve(settings))
+    except (ValueError, OSError, RuntimeError) as error:
+        _fail(str(error))
+
+
+@app.command()
+def migrate() -> None:
+    """Bring the database's schema up to date."""
+    from bashi.entry import server  # noqa: PLC0415
+
+    applied = server.migrate(_settings())
+    out.print(f"Applied: {', '.join(applied)}" if applied else "Nothing to apply.")
+
+
+@app.command()
+def seed() -> None:
+    """Fill an empty database with demo data (demo mode only)."""
+    from bashi.entry.demo_data import seed as fill  # noqa: PLC0415
+
+    settings = _settings()
+    if settings.mode is not Mode.DEMO:
+        _fail("Demo data is for the demo: set BASHI_MODE=demo")
+    _with_ports(settings, fill)
+    out.print("The demo data is there.")
+
+
+@app.command()
+def doctor() -> None:
+    """Check everything that can be wrong, and say what to do about it."""
+    from bashi.entry.doctor import examine  # noqa: PLC0415
+
+    findings = asyncio.run(examine(_settings()))
+    table = Table("", "what", "finding")
+    for finding in findings:
+        table.add_row("ok" if finding.ok else "[bold red]no[/]", finding.what, finding.words)
+    out.print(table)
+    raise typer.Exit(0 if all(finding.ok for finding in findings) else 1)
+
+
+@app.command()
+def keys() -> None:
+    """Print new random secrets for BASHI_SECRET and BASHI_TICKET_KEY."""
+    out.print(f"BASHI_SECRET={secrets.token_urlsafe(48)}", soft_wrap=True)
+    ticket_key = base64.b64encode(secrets.token_bytes(32)).decode()
+    out.print(f"BASHI_TICKET_KEY={ticket_key}", soft_wrap=True)
+
+
+@app.command()
+def openapi() -> None:
+    """Print the API's OpenAPI 3.1 document."""
+    from bashi.entry.describe import describe  # noqa: PLC0415
+
+    typer.echo(json.dumps(describe(), indent=2, ensure_ascii=False))
+
+
+@users.command("add")
+def users_add(
+    email: str,
+    name: Annotated[str, typer.Option(prompt=True)],
+    password: Annotated[str, typer.Option(prompt=True, hide_input=True, confirmation_prompt=True)],
+    admin: Annotated[bool, typer.Option("--admin", help="May do everything.")] = False,
+    volunteer: Annotated[bool, typer.Option("--volunteer", help="May scan tickets.")] = False,
+) -> None:
+    """Make an account whose address counts as confirmed."""
+    role = Role.ADMIN if admin else Role.VOLUNTEER if volunteer else Role.USER
+    command = AddUser(email=email, name=name, password=password, role=role)
+    person = _with_ports(_settings(), lambda ports: add_user(ports, command))
+    out.print(f"{person.email} is there, as {person.role}.")
+
+
+@users.command("promote")
+def users_promote(email: str, role: Role) -> None:
+    """Give a person another role."""
+    person = _with_ports(_settings(), lambda ports: promote(ports, email, role))
+    out.print(f"{person.email} is {person.role} now.")
+
+
+def _with_ports(settings: Settings, use: Callable[[Ports], Awaitable[T]]) -> T:
+    """Run one use case on the migrated database, and say in words what it refuses."""
+    from bashi.entry import server  # noqa: PLC0415
+    from bashi.entry.compose import compose  # noqa: PLC0415
+
+    async def run() -> T:
+        server.migrate(settings)
+        composed = compose(settings)
+        try:
+            return await use(composed.ports)
+        finally:
+            composed.database.close()
+
+    try:
+        return asyncio.run(run())
+    except InvalidFields as error:
+        _fail("\n".join(f"{field}: {words}" for field, words in error.fields.items()))
+    except Problem as error:
+        _fail(error.message)
+
+
+def _settings() -> Settings:
+    try:
+        return load_settings()
+    except BadSettings as error:
+        _fail("\n".join(error.sentences))
+
+
+def _fail(words: str) -> NoReturn:
+    err.print(words, style="red", soft_wrap=True, markup=False)
+    raise typer.Exit(2)
+
+
+def _say_demo(settings: Settings) -> None:
+    from bashi.entry.demo_data import PASSWORD  # noqa: PLC0415
+
+    base = settings.public_url
+    table = Table(
+        show_header=False, box=None, title="OKLAHOMABASHI, the demo", title_justify="left"
+    )
+    table.add_row("Site", base)
+    for role in ("attendee", "volunteer", "admin"):
+        table.add_row(f"Log in as {role}", f"{role}@example.org, password {PASSWORD}")
+    table.add_row("Letters", f"{base}/mailbox")
+    table.add_row("Test card", "4242 4242 4242 4242, any future date, any CVC")
+    table.add_row("Faults", f"{base}/sandbox/control")
+    out.print(table)

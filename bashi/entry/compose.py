@@ -1,0 +1,80 @@
+"""The composition root of the server: settings in, ports out."""
+
+import ipaddress
+from dataclasses import dataclass
+
+from bashi.core.ports import Database, Ports
+from bashi.engines.cache_memory import MemoryCache
+from bashi.engines.hasher import ThreadHasher
+from bashi.engines.http_httpx import HttpxHttp
+from bashi.engines.images_pillow import PillowImages
+from bashi.engines.limiter_memory import MemoryLimiter
+from bashi.engines.media_folder import FolderMedia
+from bashi.engines.renderer_threads import ThreadRenderer
+from bashi.engines.signer import ServerSigner
+from bashi.engines.sqlite import SqliteDatabase
+from bashi.engines.system import SystemClock, SystemIds
+from bashi.entry.mail import mailer
+from bashi.entry.policy import organisation, policy
+from bashi.entry.settings import Mode, Settings
+from bashi.engines.stripe import StripePayments
+from bashi.http.gateway import GatewayOptions
+from bashi.http.metrics import MeteredDatabase, Metrics
+
+
+@dataclass(frozen=True, slots=True)
+class Composed:
+    ports: Ports
+    metrics: Metrics
+    database: SqliteDatabase
+    cache: MemoryCache
+
+
+def compose(settings: Settings) -> Composed:
+    metrics = Metrics()
+    sqlite = SqliteDatabase(settings.database_path)
+    database: Database = MeteredDatabase(sqlite, metrics)
+    cache = MemoryCache()
+    http = HttpxHttp()
+    ports = Ports(
+        database=database,
+        cache=cache,
+        limiter=MemoryLimiter(),
+        mailer=mailer(settings, http),
+        renderer=ThreadRenderer(organisation(settings)),
+        payments=StripePayments(
+            http,
+            settings.stripe_api_key.get_secret_value(),
+            settings.stripe_webhook_secrets.get_secret_value().split(","),
+            api_url=settings.stripe_api_url,
+            sessions_per_second=settings.stripe_sessions_per_second or None,
+        ),
+        media=FolderMedia(settings.data_dir / "media"),
+        images=PillowImages(),
+        signer=_signer(settings),
+        hasher=ThreadHasher(settings.password_work, settings.password_threads),
+        clock=SystemClock(),
+        ids=SystemIds(),
+        policy=policy(settings),
+    )
+    return Composed(ports, metrics, sqlite, cache)
+
+
+def gateway_options(settings: Settings) -> GatewayOptions:
+    demo = settings.mode is Mode.DEMO
+    return GatewayOptions(
+        trusted_proxies=[ipaddress.ip_network(text) for text in settings.trusted_proxies],
+        hosts=frozenset(("localhost", "127.0.0.1", "[", "[::1]")) if demo else frozenset(),
+        https=settings.public_url.startswith("https://"),
+        log_all=settings.access_log == "all",
+        refuse_forwarded=demo and not settings.trusted_proxies,
+    )
+
+
+def _signer(settings: Settings) -> ServerSigner:
+    secrets = [settings.secret.get_secret_value(), settings.secret_previous.get_secret_value()]
+    return ServerSigner(
+        [secret for secret in secrets if secret],
+        settings.ticket_key_bytes(),
+        settings.accepted_ticket_keys(),
+    )

@@ -1,0 +1,173 @@
+"""Everything that can be wrong with an installation, looked at before the buyers do."""
+
+import asyncio
+import shutil
+import sqlite3
+import time
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from email.utils import parsedate_to_datetime
+from urllib.parse import urlsplit
+
+import aiosmtplib
+
+from bashi.core.ports import HttpAnswer, HttpFailed
+from bashi.engines.http_httpx import HttpxHttp
+from bashi.engines.sqlite import connect
+from bashi.entry.settings import Mail, Mode, Settings, SmtpSecurity
+from bashi.migrations import load
+
+DISK_BYTES_MIN = 1_000_000_000
+CLOCK_SECONDS_MAX = 5
+TIMEOUT_SECONDS = 10.0
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    what: str
+    ok: bool
+    words: str
+
+
+async def examine(settings: Settings) -> list[Finding]:
+    """In the order in which an operator would mend things."""
+    checks: tuple[Callable[[Settings], Awaitable[Finding]], ...] = (
+        _database,
+        _schema,
+        _disk,
+        _public_url,
+        _secrets,
+        _stripe_mode,
+        _webhook_secret,
+        _stripe_and_clock,
+        _mail,
+    )
+    return [await check(settings) for check in checks]
+
+
+async def _database(settings: Settings) -> Finding:
+    path = settings.database_path
+    try:
+        connection = connect(path)
+        connection.execute("BEGIN IMMEDIATE")
+        connection.execute("ROLLBACK")
+        connection.close()
+    except sqlite3.Error as error:
+        words = f"{path}: {error}. Make the folder, and let this user write to it."
+        return Finding("database writable", False, words)
+    return Finding("database writable", True, str(path))
+
+
+async def _schema(settings: Settings) -> Finding:
+    wanted = {name for name, _ in load()}
+    try:
+        connection = connect(settings.database_path)
+        done = {row["name"] for row in connection.execute("SELECT name FROM schema_migration")}
+        connection.close()
+    except sqlite3.Error:
+        done = set()
+    missing = sorted(wanted - done)
+    if missing:
+        return Finding("schema", False, f"{', '.join(missing)} missing: run `bashi migrate`.")
+    return Finding("schema", True, f"{len(done)} migrations applied")
+
+
+async def _disk(settings: Settings) -> Finding:
+    folder = (
+        settings.data_dir if settings.data_dir.exists() else settings.data_dir.absolute().parent
+    )
+    free = shutil.disk_usage(folder).free
+    words = f"{free / 1e9:.1f} GB free"
+    if free < DISK_BYTES_MIN:
+        return Finding("disk space", False, f"{words}: make room, at least 1 GB.")
+    return Finding("disk space", True, words)
+
+
+async def _public_url(settings: Settings) -> Finding:
+    url = settings.public_url
+    good = urlsplit(url).scheme == "https" or settings.is_local
+    words = url if good else f"{url}: set BASHI_PUBLIC_URL to the site's https:// address."
+    return Finding("public URL", good, words)
+
+
+async def _secrets(settings: Settings) -> Finding:
+    """Their length was checked when the settings were read."""
+    if settings.secret_previous.get_secret_value():
+        words = "two accepted: remove BASHI_SECRET_PREVIOUS a week after the change"
+        return Finding("secrets", True, words)
+    return Finding("secrets", True, "long enough")
+
+
+async def _stripe_mode(settings: Settings) -> Finding:
+    live = settings.stripe_api_key.get_secret_value().startswith(("sk_live_", "rk_live_"))
+    if live and settings.mode is Mode.DEMO:
+        words = "a live key in the demo: set BASHI_STRIPE_API_KEY to a test key."
+        return Finding("Stripe key", False, words)
+    mode = "live: cards are charged" if live else "test: no card is charged"
+    return Finding("Stripe key", True, mode)
+
+
+async def _webhook_secret(settings: Settings) -> Finding:
+    secrets = settings.stripe_webhook_secrets.get_secret_value().split(",")
+    if all(secret.strip().startswith("whsec_") for secret in secrets):
+        return Finding("webhook secret", True, f"{len(secrets)} accepted")
+    words = (
+        "BASHI_STRIPE_WEBHOOK_SECRETS: copy it from Stripe's webhook page; it starts with whsec_"
+    )
+    return Finding("webhook secret", False, words)
+
+
+async def _stripe_and_clock(settings: Settings) -> Finding:
+    what = "Stripe answers, clock"
+    try:
+        answer = await _ask_stripe(settings)
+    except HttpFailed:
+        return Finding(
+            what, False, f"{settings.stripe_api_url} does not answer: look at the network."
+        )
+    if answer.status == 401:
+        return Finding(what, False, "Stripe refuses the key: copy BASHI_STRIPE_API_KEY again.")
+    return _clock(what, answer)
+
+
+async def _ask_stripe(settings: Settings) -> HttpAnswer:
+    key = settings.stripe_api_key.get_secret_value()
+    url = f"{settings.stripe_api_url}/v1/events?limit=1"
+    async with HttpxHttp() as http:
+        headers = {"authorization": f"Bearer {key}"}
+        return await http.request("GET", url, headers, None, TIMEOUT_SECONDS)
+
+
+def _clock(what: str, answer: HttpAnswer) -> Finding:
+    """Webhooks from the future or the far past are refused, so a wrong clock loses them."""
+    date = answer.headers.get("date")
+    if date is None:
+        return Finding(what, True, f"status {answer.status}")
+    off = abs(time.time() - parsedate_to_datetime(date).timestamp())
+    if off > CLOCK_SECONDS_MAX:
+        return Finding(what, False, f"this clock is {off:.0f} s off: start a time service (NTP).")
+    return Finding(what, True, f"status {answer.status}, clock within {CLOCK_SECONDS_MAX} s")
+
+
+async def _mail(settings: Settings) -> Finding:
+    if settings.mail is not Mail.SMTP:
+        return Finding("mail", True, settings.mail.value)
+    where = f"{settings.smtp_host}:{settings.smtp_port}"
+    client = aiosmtplib.SMTP(
+        hostname=settings.smtp_host,
+        port=settings.smtp_port,
+        use_tls=settings.smtp_security is SmtpSecurity.TLS,
+        start_tls=settings.smtp_security is SmtpSecurity.STARTTLS,
+        username=settings.smtp_user or None,
+        password=settings.smtp_password.get_secret_value() or None,
+        timeout=TIMEOUT_SECONDS,
+    )
+    try:
+        async with asyncio.timeout(TIMEOUT_SECONDS), client:
+            pass
+    except aiosmtplib.SMTPAuthenticationError:
+        return Finding("mail", False, f"{where} refuses BASHI_SMTP_USER and its password.")
+    except (aiosmtplib.SMTPException, OSError, TimeoutError) as error:
+        words = f"{where}: {type(error).__name__}. Check BASHI_SMTP_HOST, port and security."
+        return Finding("mail", False, words)
+    return Finding("mail", True, where)

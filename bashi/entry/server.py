@@ -1,0 +1,114 @@
+"""The server: API, site and background work in one process, on one event loop."""
+
+import asyncio
+import signal
+from collections.abc import Coroutine
+from pathlib import Path
+from typing import Any
+
+import structlog
+from granian.constants import Interfaces
+from granian.server.embed import Server
+from starlette.types import ASGIApp
+
+import bashi
+from bashi.core.ports import Clock
+from bashi.engines import sqlite
+from bashi.engines.system import SystemClock
+from bashi.entry.compose import Composed, compose, gateway_options
+from bashi.entry.demo import check_mark, make_sandbox
+from bashi.entry.demo_data import seed
+from bashi.entry.mail import mailbox
+from bashi.entry.mailbox_page import MailboxPage
+from bashi.entry.settings import Mode, Settings
+from bashi.entry.worker import sweep, work
+from bashi.http.app import create_app
+from bashi.http.gateway import Gateway
+from bashi.http.root import Root
+from bashi.http.site import Site
+from bashi.migrations import load
+from bashi.sandbox import Sandbox
+
+log = structlog.get_logger()
+
+BACKLOG = 16_384  # connections that wait to be accepted; the default stalls at 1,024
+BACKPRESSURE = 12_000  # requests under way at once
+DRAIN_SECONDS = 0.5  # between "not ready" and the end of accepting
+SITE_FOLDER = Path(bashi.__file__).parent / "site"
+
+
+def migrate(settings: Settings, clock: Clock | None = None) -> list[str]:
+    """Names of the migrations applied now."""
+    return sqlite.migrate(settings.database_path, load(), (clock or SystemClock()).now)
+
+
+async def serve(settings: Settings) -> None:
+    """Until SIGTERM or SIGINT: then readiness goes off first, and what runs is finished."""
+    migrate(settings)
+    composed = compose(settings)
+    await check_mark(composed.ports, settings)
+    sandbox = make_sandbox(settings) if settings.mode is Mode.DEMO else None
+    if sandbox is not None:
+        await seed(composed.ports)
+    app, api = _application(settings, composed, sandbox)
+    server = Server(
+        app,
+        address=settings.host,
+        port=settings.port,
+        interface=Interfaces.ASGINL,
+        websockets=False,
+        backlog=BACKLOG,
+        backpressure=BACKPRESSURE,
+        log_enabled=False,
+    )
+    stop = asyncio.Event()
+    tasks: list[Coroutine[Any, Any, None]] = [
+        work(composed.ports, stop),
+        sweep(composed.ports, stop),
+    ]
+    running = [asyncio.create_task(task) for task in tasks]
+    if sandbox is not None:
+        running.append(asyncio.create_task(sandbox.run()))
+    serving = asyncio.create_task(server.serve())
+    await _until_told(serving)
+    api.state.draining = True
+    await asyncio.sleep(DRAIN_SECONDS)
+    server.stop()  # type: ignore[no-untyped-call]
+    stop.set()
+    await serving
+    await _finish(running, sandbox)
+    composed.database.close()
+
+
+def _application(
+    settings: Settings, composed: Composed, sandbox: Sandbox | None
+) -> tuple[ASGIApp, Any]:
+    api = create_app(composed.ports, composed.metrics)
+    api.state.metrics_token = settings.metrics_token.get_secret_value()
+    api.state.cache = composed.cache
+    extras: dict[str, ASGIApp] = {}
+    if sandbox is not None:
+        extras = {"/sandbox": sandbox, "/mailbox": MailboxPage(mailbox(settings))}
+    root = Root(api, Site(SITE_FOLDER, composed.ports), settings.api_host, extras)
+    return Gateway(root, gateway_options(settings), composed.metrics), api
+
+
+async def _until_told(serving: asyncio.Task[None]) -> None:
+    """Returns on a signal, or raises what ended the server (a port in use)."""
+    told = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, told.set)
+    waiting = asyncio.create_task(told.wait())
+    await asyncio.wait({serving, waiting}, return_when=asyncio.FIRST_COMPLETED)
+    waiting.cancel()
+    if serving.done():
+        serving.result()
+
+
+async def _finish(running: list[asyncio.Task[None]], sandbox: Sandbox | None) -> None:
+    if sandbox is not None:
+        running.pop().cancel()
+    await asyncio.wait(running, timeout=10)
+    if sandbox is not None:
+        sandbox.close()

@@ -1,0 +1,208 @@
+"""Every setting, read once at start from the environment (`BASHI_…`). docs/settings.md lists them."""
+
+import base64
+import binascii
+import ipaddress
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Self
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
+
+from pydantic import Field, SecretStr, field_validator, model_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+SECRET_CHARS_MIN = 32
+SAFE_PASSWORD_WORK = 600_000
+
+
+class Mode(StrEnum):
+    PRODUCTION = "production"
+    DEMO = "demo"
+
+
+class Mail(StrEnum):
+    SMTP = "smtp"
+    RESEND = "resend"
+    MAILBOX = "mailbox"
+
+
+class SmtpSecurity(StrEnum):
+    STARTTLS = "starttls"
+    TLS = "tls"
+    NONE = "none"
+
+
+class AccessLog(StrEnum):
+    ALL = "all"
+    PROBLEMS = "problems"
+
+
+Names = Annotated[tuple[str, ...], NoDecode]
+
+
+class Settings(BaseSettings):
+    model_config = SettingsConfigDict(
+        env_prefix="BASHI_", env_file=".env", env_ignore_empty=True, extra="forbid"
+    )
+
+    mode: Mode = Field(Mode.PRODUCTION, description="`production`, or `demo` on loopback only.")
+    host: str = Field("127.0.0.1", description="Address to listen on.")
+    port: int = Field(8000, ge=1, le=65535, description="Port to listen on.")
+    data_dir: Path = Field(Path("data"), description="Folder of the database and pictures.")
+    public_url: str = Field(
+        "http://localhost:8000", description="Where people reach the site, without a path."
+    )
+    api_host: str = Field("", description="Host name that serves the API at its root, if any.")
+    trusted_proxies: Names = Field(
+        (), description="Networks (CIDR, comma-separated) whose X-Forwarded-For is believed."
+    )
+    organisation: str = Field("OKLAHOMABASHI", description="Name on pages, letters and tickets.")
+    support_email: str = Field(
+        "hello@example.org", description="Where people write when something went wrong."
+    )
+    time_zone: str = Field("America/Chicago", description="Time zone of new events.")
+    currency: str = Field("USD", pattern="^[A-Z]{3}$", description="Currency of new events.")
+    terms_version: str = Field(
+        "2026-11", description="Version of the terms that people consent to."
+    )
+    secret: SecretStr = Field(
+        SecretStr(""), description="Signs sign-ins and mailed links; 32 characters or more."
+    )
+    secret_previous: SecretStr = Field(
+        SecretStr(""), description="The secret before, accepted while it is being rotated."
+    )
+    ticket_key: SecretStr = Field(
+        SecretStr(""), description="Ed25519 private key of tickets, 32 bytes in base64."
+    )
+    ticket_keys_accepted: Names = Field(
+        (), description="Public keys (base64) of tickets signed before, comma-separated."
+    )
+    stripe_api_key: SecretStr = Field(SecretStr(""), description="Stripe's secret key.")
+    stripe_webhook_secrets: SecretStr = Field(
+        SecretStr(""), description="Signing secrets of the webhook, comma-separated."
+    )
+    stripe_api_url: str = Field("https://api.stripe.com", description="Where Stripe answers.")
+    stripe_sessions_per_second: int = Field(
+        0, ge=0, le=1000, description="Payment pages opened a second; 0: 20 test, 80 live."
+    )
+    mail: Mail = Field(Mail.SMTP, description="`smtp`, `resend`, or `mailbox` (demo only).")
+    mail_from: str = Field("", description="Sender of all letters.")
+    smtp_host: str = Field("", description="Mail server.")
+    smtp_port: int = Field(587, ge=1, le=65535, description="Its port.")
+    smtp_user: str = Field("", description="Its user, if it asks for one.")
+    smtp_password: SecretStr = Field(SecretStr(""), description="The user's password.")
+    smtp_security: SmtpSecurity = Field(
+        SmtpSecurity.STARTTLS, description="`starttls`, `tls` or `none`."
+    )
+    resend_api_key: SecretStr = Field(SecretStr(""), description="Key of resend.com.")
+    resend_api_url: str = Field("https://api.resend.com", description="Where Resend answers.")
+    metrics_token: SecretStr = Field(
+        SecretStr(""), description="Bearer token of /metrics; without it only loopback may read."
+    )
+    password_min_user: int = Field(8, ge=8, le=128, description="Least characters for everyone.")
+    password_min_staff: int = Field(
+        15, ge=8, le=128, description="Least characters for volunteers and admins."
+    )
+    password_work: str = Field(
+        "6x100000", pattern=r"^\d+x\d+$", description="PBKDF2 calls x iterations per call."
+    )
+    password_threads: int = Field(2, ge=1, le=64, description="Passwords hashed at a time.")
+    hold_seats_per_person: int = Field(
+        40, ge=1, description="Seats one person may hold unpaid, over all events."
+    )
+    hold_seats_per_address: int = Field(
+        120, ge=1, description="Seats one network address may hold unpaid."
+    )
+    access_log: AccessLog = Field(
+        AccessLog.PROBLEMS, description="`all` requests, or only slow and failed ones."
+    )
+
+    @field_validator("trusted_proxies", "ticket_keys_accepted", mode="before")
+    @classmethod
+    def _split(cls, value: object) -> object:
+        if isinstance(value, str):
+            return tuple(part.strip() for part in value.split(",") if part.strip())
+        return value
+
+    @model_validator(mode="after")
+    def _consistent(self) -> Self:
+        for network in self.trusted_proxies:
+            _check(f"BASHI_TRUSTED_PROXIES: {network} is no network", ipaddress.ip_network, network)
+        _check(f"BASHI_TIME_ZONE: {self.time_zone} is unknown", ZoneInfo, self.time_zone)
+        if self.secret.get_secret_value():
+            _long_enough("BASHI_SECRET", self.secret)
+            _check("BASHI_TICKET_KEY must be 32 bytes in base64", self.ticket_key_bytes)
+        if self.secret_previous.get_secret_value():
+            _long_enough("BASHI_SECRET_PREVIOUS", self.secret_previous)
+        problems = self._demo_problems() if self.mode is Mode.DEMO else self._production_problems()
+        if problems:
+            raise ValueError("; ".join(problems))
+        return self
+
+    def _demo_problems(self) -> list[str]:
+        if self.host not in ("127.0.0.1", "::1", "localhost"):
+            return ["BASHI_HOST: the demo listens on loopback only; set 127.0.0.1"]
+        if not self.is_local:
+            return ["BASHI_PUBLIC_URL: the demo lives at http://localhost only"]
+        return []
+
+    def _production_problems(self) -> list[str]:
+        url = urlsplit(self.public_url)
+        calls, iterations = (int(part) for part in self.password_work.split("x"))
+        wanted = [
+            (self.secret.get_secret_value(), "BASHI_SECRET: set 32 random characters or more"),
+            (self.ticket_key.get_secret_value(), "BASHI_TICKET_KEY: set it (`bashi keys` makes one)"),
+            (url.scheme == "https" and url.netloc and not url.path.strip("/"),
+             "BASHI_PUBLIC_URL: set the site's https:// address, without a path"),
+            (self.stripe_api_key.get_secret_value(), "BASHI_STRIPE_API_KEY: set Stripe's secret key"),
+            (self.stripe_webhook_secrets.get_secret_value(),
+             "BASHI_STRIPE_WEBHOOK_SECRETS: set the webhook's signing secret"),
+            (self.stripe_api_url.startswith("https://"), "BASHI_STRIPE_API_URL: must be https"),
+            (self.mail is not Mail.MAILBOX, "BASHI_MAIL: the mailbox page is for the demo; set smtp or resend"),
+            (self.mail_from, "BASHI_MAIL_FROM: set the sender of letters"),
+            (self.mail is not Mail.SMTP or self.smtp_host, "BASHI_SMTP_HOST: set the mail server"),
+            (self.mail is not Mail.RESEND or self.resend_api_key.get_secret_value(),
+             "BASHI_RESEND_API_KEY: set the key of resend.com"),
+            (calls * iterations >= SAFE_PASSWORD_WORK and iterations <= 100_000,
+             "BASHI_PASSWORD_WORK: at least 600,000 in all, at most 100,000 a call (6x100000)"),
+        ]  # fmt: skip
+        return [sentence for ok, sentence in wanted if not ok]
+
+    @property
+    def is_local(self) -> bool:
+        url = urlsplit(self.public_url)
+        return url.scheme == "http" and url.hostname in ("localhost", "127.0.0.1")
+
+    @property
+    def database_path(self) -> Path:
+        return self.data_dir / "bashi.sqlite"
+
+    def ticket_key_bytes(self) -> bytes:
+        return _key(self.ticket_key.get_secret_value())
+
+    def accepted_ticket_keys(self) -> list[bytes]:
+        return [_key(text) for text in self.ticket_keys_accepted]
+
+
+def _key(text: str) -> bytes:
+    try:
+        raw = base64.b64decode(text, validate=True)
+    except binascii.Error as error:
+        raise ValueError("not base64") from error
+    if len(raw) != 32:
+        raise ValueError("not 32 bytes")
+    return raw
+
+
+def _long_enough(name: str, secret: SecretStr) -> None:
+    if len(secret.get_secret_value()) < SECRET_CHARS_MIN:
+        raise ValueError(f"{name}: too short; set {SECRET_CHARS_MIN} random characters or more")
+
+
+def _check(sentence: str, make: object, *args: str) -> None:
+    assert callable(make)
+    try:
+        make(*args)
+    except (ValueError, KeyError, OSError) as error:
+        raise ValueError(sentence) from error

@@ -1,0 +1,60 @@
+"""How routes answer: models as JSON once serialised, and the problem documents of RFC 9457."""
+
+from collections.abc import Mapping, Sequence
+from typing import Generic, TypeVar
+
+from fastapi import Response
+from pydantic import BaseModel, ConfigDict, Field
+
+NO_STORE = "no-store"
+
+Item = TypeVar("Item")
+
+
+class Schema(BaseModel):
+    """Base of every shape in the API: unknown fields are refused, output has no optional keys."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class ListOut(Schema, Generic[Item]):
+    items: Sequence[Item]
+    next_cursor: str | None = Field(description="Pass as `cursor` for the next page; null: the end")
+
+
+class Json(Response):
+    media_type = "application/json"
+
+    def __init__(
+        self, model: BaseModel, status: int = 200, headers: Mapping[str, str] | None = None
+    ) -> None:
+        super().__init__(
+            model.model_dump_json(), status, {"cache-control": NO_STORE, **(headers or {})}
+        )
+
+
+class Raw(Response):
+    """A whole answer made beforehand (a cached page): its headers are sent as they are."""
+
+    def __init__(self, status: int, headers: list[tuple[bytes, bytes]], body: bytes) -> None:
+        self.status_code = status
+        self.raw_headers = headers
+        self.body = body
+        self.background = None
+
+
+class ProblemOut(Schema):
+    """An RFC 9457 problem document."""
+
+    type: str = Field(examples=["about:blank"])
+    title: str = Field(examples=["Conflict"])
+    status: int = Field(examples=[409])
+    code: str = Field(description="Stable; listed in docs/errors.md", examples=["sold_out"])
+    detail: str = Field(description="What to do next", examples=["These tickets are sold out."])
+    request_id: str
+    fields: Mapping[str, str] | None = Field(
+        default=None, description="A sentence for each field that needs correcting"
+    )
+    retry_after_seconds: int | None = None
+
+    model_config = ConfigDict(extra="allow", frozen=True)

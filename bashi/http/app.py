@@ -1,0 +1,94 @@
+"""The API as one FastAPI application, the same on every engine."""
+
+from importlib.metadata import version
+
+from fastapi import APIRouter, FastAPI
+from fastapi.routing import APIRoute
+from starlette.routing import BaseRoute
+
+from bashi.core import limits
+from bashi.core.ports import Ports
+from bashi.http import (
+    auth,
+    door,
+    events,
+    events_admin,
+    me,
+    ops,
+    orders,
+    orders_admin,
+    overview,
+    people_admin,
+    problems,
+    site_info,
+    webhooks,
+)
+from bashi.http.answers import ProblemOut
+from bashi.http.metrics import Metrics
+
+ROUTERS: tuple[APIRouter, ...] = (
+    ops.router,
+    site_info.router,
+    auth.router,
+    me.router,
+    events.router,
+    events_admin.router,
+    people_admin.router,
+    orders.router,
+    orders_admin.router,
+    door.router,
+    overview.router,
+    webhooks.router,
+)
+
+# A route costs every route behind it one comparison; these are asked for most.
+HOT = (
+    ("GET", "/events/{slug}"),
+    ("POST", "/door/{event_id}/scans"),
+    ("GET", "/tickets/verify/{ticket_id}"),
+    ("POST", "/orders"),
+    ("POST", "/webhooks/stripe"),
+    ("GET", "/orders/{order_id}"),
+    ("POST", "/orders/{order_id}/payment"),
+    ("GET", "/events"),
+)
+
+
+def create_app(ports: Ports, metrics: Metrics) -> FastAPI:
+    app = FastAPI(
+        title="OKLAHOMABASHI",
+        version=version("bashi"),
+        summary="Events, tickets, and the door.",
+        docs_url=None,
+        redoc_url=None,
+        max_body_size=limits.BODY_BYTES,
+        separate_input_output_schemas=False,
+        responses=problems.responses(422, 429, 500, 503),
+        servers=[{"url": "/api"}],
+    )
+    app.state.ports = ports
+    app.state.metrics = metrics
+    problems.install(app)
+    routes = [route for router in ROUTERS for route in router.routes]
+    app.router.routes.extend(sorted(routes, key=_coldness))
+    _add_problem_schema(app)
+    return app
+
+
+def _coldness(route: BaseRoute) -> int:
+    assert isinstance(route, APIRoute)
+    names = [(method, route.path) for method in route.methods or ()]
+    return min((HOT.index(name) for name in names if name in HOT), default=len(HOT))
+
+
+def _add_problem_schema(app: FastAPI) -> None:
+    """Problems are written by the exception handlers, so no route brings their schema along."""
+    make = app.openapi
+
+    def openapi() -> dict[str, object]:
+        document = make()
+        schemas = document.setdefault("components", {}).setdefault("schemas", {})
+        schemas["ProblemOut"] = ProblemOut.model_json_schema()
+        return document
+
+    app.openapi = openapi  # type: ignore[method-assign]

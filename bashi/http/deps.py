@@ -1,0 +1,118 @@
+"""What routes ask for: the ports, who is calling, and from where."""
+
+import ipaddress
+from dataclasses import dataclass
+from typing import Annotated
+
+from fastapi import Depends, Request
+from fastapi.security import HTTPBearer
+
+from bashi.core import limits
+from bashi.core.errors import Forbidden, TooMany, Unauthenticated
+from bashi.core.people.rules import Person, Role
+from bashi.core.people.sessions import SignedIn, read_session
+from bashi.core.ports import Ports
+from bashi.core.tokens import digest
+
+
+def ports_of(request: Request) -> Ports:
+    ports: Ports = request.app.state.ports
+    return ports
+
+
+@dataclass(frozen=True, slots=True)
+class Caller:
+    """Whom the access token names, checked against the session row at this request."""
+
+    person: Person
+    session_id: str
+
+    @property
+    def is_staff(self) -> bool:
+        return self.person.verified and self.person.role in (Role.VOLUNTEER, Role.ADMIN)
+
+    @property
+    def is_admin(self) -> bool:
+        return self.person.verified and self.person.role is Role.ADMIN
+
+
+class _Session(HTTPBearer):
+    """Bearer access token → Caller. One class, so that OpenAPI shows which routes need it."""
+
+    def __init__(self, *, required: bool) -> None:
+        super().__init__(scheme_name="access_token", bearerFormat="JWT", auto_error=False)
+        self._required = required
+
+    async def __call__(self, request: Request) -> Caller | None:  # type: ignore[override]
+        caller = await read_caller(request)
+        if caller is None and self._required:
+            raise Unauthenticated("not_signed_in", "Please sign in.")
+        return caller
+
+
+async def read_caller(request: Request) -> Caller | None:
+    scheme, _, token = request.headers.get("authorization", "").partition(" ")
+    if scheme.lower() != "bearer" or not token:
+        return None
+    found = await read_session(ports_of(request), token)
+    return Caller(found.person, found.session_id) if isinstance(found, SignedIn) else None
+
+
+def _allowed(caller: Caller, *, enough: bool) -> Caller:
+    if not enough:
+        if not caller.person.verified:
+            raise Forbidden(
+                "not_verified", "Open the link in our letter first to confirm your address."
+            )
+        raise Forbidden("not_allowed", "Your account may not do this. Ask an organiser.")
+    return caller
+
+
+class _Staff(_Session):
+    async def __call__(self, request: Request) -> Caller | None:  # type: ignore[override]
+        caller = await super().__call__(request)
+        assert caller is not None
+        return _allowed(caller, enough=caller.is_staff)
+
+
+class _Admin(_Session):
+    async def __call__(self, request: Request) -> Caller | None:  # type: ignore[override]
+        caller = await super().__call__(request)
+        assert caller is not None
+        return _allowed(caller, enough=caller.is_admin)
+
+
+Maybe = Annotated[Caller | None, Depends(_Session(required=False))]
+Signed = Annotated[Caller, Depends(_Session(required=True))]
+Staff = Annotated[Caller, Depends(_Staff(required=True))]
+Admin = Annotated[Caller, Depends(_Admin(required=True))]
+
+
+def client_address(request: Request) -> str:
+    """Set by the outermost layer, which alone knows which proxies to believe."""
+    address: str = request.state.client_address
+    return address
+
+
+def client_network(request: Request) -> str:
+    """What one guesser has: an IPv4 address, or a whole /64 of IPv6."""
+    address = client_address(request)
+    if ":" not in address:
+        return address
+    return str(ipaddress.ip_network(f"{address.partition('%')[0]}/64", strict=False))
+
+
+async def limit_address(request: Request, what: str) -> None:
+    await limit(request, f"{what}.address", client_network(request), limits.AUTH_PER_ADDRESS)
+
+
+async def limit_account(request: Request, what: str, account: str) -> None:
+    """`account` is whatever names it here, known or not; counters keep only its digest."""
+    await limit(request, f"{what}.account", digest(account), limits.AUTH_PER_ACCOUNT)
+
+
+async def limit(request: Request, what: str, who: str, uses: int) -> None:
+    """Raises TooMany after `uses` within a window. `who` is an address or an account."""
+    wait = await ports_of(request).limiter.hit(f"{what}:{who}", uses, limits.RATE_WINDOW_SECONDS)
+    if wait:
+        raise TooMany("too_many_requests", f"Too many tries. Wait {wait} seconds.", wait)

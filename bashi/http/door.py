@@ -1,0 +1,213 @@
+"""The door: what a ticket is, scans, check-in by hand, undo, and how many are in."""
+
+from typing import Annotated, Literal
+
+from fastapi import APIRouter, Request
+from pydantic import Field, StringConstraints, model_validator
+
+from bashi.core import limits
+from bashi.core.door import sql
+from bashi.core.door.figures import figures, open_events
+from bashi.core.door.rules import Scanned
+from bashi.core.door.scan import Scan, Seen, scan_code, scan_ticket, scan_typed
+from bashi.core.door.undo import undo
+from bashi.core.door.verify import verify
+from bashi.core.errors import NotFound
+from bashi.http.answers import Json, Schema
+from bashi.http.deps import Admin, Maybe, Staff, limit, ports_of
+from bashi.http.order_schemas import EventBriefOut, brief_out
+from bashi.http.problems import responses
+from bashi.http.values import Id, Moment, MomentIn, Text, epoch_ms
+
+router = APIRouter(tags=["door"])
+
+Gate = Annotated[
+    Text, StringConstraints(min_length=1, max_length=limits.GATE_CHARS), Field(examples=["Gate B"])
+]
+VerdictName = Literal[
+    "admitted", "already_used", "void", "wrong_event", "superseded", "unknown", "forged"
+]
+
+
+class DetailOut(Schema):
+    status: Literal["valid", "used", "void"]
+    attendee: str
+    type_name_en: str
+    type_name_bn: str
+    order_number: str
+    used_at: Moment | None
+    used_gate: str | None
+    event_id: str
+
+
+class VerifyOut(Schema):
+    ticket_id: str
+    event: EventBriefOut
+    detail: DetailOut | None = Field(description="Only for signed-in volunteers and admins")
+
+
+class ScanIn(Schema):
+    scan_id: Id = Field(description="Made on the phone: sending it again gets the same answer")
+    code: Annotated[str, StringConstraints(max_length=limits.CODE_CHARS)] | None = Field(
+        default=None, description="What the QR holds"
+    )
+    typed_code: Annotated[str, StringConstraints(max_length=40)] | None = Field(
+        default=None, description="The ten symbols below the QR", examples=["7KQ2M9XW4T"]
+    )
+    gate: Gate
+    scanned_at: MomentIn
+
+    @model_validator(mode="after")
+    def _one_code(self) -> "ScanIn":
+        if (self.code is None) == (self.typed_code is None):
+            raise ValueError("Send either code or typed_code.")
+        return self
+
+
+class UseIn(Schema):
+    scan_id: Id
+    gate: Gate
+
+
+class UndoIn(Schema):
+    reason: Annotated[Text, StringConstraints(min_length=1, max_length=limits.REASON_CHARS)]
+
+
+class ScanOut(Schema):
+    scan_id: str
+    verdict: VerdictName
+    ticket_id: str | None
+    attendee: str | None
+    type_name_en: str | None
+    type_name_bn: str | None
+    order_number: str | None
+    used_at: Moment | None
+    used_gate: str | None
+    event_title_en: str | None = Field(description="The ticket's own event")
+
+
+class UndoneOut(Schema):
+    ticket_id: str
+    status: Literal["valid"]
+
+
+class DoorEventOut(Schema):
+    id: str
+    title_en: str
+    title_bn: str
+    starts_at: Moment
+    ends_at: Moment
+    time_zone: str
+    venue: str
+
+
+class DoorEventsOut(Schema):
+    items: list[DoorEventOut]
+
+
+class GateOut(Schema):
+    gate: str
+    admitted: int
+
+
+class FiguresOut(Schema):
+    admitted: int
+    issued: int
+    gates: list[GateOut]
+
+
+@router.get("/tickets/verify/{ticket_id}", response_model=VerifyOut, responses=responses(404))
+async def verify_ticket(request: Request, ticket_id: Id, caller: Maybe) -> Json:
+    """Staff see the ticket's state; everyone else only which event it is for."""
+    found = await verify(ports_of(request), ticket_id)
+    detail = None
+    if caller is not None and caller.is_staff:
+        fixed = found.fixed
+        detail = DetailOut(
+            status=found.status.value,
+            attendee=fixed.attendee,
+            type_name_en=fixed.type_name_en,
+            type_name_bn=fixed.type_name_bn,
+            order_number=fixed.order_number,
+            used_at=found.used_at,
+            used_gate=found.used_gate,
+            event_id=fixed.event_id,
+        )
+    return Json(VerifyOut(ticket_id=ticket_id, event=brief_out(found.event), detail=detail))
+
+
+@router.get("/door/events", response_model=DoorEventsOut, responses=responses(401, 403))
+async def door_events(request: Request, caller: Staff) -> Json:
+    """Where a volunteer may stand now: from a day before the start to a day after the end."""
+    rows = await open_events(ports_of(request))
+    items = [
+        DoorEventOut(
+            id=row["id"],
+            title_en=row["title_en"],
+            title_bn=row["title_bn"],
+            starts_at=row["starts_at"],
+            ends_at=row["ends_at"],
+            time_zone=row["time_zone"],
+            venue=row["venue"],
+        )
+        for row in rows
+    ]
+    return Json(DoorEventsOut(items=items))
+
+
+@router.post("/door/{event_id}/scans", response_model=ScanOut, responses=responses(401, 403, 404))
+async def scans(request: Request, event_id: Id, body: ScanIn, caller: Staff) -> Json:
+    """Admit if unused, in one atomic step. The verdict says what was wrong, and when and where."""
+    ports = ports_of(request)
+    scan = Scan(body.scan_id, event_id, body.gate, caller.person.id, epoch_ms(body.scanned_at))
+    if body.code is not None:
+        return Json(_scan_out(await scan_code(ports, scan, body.code)))
+    assert body.typed_code is not None
+    await limit(request, "typed", caller.person.id, limits.TYPED_CODES_PER_PERSON)
+    return Json(_scan_out(await scan_typed(ports, scan, body.typed_code)))
+
+
+@router.get(
+    "/door/{event_id}/figures", response_model=FiguresOut, responses=responses(401, 403, 404)
+)
+async def door_figures(request: Request, event_id: Id, caller: Staff) -> Json:
+    found = await figures(ports_of(request), event_id)
+    gates = [GateOut(gate=gate, admitted=count) for gate, count in found.gates]
+    return Json(FiguresOut(admitted=found.admitted, issued=found.issued, gates=gates))
+
+
+@router.post("/tickets/{ticket_id}/use", response_model=ScanOut, responses=responses(401, 403, 404))
+async def use(request: Request, ticket_id: Id, body: UseIn, caller: Staff) -> Json:
+    """Check in by hand, from a list."""
+    ports = ports_of(request)
+    rows = await ports.database.fetch(sql.TICKET(ticket=ticket_id))
+    if not rows:
+        raise NotFound("no_such_ticket", "This ticket is not here.")
+    now = ports.clock.now()
+    scan = Scan(body.scan_id, rows[0]["event_id"], body.gate, caller.person.id, now)
+    return Json(_scan_out(await scan_ticket(ports, scan, Seen(ticket_id, None))))
+
+
+@router.post(
+    "/tickets/{ticket_id}/undo", response_model=UndoneOut, responses=responses(401, 403, 404, 409)
+)
+async def undo_use(request: Request, ticket_id: Id, body: UndoIn, caller: Admin) -> Json:
+    """Take a check-in back; the reason is kept."""
+    await undo(ports_of(request), ticket_id, caller.person.id, body.reason)
+    return Json(UndoneOut(ticket_id=ticket_id, status="valid"))
+
+
+def _scan_out(scanned: Scanned) -> ScanOut:
+    ticket = scanned.ticket
+    return ScanOut(
+        scan_id=scanned.scan_id,
+        verdict=scanned.verdict.value,
+        ticket_id=ticket.id if ticket else None,
+        attendee=ticket.attendee if ticket else None,
+        type_name_en=ticket.type_name_en if ticket else None,
+        type_name_bn=ticket.type_name_bn if ticket else None,
+        order_number=ticket.order_number if ticket else None,
+        used_at=scanned.used_at,
+        used_gate=scanned.used_gate,
+        event_title_en=ticket.event_title_en if ticket else None,
+    )

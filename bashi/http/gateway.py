@@ -1,0 +1,184 @@
+"""The one layer around everything: request id, caller's address, headers, compression, log, metrics.
+
+Pure ASGI, since each stacked middleware costs more than a point read.
+"""
+
+import gzip
+import ipaddress
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass
+from time import perf_counter
+
+import structlog
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from bashi.http.metrics import Metrics
+from bashi.http.problems import internal_error
+
+log = structlog.get_logger()
+
+SLOW_SECONDS = 1.0
+GZIP_BYTES_MIN = 1024
+_COMPRESSIBLE = (b"application/json", b"application/problem+json", b"text/", b"image/svg+xml")
+
+_Network = ipaddress.IPv4Network | ipaddress.IPv6Network
+Headers = list[tuple[bytes, bytes]]
+
+
+@dataclass(frozen=True, slots=True)
+class GatewayOptions:
+    trusted_proxies: Sequence[_Network]
+    hosts: frozenset[str]
+    """Host names that are answered; empty: any."""
+    https: bool
+    log_all: bool
+    refuse_forwarded: bool
+    """The demo trusts nobody and says so."""
+
+
+class Gateway:
+    def __init__(self, app: ASGIApp, options: GatewayOptions, metrics: Metrics) -> None:
+        self._app = app
+        self._options = options
+        self._metrics = metrics
+        self._common: Headers = [
+            (b"x-content-type-options", b"nosniff"),
+            (b"referrer-policy", b"strict-origin-when-cross-origin"),
+            (b"cross-origin-opener-policy", b"same-origin"),
+            (b"cross-origin-resource-policy", b"same-origin"),
+            (b"permissions-policy", b"camera=(self), geolocation=(), microphone=(), payment=()"),
+        ]
+        if options.https:
+            self._common.append((b"strict-transport-security", b"max-age=31536000"))
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        headers = dict(scope["headers"])
+        answer = _Answer(send, self._common, headers.get(b"accept-encoding", b""))
+        refusal = self._refusal(headers)
+        if refusal is not None:
+            await send({"type": "http.response.start", "status": 421, "headers": self._common})
+            await send({"type": "http.response.body", "body": refusal})
+            return
+        scope["state"] = {
+            "request_id": answer.request_id,
+            "client_address": self._client_address(scope, headers),
+        }
+        try:
+            await self._app(scope, receive, answer.send)
+        except Exception:  # noqa: BLE001 - the last place that can answer
+            log.exception("request_failed", request_id=answer.request_id, path=_route(scope))
+            if not answer.status:
+                await internal_error(answer.request_id)(scope, receive, answer.send)
+        self._account(scope, answer)
+
+    def _refusal(self, headers: dict[bytes, bytes]) -> bytes | None:
+        options = self._options
+        host = headers.get(b"host", b"").decode("latin-1").rsplit(":", 1)[0]
+        if options.hosts and host not in options.hosts:
+            return b"This site does not answer to that host name."
+        if options.refuse_forwarded and any(name.startswith(b"x-forwarded-") for name in headers):
+            return b"The demo is not made to stand behind a proxy."
+        return None
+
+    def _client_address(self, scope: Scope, headers: dict[bytes, bytes]) -> str:
+        """The last address that a proxy we trust did not write itself (OWASP: never the first)."""
+        peer = scope["client"][0] if scope.get("client") else ""
+        trusted = self._options.trusted_proxies
+        forwarded = headers.get(b"x-forwarded-for")
+        if not trusted or forwarded is None or not _inside(peer, trusted):
+            return str(peer)
+        hops = [hop.strip() for hop in forwarded.decode("latin-1").split(",")]
+        for hop in reversed(hops):
+            if not _is_address(hop):
+                break
+            peer = hop
+            if not _inside(hop, trusted):
+                break
+        return str(peer)
+
+    def _account(self, scope: Scope, answer: "_Answer") -> None:
+        seconds = perf_counter() - answer.started
+        route = _route(scope)
+        self._metrics.requests.labels(route, answer.status).observe(seconds)
+        if self._options.log_all or answer.status >= 500 or seconds > SLOW_SECONDS:
+            log.info(
+                "request",
+                request_id=answer.request_id,
+                method=scope["method"],
+                route=route,
+                status=answer.status,
+                ms=round(seconds * 1000, 1),
+            )
+
+
+class _Answer:
+    """Holds the start of an answer until its first body part shows whether to compress."""
+
+    __slots__ = ("_accepts_gzip", "_common", "_send", "_start", "request_id", "started", "status")
+
+    def __init__(self, send: Send, common: Headers, accept_encoding: bytes) -> None:
+        self._send = send
+        self._common = common
+        self._accepts_gzip = b"gzip" in accept_encoding
+        self._start: Message | None = None
+        self.request_id = secrets.token_hex(8)
+        self.started = perf_counter()
+        self.status = 0
+
+    async def send(self, message: Message) -> None:
+        if message["type"] == "http.response.start":
+            self.status = message["status"]
+            self._start = message
+            return
+        start, self._start = self._start, None
+        if start is not None:
+            headers: Headers = [*start["headers"], *self._common]
+            headers.append((b"x-request-id", self.request_id.encode()))
+            if self._accepts_gzip and _worth_compressing(headers, message):
+                message = {**message, "body": gzip.compress(message["body"], 5)}
+                headers = [pair for pair in headers if pair[0] != b"content-length"]
+                headers.append((b"content-length", str(len(message["body"])).encode()))
+                headers += [(b"content-encoding", b"gzip"), (b"vary", b"accept-encoding")]
+            await self._send({**start, "headers": headers})
+        await self._send(message)
+
+
+def _worth_compressing(headers: Headers, message: Message) -> bool:
+    if message.get("more_body") or len(message.get("body", b"")) < GZIP_BYTES_MIN:
+        return False
+    kind = b""
+    for name, value in headers:
+        if name == b"content-encoding":
+            return False
+        if name == b"content-type":
+            kind = value
+    return kind.startswith(_COMPRESSIBLE)
+
+
+def _route(scope: Scope) -> str:
+    """The route's template, never the path itself: no ids, and few label values."""
+    route = scope.get("route")
+    path: str = getattr(route, "path_format", "")
+    return f"{scope['method']} {path or 'site'}" if scope["method"] in _METHODS else "other"
+
+
+_METHODS = frozenset(("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"))
+
+
+def _is_address(text: str) -> bool:
+    try:
+        ipaddress.ip_address(text)
+    except ValueError:
+        return False
+    return True
+
+
+def _inside(address: str, networks: Sequence[_Network]) -> bool:
+    if not _is_address(address):
+        return False
+    parsed = ipaddress.ip_address(address)
+    return any(parsed in network for network in networks)

@@ -1,0 +1,65 @@
+"""For machines that watch us: alive, ready, and in figures."""
+
+import secrets
+
+from fastapi import APIRouter, Request, Response
+from prometheus_client import CONTENT_TYPE_LATEST
+from pydantic import Field
+
+from bashi.core.batch import Query
+from bashi.core.errors import Forbidden
+from bashi.core.orders.reconcile import last_reconciled
+from bashi.core.reports.figures import read_backlog
+from bashi.http.answers import Json, Schema
+from bashi.http.deps import client_address, ports_of
+from bashi.http.problems import responses
+
+router = APIRouter(tags=["operations"])
+
+READY = Query("SELECT name FROM setting WHERE name = :name")
+
+
+class HealthOut(Schema):
+    status: str = Field(examples=["ok"])
+
+
+@router.get("/healthz", response_model=HealthOut)
+async def healthz() -> Json:
+    """The process answers."""
+    return Json(HealthOut(status="ok"))
+
+
+@router.get("/readyz", response_model=HealthOut)
+async def readyz(request: Request) -> Json:
+    """The database answers too, and we are not being stopped."""
+    await ports_of(request).database.fetch(READY(name="ready"))
+    if getattr(request.app.state, "draining", False):
+        return Json(HealthOut(status="draining"), 503)
+    return Json(HealthOut(status="ok"))
+
+
+@router.get("/metrics", response_class=Response, responses=responses(403))
+async def metrics(request: Request) -> Response:
+    """Prometheus text; for loopback, or with the bearer token of BASHI_METRICS_TOKEN."""
+    wanted: str = request.app.state.metrics_token
+    given = request.headers.get("authorization", "").removeprefix("Bearer ")
+    if wanted and not secrets.compare_digest(given.encode(), wanted.encode()):
+        raise Forbidden("metrics_token", "Send the token of BASHI_METRICS_TOKEN as bearer.")
+    if not wanted and client_address(request) not in ("127.0.0.1", "::1"):
+        raise Forbidden("metrics_token", "Set BASHI_METRICS_TOKEN to read this from afar.")
+    await _refresh(request)
+    return Response(request.app.state.metrics.text(), media_type=CONTENT_TYPE_LATEST)
+
+
+async def _refresh(request: Request) -> None:
+    """Figures that are read, not counted as they happen."""
+    ports = ports_of(request)
+    gauges = request.app.state.metrics.gauges
+    backlog = await read_backlog(ports)
+    last = await last_reconciled(ports)
+    gauges["outbox_waiting"].set(backlog.outbox_waiting)
+    gauges["outbox_oldest_seconds"].set(backlog.outbox_oldest_seconds)
+    gauges["held_seats"].set(backlog.held_seats)
+    gauges["paid_without_ticket"].set(last.paid_without_ticket if last else 0)
+    gauges["cache_hits"].set(request.app.state.cache.hits)
+    gauges["cache_misses"].set(request.app.state.cache.misses)

@@ -1,0 +1,184 @@
+"""Shapes of orders and tickets in the API."""
+
+from collections.abc import Sequence
+from typing import Annotated, Literal
+
+from pydantic import Field, StringConstraints
+
+from bashi.core import limits
+from bashi.core.orders.rules import EventBrief
+from bashi.core.orders.view import OrderView, Ticket, order_link, ticket_link
+from bashi.core.ports import Ports
+from bashi.http.answers import Schema
+from bashi.http.values import Id, Moment, Text
+
+OrderStatus = Literal["pending", "paid", "refunding", "refunded", "expired", "cancelled"]
+
+
+Name = Annotated[
+    Text,
+    StringConstraints(min_length=1, max_length=limits.NAME_CHARS),
+    Field(examples=["Mitali Sen"]),
+]
+Locale = Literal["en", "bn"]
+
+
+class LineIn(Schema):
+    ticket_type_id: Id
+    quantity: int = Field(ge=1, le=limits.SEATS_PER_ORDER, examples=[2])
+    attendees: list[Name] = Field(
+        max_length=limits.SEATS_PER_ORDER,
+        description="One name a ticket",
+        examples=[["Mitali Sen", "Arun Sen"]],
+    )
+
+
+class OrderIn(Schema):
+    id: Id = Field(description="Made by the client: sending it again changes nothing")
+    event_id: Id
+    lines: list[LineIn] = Field(min_length=1, max_length=limits.LINES_PER_ORDER)
+    locale: Locale = "en"
+    terms_version: str = Field(max_length=40, description="The terms that the buyer accepts")
+
+
+class EventBriefOut(Schema):
+    id: str
+    slug: str
+    title_en: str
+    title_bn: str
+    starts_at: Moment
+    ends_at: Moment
+    time_zone: str
+    venue: str
+    address: str
+    status: str
+
+
+class TicketOut(Schema):
+    id: str
+    order_id: str
+    order_number: str
+    position: int
+    attendee: str
+    type_name_en: str
+    type_name_bn: str
+    price_cents: int
+    currency: str
+    status: Literal["valid", "used", "void"]
+    used_at: Moment | None
+    event: EventBriefOut
+    link: str | None = Field(description="What the QR holds; null for a void ticket")
+    qr_svg: str | None
+    typed_code: str | None = Field(examples=["7KQ2M9XW4T"])
+
+
+class OrderLineOut(Schema):
+    ticket_type_id: str
+    name_en: str
+    name_bn: str
+    quantity: int
+    unit_cents: int
+    attendees: Sequence[str]
+
+
+class OrderOut(Schema):
+    id: str
+    number: str = Field(examples=["B7F3K2QX"])
+    kind: Literal["sale", "complimentary"]
+    status: OrderStatus
+    event: EventBriefOut
+    email: str
+    name: str
+    lines: Sequence[OrderLineOut]
+    seats: int
+    total_cents: int
+    refunded_cents: int
+    currency: str
+    created_at: Moment
+    expires_at: Moment
+    settled_at: Moment | None
+    tickets: Sequence[TicketOut] | None
+    link: str | None = Field(description="The order's page for whoever holds this link")
+
+
+class PaymentOut(Schema):
+    status: Literal["ready", "waiting"]
+    url: str | None = Field(description="Where to pay, once ready")
+    place: int | None = Field(description="How many are before you in the line")
+    retry_after_seconds: int | None
+
+
+def brief_out(event: EventBrief) -> EventBriefOut:
+    return EventBriefOut(
+        id=event.id,
+        slug=event.slug,
+        title_en=event.title_en,
+        title_bn=event.title_bn,
+        starts_at=event.starts_at,
+        ends_at=event.ends_at,
+        time_zone=event.time_zone,
+        venue=event.venue,
+        address=event.address,
+        status=event.status,
+    )
+
+
+async def order_out(
+    ports: Ports, view: OrderView, *, with_tickets: bool, with_link: bool
+) -> OrderOut:
+    order = view.order
+    event = brief_out(view.event)
+    tickets = [await ticket_out(ports, view, one, event) for one in view.tickets]
+    return OrderOut(
+        id=order.id,
+        number=order.number,
+        kind=order.kind.value,
+        status=order.status.value,
+        event=event,
+        email=order.email,
+        name=order.name,
+        lines=[
+            OrderLineOut(
+                ticket_type_id=line.ticket_type_id,
+                name_en=line.name_en,
+                name_bn=line.name_bn,
+                quantity=line.quantity,
+                unit_cents=line.unit_cents,
+                attendees=line.attendees,
+            )
+            for line in view.lines
+        ],
+        seats=order.seats,
+        total_cents=order.total_cents,
+        refunded_cents=order.refunded_cents,
+        currency=order.currency,
+        created_at=order.created_at,
+        expires_at=order.expires_at,
+        settled_at=order.settled_at,
+        tickets=tickets if with_tickets and tickets else None,
+        link=await order_link(ports, order) if with_link else None,
+    )
+
+
+async def ticket_out(
+    ports: Ports, view: OrderView, ticket: Ticket, event: EventBriefOut
+) -> TicketOut:
+    live = ticket.status != "void"
+    link = await ticket_link(ports, ticket) if live else None
+    return TicketOut(
+        id=ticket.id,
+        order_id=ticket.order_id,
+        order_number=view.order.number,
+        position=ticket.position,
+        attendee=ticket.attendee,
+        type_name_en=ticket.type_name_en,
+        type_name_bn=ticket.type_name_bn,
+        price_cents=ticket.price_cents,
+        currency=view.order.currency,
+        status=ticket.status.value,
+        used_at=ticket.used_at,
+        event=event,
+        link=link,
+        qr_svg=await ports.renderer.qr_svg(link) if link else None,
+        typed_code=ticket.typed_code if live else None,
+    )

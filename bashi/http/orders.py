@@ -1,0 +1,196 @@
+"""Buying: hold, pay, look, cancel, and the tickets as files."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Header, Request, Response
+
+from bashi.core import limits, tokens
+from bashi.core.errors import Conflict, NotFound
+from bashi.core.mail.kinds import Kind
+from bashi.core.mail.sql import queue
+from bashi.core.orders import mine
+from bashi.core.orders.cancel import cancel
+from bashi.core.orders.hold import Hold, hold
+from bashi.core.orders.letters import event_facts, tickets_letter
+from bashi.core.orders.open_payment import Ready, open_payment
+from bashi.core.orders.rules import Wanted
+from bashi.core.orders.view import OrderView, read_order_view
+from bashi.core.ports import Ports
+from bashi.http.answers import Json, ListOut, Schema
+from bashi.http.cursors import decode, encode
+from bashi.http.deps import Caller, Maybe, Signed, client_address, limit, ports_of
+from bashi.http.order_schemas import OrderIn, OrderOut, PaymentOut, TicketOut, order_out
+from bashi.http.problems import responses
+from bashi.http.values import Id
+
+router = APIRouter(tags=["orders"])
+
+Key = Annotated[
+    str | None,
+    Header(alias="Order-Key", max_length=100, description="From the order's mailed link"),
+]
+
+
+class DoneOut(Schema):
+    """Accepted; what follows happens soon."""
+
+
+@router.post(
+    "/orders", status_code=201, response_model=OrderOut, responses=responses(401, 404, 409)
+)
+async def place(request: Request, body: OrderIn, caller: Signed) -> Json:
+    """Hold seats. A free order comes back paid. Repeating it answers with its present state."""
+    ports = ports_of(request)
+    address = client_address(request)
+    await limit(request, "orders", caller.person.id, limits.ORDERS_PER_PERSON)
+    await limit(request, "orders", address, limits.ORDERS_PER_ADDRESS)
+    command = Hold(
+        order_id=body.id,
+        event_id=body.event_id,
+        lines=[Wanted(line.ticket_type_id, line.attendees) for line in body.lines],
+        locale=body.locale,
+        address=address,
+    )
+    view = await hold(ports, caller.person, command)
+    return Json(await order_out(ports, view, with_tickets=True, with_link=True), 201)
+
+
+@router.get("/orders/{order_id}", response_model=OrderOut, responses=responses(404))
+async def read(request: Request, order_id: Id, caller: Maybe, order_key: Key = None) -> Json:
+    """For its buyer, an admin, or whoever holds its mailed link."""
+    view = await _authorised(request, order_id, caller, order_key)
+    return Json(await order_out(ports_of(request), view, with_tickets=True, with_link=True))
+
+
+@router.post(
+    "/orders/{order_id}/payment",
+    response_model=PaymentOut,
+    responses={202: {"model": PaymentOut, "description": "Not yet"}, **responses(404, 409)},
+)
+async def payment(request: Request, order_id: Id, caller: Maybe, order_key: Key = None) -> Json:
+    """Ask again until `ready`; the place in line says how long it may take."""
+    view = await _authorised(request, order_id, caller, order_key)
+    state = await open_payment(ports_of(request), view.order)
+    if isinstance(state, Ready):
+        out = PaymentOut(status="ready", url=state.url, place=None, retry_after_seconds=None)
+        return Json(out)
+    wait = state.retry_after_seconds
+    out = PaymentOut(status="waiting", url=None, place=state.place, retry_after_seconds=wait)
+    return Json(out, 202, {"retry-after": str(wait)})
+
+
+@router.post(
+    "/orders/{order_id}/cancel",
+    response_model=OrderOut,
+    responses={202: {"model": OrderOut, "description": "Being cancelled"}, **responses(404, 409)},
+)
+async def cancel_order(
+    request: Request, order_id: Id, caller: Maybe, order_key: Key = None
+) -> Json:
+    """Give the held seats back. Not for paid orders: those an organiser refunds."""
+    view = await _authorised(request, order_id, caller, order_key)
+    by = caller.person.id if caller else None
+    view = await cancel(ports_of(request), view.order, by)
+    out = await order_out(ports_of(request), view, with_tickets=True, with_link=True)
+    return Json(out, 202 if out.status == "pending" else 200)
+
+
+@router.post(
+    "/orders/{order_id}/resend",
+    status_code=202,
+    response_model=DoneOut,
+    responses=responses(404, 409),
+)
+async def resend(request: Request, order_id: Id, caller: Maybe, order_key: Key = None) -> Json:
+    """Mail the tickets again, to the address of the order."""
+    view = await _authorised(request, order_id, caller, order_key)
+    await limit(request, "resend", order_id, limits.LETTERS_PER_HOUR_UNVERIFIED)
+    await queue_tickets(ports_of(request), view)
+    return Json(DoneOut(), 202)
+
+
+async def queue_tickets(ports: Ports, view: OrderView) -> None:
+    if not any(ticket.status != "void" for ticket in view.tickets):
+        raise Conflict("no_tickets", "This order has no valid tickets.")
+    letter = queue(
+        id=f"tickets.{ports.ids.uuid()}",
+        kind=Kind.TICKETS,
+        recipient=view.order.email,
+        locale=view.order.locale,
+        subject=view.order.id,
+        now=ports.clock.now(),
+    )
+    await ports.database.batch([letter])
+
+
+@router.get(
+    "/orders/{order_id}/tickets.pdf",
+    response_class=Response,
+    responses={200: {"content": {"application/pdf": {}}}, **responses(404, 409)},
+)
+async def tickets_pdf(
+    request: Request, order_id: Id, caller: Maybe, order_key: Key = None
+) -> Response:
+    """All tickets of the order that still admit somebody, a page each."""
+    ports = ports_of(request)
+    view = await _authorised(request, order_id, caller, order_key)
+    letter = await tickets_letter(ports, view)
+    if letter is None:
+        raise Conflict("no_tickets", "This order has no valid tickets.")
+    content = await ports.renderer.tickets_pdf(letter, view.order.locale)
+    return _file(content, "application/pdf", f"tickets-{view.order.number}.pdf")
+
+
+@router.get(
+    "/orders/{order_id}/calendar.ics",
+    response_class=Response,
+    responses={200: {"content": {"text/calendar": {}}}, **responses(404)},
+)
+async def calendar(
+    request: Request, order_id: Id, caller: Maybe, order_key: Key = None
+) -> Response:
+    ports = ports_of(request)
+    view = await _authorised(request, order_id, caller, order_key)
+    facts = await event_facts(ports, view.event.id, with_cover=False)
+    content = await ports.renderer.calendar(facts, view.order.locale)
+    return _file(content, "text/calendar; charset=utf-8", f"{view.event.slug}.ics")
+
+
+@router.get("/me/orders", response_model=ListOut[OrderOut], responses=responses(401))
+async def my_orders(request: Request, caller: Signed, cursor: str | None = None) -> Json:
+    """Newest first, without their tickets."""
+    ports = ports_of(request)
+    views, after = await mine.orders(ports, caller.person, decode(cursor))
+    items = [await order_out(ports, view, with_tickets=False, with_link=False) for view in views]
+    return Json(ListOut[OrderOut](items=items, next_cursor=encode(after)))
+
+
+@router.get("/me/tickets", response_model=ListOut[TicketOut], responses=responses(401))
+async def my_tickets(request: Request, caller: Signed, cursor: str | None = None) -> Json:
+    """Tickets of my paid orders, newest order first."""
+    ports = ports_of(request)
+    views, after = await mine.orders(ports, caller.person, decode(cursor))
+    items: list[TicketOut] = []
+    for view in views:
+        out = await order_out(ports, view, with_tickets=True, with_link=False)
+        items.extend(out.tickets or ())
+    return Json(ListOut[TicketOut](items=items, next_cursor=encode(after)))
+
+
+async def _authorised(
+    request: Request, order_id: str, caller: Caller | None, key: str | None
+) -> OrderView:
+    """The same 404 for unknown and foreign orders, so that ids tell nothing."""
+    ports = ports_of(request)
+    view = await read_order_view(ports, order_id)
+    if key is not None and await ports.signer.unseal(tokens.ORDER, order_id, key):
+        return view
+    if caller is None or not (caller.is_admin or mine.is_mine(view.order, caller.person)):
+        raise NotFound("no_such_order", "This order is not here. Check the link in our letter.")
+    return view
+
+
+def _file(content: bytes, kind: str, name: str) -> Response:
+    return Response(
+        content, media_type=kind, headers={"content-disposition": f'attachment; filename="{name}"'}
+    )

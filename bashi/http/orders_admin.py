@@ -1,0 +1,238 @@
+"""Orders and tickets for organisers: look up, refund, send again, give away."""
+
+from collections.abc import Sequence
+from typing import Annotated, Literal
+
+from fastapi import APIRouter, Query, Request
+from pydantic import Field, StringConstraints
+
+from bashi.core import limits
+from bashi.core.orders import refunds
+from bashi.core.orders.give_free import GiveFree, give_free
+from bashi.core.orders.refund import AskRefund, refund
+from bashi.core.orders.refunds import Refund
+from bashi.core.orders.search import OrderSearch, search_orders, search_tickets
+from bashi.core.orders.view import read_order_view
+from bashi.http.answers import Json, ListOut, Schema
+from bashi.http.cursors import decode, encode
+from bashi.http.deps import Admin, ports_of
+from bashi.http.order_schemas import Locale, Name, OrderOut, OrderStatus, order_out
+from bashi.http.orders import DoneOut, queue_tickets
+from bashi.http.people_schemas import Email
+from bashi.http.problems import responses
+from bashi.http.values import Id, Moment, Text
+
+router = APIRouter(prefix="/admin", tags=["admin: orders"])
+
+SearchText = Annotated[Text, StringConstraints(max_length=limits.QUERY_CHARS)]
+PageSize = Annotated[int, Query(ge=1, le=limits.PAGE_ITEMS_MAX)]
+RefundState = Literal["asked", "pending", "succeeded", "failed"]
+
+
+class OrderRow(Schema):
+    id: str
+    number: str
+    kind: Literal["sale", "complimentary"]
+    status: OrderStatus
+    event_id: str
+    event_title_en: str
+    email: str
+    name: str
+    seats: int
+    total_cents: int
+    refunded_cents: int
+    currency: str
+    created_at: Moment
+    settled_at: Moment | None
+
+
+class RefundOut(Schema):
+    id: str
+    status: RefundState
+    amount_cents: int
+    currency: str
+    reason: str
+    created_at: Moment
+    finished_at: Moment | None
+    failure: str | None
+
+
+class OrderAdminOut(OrderOut):
+    refunds: Sequence[RefundOut]
+
+
+class RefundIn(Schema):
+    id: Id = Field(description="Made by the client: sending it again changes nothing")
+    ticket_ids: list[Id] | None = Field(
+        max_length=limits.SEATS_PER_ORDER, description="null: everything still refundable"
+    )
+    include_used: bool = Field(description="Also tickets that were used at the door")
+    reason: Annotated[Text, StringConstraints(min_length=1, max_length=limits.REASON_CHARS)]
+
+
+class FreeIn(Schema):
+    order_id: Id
+    email: Email
+    name: Name
+    locale: Locale
+    ticket_type_id: Id
+    attendees: list[Name] = Field(min_length=1, max_length=limits.SEATS_PER_ORDER)
+    from_kept_back: bool = Field(description="Take from the seats kept back, not from the sale")
+
+
+class TicketRow(Schema):
+    id: str
+    order_id: str
+    order_number: str
+    attendee: str
+    email: str
+    type_name_en: str
+    status: Literal["valid", "used", "void"]
+    used_at: Moment | None
+    used_gate: str | None
+
+
+@router.get("/orders", response_model=ListOut[OrderRow], responses=responses(401, 403))
+async def list_orders(
+    request: Request,
+    caller: Admin,
+    event_id: Id | None = None,
+    status: OrderStatus | None = None,
+    q: SearchText = "",
+    cursor: str | None = None,
+    limit: PageSize = limits.PAGE_ITEMS,
+) -> Json:
+    """Newest first. `q` is an order's number, or an address or its beginning."""
+    search = OrderSearch(event_id, status, q)
+    rows = await search_orders(ports_of(request), search, decode(cursor), limit + 1)
+    items = [
+        OrderRow(
+            id=row["id"],
+            number=row["number"],
+            kind=row["kind"],
+            status=row["status"],
+            event_id=row["event_id"],
+            event_title_en=row["title_en"],
+            email=row["email"],
+            name=row["name"],
+            seats=row["seats"],
+            total_cents=row["total_cents"],
+            refunded_cents=row["refunded_cents"],
+            currency=row["currency"],
+            created_at=row["created_at"],
+            settled_at=row["settled_at"],
+        )
+        for row in rows[:limit]
+    ]
+    last = rows[limit - 1] if len(rows) > limit else None
+    after = encode((last["created_at"], last["id"])) if last else None
+    return Json(ListOut[OrderRow](items=items, next_cursor=after))
+
+
+@router.get("/orders/{order_id}", response_model=OrderAdminOut, responses=responses(401, 403, 404))
+async def read_order(request: Request, order_id: Id, caller: Admin) -> Json:
+    ports = ports_of(request)
+    view = await read_order_view(ports, order_id)
+    out = await order_out(ports, view, with_tickets=True, with_link=True)
+    rows = await ports.database.fetch(refunds.OF_ORDER(order=order_id))
+    given = [refund_out(refunds.refund(row)) for row in rows]
+    return Json(OrderAdminOut(**dict(out), refunds=given))
+
+
+@router.post(
+    "/orders/{order_id}/refunds",
+    status_code=202,
+    response_model=RefundOut,
+    responses=responses(401, 403, 404, 409),
+)
+async def refund_order(request: Request, order_id: Id, body: RefundIn, caller: Admin) -> Json:
+    """The tickets are void at once; the money follows, however often it must be asked for."""
+    command = AskRefund(
+        refund_id=body.id,
+        order_id=order_id,
+        ticket_ids=body.ticket_ids,
+        include_used=body.include_used,
+        reason=body.reason,
+        asked_by=caller.person.id,
+    )
+    return Json(refund_out(await refund(ports_of(request), command)), 202)
+
+
+@router.post(
+    "/orders/{order_id}/resend",
+    status_code=202,
+    response_model=DoneOut,
+    responses=responses(401, 403, 404, 409),
+)
+async def resend(request: Request, order_id: Id, caller: Admin) -> Json:
+    """Mail the tickets again."""
+    ports = ports_of(request)
+    await queue_tickets(ports, await read_order_view(ports, order_id))
+    return Json(DoneOut(), 202)
+
+
+@router.post(
+    "/events/{event_id}/complimentary",
+    status_code=201,
+    response_model=OrderOut,
+    responses=responses(401, 403, 404, 409),
+)
+async def complimentary(request: Request, event_id: Id, body: FreeIn, caller: Admin) -> Json:
+    """Tickets as a gift, mailed at once."""
+    ports = ports_of(request)
+    command = GiveFree(
+        order_id=body.order_id,
+        event_id=event_id,
+        ticket_type_id=body.ticket_type_id,
+        attendees=body.attendees,
+        email=body.email.lower(),
+        name=body.name,
+        locale=body.locale,
+        from_kept_back=body.from_kept_back,
+        by=caller.person.id,
+    )
+    view = await give_free(ports, command)
+    return Json(await order_out(ports, view, with_tickets=True, with_link=True), 201)
+
+
+@router.get("/tickets", response_model=ListOut[TicketRow], responses=responses(401, 403))
+async def list_tickets(
+    request: Request,
+    caller: Admin,
+    event_id: Id | None = None,
+    status: Literal["valid", "used", "void"] | None = None,
+    q: SearchText = "",
+    cursor: Annotated[str, Query(max_length=100)] = "",
+    limit: PageSize = limits.PAGE_ITEMS,
+) -> Json:
+    """By attendee within an event; everywhere by order number, typed code or address."""
+    rows = await search_tickets(ports_of(request), event_id, status, q, cursor, limit + 1)
+    items = [
+        TicketRow(
+            id=row["id"],
+            order_id=row["order_id"],
+            order_number=row["number"],
+            attendee=row["attendee"],
+            email=row["email"],
+            type_name_en=row["name_en"],
+            status=row["status"],
+            used_at=row["used_at"],
+            used_gate=row["used_gate"],
+        )
+        for row in rows[:limit]
+    ]
+    after = items[-1].id if len(rows) > limit else None
+    return Json(ListOut[TicketRow](items=items, next_cursor=after))
+
+
+def refund_out(given: Refund) -> RefundOut:
+    return RefundOut(
+        id=given.id,
+        status=given.state.value,
+        amount_cents=given.amount_cents,
+        currency=given.currency,
+        reason=given.reason,
+        created_at=given.created_at,
+        finished_at=given.finished_at,
+        failure=given.failure,
+    )

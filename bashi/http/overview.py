@@ -1,0 +1,103 @@
+"""The console's first page, and the trail of changes."""
+
+from collections.abc import Sequence
+
+from fastapi import APIRouter, Request
+from pydantic import Field
+
+from bashi.core import limits
+from bashi.core.batch import Query
+from bashi.core.reports.figures import figures
+from bashi.http.answers import Json, ListOut, Schema
+from bashi.http.cursors import decode, encode
+from bashi.http.deps import Admin, ports_of
+from bashi.http.problems import responses
+from bashi.http.values import Moment
+
+router = APIRouter(prefix="/admin", tags=["admin"])
+
+TRAIL = Query(
+    "SELECT a.id, a.at, p.email, a.action, a.subject_id, a.detail FROM audit a"
+    " LEFT JOIN person p ON p.id = a.person_id"
+    " WHERE a.at < :at OR (a.at = :at AND a.id < :id) ORDER BY a.at DESC, a.id DESC LIMIT :take"
+)
+
+
+class AlarmOut(Schema):
+    id: str
+    type: str = Field(examples=["refund.failed"])
+    detail: str
+    at: Moment
+
+
+class OverviewOut(Schema):
+    paid_without_ticket: int = Field(description="Payments at Stripe that have no ticket here")
+    checked_at: Moment | None = Field(description="When Stripe was asked last")
+    outbox_waiting: int
+    outbox_oldest_seconds: int
+    refunds_open: int
+    held_seats: int
+    alarms: Sequence[AlarmOut]
+    sales_cents: int
+    refunds_cents: int
+    currency: str
+    tickets_issued: int
+    tickets_used: int
+    events_upcoming: int
+
+
+class AuditOut(Schema):
+    id: str
+    at: Moment
+    person_email: str | None
+    action: str = Field(examples=["event.publish"])
+    subject_id: str
+    detail: str
+
+
+@router.get("/overview", response_model=OverviewOut, responses=responses(401, 403))
+async def overview(request: Request, caller: Admin) -> Json:
+    ports = ports_of(request)
+    found = await figures(ports)
+    alarms = [
+        AlarmOut(id=alarm.id, type=alarm.type, detail=alarm.detail, at=alarm.at)
+        for alarm in found.alarms
+    ]
+    return Json(
+        OverviewOut(
+            paid_without_ticket=found.paid_without_ticket,
+            checked_at=found.checked_at,
+            outbox_waiting=found.outbox_waiting,
+            outbox_oldest_seconds=found.outbox_oldest_seconds,
+            refunds_open=found.refunds_open,
+            held_seats=found.held_seats,
+            alarms=alarms,
+            sales_cents=found.sales_cents,
+            refunds_cents=found.refunds_cents,
+            currency=ports.policy.currency,
+            tickets_issued=found.tickets_issued,
+            tickets_used=found.tickets_used,
+            events_upcoming=found.events_upcoming,
+        )
+    )
+
+
+@router.get("/audit", response_model=ListOut[AuditOut], responses=responses(401, 403))
+async def trail(request: Request, caller: Admin, cursor: str | None = None) -> Json:
+    """Who changed what, newest first."""
+    at, identity = decode(cursor) or (2**53 - 1, "")
+    take = limits.PAGE_ITEMS
+    rows = await ports_of(request).database.fetch(TRAIL(at=at, id=identity, take=take + 1))
+    items = [
+        AuditOut(
+            id=row["id"],
+            at=row["at"],
+            person_email=row["email"],
+            action=row["action"],
+            subject_id=row["subject_id"],
+            detail=row["detail"],
+        )
+        for row in rows[:take]
+    ]
+    after = encode((items[-1].at, items[-1].id)) if len(rows) > take else None
+    return Json(ListOut[AuditOut](items=items, next_cursor=after))

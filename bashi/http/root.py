@@ -1,0 +1,37 @@
+"""Which of our applications answers a path: the API, the site, or the demo's extras."""
+
+from collections.abc import Mapping
+
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+AT_ROOT = frozenset(("/healthz", "/readyz", "/metrics", "/webhooks/stripe"))
+
+
+class Root:
+    """The API lives below /api; `api_host` is the same API at its own root."""
+
+    def __init__(
+        self, api: ASGIApp, site: ASGIApp, api_host: str, extras: Mapping[str, ASGIApp]
+    ) -> None:
+        self._api = api
+        self._site = site
+        self._api_host = api_host.encode()
+        self._extras = extras
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self._api(scope, receive, send)
+            return
+        path: str = scope["path"]
+        if path.startswith("/api/"):
+            scope["root_path"] = "/api"
+            await self._api(scope, receive, send)
+        elif path in AT_ROOT or (self._api_host and self._is_api_host(scope)):
+            await self._api(scope, receive, send)
+        else:
+            prefix = "/" + path.split("/", 2)[1]
+            await self._extras.get(prefix, self._site)(scope, receive, send)
+
+    def _is_api_host(self, scope: Scope) -> bool:
+        hosts = [value for name, value in scope["headers"] if name == b"host"]
+        return bool(hosts) and hosts[0].partition(b":")[0] == self._api_host

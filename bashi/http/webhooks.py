@@ -1,0 +1,34 @@
+"""Where Stripe tells us what happened."""
+
+from fastapi import APIRouter, Request
+from pydantic import Field
+
+from bashi.core.errors import Problem
+from bashi.core.orders.hear import hear
+from bashi.core.orders.payments import BadSignature
+from bashi.http.answers import Json, Schema
+from bashi.http.deps import ports_of
+from bashi.http.problems import responses
+
+router = APIRouter(tags=["webhooks"])
+
+
+class HeardOut(Schema):
+    outcome: str = Field(examples=["settled"])
+
+
+class _BadRequest(Problem):
+    status = 400
+
+
+@router.post("/webhooks/stripe", response_model=HeardOut, responses=responses(400))
+async def stripe(request: Request) -> Json:
+    """400 only for a bad signature; 5xx where repeating helps; everything else is settled by 200."""
+    ports = ports_of(request)
+    body = await request.body()
+    signature = request.headers.get("stripe-signature", "")
+    try:
+        event = ports.payments.read_event(body, signature, ports.clock.now())
+    except BadSignature as error:
+        raise _BadRequest("bad_signature", "Sign with the webhook's secret.") from error
+    return Json(HeardOut(outcome=await hear(ports, event)))
