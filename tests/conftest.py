@@ -21,7 +21,6 @@ async def product(tmp_path: Path, database_template: Path) -> AsyncIterator[Prod
 
 
 @pytest.fixture
-async def client(product: Product) -> AsyncIterator[Client]:
+async def client(product: Product) -> Client:
     """Somebody who is not signed in."""
-    async with product.client() as client:
-        yield client
+    return product.client()

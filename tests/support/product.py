@@ -4,7 +4,7 @@ import re
 import shutil
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -67,11 +67,13 @@ class Product:
     clock: MovableClock
     mailbox: Mailbox
     app: ASGIApp
+    clients: list[Client] = field(default_factory=list)
 
     def client(self, address: str = "198.51.100.7") -> Client:
-        """A fresh browser, without cookies, calling from `address`."""
+        """A fresh browser, without cookies, calling from `address`. Closed with the product."""
         transport = httpx.ASGITransport(self.app, client=(address, 40_000))
-        return Client(transport=transport, base_url=f"{SITE}/api")
+        self.clients.append(Client(transport=transport, base_url=f"{SITE}/api"))
+        return self.clients[-1]
 
     async def staff(self, role: Role = Role.ADMIN, email: str | None = None) -> Client:
         """Somebody whom the operator added, signed in."""
@@ -132,9 +134,12 @@ async def open_product(
     api = create_app(composed, metrics)
     site = PlainTextResponse("the site", 404)
     app = Gateway(Root(api, site, "", {}), options, metrics)
+    product = Product(composed, clock, mailbox, app)
     try:
-        yield Product(composed, clock, mailbox, app)
+        yield product
     finally:
+        for client in product.clients:
+            await client.aclose()
         database.close()
         renderer.close()
 

@@ -1,6 +1,5 @@
 """What tests put in the place of the outside world."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from bashi.core.mail.letters import RenderedLetter
@@ -48,12 +47,5 @@ class Mailbox:
 class NoHttp:
     """An Http without a network."""
 
-    async def request(
-        self,
-        method: str,
-        url: str,
-        headers: Mapping[str, str],
-        body: bytes | None,
-        timeout_seconds: float,
-    ) -> HttpAnswer:
+    async def request(self, *_: object) -> HttpAnswer:
         raise HttpFailed(sent=False)

@@ -1,0 +1,95 @@
+import pytest
+
+from bashi.core.tokens import TicketCode, access_claims, read_ticket_payload, ticket_payload
+from bashi.engines.signer import ServerSigner
+
+OLD, NEW = "the secret of last year, long enough", "the secret of this year, long enough"
+OLD_KEY, NEW_KEY = bytes(range(32)), bytes(range(32, 64))
+NOW = 1_795_176_000_000
+CODE = TicketCode("0199f3a2-7c1e-7b52-9c07-3f1a2b4c5d6e", "0199f3a2-7c1e-7b52-9c07-3f1a2b4c5d6f", 3)
+
+
+def public_of(private: bytes) -> bytes:
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+    return Ed25519PrivateKey.from_private_bytes(private).public_key().public_bytes_raw()
+
+
+async def test_access_token() -> None:
+    signer = ServerSigner([NEW], NEW_KEY)
+    claims = access_claims("person", "session", NOW, 60)
+    token = await signer.access_token(claims)
+    assert await signer.read_access_token(token, NOW) == claims
+    assert await signer.read_access_token(token, NOW + 59_999) == claims
+    assert await signer.read_access_token(token, NOW + 60_000) is None
+
+
+async def test_the_old_secret_verifies_and_never_signs() -> None:
+    before, during = ServerSigner([OLD], OLD_KEY), ServerSigner([NEW, OLD], OLD_KEY)
+    after = ServerSigner([NEW], OLD_KEY)
+    claims = access_claims("person", "session", NOW, 60)
+    old, new = await before.access_token(claims), await during.access_token(claims)
+    assert await during.read_access_token(old, NOW) == claims
+    assert await after.read_access_token(old, NOW) is None
+    assert await after.read_access_token(new, NOW) == claims
+    assert await before.read_access_token(new, NOW) is None
+    old, new = await before.seal("link", "7"), await during.seal("link", "7")
+    assert await during.unseal("link", "7", old)
+    assert not await after.unseal("link", "7", old)
+    assert await after.unseal("link", "7", new)
+
+
+@pytest.mark.parametrize(
+    ("purpose", "content"), [("order", "7"), ("link", "8"), ("link\n7", ""), ("", "link\n7")]
+)
+async def test_a_seal_is_for_one_purpose_and_content(purpose: str, content: str) -> None:
+    signer = ServerSigner([NEW], NEW_KEY)
+    tag = await signer.seal("link", "7")
+    assert len(tag) == 43
+    assert await signer.unseal("link", "7", tag)
+    assert not await signer.unseal(purpose, content, tag)
+    for wrong in ("", tag[:-1], tag + "=", tag.swapcase(), "অ"):
+        assert not await signer.unseal("link", "7", wrong)
+
+
+async def test_ticket_code() -> None:
+    signer = ServerSigner([NEW], NEW_KEY)
+    code = await signer.sign_ticket(ticket_payload(CODE))
+    assert code.startswith("v1.")
+    payload = await signer.verify_ticket(code)
+    assert payload is not None
+    assert read_ticket_payload(payload) == CODE
+
+
+async def test_a_forged_ticket_code() -> None:
+    signer = ServerSigner([NEW], NEW_KEY)
+    payload = ticket_payload(CODE)
+    good = await signer.sign_ticket(payload)
+    another = await ServerSigner([NEW], OLD_KEY).sign_ticket(payload)
+    signed, _, signature = good.rpartition(".")
+    for forged in (
+        "",
+        ".",
+        "v1....",
+        another,
+        signed,
+        f"{signed}.",
+        f"{signed}.{signature[:-2]}AA",
+        f"{signed}.{signature}=",
+        f"{signed}.{signature}\n",
+        f"{signed}.অ",
+        good.replace("v1.", "v2.", 1),
+        good.replace(".3.", ".4."),
+        good.replace(".3.", ".٣."),
+        ".".join([good.split(".")[0], another.split(".")[1], *good.split(".")[2:]]),
+    ):
+        assert await signer.verify_ticket(forged) is None, forged
+
+
+async def test_tickets_of_the_key_before_stay_valid() -> None:
+    code = await ServerSigner([NEW], OLD_KEY).sign_ticket(ticket_payload(CODE))
+    rotated = ServerSigner([NEW], NEW_KEY, [public_of(OLD_KEY)])
+    assert await rotated.verify_ticket(code) == ticket_payload(CODE)
+    assert await ServerSigner([NEW], NEW_KEY).verify_ticket(code) is None
+    kid = (await rotated.sign_ticket("x")).split(".")[1]
+    assert set(rotated.public_ticket_keys()) == {kid, code.split(".")[1]}
