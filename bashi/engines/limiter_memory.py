@@ -3,6 +3,7 @@
 import time
 from collections import OrderedDict
 from collections.abc import Callable
+from math import ceil
 
 
 class MemoryLimiter:
@@ -22,7 +23,7 @@ class MemoryLimiter:
             self._windows.pop(key, None)
             self._drop_ended(now)
         self._windows[key] = (ends, count + 1)
-        return 0 if count < limit else int(ends - now) + 1
+        return 0 if count < limit else ceil(ends - now)
 
     async def slot(self, key: str, per_second: int, now: int) -> int:
         slot = max(now, self._slots.get(key, 0))

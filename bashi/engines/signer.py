@@ -67,10 +67,8 @@ class ServerSigner:
     async def unseal(self, purpose: str, content: str, tag: str) -> bool:
         given = tag.encode()
         return any(
-            [
-                hmac.compare_digest(_tag(key, purpose, content).encode(), given)
-                for key in self._seal_keys
-            ]
+            hmac.compare_digest(_tag(key, purpose, content).encode(), given)
+            for key in self._seal_keys
         )
 
     async def sign_ticket(self, payload: str) -> str:
@@ -112,4 +110,7 @@ def _b64(raw: bytes) -> str:
 
 
 def _unb64(text: str) -> bytes:
-    return base64.b64decode(text + "=" * (-len(text) % 4), altchars=b"-_", validate=True)
+    raw = base64.b64decode(text + "=" * (-len(text) % 4), altchars=b"-_", validate=True)
+    if _b64(raw) != text:
+        raise ValueError("one signature has one spelling")
+    return raw
