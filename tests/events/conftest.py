@@ -1,20 +1,9 @@
-from collections.abc import AsyncIterator
-from pathlib import Path
-
 import pytest
 
-from tests.events.installation import Installation, install
 from tests.events.organiser import Organiser
+from tests.support.product import Product
 
 
 @pytest.fixture
-async def installation(tmp_path: Path) -> AsyncIterator[Installation]:
-    made = install(tmp_path)
-    yield made
-    await made.client.aclose()
-    made.database.close()
-
-
-@pytest.fixture
-async def organiser(installation: Installation) -> Organiser:
-    return Organiser(installation, await installation.bearer("admin"))
+async def organiser(product: Product) -> Organiser:
+    return Organiser(await product.staff())

@@ -1,50 +1,107 @@
 """An organiser at work, through the API."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import httpx
 
-from tests.events.installation import Installation, body, event_in, type_in
+from bashi.core.batch import Query
+from bashi.engines.system import SystemIds
+from bashi.http.values import rfc3339
+from tests.support.client import Client
+from tests.support.product import Product
+from tests.support.stand_ins import NOON
+
+HOUR = 3_600_000
+DAY = 24 * HOUR
+
+
+def event_in(**changes: Any) -> dict[str, Any]:
+    """Ten days from the tests' noon, in the evening of Oklahoma."""
+    return {
+        "title_en": "Durga Pujo",
+        "title_bn": "দুর্গাপূজা",
+        "summary_en": "Five days of drums.",
+        "summary_bn": "পাঁচ দিনের ঢাক।",
+        "description_en": "Come **all**!",
+        "description_bn": "সবাই **আসুন**!",
+        "refund_policy_en": "Until a week before.",
+        "refund_policy_bn": "এক সপ্তাহ আগে পর্যন্ত।",
+        "starts_at": rfc3339(NOON + 10 * DAY),
+        "ends_at": rfc3339(NOON + 10 * DAY + 5 * HOUR),
+        "time_zone": "America/Chicago",
+        "venue": "Riverside Hall",
+        "address": "1 River Road, Oklahoma City",
+        **changes,
+    }
+
+
+def type_in(**changes: Any) -> dict[str, Any]:
+    return {
+        "name_en": "Adult",
+        "name_bn": "প্রাপ্তবয়স্ক",
+        "price_cents": 1500,
+        "capacity": 100,
+        "kept_back": 0,
+        "sale_starts_at": None,
+        "sale_ends_at": None,
+        "min_per_order": 1,
+        "max_per_order": 10,
+        "position": 0,
+        "hidden": False,
+        "version": None,
+        **changes,
+    }
+
+
+async def write(product: Product, sql: str) -> None:
+    """What would take hundreds of orders to bring about."""
+    await product.ports.database.batch([Query(sql)()])
 
 
 @dataclass
 class Organiser:
-    at: Installation
-    headers: Mapping[str, str]
+    client: Client
+    ids: SystemIds = field(default_factory=SystemIds)
 
     async def call(self, method: str, path: str, json: Any = None, **more: Any) -> httpx.Response:
-        headers = {**self.headers, **more.pop("headers", {})}
-        return await self.at.client.request(
-            method, f"/admin/events{path}", json=json, headers=headers, **more
-        )
+        return await self.client.request(method, f"admin/events{path}", json=json, **more)
+
+    async def read(self, event: Any) -> Any:
+        return _ok(await self.call("GET", f"/{event['id']}"))
 
     async def create(self, **changes: Any) -> Any:
-        answer = await self.call("POST", "", event_in(id=self.at.ports.ids.uuid(), **changes))
-        assert answer.status_code == 201, answer.text
-        return body(answer)
+        return _ok(await self.call("POST", "", event_in(**{"id": self.ids.uuid()} | changes)))
 
-    async def add_type(self, event_id: str, **changes: Any) -> Any:
-        path = f"/{event_id}/ticket-types/{self.at.ports.ids.uuid()}"
-        answer = await self.call("PUT", path, type_in(**changes))
-        assert answer.status_code == 200, answer.text
-        return body(answer)
+    async def put_type(
+        self, event: Any, type_id: str | None = None, **changes: Any
+    ) -> httpx.Response:
+        path = f"/{event['id']}/ticket-types/{type_id or self.ids.uuid()}"
+        return await self.call("PUT", path, type_in(**changes))
+
+    async def add_type(self, event: Any, **changes: Any) -> Any:
+        return _ok(await self.put_type(event, **changes))
 
     async def publish(self, event: Any) -> Any:
         path = f"/{event['id']}/publish"
-        answer = await self.call("POST", path, {"version": event["version"]})
-        assert answer.status_code == 200, answer.text
-        return body(answer)
+        return _ok(await self.call("POST", path, {"version": event["version"]}))
 
     async def published(self, **changes: Any) -> Any:
         """A published event with one ticket type."""
         event = await self.create(**changes)
-        await self.add_type(event["id"])
+        await self.add_type(event)
         return await self.publish(event)
 
     async def edit(self, event: Any, **changes: Any) -> httpx.Response:
         content = {name: event[name] for name in event_in()}
-        return await self.call(
-            "PUT", f"/{event['id']}", {**content, "version": event["version"], **changes}
-        )
+        version = {"version": event["version"]}
+        return await self.call("PUT", f"/{event['id']}", {**content, **version, **changes})
+
+    async def cancel(self, event: Any, **changes: Any) -> httpx.Response:
+        command = {"version": event["version"], "confirm_title": event["title_en"], **changes}
+        return await self.call("POST", f"/{event['id']}/cancel", command)
+
+
+def _ok(answer: httpx.Response) -> Any:
+    assert answer.is_success, answer.text
+    return answer.json()
