@@ -1,0 +1,53 @@
+import gzip
+import json
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import httpx
+import pytest
+
+from bashi.http.site import Site
+from tests.events.organiser import Organiser
+from tests.support.product import SITE, Product
+
+SHELL = '<!doctype html><html lang="{}"><head><meta charset="utf-8"/></head><body></body></html>'
+FILES = {
+    "index.html": "<!doctype html><title>Home</title>",
+    "404.html": "<!doctype html><title>Nothing here</title>",
+    "events/index.html": "<!doctype html><title>Events</title>",
+    "events/_/index.html": SHELL.format("en"),
+    "events/_/payload.txt": "soft",
+    "bn/events/_/index.html": SHELL.format("bn"),
+    "icon.svg": "<svg/>",
+    "_next/static/chunks/0a1b2c.js": "1",
+    "_next/static/export/_buildManifest.js": "2",
+    "_headers": "secret of the other host",
+}
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A small site, as the build leaves it."""
+    root = tmp_path / "site"
+    for name, content in FILES.items():
+        file = root / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(content, "utf-8")
+        file.with_name(f"{file.name}.gz").write_bytes(gzip.compress(content.encode()))
+    pages = ["/", "/404.html", "/events/", "/events/_/", "/bn/events/_/"]
+    policies = {page: f"default-src 'none'; script-src 'self' 'sha256-{page}'" for page in pages}
+    (root / "csp.json").write_text(json.dumps(policies), "utf-8")
+    (tmp_path / "outside.html").write_text("private", "utf-8")
+    return root
+
+
+@pytest.fixture
+async def site(product: Product, folder: Path) -> AsyncIterator[httpx.AsyncClient]:
+    transport = httpx.ASGITransport(Site(folder, product.ports))
+    async with httpx.AsyncClient(transport=transport, base_url=SITE) as client:
+        yield client
+
+
+@pytest.fixture
+async def organiser(product: Product) -> Organiser:
+    return Organiser(await product.staff())
