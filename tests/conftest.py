@@ -1,10 +1,11 @@
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
 
 from tests.support.client import Client
 from tests.support.product import Product, make_template, open_product
+from tests.support.server import Server, running_server
 
 
 @pytest.fixture(scope="session")
@@ -16,6 +17,7 @@ def database_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 async def product(tmp_path: Path, database_template: Path) -> AsyncIterator[Product]:
+    """The product in this process, empty."""
     async with open_product(tmp_path, database_template) as product:
         yield product
 
@@ -24,3 +26,17 @@ async def product(tmp_path: Path, database_template: Path) -> AsyncIterator[Prod
 async def client(product: Product) -> Client:
     """Somebody who is not signed in."""
     return product.client()
+
+
+@pytest.fixture(scope="session")
+def shared_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    with running_server(tmp_path_factory.mktemp("server")) as server:
+        yield server
+
+
+@pytest.fixture
+async def server(shared_server: Server) -> AsyncIterator[Server]:
+    """`bashi serve` with demo data, one for the whole run: use names that no other test uses."""
+    yield shared_server
+    while shared_server.clients:
+        await shared_server.clients.pop().aclose()

@@ -1,0 +1,133 @@
+"""The product as people run it: `bashi serve` in a process of its own, in demo mode."""
+
+import asyncio
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from itertools import count
+from pathlib import Path
+
+import httpx
+
+from bashi.engines.mail_mailbox import MailboxMailer, StoredLetter
+from bashi.entry.demo_data import PASSWORD as DEMO_PASSWORD
+from tests.support.client import Client
+
+READY_SECONDS = 30
+LETTER_SECONDS = 20
+
+
+@dataclass
+class Server:
+    folder: Path
+    port: int
+    environment: dict[str, str] = field(default_factory=dict)
+    process: subprocess.Popen[bytes] | None = None
+    clients: list[Client] = field(default_factory=list)
+    addresses: Iterator[int] = field(default_factory=lambda: count(1))
+
+    @property
+    def url(self) -> str:
+        return f"http://localhost:{self.port}"
+
+    def start(self) -> None:
+        """Returns once it answers; whatever it says goes to `log`."""
+        command = Path(sys.executable).with_name("bashi")
+        with self.log.open("ab") as log:
+            self.process = subprocess.Popen(
+                [command, "serve"], env=self._environment(), stdout=log, stderr=log
+            )
+        deadline = time.monotonic() + READY_SECONDS
+        while not self._ready():
+            assert self.process.poll() is None, self.log.read_text()
+            assert time.monotonic() < deadline, self.log.read_text()
+            time.sleep(0.05)
+
+    def stop(self, number: signal.Signals = signal.SIGTERM) -> int:
+        """The exit code."""
+        assert self.process is not None
+        self.process.send_signal(number)
+        return self.process.wait(timeout=30)
+
+    def client(self) -> Client:
+        """A fresh browser with an address of its own, as a proxy tells it, so that tests do not
+        share rate limits. Closed with the server."""
+        number = next(self.addresses)
+        headers = {"x-forwarded-for": f"10.{number >> 16}.{number >> 8 & 255}.{number & 255}"}
+        self.clients.append(Client(base_url=f"{self.url}/api", headers=headers, timeout=30))
+        return self.clients[-1]
+
+    async def demo(self, who: str = "admin") -> Client:
+        """Signed in as one of the demo's people: attendee, volunteer or admin."""
+        client = self.client()
+        await client.login(f"{who}@example.org", DEMO_PASSWORD)
+        return client
+
+    async def letters(self, to: str) -> list[StoredLetter]:
+        """Newest first."""
+        mailbox = MailboxMailer(self.folder / "mailbox", "")
+        summaries = [summary for summary in await mailbox.list() if summary.to == to]
+        letters = [await mailbox.read(summary.id) for summary in summaries]
+        return [letter for letter in letters if letter is not None]
+
+    async def letter(self, to: str, subject: str) -> StoredLetter:
+        """The newest letter to `to` whose subject has `subject` in it, once it has come."""
+        async with asyncio.timeout(LETTER_SECONDS):
+            while True:
+                for letter in await self.letters(to):
+                    if subject in letter.summary.subject:
+                        return letter
+                await asyncio.sleep(0.05)
+
+    async def link(self, page: str, to: str, subject: str = "") -> str:
+        """The secret behind # in that letter's link to `page`."""
+        text = (await self.letter(to, subject)).text
+        found = re.search(rf"{re.escape(self.url)}(?:/bn)?/{page}/#(\S+)", text)
+        assert found, text
+        return found[1]
+
+    @property
+    def log(self) -> Path:
+        return self.folder / "server.log"
+
+    def _ready(self) -> bool:
+        try:
+            return httpx.get(f"{self.url}/readyz", timeout=5).status_code == 200
+        except httpx.TransportError:
+            return False
+
+    def _environment(self) -> dict[str, str]:
+        own = {name: value for name, value in os.environ.items() if not name.startswith("BASHI_")}
+        return own | {
+            "BASHI_MODE": "demo",
+            "BASHI_PORT": str(self.port),
+            "BASHI_DATA_DIR": str(self.folder),
+            "BASHI_PASSWORD_WORK": "1x1000",
+            "BASHI_TRUSTED_PROXIES": "127.0.0.1/32",
+            **self.environment,
+        }
+
+
+@contextmanager
+def running_server(folder: Path, **environment: str) -> Iterator[Server]:
+    """`environment` adds settings (BASHI_…)."""
+    server = Server(folder, free_port(), environment)
+    server.start()
+    try:
+        yield server
+    finally:
+        if server.process is not None and server.process.poll() is None:
+            server.stop()
+
+
+def free_port() -> int:
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        return int(listener.getsockname()[1])
