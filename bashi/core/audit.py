@@ -9,7 +9,7 @@ _INSERT = Query(
 
 
 def audit(
-    *, id: str, at: int, person: str | None, action: str, subject: str, detail: str = ""
+    *, entry_id: str, at: int, person: str | None, action: str, subject: str, detail: str = ""
 ) -> Statement:
     """`action` is noun.verb ("event.publish"); `detail` is short text without secrets."""
-    return _INSERT(id=id, at=at, person=person, action=action, subject=subject, detail=detail)
+    return _INSERT(id=entry_id, at=at, person=person, action=action, subject=subject, detail=detail)

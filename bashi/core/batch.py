@@ -1,7 +1,8 @@
 """What a use case says to a database: statements, guards, and the refusals that come back.
 
-A batch is all or nothing. A statement may carry a guard: `expect_rows=1, refused="order_is_pending"`
-means "this many rows, or roll the whole batch back and raise `Refused("order_is_pending")`".
+A batch is all or nothing. A statement may carry a guard: `expect_rows=1,
+refused="order_is_pending"` means "this many rows, or roll the whole batch back and raise
+`Refused("order_is_pending")`".
 """
 
 from collections.abc import Mapping, Sequence

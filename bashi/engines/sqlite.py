@@ -225,7 +225,7 @@ def migrate(path: Path, migrations: Sequence[tuple[str, str]], now: Callable[[],
             continue
         connection.executescript(
             f"BEGIN IMMEDIATE;\n{sql}\n;"
-            f"INSERT INTO schema_migration VALUES ('{name}', {now()});\nCOMMIT;"
+            f"INSERT INTO schema_migration VALUES ('{name}', {now()});\nCOMMIT;"  # noqa: S608 - ours
         )
     connection.close()
     return applied

@@ -13,11 +13,11 @@ from bashi.engines.media_folder import FolderMedia
 from bashi.engines.renderer_threads import ThreadRenderer
 from bashi.engines.signer import ServerSigner
 from bashi.engines.sqlite import SqliteDatabase
+from bashi.engines.stripe import StripePayments
 from bashi.engines.system import SystemClock, SystemIds
 from bashi.entry.mail import mailer
 from bashi.entry.policy import organisation, policy
 from bashi.entry.settings import Mode, Settings
-from bashi.engines.stripe import StripePayments
 from bashi.http.gateway import GatewayOptions
 from bashi.http.metrics import MeteredDatabase, Metrics
 

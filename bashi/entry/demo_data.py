@@ -1,7 +1,5 @@
 """What the demo starts with."""
 
-from bashi.core.people.add_user import AddUser, add_user
-from bashi.core.people.rules import Role
 from bashi.core.ports import Ports
 
 PASSWORD = "bashi-demo-2026"  # noqa: S105 - printed at start, and refused by production

@@ -38,7 +38,7 @@ class MailboxPage:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         await self._app(scope, receive, send)
 
-    async def _list(self, request: Request) -> Response:
+    async def _list(self, _request: Request) -> Response:
         return self._page("mailbox.html", letters=await self._mailbox.list())
 
     async def _letter(self, request: Request) -> Response:

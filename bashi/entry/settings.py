@@ -1,4 +1,4 @@
-"""Every setting, read once at start from the environment (`BASHI_…`). docs/settings.md lists them."""
+"""Every setting, read once at start from the environment. docs/settings.md lists them."""
 
 import base64
 import binascii
@@ -152,14 +152,15 @@ class Settings(BaseSettings):
         calls, iterations = (int(part) for part in self.password_work.split("x"))
         wanted = [
             (self.secret.get_secret_value(), "BASHI_SECRET: set 32 random characters or more"),
-            (self.ticket_key.get_secret_value(), "BASHI_TICKET_KEY: set it (`bashi keys` makes one)"),
+            (self.ticket_key.get_secret_value(), "BASHI_TICKET_KEY: set one (`bashi keys`)"),
             (url.scheme == "https" and url.netloc and not url.path.strip("/"),
              "BASHI_PUBLIC_URL: set the site's https:// address, without a path"),
-            (self.stripe_api_key.get_secret_value(), "BASHI_STRIPE_API_KEY: set Stripe's secret key"),
+            (self.stripe_api_key.get_secret_value(), "BASHI_STRIPE_API_KEY: set Stripe's key"),
             (self.stripe_webhook_secrets.get_secret_value(),
              "BASHI_STRIPE_WEBHOOK_SECRETS: set the webhook's signing secret"),
             (self.stripe_api_url.startswith("https://"), "BASHI_STRIPE_API_URL: must be https"),
-            (self.mail is not Mail.MAILBOX, "BASHI_MAIL: the mailbox page is for the demo; set smtp or resend"),
+            (self.mail is not Mail.MAILBOX,
+             "BASHI_MAIL: the mailbox page is for the demo; set smtp or resend"),
             (self.mail_from, "BASHI_MAIL_FROM: set the sender of letters"),
             (self.mail is not Mail.SMTP or self.smtp_host, "BASHI_SMTP_HOST: set the mail server"),
             (self.mail is not Mail.RESEND or self.resend_api_key.get_secret_value(),

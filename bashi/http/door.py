@@ -137,7 +137,7 @@ async def verify_ticket(request: Request, ticket_id: Id, caller: Maybe) -> Json:
 
 
 @router.get("/door/events", response_model=DoorEventsOut, responses=responses(401, 403))
-async def door_events(request: Request, caller: Staff) -> Json:
+async def door_events(request: Request, _staff: Staff) -> Json:
     """Where a volunteer may stand now: from a day before the start to a day after the end."""
     rows = await open_events(ports_of(request))
     items = [
@@ -170,7 +170,7 @@ async def scans(request: Request, event_id: Id, body: ScanIn, caller: Staff) -> 
 @router.get(
     "/door/{event_id}/figures", response_model=FiguresOut, responses=responses(401, 403, 404)
 )
-async def door_figures(request: Request, event_id: Id, caller: Staff) -> Json:
+async def door_figures(request: Request, event_id: Id, _staff: Staff) -> Json:
     found = await figures(ports_of(request), event_id)
     gates = [GateOut(gate=gate, admitted=count) for gate, count in found.gates]
     return Json(FiguresOut(admitted=found.admitted, issued=found.issued, gates=gates))

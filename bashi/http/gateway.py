@@ -1,4 +1,4 @@
-"""The one layer around everything: request id, caller's address, headers, compression, log, metrics.
+"""The one layer around all: request id, caller's address, headers, compression, log, metrics.
 
 Pure ASGI, since each stacked middleware costs more than a point read.
 """
@@ -69,7 +69,7 @@ class Gateway:
         }
         try:
             await self._app(scope, receive, answer.send)
-        except Exception:  # noqa: BLE001 - the last place that can answer
+        except Exception:
             log.exception("request_failed", request_id=answer.request_id, path=_route(scope))
             if not answer.status:
                 await internal_error(answer.request_id)(scope, receive, answer.send)

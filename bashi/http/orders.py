@@ -113,7 +113,7 @@ async def queue_tickets(ports: Ports, view: OrderView) -> None:
     if not any(ticket.status != "void" for ticket in view.tickets):
         raise Conflict("no_tickets", "This order has no valid tickets.")
     letter = queue(
-        id=f"tickets.{ports.ids.uuid()}",
+        letter_id=f"tickets.{ports.ids.uuid()}",
         kind=Kind.TICKETS,
         recipient=view.order.email,
         locale=view.order.locale,

@@ -95,7 +95,8 @@ class TicketRow(Schema):
 @router.get("/orders", response_model=ListOut[OrderRow], responses=responses(401, 403))
 async def list_orders(
     request: Request,
-    caller: Admin,
+    _admin: Admin,
+    *,
     event_id: Id | None = None,
     status: OrderStatus | None = None,
     q: SearchText = "",
@@ -130,7 +131,7 @@ async def list_orders(
 
 
 @router.get("/orders/{order_id}", response_model=OrderAdminOut, responses=responses(401, 403, 404))
-async def read_order(request: Request, order_id: Id, caller: Admin) -> Json:
+async def read_order(request: Request, order_id: Id, _admin: Admin) -> Json:
     ports = ports_of(request)
     view = await read_order_view(ports, order_id)
     out = await order_out(ports, view, with_tickets=True, with_link=True)
@@ -164,7 +165,7 @@ async def refund_order(request: Request, order_id: Id, body: RefundIn, caller: A
     response_model=DoneOut,
     responses=responses(401, 403, 404, 409),
 )
-async def resend(request: Request, order_id: Id, caller: Admin) -> Json:
+async def resend(request: Request, order_id: Id, _admin: Admin) -> Json:
     """Mail the tickets again."""
     ports = ports_of(request)
     await queue_tickets(ports, await read_order_view(ports, order_id))
@@ -198,7 +199,8 @@ async def complimentary(request: Request, event_id: Id, body: FreeIn, caller: Ad
 @router.get("/tickets", response_model=ListOut[TicketRow], responses=responses(401, 403))
 async def list_tickets(
     request: Request,
-    caller: Admin,
+    _admin: Admin,
+    *,
     event_id: Id | None = None,
     status: Literal["valid", "used", "void"] | None = None,
     q: SearchText = "",

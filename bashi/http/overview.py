@@ -56,7 +56,7 @@ class AuditOut(Schema):
 
 
 @router.get("/overview", response_model=OverviewOut, responses=responses(401, 403))
-async def overview(request: Request, caller: Admin) -> Json:
+async def overview(request: Request, _admin: Admin) -> Json:
     ports = ports_of(request)
     found = await figures(ports)
     alarms = [
@@ -83,7 +83,7 @@ async def overview(request: Request, caller: Admin) -> Json:
 
 
 @router.get("/audit", response_model=ListOut[AuditOut], responses=responses(401, 403))
-async def trail(request: Request, caller: Admin, cursor: str | None = None) -> Json:
+async def trail(request: Request, _admin: Admin, cursor: str | None = None) -> Json:
     """Who changed what, newest first."""
     at, identity = decode(cursor) or (2**53 - 1, "")
     take = limits.PAGE_ITEMS

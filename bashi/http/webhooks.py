@@ -23,7 +23,7 @@ class _BadRequest(Problem):
 
 @router.post("/webhooks/stripe", response_model=HeardOut, responses=responses(400))
 async def stripe(request: Request) -> Json:
-    """400 only for a bad signature; 5xx where repeating helps; everything else is settled by 200."""
+    """400 only for a bad signature, 5xx where repeating helps, else 200."""
     ports = ports_of(request)
     body = await request.body()
     signature = request.headers.get("stripe-signature", "")

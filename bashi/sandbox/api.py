@@ -24,6 +24,17 @@ Work = Callable[[Books, Mapping[str, str], Params], Document]
 """(books, path's parameters, request's parameters) -> the object to answer with."""
 
 
+@dataclass(frozen=True, slots=True)
+class Job:
+    request: Request
+    work: Work
+    params: Params
+    hit: bool
+    """The API faults apply to this request."""
+    fails: bool
+    """Its answer is a failure, although the work is done."""
+
+
 @dataclass
 class Api:
     books: Books
@@ -53,22 +64,32 @@ class Api:
 
     async def _serve(self, request: Request, work: Work) -> Response:
         self._authorize(request.headers.get("authorization", ""))
-        encoded = (await request.body()).decode() if request.method == "POST" else ""
-        params = form.parse(encoded or request.url.query)
-        key = request.headers.get("idempotency-key") if request.method == "POST" else None
+        faults = self.books.faults
+        hit = faults.hits(request.method, _path(request))
+        fails = hit and faults.spend("api_fail_next")
+        if fails and not faults.api_fail_after_work:
+            return json_response(_failure(faults.api_fail_status))
+        job = Job(request, work, await _params(request), hit, fails)
+        response = await self._once(job)
+        return CutOff() if hit and faults.spend("api_drop_next") else response
+
+    async def _once(self, job: Job) -> Response:
+        """Carries a POST with an idempotency key out only when that has not been done before."""
+        key = job.request.headers.get("idempotency-key") if job.request.method == "POST" else None
         if key is None:
-            return await self._carry_out(request, work, params, None)
+            return json_response(await self._carry_out(job, None))
         if len(key) > KEY_LENGTH_MAX:
             raise StripeError(400, "Idempotency keys are up to 255 characters long.")
-        asked = f"{request.method} {_path(request)} {json.dumps(params, sort_keys=True)}"
+        asked = f"{_path(job.request)} {json.dumps(job.params, sort_keys=True)}"
         saved = self._saved(key, asked)
         if saved is not None:
             return json_response(saved, {"idempotency-key": key, "idempotent-replayed": "true"})
         self._in_progress.add(key)
         try:
-            return await self._carry_out(request, work, params, (key, asked))
+            answer = await self._carry_out(job, (key, asked))
         finally:
             self._in_progress.discard(key)
+        return json_response(answer, {"idempotency-key": key})
 
     def _authorize(self, header: str) -> None:
         scheme, _, credentials = header.partition(" ")
@@ -102,36 +123,34 @@ class Api:
             )
         return Answer(row[1], row[2])
 
-    async def _carry_out(
-        self, request: Request, work: Work, params: Params, claim: tuple[str, str] | None
-    ) -> Response:
+    async def _carry_out(self, job: Job, claim: tuple[str, str] | None) -> Answer:
+        """The work and what its key remembers are one transaction."""
         faults = self.books.faults
-        hit = faults.hits(request.method, _path(request))
-        if hit and faults.api_delay_seconds:
+        if job.hit and faults.api_delay_seconds:
             await asyncio.sleep(faults.api_delay_seconds)
-        fails = hit and faults.spend("api_fail_next")
-        if fails and not faults.api_fail_after_work:
-            return json_response(_failure(faults.api_fail_status))
-        drops = hit and faults.spend("api_drop_next")
         with self.books.store.transaction():
-            answer, saved = self._work(work, request, params)
-            if fails:
+            answer, saved = self._work(job)
+            if job.fails:
                 answer = _failure(faults.api_fail_status)
             if claim is not None and saved:
                 self.books.store.sql.execute(
                     "INSERT INTO idempotency VALUES (?,?,?,?,?)",
                     (*claim, answer.status, answer.body, self.books.seconds()),
                 )
-        if drops:
-            return CutOff()
-        return json_response(answer, {} if claim is None else {"idempotency-key": claim[0]})
+        return answer
 
-    def _work(self, work: Work, request: Request, params: Params) -> tuple[Answer, bool]:
+    def _work(self, job: Job) -> tuple[Answer, bool]:
         """The answer, and whether the idempotency key remembers it."""
         try:
-            return Answer.of(200, work(self.books, request.path_params, params)), True
+            done = job.work(self.books, job.request.path_params, job.params)
         except StripeError as error:
             return Answer.of(error.status, error.body), error.saved
+        return Answer.of(200, done), True
+
+
+async def _params(request: Request) -> Params:
+    encoded = await request.body() if request.method == "POST" else b""
+    return form.parse(encoded.decode() or request.url.query)
 
 
 def _path(request: Request) -> str:

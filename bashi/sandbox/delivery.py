@@ -5,6 +5,7 @@ to `RETRY_SECONDS_MAX`, since nobody wants to wait that long for a test.
 """
 
 import asyncio
+import contextlib
 import hmac
 import json
 from dataclasses import dataclass, field
@@ -73,10 +74,10 @@ class Deliveries:
             "SELECT min(due) FROM delivery WHERE state = 'due' AND due > ?", (self.books.now(),)
         ).fetchone()
         idle = IDLE_SECONDS if row[0] is None else min(IDLE_SECONDS, row[0] - self.books.now())
-        try:
-            await asyncio.wait_for(self._wake.wait(), max(idle, 0.001))
-        except TimeoutError:
-            return
+        # Not wait_for, which in Python 3.11 may swallow a cancellation.
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(max(idle, 0.001)):
+                await self._wake.wait()
 
     async def _deliver(
         self, client: httpx.AsyncClient, delivery: int, event_id: str, attempts: int

@@ -12,7 +12,7 @@ async def undo(ports: Ports, ticket_id: str, by: str, reason: str) -> str:
     statements = [
         sql.UNDO(1, "ticket_is_used", ticket=ticket_id),
         audit(
-            id=ports.ids.uuid(),
+            entry_id=ports.ids.uuid(),
             at=ports.clock.now(),
             person=by,
             action="ticket.undo_use",

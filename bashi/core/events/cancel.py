@@ -32,8 +32,8 @@ async def cancel(
     batch = [
         sql.CANCEL(1, "event_version", id=event_id, version=version, now=now),
         sql.BUMP_TYPES(event=event_id),
-        audit(id=ids.uuid(), at=now, person=person_id, action="event.cancel", subject=event_id),
-        queue(id=ids.uuid(), kind=Kind.TASK_CANCEL_EVENT, subject=event_id, now=now),
+        audit(entry_id=ids.uuid(), at=now, person=person_id, action="event.cancel", subject=event_id),
+        queue(letter_id=ids.uuid(), kind=Kind.TASK_CANCEL_EVENT, subject=event_id, now=now),
     ]
     try:
         await ports.database.batch(batch)

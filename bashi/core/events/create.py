@@ -60,7 +60,7 @@ async def _insert(ports: Ports, person_id: str, command: Create, slug: str) -> N
                 **content_params(command.content),
             ),
             audit(
-                id=ports.ids.uuid(),
+                entry_id=ports.ids.uuid(),
                 at=now,
                 person=person_id,
                 action="event.create",

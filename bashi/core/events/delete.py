@@ -18,7 +18,7 @@ async def delete(ports: Ports, person_id: str, event_id: str) -> None:
         sql.DELETE(1, "event_deletable", id=event_id),
         sql.DELETE_TYPES(event=event_id),
         audit(
-            id=ports.ids.uuid(),
+            entry_id=ports.ids.uuid(),
             at=now,
             person=person_id,
             action="event.delete",

@@ -19,7 +19,7 @@ async def delete_ticket_type(ports: Ports, person_id: str, event_id: str, type_i
     batch = [
         sql.DELETE_TYPE(1, "ticket_type_unused", id=type_id, event=event_id),
         audit(
-            id=ports.ids.uuid(),
+            entry_id=ports.ids.uuid(),
             at=now,
             person=person_id,
             action="ticket_type.delete",

@@ -93,7 +93,7 @@ def _statements(
             **content_params(command.content),
         ),
         audit(
-            id=ports.ids.uuid(),
+            entry_id=ports.ids.uuid(),
             at=now,
             person=person_id,
             action="event.move" if is_moved else "event.edit",
@@ -103,7 +103,7 @@ def _statements(
     if is_moved and event.content.ends_at > now:
         batch.append(
             queue(
-                id=ports.ids.uuid(),
+                letter_id=ports.ids.uuid(),
                 kind=Kind.TASK_MOVE_EVENT,
                 subject=event.id,
                 now=now,

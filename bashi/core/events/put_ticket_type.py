@@ -68,7 +68,7 @@ def _statements(ports: Ports, person_id: str, command: PutTicketType) -> list[St
             1, "event_open", id=command.event_id, now=now, types_max=limits.TICKET_TYPES_PER_EVENT
         ),
         audit(
-            id=ports.ids.uuid(), at=now, person=person_id, action=action, subject=command.type_id
+            entry_id=ports.ids.uuid(), at=now, person=person_id, action=action, subject=command.type_id
         ),
     ]
 

@@ -2,7 +2,6 @@
 
 import json
 from dataclasses import dataclass
-from urllib.parse import urlsplit
 
 from bashi.core import limits
 from bashi.core.batch import Indefinite, Query, Refused, Row, Unavailable
@@ -87,7 +86,7 @@ async def _send(ports: Ports, entry: Entry) -> None:
     if letter is None:
         await _finish(ports, entry, "dropped")
         return
-    host = urlsplit(ports.policy.site_url).hostname or "localhost"
+    host = ports.policy.site_url.partition("//")[2].partition(":")[0]
     try:
         rendered = await ports.renderer.letter(letter, entry.locale)
         await ports.mailer.send(rendered, to=entry.recipient, message_id=f"<{entry.id}@{host}>")

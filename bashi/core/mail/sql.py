@@ -11,12 +11,12 @@ _INSERT = Query(
 
 
 def queue(
-    *, id: str, kind: Kind, subject: str, now: int, recipient: str = "", locale: str = "en",
+    *, letter_id: str, kind: Kind, subject: str, now: int, recipient: str = "", locale: str = "en",
     detail: str = "",
 ) -> Statement:  # fmt: skip
-    """One letter or task, due at once. `id` is its Message-ID and idempotency key for ever."""
+    """One letter or task, due at once. `letter_id` is its Message-ID and idempotency key for ever."""
     return _INSERT(
-        id=id,
+        id=letter_id,
         kind=kind.value,
         recipient=recipient,
         locale=locale,

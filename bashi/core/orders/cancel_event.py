@@ -83,7 +83,7 @@ def _refund_id(order: Order) -> str:
 
 async def _write(ports: Ports, order: Order) -> None:
     letter = queue(
-        id=f"cancelled.{order.id}",
+        letter_id=f"cancelled.{order.id}",
         kind=Letter.EVENT_CANCELLED,
         recipient=order.email,
         locale=order.locale,

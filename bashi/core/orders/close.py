@@ -59,5 +59,5 @@ async def _statements(
         for line in sorted(lines, key=lambda line: line.ticket_type_id)
     ]
     action = f"order.{status}"
-    batch.append(audit(id=ports.ids.uuid(), at=now, person=by, action=action, subject=order.id))
+    batch.append(audit(entry_id=ports.ids.uuid(), at=now, person=by, action=action, subject=order.id))
     return batch

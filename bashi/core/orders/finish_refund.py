@@ -92,7 +92,7 @@ def finish_statements(
         *(sql.RETURN_SOLD(quantity=count, type=kind) for kind, count in seats.items()),
         *_booked(refund_id, order, amount_cents, ledger.SALES, now),
         _letter(refund_id, Letter.ORDER_REFUNDED, order, now),
-        audit(id=ids.uuid(), at=now, person=None, action="refund.done", subject=order.id,
+        audit(entry_id=ids.uuid(), at=now, person=None, action="refund.done", subject=order.id,
               detail=refund_id),
     ]  # fmt: skip
 
@@ -139,7 +139,7 @@ def _returned(ids: Ids, refund: Refund, order: Order, provider: str, now: int) -
         _finish(refund.id, State.SUCCEEDED, provider, None, now),
         *_booked(refund.id, order, refund.amount_cents, ledger.RETURNED, now),
         _letter(refund.id, Letter.PAYMENT_RETURNED, order, now),
-        audit(id=ids.uuid(), at=now, person=None, action="refund.done", subject=order.id,
+        audit(entry_id=ids.uuid(), at=now, person=None, action="refund.done", subject=order.id,
               detail=refund.id),
     ]  # fmt: skip
 
@@ -171,7 +171,7 @@ def _booked(refund_id: str, order: Order, cents: int, account: str, now: int) ->
 
 def _letter(refund_id: str, kind: Letter, order: Order, now: int) -> Statement:
     return queue(
-        id=f"refund.{refund_id}",
+        letter_id=f"refund.{refund_id}",
         kind=kind,
         recipient=order.email,
         locale=order.locale,

@@ -1,7 +1,7 @@
 """Complimentary tickets: an order that costs nothing, from the sale or from the seats kept back."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bashi.core import limits
 from bashi.core.audit import audit
@@ -13,7 +13,6 @@ from bashi.core.orders.issue import settle_statements
 from bashi.core.orders.rules import Kind, Line, Priced, Status, TicketType, content_hash, total
 from bashi.core.orders.view import OrderView, read_order_view
 from bashi.core.ports import Ports
-from dataclasses import replace
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +82,7 @@ async def give_free(ports: Ports, command: GiveFree) -> OrderView:
             now=now,
         ),
         audit(
-            id=ports.ids.uuid(),
+            entry_id=ports.ids.uuid(),
             at=now,
             person=command.by,
             action="order.give_free",

@@ -1,8 +1,8 @@
 """An event of the payment provider, from the webhook or found by the sweep."""
 
+from bashi.core.orders import attempts, sql
 from bashi.core.orders.adopt_refund import hear_refund
 from bashi.core.orders.close import close
-from bashi.core.orders import attempts, sql
 from bashi.core.orders.payments import PaymentEvent
 from bashi.core.orders.rules import Status
 from bashi.core.orders.settle import Outcome, settle

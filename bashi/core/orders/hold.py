@@ -121,7 +121,7 @@ def _statements(
         for line in priced.lines
     ]
     batch.append(
-        audit(id=ids.uuid(), at=now, person=buyer.id, action="order.hold", subject=command.order_id)
+        audit(entry_id=ids.uuid(), at=now, person=buyer.id, action="order.hold", subject=command.order_id)
     )
     if priced.total.cents == 0:
         batch += settle_statements(

@@ -53,7 +53,7 @@ def settle_statements(
             )
     batch.append(
         queue(
-            id=f"tickets.{order_id}",
+            letter_id=f"tickets.{order_id}",
             kind=Letter.TICKETS,
             recipient=email,
             locale=locale,

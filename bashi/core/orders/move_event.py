@@ -17,7 +17,7 @@ async def step(ports: Ports, task_id: str, event_id: str, previous: str, after: 
     rows = await ports.database.fetch(NEXT(event=event_id, after=after, take=STEP))
     for row in rows:
         letter = queue(
-            id=f"{task_id}.{row['id']}",
+            letter_id=f"{task_id}.{row['id']}",
             kind=Letter.EVENT_MOVED,
             recipient=row["email"],
             locale=row["locale"],

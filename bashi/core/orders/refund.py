@@ -121,7 +121,7 @@ async def _statements(
             order=order.id,
         ),
         audit(
-            id=ports.ids.uuid(),
+            entry_id=ports.ids.uuid(),
             at=now,
             person=command.asked_by,
             action="order.refund",

@@ -42,5 +42,5 @@ def return_statements(
             currency=order.currency,
             now=now,
         ),
-        audit(id=ids.uuid(), at=now, person=None, action="payment.return", subject=order.id),
+        audit(entry_id=ids.uuid(), at=now, person=None, action="payment.return", subject=order.id),
     ]

@@ -208,6 +208,6 @@ async def _settled(
             currency=order.currency,
             now=now,
         ),
-        audit(id=ports.ids.uuid(), at=now, person=None, action="order.settle", subject=order.id,
+        audit(entry_id=ports.ids.uuid(), at=now, person=None, action="order.settle", subject=order.id,
               detail=claim),
     ]  # fmt: skip

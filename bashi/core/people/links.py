@@ -66,7 +66,7 @@ def send_link(
             max_unverified=limits.LETTERS_PER_HOUR_UNVERIFIED,
         ),
         queue(
-            id=ports.ids.uuid(),
+            letter_id=ports.ids.uuid(),
             kind=kind,
             subject=link_id,
             now=now,

@@ -14,7 +14,7 @@ def tell(ports: Ports, kind: Kind, person: Person, now: int, detail: str = "") -
         return []
     return [
         queue(
-            id=ports.ids.uuid(),
+            letter_id=ports.ids.uuid(),
             kind=kind,
             subject=person.id,
             now=now,
@@ -30,5 +30,5 @@ def trail(
 ) -> Statement:
     """`by` is the id of whoever did it; None: the operator, at the machine."""
     return audit(
-        id=ports.ids.uuid(), at=now, person=by, action=action, subject=person.id, detail=detail
+        entry_id=ports.ids.uuid(), at=now, person=by, action=action, subject=person.id, detail=detail
     )

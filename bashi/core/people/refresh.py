@@ -77,7 +77,7 @@ async def _end(ports: Ports, row: Row, now: int) -> None:
         [
             sql.END_SESSION(id=row["session_id"], now=now),
             audit(
-                id=ports.ids.uuid(),
+                entry_id=ports.ids.uuid(),
                 at=now,
                 person=row["id"],
                 action="session.reuse",
