@@ -38,6 +38,8 @@ def create(books: Books, params: Params) -> Document:
         raise invalid("The sandbox knows the mode `payment` only.", "mode")
     if params.get("payment_method_types", ["card"]) != ["card"]:
         raise invalid("The sandbox takes cards only.", "payment_method_types")
+    intent_data = form.nested(params, "payment_intent_data")
+    form.only(intent_data, ("description", "metadata"), "payment_intent_data")
     now = books.seconds()
     lines = _lines(params, now)
     checked = _checked(params, lines, now)
@@ -47,9 +49,7 @@ def create(books: Books, params: Params) -> Document:
     books.store.add(session, label="open")
     for line in lines:
         books.store.add(line, parent=key)
-    data = form.nested(params, "payment_intent_data")
-    form.only(data, ("description", "metadata"), "payment_intent_data")
-    books.store.set(f"intent_data:{key}", data)
+    books.store.set(f"intent_data:{key}", intent_data)
     books.store.schedule(session["expires_at"], "expire", key)
     return session
 
