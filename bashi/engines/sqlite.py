@@ -162,7 +162,7 @@ def _run(connection: sqlite3.Connection, statement: Statement) -> Result:
 
 
 def _execute(connection: sqlite3.Connection, statement: Statement) -> sqlite3.Cursor:
-    sql, lists = _dialect(statement.query.sql)
+    sql, lists = dialect(statement.query.sql)
     params = statement.params
     if lists:
         params = {**params, **{name: json.dumps(params[name]) for name in lists}}
@@ -170,7 +170,7 @@ def _execute(connection: sqlite3.Connection, statement: Statement) -> sqlite3.Cu
 
 
 @lru_cache(maxsize=1024)
-def _dialect(sql: str) -> tuple[str, tuple[str, ...]]:
+def dialect(sql: str) -> tuple[str, tuple[str, ...]]:
     """The same SQL with list markers spelled for SQLite, and the names of the lists."""
     lists = tuple(_LIST.findall(sql))
     return _LIST.sub(r"IN (SELECT value FROM json_each(:\1))", sql), lists
@@ -223,9 +223,8 @@ def migrate(path: Path, migrations: Sequence[tuple[str, str]], now: Callable[[],
     for name, sql in migrations:
         if name in done:
             continue
-        connection.executescript(
-            f"BEGIN IMMEDIATE;\n{sql}\n;"
-            f"INSERT INTO schema_migration VALUES ('{name}', {now()});\nCOMMIT;"  # noqa: S608 - ours
-        )
+        connection.executescript(f"BEGIN IMMEDIATE;\n{sql}\n;")
+        connection.execute("INSERT INTO schema_migration VALUES (?, ?)", (name, now()))
+        connection.execute("COMMIT")
     connection.close()
     return applied

@@ -11,9 +11,15 @@ _INSERT = Query(
 
 
 def queue(
-    *, letter_id: str, kind: Kind, subject: str, now: int, recipient: str = "", locale: str = "en",
+    *,
+    letter_id: str,
+    kind: Kind,
+    subject: str,
+    now: int,
+    recipient: str = "",
+    locale: str = "en",
     detail: str = "",
-) -> Statement:  # fmt: skip
+) -> Statement:
     """One letter or task, due at once. `letter_id` is its Message-ID and idempotency key for ever."""
     return _INSERT(
         id=letter_id,
