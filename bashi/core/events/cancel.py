@@ -32,7 +32,9 @@ async def cancel(
     batch = [
         sql.CANCEL(1, "event_version", id=event_id, version=version, now=now),
         sql.BUMP_TYPES(event=event_id),
-        audit(entry_id=ids.uuid(), at=now, person=person_id, action="event.cancel", subject=event_id),
+        audit(
+            entry_id=ids.uuid(), at=now, person=person_id, action="event.cancel", subject=event_id
+        ),
         queue(letter_id=ids.uuid(), kind=Kind.TASK_CANCEL_EVENT, subject=event_id, now=now),
     ]
     try:

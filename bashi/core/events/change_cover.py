@@ -61,7 +61,11 @@ async def _store(ports: Ports, person_id: str, event: Event, cover: Cover | None
             now=now,
         ),
         audit(
-            entry_id=ports.ids.uuid(), at=now, person=person_id, action="event.cover", subject=event.id
+            entry_id=ports.ids.uuid(),
+            at=now,
+            person=person_id,
+            action="event.cover",
+            subject=event.id,
         ),
     ]
     try:

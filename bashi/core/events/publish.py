@@ -25,7 +25,11 @@ async def publish(ports: Ports, person_id: str, event_id: str, version: int) -> 
     batch = [
         sql.PUBLISH(1, "event_publishable", id=event_id, version=version, now=now),
         audit(
-            entry_id=ports.ids.uuid(), at=now, person=person_id, action="event.publish", subject=event_id
+            entry_id=ports.ids.uuid(),
+            at=now,
+            person=person_id,
+            action="event.publish",
+            subject=event_id,
         ),
     ]
     try:

@@ -56,7 +56,7 @@ async def _open_event(ports: Ports, command: PutTicketType) -> Event:
 
 def _statements(ports: Ports, person_id: str, command: PutTicketType) -> list[Statement]:
     now = ports.clock.now()
-    params = {"id": command.type_id, "event": command.event_id, **_params(command.content)}
+    params = {"id": command.type_id, "event": command.event_id, **type_params(command.content)}
     if command.version is None:
         write, action = sql.INSERT_TYPE(**params), "ticket_type.add"
     else:
@@ -68,12 +68,16 @@ def _statements(ports: Ports, person_id: str, command: PutTicketType) -> list[St
             1, "event_open", id=command.event_id, now=now, types_max=limits.TICKET_TYPES_PER_EVENT
         ),
         audit(
-            entry_id=ports.ids.uuid(), at=now, person=person_id, action=action, subject=command.type_id
+            entry_id=ports.ids.uuid(),
+            at=now,
+            person=person_id,
+            action=action,
+            subject=command.type_id,
         ),
     ]
 
 
-def _params(content: TypeContent) -> dict[str, Param]:
+def type_params(content: TypeContent) -> dict[str, Param]:
     values = {field.name: getattr(content, field.name) for field in fields(TypeContent)}
     return values | {"hidden": int(content.hidden)}
 
