@@ -51,16 +51,7 @@ async def serve(settings: Settings) -> None:
     if sandbox is not None:
         await seed(composed.ports)
     app, api = _application(settings, composed, sandbox)
-    server = Server(
-        app,
-        address=settings.host,
-        port=settings.port,
-        interface=Interfaces.ASGINL,
-        websockets=False,
-        backlog=BACKLOG,
-        backpressure=BACKPRESSURE,
-        log_enabled=False,
-    )
+    server = http_server(app, settings.host, settings.port)
     stop = asyncio.Event()
     tasks: list[Coroutine[Any, Any, None]] = [
         work(composed.ports, stop),
@@ -78,6 +69,19 @@ async def serve(settings: Settings) -> None:
     await serving
     await _finish(running, sandbox)
     composed.database.close()
+
+
+def http_server(app: ASGIApp, host: str, port: int) -> Server:
+    return Server(
+        app,
+        address=host,
+        port=port,
+        interface=Interfaces.ASGINL,
+        websockets=False,
+        backlog=BACKLOG,
+        backpressure=BACKPRESSURE,
+        log_enabled=False,
+    )
 
 
 def _application(
