@@ -47,6 +47,18 @@ async def test_a_changed_password_ends_other_sessions(client: Client, product: P
     assert [letter.subject for letter in await product.deliver()] == ["Your password was changed"]
 
 
+async def test_an_unverified_address_gets_no_notice(client: Client, product: Product) -> None:
+    """It may be a stranger's, and the notice names the new one."""
+    await client.register()
+    await product.deliver()
+    form = {"current_password": PASSWORD, "new_password": NEW_PASSWORD}
+    client.take(await client.post("me/password", json=form))
+    await client.post("me/email", json={"new_email": NEW_EMAIL, "password": NEW_PASSWORD})
+    token = await product.link("verify", NEW_EMAIL)
+    assert (await client.post("auth/verify-email", json={"token": token})).status_code == 200
+    assert [letter.to for letter in await product.deliver()] == []
+
+
 async def test_a_changed_password_voids_mailed_links(client: Client, product: Product) -> None:
     await verified(client, product)
     await client.post("auth/forgot-password", json={"email": EMAIL})

@@ -2,6 +2,8 @@ import asyncio
 
 import pytest
 
+from bashi.core.batch import Row, Statement
+from bashi.core.people.sql import REFRESH_TOKEN
 from tests.people.helpers import COOKIE, cookie_of, refresh_with
 from tests.support.client import Client, problem
 from tests.support.product import SITE, Product
@@ -60,9 +62,21 @@ async def test_reuse_ends_the_family(client: Client, product: Product) -> None:
     assert row["person_id"] == client.person["id"]
 
 
-async def test_at_once_one_rotates_and_the_rest_go_on(client: Client, product: Product) -> None:
+async def test_at_once_one_rotates_and_the_rest_go_on(
+    client: Client, product: Product, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """All read the token before any of them has used it."""
     await client.register()
     token = client.cookies[COOKIE]
+    all_have_read, fetch = asyncio.Barrier(8), product.ports.database.fetch
+
+    async def fetch_together(statement: Statement) -> list[Row]:
+        rows = await fetch(statement)
+        if statement.query is REFRESH_TOKEN and rows[0]["used_at"] is None:
+            await all_have_read.wait()
+        return rows
+
+    monkeypatch.setattr(product.ports.database, "fetch", fetch_together)
     answers = await asyncio.gather(*(refresh_with(product, token) for _ in range(8)))
     assert [answer.status_code for answer in answers] == [200] * 8
     assert len([answer for answer in answers if cookie_of(answer)]) == 1

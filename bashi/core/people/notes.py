@@ -30,5 +30,10 @@ def trail(
 ) -> Statement:
     """`by` is the id of whoever did it; None: the operator, at the machine."""
     return audit(
-        entry_id=ports.ids.uuid(), at=now, person=by, action=action, subject=person.id, detail=detail
+        entry_id=ports.ids.uuid(),
+        at=now,
+        person=by,
+        action=action,
+        subject=person.id,
+        detail=detail,
     )

