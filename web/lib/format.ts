@@ -74,3 +74,8 @@ export function moment(iso: string, locale: Locale): string {
     new Date(iso),
   );
 }
+
+/** Hour and minute in the reader's own zone, for deadlines of minutes. */
+export function clock(iso: string, locale: Locale): string {
+  return time(iso, Intl.DateTimeFormat().resolvedOptions().timeZone, locale);
+}

@@ -1,7 +1,13 @@
 "use client";
 
 import type { ReactNode } from "react";
-import { type FieldValues, FormProvider, type Path, type UseFormReturn } from "react-hook-form";
+import {
+  type FieldValues,
+  FormProvider,
+  get,
+  type Path,
+  type UseFormReturn,
+} from "react-hook-form";
 import { useLocale } from "@/lib/locale";
 import { ApiError, explain } from "@/lib/problem";
 import { ErrorSummary } from "./error-summary";
@@ -24,7 +30,8 @@ export function Form<Input extends FieldValues, Output>(props: FormProps<Input, 
   const locale = useLocale();
   const refuse = (error: unknown) => {
     const fields = Object.entries((error instanceof ApiError && error.problem.fields) || {});
-    const known = fields.filter(([name]) => (rename[name] ?? name) in form.getValues());
+    const values = form.getValues();
+    const known = fields.filter(([name]) => get(values, rename[name] ?? name) !== undefined);
     for (const [name, message] of known) {
       form.setError(rename[name] ?? (name as Path<Input>), { message });
     }

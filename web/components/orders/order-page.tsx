@@ -1,0 +1,133 @@
+"use client";
+
+import { useEffect } from "react";
+import type { Schemas } from "@/lib/api";
+import { money, span } from "@/lib/format";
+import { fill, href, localized } from "@/lib/i18n";
+import { useLocale } from "@/lib/locale";
+import { forgetPaying, type OrderAccess, wasPaying } from "@/lib/payment";
+import { useSearch } from "@/lib/use-address";
+import { usePoll } from "@/lib/use-poll";
+import { orders } from "@/messages/orders";
+import { dropDraft, forgetOrder } from "../checkout/draft";
+import { TicketCard } from "../tickets/ticket-card";
+import { Alert } from "../ui/alert";
+import { ButtonLink } from "../ui/button";
+import { Page, PageHeader } from "../ui/page";
+import { Checking } from "./checking";
+import { OrderFiles } from "./order-files";
+import { OrderSummary } from "./order-summary";
+import { POLL_SECONDS, stageOf } from "./stage";
+import { Unpaid } from "./unpaid";
+
+type Order = Schemas["OrderOut"];
+
+export interface OrderPageProps {
+  access: OrderAccess;
+  order: Order;
+  reload: () => void;
+  set: (order: Order) => void;
+}
+
+export function OrderPage(props: OrderPageProps) {
+  const { access, order, reload } = props;
+  const locale = useLocale();
+  const t = orders[locale];
+  const cancelled = new URLSearchParams(useSearch() ?? "").has("cancelled");
+  const stage = stageOf(order, { paying: wasPaying(order.id), cancelled });
+  const over = order.status !== "pending";
+  usePoll(!over, POLL_SECONDS, reload);
+  useEffect(() => {
+    if (!over) return;
+    forgetPaying();
+    forgetOrder(order.id);
+    dropDraft(order.event.slug);
+  }, [over, order.id, order.event.slug]);
+  const titles = {
+    checking: t.checkingTitle,
+    unpaid: t.pendingTitle,
+    paid: t.paidTitle,
+    refunding: t.refundingTitle,
+    refunded: t.refundedTitle,
+    expired: t.expiredTitle,
+    cancelled: t.cancelledTitle,
+  };
+  return (
+    <Page>
+      <PageHeader title={titles[stage]} lead={<EventLine event={order.event} />} />
+      <div className="space-y-6">
+        {order.event.status === "cancelled" && (
+          <Alert kind="error" title={t.eventCancelled}>
+            {over && order.total_cents > 0 && <p>{t.eventCancelledHint}</p>}
+          </Alert>
+        )}
+        {stage === "checking" && <Checking {...props} />}
+        {stage === "unpaid" && <Unpaid {...props} returned={cancelled} />}
+        {stage === "paid" && (
+          <Alert kind="success" title={t.ready}>
+            <p className="break-words">{fill(t.sentTo, { email: order.email })}</p>
+          </Alert>
+        )}
+        {stage === "refunding" && <p>{t.refundingHint}</p>}
+        {stage === "refunded" && (
+          <p>
+            {fill(t.refundedHint, { amount: money(order.refunded_cents, order.currency, locale) })}
+          </p>
+        )}
+        {(stage === "expired" || stage === "cancelled") && <Again order={order} stage={stage} />}
+        {order.tickets && <Tickets tickets={order.tickets} />}
+        {stage === "paid" && <OrderFiles access={access} order={order} />}
+        <OrderSummary order={order} />
+      </div>
+    </Page>
+  );
+}
+
+function EventLine({ event }: { event: Order["event"] }) {
+  const locale = useLocale();
+  return (
+    <>
+      <a
+        className="font-semibold text-brand underline"
+        href={href(locale, `/events/${event.slug}/`)}
+      >
+        {localized(locale, event, "title")}
+      </a>
+      <span className="block">{span(event.starts_at, event.ends_at, event.time_zone, locale)}</span>
+      <span className="block">{event.venue}</span>
+    </>
+  );
+}
+
+function Tickets({ tickets }: { tickets: Schemas["TicketOut"][] }) {
+  const t = orders[useLocale()];
+  return (
+    <>
+      <p>{t.printHint}</p>
+      <ul className="space-y-6">
+        {tickets.map((ticket) => (
+          <li key={ticket.id}>
+            <TicketCard ticket={ticket} count={tickets.length} />
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}
+
+function Again({ order, stage }: { order: Order; stage: "expired" | "cancelled" }) {
+  const locale = useLocale();
+  const t = orders[locale];
+  return (
+    <>
+      <p>{stage === "expired" ? t.expiredHint : t.cancelledHint}</p>
+      <ButtonLink
+        size="large"
+        wide
+        href={`${href(locale, "/checkout/")}?event=${encodeURIComponent(order.event.slug)}`}
+      >
+        {t.buyAgain}
+      </ButtonLink>
+    </>
+  );
+}
