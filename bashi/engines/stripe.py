@@ -28,7 +28,9 @@ API_VERSION = "2026-10-28.endive"
 """The version that answers and events must have; the webhook endpoint is made with it too."""
 SESSIONS_PER_SECOND_TEST = 20
 SESSIONS_PER_SECOND_LIVE = 80
-"""Below Stripe's limits of 25 and 100 requests a second: https://docs.stripe.com/rate-limits"""
+"""Below Stripe's limits for a whole account, 25 and 100 requests a second. One endpoint gets 25 by
+default, in live mode too, unless Stripe raised it; above that come 429s, which only take longer.
+Source: https://docs.stripe.com/rate-limits"""
 RETRIES = 2
 """Within one call; whoever waits longer repeats the call with the same key."""
 RETRY_SECONDS = 0.5

@@ -29,7 +29,7 @@ def checkout_params(request: CheckoutRequest) -> dict[str, Value]:
     metadata = {"order_id": request.order_id, "attempt_id": request.attempt_id}
     return {
         "mode": "payment",
-        "payment_method_types": ["card"],
+        "allowed_payment_method_types": ["card"],
         "adaptive_pricing": {"enabled": False},
         "allow_promotion_codes": False,
         "automatic_tax": {"enabled": False},

@@ -5,6 +5,7 @@ from typing import Any, Final
 SESSION: Final[dict[str, Any]] = {
     "object": "checkout.session",
     "after_expiration": None,
+    "allowed_payment_method_types": ["card"],
     "automatic_tax": {"enabled": False, "liability": None, "provider": None, "status": None},
     "billing_address_collection": None,
     "client_secret": None,

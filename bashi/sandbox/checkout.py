@@ -17,6 +17,7 @@ LINES_MAX = 100
 _PARAMS = (
     "adaptive_pricing",
     "allow_promotion_codes",
+    "allowed_payment_method_types",
     "automatic_tax",
     "cancel_url",
     "client_reference_id",
@@ -27,7 +28,6 @@ _PARAMS = (
     "metadata",
     "mode",
     "payment_intent_data",
-    "payment_method_types",
     "success_url",
 )
 
@@ -36,8 +36,8 @@ def create(books: Books, params: Params) -> Document:
     form.only(params, _PARAMS)
     if form.required(params, "mode") != "payment":
         raise invalid("The sandbox knows the mode `payment` only.", "mode")
-    if params.get("payment_method_types", ["card"]) != ["card"]:
-        raise invalid("The sandbox takes cards only.", "payment_method_types")
+    if params.get("allowed_payment_method_types", ["card"]) != ["card"]:
+        raise invalid("The sandbox takes cards only.", "allowed_payment_method_types")
     intent_data = form.nested(params, "payment_intent_data")
     form.only(intent_data, ("description", "metadata"), "payment_intent_data")
     now = books.seconds()

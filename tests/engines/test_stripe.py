@@ -126,7 +126,7 @@ async def test_a_checkout_is_asked_for_in_stripes_form() -> None:
     assert sent.headers["content-type"] == "application/x-www-form-urlencoded"
     assert sent.params == {
         "mode": "payment",
-        "payment_method_types[0]": "card",
+        "allowed_payment_method_types[0]": "card",
         "adaptive_pricing[enabled]": "false",
         "allow_promotion_codes": "false",
         "automatic_tax[enabled]": "false",

@@ -24,7 +24,7 @@ from bashi.sandbox import Sandbox, sandbox_app
 
 SECRET_KEY = "sk_test_of_the_tests"
 WEBHOOK_SECRET = "whsec_of_the_tests"
-PORTS = range(8120, 8140)
+PORTS = range(8120, 8139)
 APPROVED, DECLINED, POOR, CHALLENGED = (
     "4242424242424242",
     "4000000000000002",
