@@ -1,6 +1,7 @@
 """The API as one FastAPI application, the same on every engine."""
 
 from importlib.metadata import version
+from typing import Any
 
 from fastapi import APIRouter, FastAPI
 from fastapi.routing import APIRoute
@@ -63,7 +64,6 @@ def create_app(ports: Ports, metrics: Metrics) -> FastAPI:
         redoc_url=None,
         max_body_size=limits.BODY_BYTES,
         separate_input_output_schemas=False,
-        responses=problems.responses(422, 429, 500, 503),
         servers=[{"url": "/api"}],
     )
     app.state.ports = ports
@@ -71,7 +71,7 @@ def create_app(ports: Ports, metrics: Metrics) -> FastAPI:
     problems.install(app)
     routes = [route for router in ROUTERS for route in router.routes]
     app.router.routes.extend(sorted(routes, key=_coldness))
-    _add_problem_schema(app)
+    _document_problems(app)
     return app
 
 
@@ -81,14 +81,23 @@ def _coldness(route: BaseRoute) -> int:
     return min((HOT.index(name) for name in names if name in HOT), default=len(HOT))
 
 
-def _add_problem_schema(app: FastAPI) -> None:
-    """Problems are written by the exception handlers, so no route brings their schema along."""
+def _document_problems(app: FastAPI) -> None:
+    """Problems are written by the exception handlers, so no route brings their shape along, and
+    FastAPI would document a shape of validation errors that we never send."""
     make = app.openapi
 
-    def openapi() -> dict[str, object]:
+    def openapi() -> dict[str, Any]:
+        if app.openapi_schema is not None:
+            return app.openapi_schema
         document = make()
-        schemas = document.setdefault("components", {}).setdefault("schemas", {})
+        schemas = document["components"]["schemas"]
+        for unused in ("HTTPValidationError", "ValidationError"):
+            schemas.pop(unused, None)
         schemas["ProblemOut"] = ProblemOut.model_json_schema()
+        for path in document["paths"].values():
+            for operation in path.values():
+                body = (400, 413) if "requestBody" in operation else (400,)
+                operation["responses"].update(problems.documented(*body, 422, 429, 500, 503))
         return document
 
     app.openapi = openapi  # type: ignore[method-assign]

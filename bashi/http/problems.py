@@ -49,9 +49,13 @@ def install(app: FastAPI) -> None:
 
 
 def responses(*statuses: int) -> dict[int | str, dict[str, Any]]:
-    """OpenAPI entries for the problems a route may answer with (422 and 500 come by themselves)."""
+    """OpenAPI entries for the problems of one route, beside those that every route may have."""
+    return dict(documented(*statuses).items())
+
+
+def documented(*statuses: int) -> dict[str, dict[str, Any]]:
     return {
-        status: {
+        str(status): {
             "description": HTTPStatus(status).phrase,
             "content": {TYPE: {"schema": {"$ref": "#/components/schemas/ProblemOut"}}},
         }
