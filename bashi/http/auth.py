@@ -18,7 +18,7 @@ from bashi.http.answers import Json, Schema
 from bashi.http.deps import Maybe, limit_account, limit_address, ports_of
 from bashi.http.people_schemas import AcceptedOut, AuthOut, Email, Locale, Name, Password
 from bashi.http.problems import responses
-from bashi.http.refresh_cookie import from_our_site, refresh_token, signed_in, signed_out
+from bashi.http.refresh_cookie import RefreshToken, from_our_site, signed_in, signed_out
 
 router = APIRouter(
     prefix="/auth",
@@ -90,13 +90,12 @@ async def login(request: Request, body: LoginIn) -> Json:
 
 
 @router.post("/refresh", response_model=AuthOut, responses=responses(401))
-async def refresh(request: Request) -> Json:
+async def refresh(request: Request, token: RefreshToken) -> Json:
     """A new access token for the cookie's refresh token, which is replaced.
 
     A token that was replaced within the last 10 seconds still yields an access token.
     """
     await limit_address(request, "refresh")
-    token = refresh_token(request)
     if token is None:
         raise Unauthenticated("session_ended", "Please sign in.")
     await limit_account(request, "refresh", token)
@@ -104,11 +103,11 @@ async def refresh(request: Request) -> Json:
 
 
 @router.post("/logout", status_code=204, response_class=Response)
-async def logout(request: Request, caller: Maybe) -> Response:
+async def logout(request: Request, caller: Maybe, token: RefreshToken) -> Response:
     """Ends the session of the access token, of the cookie, or of both; none is no error."""
     await limit_address(request, "logout")
     session_id = caller.session_id if caller else None
-    await signing.sign_out(ports_of(request), session_id, refresh_token(request))
+    await signing.sign_out(ports_of(request), session_id, token)
     return signed_out(request)
 
 

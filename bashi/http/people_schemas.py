@@ -1,6 +1,6 @@
 """Shapes of people in the API, and the fields of the forms about them."""
 
-from typing import Annotated
+from typing import Annotated, Any
 
 from email_validator import EmailNotValidError, validate_email
 from pydantic import AfterValidator, Field, WithJsonSchema
@@ -90,7 +90,7 @@ class AcceptedOut(Schema):
     """Taken on; there is nothing to say yet."""
 
 
-def _fields(person: Person) -> dict[str, object]:
+def _fields(person: Person) -> dict[str, Any]:
     return {
         "id": person.id,
         "email": person.email,

@@ -1,8 +1,10 @@
 """The refresh token's cookie: out of reach of scripts, sent to the auth routes of our site only."""
 
+from typing import Annotated
 from urllib.parse import urlsplit
 
-from fastapi import Request, Response
+from fastapi import Depends, Request, Response
+from fastapi.security import APIKeyCookie
 
 from bashi.core import limits
 from bashi.core.errors import Forbidden
@@ -12,6 +14,10 @@ from bashi.http.deps import ports_of
 from bashi.http.people_schemas import AuthOut
 
 NAME = "bashi_refresh"
+
+RefreshToken = Annotated[
+    str | None, Depends(APIKeyCookie(name=NAME, scheme_name="refresh_cookie", auto_error=False))
+]
 
 
 def signed_in(request: Request, granted: Granted, status: int = 200) -> Json:
@@ -36,10 +42,6 @@ def signed_out(request: Request) -> Response:
         NAME, path=_path(request), secure=_secure(request), httponly=True, samesite="strict"
     )
     return answer
-
-
-def refresh_token(request: Request) -> str | None:
-    return request.cookies.get(NAME)
 
 
 async def from_our_site(request: Request) -> None:

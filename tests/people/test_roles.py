@@ -115,8 +115,8 @@ async def test_nobody_unknown(product: Product) -> None:
     admin = await product.staff()
     unknown = "0199f3a2-7c1e-7b52-9c07-3f1a2b4c5d6e"
     answer = await admin.put(f"admin/people/{unknown}/role", json={"role": "admin"})
-    problem(answer, 404, "not_found")
-    problem(await admin.post(f"admin/people/{unknown}/disable"), 404, "not_found")
+    problem(answer, 404, "no_such_person")
+    problem(await admin.post(f"admin/people/{unknown}/disable"), 404, "no_such_person")
     assert list(faults(await admin.post("admin/people/me/disable"))) == ["person_id"]
 
 

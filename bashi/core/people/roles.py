@@ -102,4 +102,4 @@ async def _person(ports: Ports, person_id: str) -> Person:
 
 
 def _unknown() -> NotFound:
-    return NotFound("not_found", "There is no such account.")
+    return NotFound("no_such_person", "There is no such account.")
