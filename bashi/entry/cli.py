@@ -112,7 +112,7 @@ def users_add(
 ) -> None:
     """Make an account whose address counts as confirmed."""
     role = Role.ADMIN if admin else Role.VOLUNTEER if volunteer else Role.USER
-    command = AddUser(email=email, name=name, password=password, role=role)
+    command = AddUser(email=_deliverable(email), name=name, password=password, role=role)
     person = _with_ports(_settings(), lambda ports: add_user(ports, command))
     out.print(f"{person.email} is there, as {person.role}.")
 
@@ -122,6 +122,15 @@ def users_promote(email: str, role: Role) -> None:
     """Give a person another role."""
     person = _with_ports(_settings(), lambda ports: promote(ports, email, role))
     out.print(f"{person.email} is {person.role} now.")
+
+
+def _deliverable(email: str) -> str:
+    from bashi.http.people_schemas import deliverable  # noqa: PLC0415
+
+    try:
+        return deliverable(email)
+    except ValueError as error:
+        _fail(str(error))
 
 
 def _with_ports(settings: Settings, use: Callable[[Ports], Awaitable[T]]) -> T:

@@ -12,8 +12,11 @@ from bashi.http.answers import Schema
 from bashi.http.values import Id, Moment, Text
 
 
-def _deliverable(text: str) -> str:
-    """ASCII only: a mail server need not know SMTPUTF8 (RFC 6531); domains go as Punycode."""
+def deliverable(text: str) -> str:
+    """ASCII only: a mail server need not know SMTPUTF8 (RFC 6531); domains go as Punycode.
+
+    Raises ValueError with a sentence.
+    """
     try:
         found = validate_email(text.strip(), check_deliverability=False, allow_smtputf8=False)
     except EmailNotValidError as error:
@@ -24,7 +27,7 @@ def _deliverable(text: str) -> str:
 
 Email = Annotated[
     str,
-    AfterValidator(_deliverable),
+    AfterValidator(deliverable),
     WithJsonSchema(
         {
             "type": "string",

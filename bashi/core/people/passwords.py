@@ -18,7 +18,8 @@ from bashi.core.ports import Policy
 DIFFERENT_SIGNS_MIN = 4
 """Fewer ("aabbaabb") are among the first that a guesser tries, at any length."""
 
-_AROUND = string.digits + string.punctuation + string.whitespace
+_SIGNS = string.punctuation + string.whitespace
+_AROUND = _SIGNS + string.digits
 
 
 def normal(password: str) -> str:
@@ -48,8 +49,7 @@ def _easy(folded: str, own_words: Iterable[str]) -> bool:
     words = {_bare(word.casefold()) for word in own_words} - {""}
     return (
         len(set(folded)) < DIFFERENT_SIGNS_MIN
-        or folded in _common()
-        or folded.strip(_AROUND) in _common()
+        or not _common().isdisjoint((folded, folded.strip(_SIGNS), folded.strip(_AROUND)))
         or _bare(folded) in words
     )
 
@@ -61,6 +61,6 @@ def _bare(word: str) -> str:
 
 @cache
 def _common() -> frozenset[str]:
-    """The commonest passwords of 8 characters or more, lower-cased; origin: see NOTICE."""
+    """The commonest passwords of 8 characters or more, lower-cased. Origin: see NOTICE."""
     text = (files(__package__) / "common_passwords.txt").read_text(encoding="ascii")
     return frozenset(text.split())
