@@ -1,0 +1,76 @@
+"use client";
+
+import { ClipboardDocumentListIcon } from "@heroicons/react/24/outline";
+import { api, type Schemas } from "@/lib/api";
+import { moment } from "@/lib/format";
+import { href } from "@/lib/i18n";
+import { useLocale } from "@/lib/locale";
+import { unwrap } from "@/lib/problem";
+import { usePages } from "@/lib/use-pages";
+import { admin } from "@/messages/admin";
+import { adminAudit } from "@/messages/admin-audit";
+import { PageHeader } from "../../ui/page";
+import { AdminPage } from "../admin-page";
+import { type Column, DataList } from "../data-list";
+import { Nothing } from "../nothing";
+
+type Entry = Schemas["AuditOut"];
+
+export function AuditView() {
+  const t = adminAudit[useLocale()];
+  return (
+    <AdminPage section="audit">
+      <PageHeader title={t.title} lead={t.lead} />
+      <AuditList />
+    </AdminPage>
+  );
+}
+
+function AuditList() {
+  const t = adminAudit[useLocale()];
+  const list = usePages<Entry>("audit", (cursor) =>
+    unwrap(api.GET("/admin/audit", { params: { query: { cursor } } })),
+  );
+  return (
+    <DataList
+      list={list}
+      caption={t.title}
+      columns={useColumns()}
+      empty={<Nothing icon={ClipboardDocumentListIcon} title={t.none} clear={null} />}
+    />
+  );
+}
+
+function useColumns(): [Column<Entry>, ...Column<Entry>[]] {
+  const locale = useLocale();
+  const t = adminAudit[locale];
+  const words: Record<string, string> = t.actions;
+  return [
+    { label: t.what, cell: ({ action }) => words[action] ?? action },
+    { label: admin[locale].when, cell: ({ at }) => moment(at, locale) },
+    {
+      label: t.who,
+      cell: ({ person_email }) => <span className="break-all">{person_email ?? t.system}</span>,
+    },
+    { label: t.detail, cell: ({ detail }) => detail || null },
+    { label: t.subject, cell: (entry) => <Subject {...entry} /> },
+  ];
+}
+
+/** A way to what it is about, where there is a page for it. */
+function Subject({ action, subject_id }: Entry) {
+  const locale = useLocale();
+  const path = subjectPath(action, subject_id);
+  if (!path) return <code className="text-sm break-all text-muted">{subject_id}</code>;
+  return (
+    <a className="text-brand underline underline-offset-4" href={href(locale, path)}>
+      {adminAudit[locale].open}
+    </a>
+  );
+}
+
+function subjectPath(action: string, id: string): `/${string}` | null {
+  if (action === "event.delete") return null;
+  if (action.startsWith("event.")) return `/admin/events/edit/?id=${id}`;
+  return action.startsWith("order.") ? `/admin/orders/?id=${id}` : null;
+}

@@ -1,0 +1,131 @@
+import "@/lib/zod-setup";
+import * as z from "zod/mini";
+import { readPrice, readWhole } from "@/lib/amounts";
+import { isTimeZone, toInstant } from "@/lib/zoned";
+import { say } from "@/messages/validation";
+import { readNames } from "./values";
+
+// The maxima are those of the API.
+const text = (most: number) => z.string().check(z.trim(), z.maxLength(most, say("too_long")));
+const needed = (most: number) =>
+  z.string().check(z.trim(), z.minLength(1, say("required")), z.maxLength(most, say("too_long")));
+const whole = (least: number, most: number, message = say("number_bad")) =>
+  z.string().check(
+    z.refine((typed) => {
+      const value = readWhole(typed);
+      return value !== null && value >= least && value <= most;
+    }, message),
+  );
+const zone = z.string().check(z.trim(), z.refine(isTimeZone, say("zone_bad")));
+const moment = (local: string, timeZone: string) =>
+  isTimeZone(timeZone) ? toInstant(local, timeZone) : null;
+const ordered = (first: string | null, last: string | null) =>
+  first === null || last === null || Date.parse(first) < Date.parse(last);
+
+export const event = z
+  .object({
+    title_en: needed(120),
+    title_bn: needed(120),
+    summary_en: text(300),
+    summary_bn: text(300),
+    description_en: text(20_000),
+    description_bn: text(20_000),
+    refund_policy_en: text(2000),
+    refund_policy_bn: text(2000),
+    time_zone: zone,
+    starts_at: z.string(),
+    ends_at: z.string(),
+    venue: needed(120),
+    address: text(300),
+    slug: z
+      .string()
+      .check(
+        z.trim(),
+        z.maxLength(80, say("too_long")),
+        z.regex(/^([a-z0-9]+(-[a-z0-9]+)*)?$/, say("slug_bad")),
+      ),
+  })
+  .check(
+    ...(["starts_at", "ends_at"] as const).map((name) =>
+      z.refine<{ time_zone: string; starts_at: string; ends_at: string }>(
+        (values) =>
+          !isTimeZone(values.time_zone) || moment(values[name], values.time_zone) !== null,
+        { path: [name], error: say("time_skipped") },
+      ),
+    ),
+    z.refine(
+      ({ starts_at, ends_at, time_zone }) =>
+        ordered(moment(starts_at, time_zone), moment(ends_at, time_zone)),
+      { path: ["ends_at"], error: say("time_order") },
+    ),
+  );
+
+const price = z.string().check(
+  z.refine((typed) => readPrice(typed) !== null, say("price_bad")),
+  z.refine((typed) => {
+    const cents = readPrice(typed);
+    return cents === null || cents === 0 || cents >= 50;
+  }, say("price_small")),
+);
+
+/** A ticket type; its sale window is read in the zone of its event. */
+export const ticketType = (timeZone: string) =>
+  z
+    .object({
+      name_en: needed(80),
+      name_bn: needed(80),
+      price,
+      capacity: whole(0, 1_000_000),
+      kept_back: whole(0, 1_000_000),
+      min_per_order: whole(1, 20, say("per_order_bad")),
+      max_per_order: whole(1, 20, say("per_order_bad")),
+      position: whole(0, 1000),
+      sale_starts_at: optionalMoment(timeZone),
+      sale_ends_at: optionalMoment(timeZone),
+      hidden: z.boolean(),
+    })
+    .check(
+      z.refine((values) => least(values.min_per_order) <= least(values.max_per_order), {
+        path: ["max_per_order"],
+        error: say("most_below_least"),
+      }),
+      z.refine((values) => least(values.kept_back) <= least(values.capacity), {
+        path: ["kept_back"],
+        error: say("kept_back_high"),
+      }),
+      z.refine(
+        ({ sale_starts_at, sale_ends_at }) =>
+          ordered(moment(sale_starts_at, timeZone), moment(sale_ends_at, timeZone)),
+        { path: ["sale_ends_at"], error: say("time_order") },
+      ),
+    );
+
+const least = (typed: string): number => readWhole(typed) ?? 0;
+
+const optionalMoment = (timeZone: string) =>
+  z
+    .string()
+    .check(
+      z.refine((local) => local === "" || toInstant(local, timeZone) !== null, say("time_skipped")),
+    );
+
+export const gift = z.object({
+  ticket_type_id: z.string(),
+  name: needed(100),
+  email: z.string().check(z.trim(), z.email(say("email_bad"))),
+  locale: z.enum(["en", "bn"]),
+  attendees: z.string().check(
+    z.refine((typed) => {
+      const names = readNames(typed);
+      return names.length > 0 && names.length <= 20 && names.every((name) => name.length <= 100);
+    }, say("names_count")),
+  ),
+  from_kept_back: z.boolean(),
+});
+
+export const cancellation = z.object({ confirm_title: needed(240) });
+export const cover = z.object({
+  alt: z
+    .string()
+    .check(z.trim(), z.minLength(1, say("alt_missing")), z.maxLength(200, say("too_long"))),
+});

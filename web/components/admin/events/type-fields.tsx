@@ -1,0 +1,50 @@
+"use client";
+
+import type { ReactNode } from "react";
+import { useLocale } from "@/lib/locale";
+import { adminEvents } from "@/messages/admin-events";
+import { Checkbox, TextField } from "../../ui/field";
+
+export function TypeFields({ priceHint }: { priceHint: string | null }) {
+  const t = adminEvents[useLocale()];
+  return (
+    <>
+      <Pair>
+        <TextField name="name_en" label={t.nameEn} lang="en" />
+        <TextField name="name_bn" label={t.nameBn} lang="bn" />
+      </Pair>
+      <TextField
+        name="price"
+        label={t.price}
+        hint={[t.priceHint, priceHint].filter(Boolean).join(" ")}
+        inputMode="decimal"
+        autoComplete="off"
+        className="max-w-40"
+      />
+      <Pair>
+        <Whole name="capacity" label={t.capacity} />
+        <Whole name="kept_back" label={t.keptBack} />
+      </Pair>
+      <p className="text-sm text-muted">{t.keptBackHint}</p>
+      <Pair>
+        <Whole name="min_per_order" label={t.minPerOrder} />
+        <Whole name="max_per_order" label={t.maxPerOrder} />
+      </Pair>
+      <Pair>
+        <TextField name="sale_starts_at" label={t.saleStarts} optional type="datetime-local" />
+        <TextField name="sale_ends_at" label={t.saleEnds} optional type="datetime-local" />
+      </Pair>
+      <p className="text-sm text-muted">{t.saleHint}</p>
+      <Whole name="position" label={t.position} hint={t.positionHint} />
+      <Checkbox name="hidden" label={t.hidden} />
+    </>
+  );
+}
+
+function Pair({ children }: { children: ReactNode }) {
+  return <div className="grid items-end gap-4 sm:grid-cols-2">{children}</div>;
+}
+
+function Whole(props: { name: string; label: string; hint?: string }) {
+  return <TextField {...props} inputMode="numeric" autoComplete="off" className="max-w-40" />;
+}

@@ -1,0 +1,97 @@
+"use client";
+
+import { MagnifyingGlassIcon } from "@heroicons/react/24/outline";
+import { type ReactNode, useId } from "react";
+import { useLocale } from "@/lib/locale";
+import { admin } from "@/messages/admin";
+import { Button } from "../ui/button";
+import { CONTROL } from "../ui/control";
+
+/** What narrows a list; every change goes to the address at once. */
+export function Filters({ children }: { children: ReactNode }) {
+  return (
+    <search className="mb-5 flex flex-col gap-3 sm:flex-row sm:flex-wrap sm:items-end">
+      {children}
+    </search>
+  );
+}
+
+interface SearchFilterProps {
+  label: string;
+  hint?: string;
+  query: string;
+  onSearch: (query: string) => void;
+}
+
+export function SearchFilter({ label, hint, query, onSearch }: SearchFilterProps) {
+  const t = admin[useLocale()];
+  const id = useId();
+  return (
+    <form
+      key={query}
+      className="grow space-y-1.5 sm:basis-80"
+      onSubmit={(event) => {
+        event.preventDefault();
+        onSearch(String(new FormData(event.currentTarget).get("q") ?? "").trim());
+      }}
+    >
+      <label htmlFor={id} className="block font-semibold">
+        {label}
+      </label>
+      {hint && (
+        <p id={`${id}-hint`} className="text-sm text-muted">
+          {hint}
+        </p>
+      )}
+      <div className="flex gap-2">
+        <input
+          id={id}
+          name="q"
+          type="search"
+          defaultValue={query}
+          maxLength={100}
+          autoCapitalize="none"
+          spellCheck={false}
+          aria-describedby={hint && `${id}-hint`}
+          className={CONTROL}
+        />
+        <Button type="submit" variant="secondary" aria-label={t.search}>
+          <MagnifyingGlassIcon className="size-6" aria-hidden="true" />
+        </Button>
+      </div>
+    </form>
+  );
+}
+
+interface SelectFilterProps {
+  label: string;
+  value: string;
+  /** Value and words; "all" comes first by itself. */
+  options: readonly (readonly [string, string])[];
+  onChange: (value: string) => void;
+}
+
+export function SelectFilter({ label, value, options, onChange }: SelectFilterProps) {
+  const t = admin[useLocale()];
+  const id = useId();
+  return (
+    <div className="space-y-1.5 sm:max-w-64">
+      <label htmlFor={id} className="block font-semibold">
+        {label}
+      </label>
+      <select
+        id={id}
+        value={value}
+        onChange={(event) => onChange(event.target.value)}
+        className={CONTROL}
+      >
+        <option value="">{t.any}</option>
+        {options.map(([option, words]) => (
+          <option key={option} value={option}>
+            {words}
+          </option>
+        ))}
+      </select>
+    </div>
+  );
+}

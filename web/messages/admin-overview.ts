@@ -1,0 +1,56 @@
+import type { Dictionary } from "@/lib/i18n";
+
+const en = {
+  title: "Overview",
+  paidWithoutTicket: "Paid without ticket",
+  allGood: "Every payment has its tickets.",
+  lookHere:
+    "Somebody has paid and has no ticket yet. The system keeps healing it; look at the alarms.",
+  checked: "checked {when}",
+  neverChecked: "not checked yet",
+  money: "Money",
+  sales: "Sales",
+  refunds: "Refunds",
+  net: "Sales less refunds",
+  ticketsHeading: "Tickets",
+  issued: "Issued",
+  used: "Checked in",
+  held: "Seats on hold now",
+  upcoming: "Upcoming events",
+  work: "Under way",
+  letters: "Letters waiting",
+  lettersOldest: "the oldest for {time}",
+  refundsOpen: "Refunds under way",
+  alarms: "Alarms",
+  alarmsNone: "No alarms.",
+  alarm: "Alarm",
+  detail: "What happened",
+};
+
+const bn: typeof en = {
+  title: "এক নজরে",
+  paidWithoutTicket: "টাকা দিয়েও টিকিট পাননি",
+  allGood: "প্রতিটি পেমেন্টের টিকিট দেওয়া হয়েছে।",
+  lookHere: "কেউ টাকা দিয়েছেন কিন্তু এখনও টিকিট পাননি। সিস্টেম নিজে থেকে ঠিক করছে; সতর্কতাগুলি দেখুন।",
+  checked: "{when} দেখা হয়েছে",
+  neverChecked: "এখনও দেখা হয়নি",
+  money: "টাকা",
+  sales: "বিক্রি",
+  refunds: "ফেরত",
+  net: "ফেরত বাদে বিক্রি",
+  ticketsHeading: "টিকিট",
+  issued: "দেওয়া হয়েছে",
+  used: "ঢুকেছেন",
+  held: "এখন ধরা আছে",
+  upcoming: "আসন্ন অনুষ্ঠান",
+  work: "চলছে",
+  letters: "পাঠানো বাকি চিঠি",
+  lettersOldest: "সবচেয়ে পুরোনোটি {time} ধরে",
+  refundsOpen: "চলতি টাকা ফেরত",
+  alarms: "সতর্কতা",
+  alarmsNone: "কোনো সতর্কতা নেই।",
+  alarm: "সতর্কতা",
+  detail: "কী হয়েছে",
+};
+
+export const adminOverview: Dictionary<typeof en> = { en, bn };

@@ -1,0 +1,39 @@
+import { describe, expect, it } from "vitest";
+import { readPrice, readWhole, writePrice } from "@/lib/amounts";
+
+describe("a price", () => {
+  it.each([
+    ["35", 3500],
+    ["35.5", 3550],
+    ["$35.00", 3500],
+    [" 0 ", 0],
+    ["0.29", 29],
+    ["1.15", 115],
+    ["1,200.05", 120_005],
+    ["৩৫.৫০", 3550],
+  ])("%j is %d cents", (text, cents) => {
+    expect(readPrice(text)).toBe(cents);
+  });
+
+  it.each(["", "35,50", "35.505", "-1", "1e3", "12,00", "free", "9999999999"])(
+    "refuses %j",
+    (text) => {
+      expect(readPrice(text)).toBeNull();
+    },
+  );
+
+  it("comes back exactly from what a field shows", () => {
+    const cents = Array.from({ length: 20_000 }, (_, index) => index);
+    expect(cents.filter((amount) => readPrice(writePrice(amount)) !== amount)).toEqual([]);
+  });
+});
+
+describe("a whole number", () => {
+  it("takes Latin and Bangla digits", () => {
+    expect([readWhole("200"), readWhole("২০০"), readWhole("1,000")]).toEqual([200, 200, 1000]);
+  });
+
+  it.each(["", "1.5", "-2", "ten"])("refuses %j", (text) => {
+    expect(readWhole(text)).toBeNull();
+  });
+});
