@@ -9,6 +9,7 @@ from typing import Any
 import structlog
 from granian.constants import Interfaces
 from granian.server.embed import Server
+from starlette.routing import Mount
 from starlette.types import ASGIApp
 
 import bashi
@@ -92,7 +93,10 @@ def _application(
     api.state.cache = composed.cache
     extras: dict[str, ASGIApp] = {}
     if sandbox is not None:
-        extras = {"/sandbox": sandbox, "/mailbox": MailboxPage(mailbox(settings))}
+        extras = {
+            "/sandbox": Mount("/sandbox", sandbox),
+            "/mailbox": MailboxPage(mailbox(settings)),
+        }
     root = Root(api, Site(SITE_FOLDER, composed.ports), settings.api_host, extras)
     return Gateway(root, gateway_options(settings), composed.metrics), api
 
