@@ -29,6 +29,7 @@ PEOPLE = (
     ("volunteer@example.org", "Rafiq Ahmed", Role.VOLUNTEER),
     ("admin@example.org", "Anjali Chowdhury", Role.ADMIN),
 )
+SATURDAY = 5
 WEEK_MS = 7 * 86_400_000
 
 _MARK = Query("INSERT INTO setting (name, value) VALUES ('demo', 'filled')")
@@ -109,6 +110,7 @@ def _content(ports: Ports, event: DemoEvent, now: int) -> Content:
     zone = ZoneInfo(ports.policy.time_zone)
     today = datetime.fromtimestamp(now / 1000, UTC).astimezone(zone)
     day = (today + timedelta(days=event.days)).date()
+    day += timedelta(days=(SATURDAY - day.weekday()) % 7)
     start = datetime(day.year, day.month, day.day, event.hour, tzinfo=zone)
     starts_at = int(start.timestamp()) * 1000
     return Content(

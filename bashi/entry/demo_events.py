@@ -18,7 +18,7 @@ REFUND_BN = "অনুষ্ঠানের সাত দিন আগে পর
 class DemoEvent:
     slug: str
     days: int
-    """From today; below zero it is over."""
+    """To the Saturday on or after this day from today; below -7 it is over."""
     hour: int
     """Local hour of the start."""
     hours: int
@@ -73,18 +73,19 @@ EVENTS = (
         " home to Oklahoma.",
         summary_bn="ঢাকের বোল, অঞ্জলি, সবার জন্য ভোগ আর গানের সন্ধ্যা: মা আসছেন ওকলাহোমায়।",
         description_en="The whole community under one roof.\n\n"
-        "### The evening\n\n"
+        "# The evening\n\n"
         "- **5:00 PM** Anjali, and sandhya arati with dhunuchi dance\n"
         "- **6:30 PM** Khichuri bhog, labra, chutney and payesh\n"
         "- **8:00 PM** *Agomoni*: songs and dance by our children and their teachers\n\n"
         "Please come in what you love to wear. Parking is free, the hall is step-free, and there is"
-        " a quiet room for small children.",
+        " a quiet room for small children. Nobody under five needs a ticket.",
         description_bn="এক ছাদের নিচে গোটা সমাজ।\n\n"
-        "### সন্ধ্যার সূচি\n\n"
+        "# সন্ধ্যার সূচি\n\n"
         "- **বিকেল ৫টা** অঞ্জলি, সন্ধ্যারতি ও ধুনুচি নাচ\n"
         "- **সন্ধ্যা ৬টা ৩০** খিচুড়ি ভোগ, লাবড়া, চাটনি ও পায়েস\n"
         "- **রাত ৮টা** *আগমনী*: আমাদের ছোটদের ও তাদের শিক্ষকদের গান ও নাচ\n\n"
-        "পছন্দের সাজে আসুন। গাড়ি রাখা বিনামূল্যে; হুইলচেয়ারে আসা যায়; ছোটদের জন্য শান্ত ঘর আছে।",
+        "পছন্দের সাজে আসুন। গাড়ি রাখা বিনামূল্যে; হুইলচেয়ারে আসা যায়; ছোটদের জন্য শান্ত ঘর আছে। পাঁচ"
+        " বছরের নিচে টিকিট লাগে না।",
         venue="Riverside Community Hall",
         address="1200 River Road, Oklahoma City, OK 73108",
         cover=demo_art.durga,
@@ -92,7 +93,7 @@ EVENTS = (
         types=(
             _type("Adult", "প্রাপ্তবয়স্ক", 3500, 260, kept_back=10),
             _type("Child, 5 to 12", "শিশু, ৫ থেকে ১২", 1500, 120),
-            _type("Under 5", "৫ বছরের নিচে", 0, 60),
+            _type("Student", "ছাত্রছাত্রী", 2000, 80),
             _type("Sponsor table, per seat", "পৃষ্ঠপোষক আসন", 10_000, 32, hidden=True),
         ),
     ),
