@@ -27,11 +27,10 @@ class MailboxPage:
         self._templates = Environment(loader=loader, autoescape=True)
         self._app = Starlette(
             routes=[
-                Route("/mailbox", self._list),
-                Route("/mailbox/", self._list),
-                Route("/mailbox/{letter}", self._letter),
-                Route("/mailbox/{letter}/html", self._html),
-                Route("/mailbox/{letter}/files/{place:int}", self._file),
+                Route("/", self._list),
+                Route("/{letter}", self._letter),
+                Route("/{letter}/html", self._html),
+                Route("/{letter}/files/{place:int}", self._file),
             ]
         )
 

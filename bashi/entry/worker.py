@@ -27,8 +27,8 @@ async def sweep(ports: Ports, stop: asyncio.Event) -> None:
     async def look() -> bool:
         try:
             return await reconcile_if_due(ports)
-        except PaymentsUnavailable:
-            log.warning("reconcile_delayed", reason="the payment service does not answer")
+        except PaymentsUnavailable as error:
+            log.warning("reconcile_delayed", reason=str(error))
             return False
 
     await _repeat(look, SWEEP_SECONDS, stop, "sweep_failed")

@@ -46,6 +46,7 @@ def install(app: FastAPI) -> None:
     app.add_exception_handler(Indefinite, _on_database)
     app.add_exception_handler(PaymentsUnavailable, _on_payments)
     app.add_exception_handler(PaymentsRefused, _on_payments)
+    app.add_exception_handler(Exception, _on_mistake)
 
 
 def responses(*statuses: int) -> dict[int | str, dict[str, Any]]:
@@ -110,6 +111,11 @@ async def _on_payments(request: Request, error: Exception) -> Response:
         5,
     )
     return problem_answer(request.state.request_id, busy)
+
+
+async def _on_mistake(request: Request, _error: Exception) -> Response:
+    """Starlette raises it again afterwards, and the gateway logs it."""
+    return internal_error(request.state.request_id)
 
 
 def internal_error(request_id: str) -> Response:

@@ -30,7 +30,10 @@ class Root:
             await self._api(scope, receive, send)
         else:
             prefix = "/" + path.split("/", 2)[1]
-            await self._extras.get(prefix, self._site)(scope, receive, send)
+            extra = self._extras.get(prefix)
+            if extra is not None:
+                scope["root_path"] = prefix
+            await (extra or self._site)(scope, receive, send)
 
     def _is_api_host(self, scope: Scope) -> bool:
         hosts = [value for name, value in scope["headers"] if name == b"host"]
