@@ -1,0 +1,75 @@
+"""python -m bench [--quick]"""
+
+import argparse
+import tempfile
+from pathlib import Path
+from statistics import median
+
+from rich.console import Console
+
+from bench import growth, report, servers
+from bench.database import Size, fill
+from bench.report import Fact, Target
+from bench.traffic import Traffic
+from bench.works import Bench, Effort
+
+PORT = 8290
+START_SECONDS_MAX = 2.0
+STARTS = 3
+FULL = Effort(rounds=5, read_seconds=2.0, writes=3_000)
+QUICK = Effort(rounds=2, read_seconds=1.0, writes=1_500)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
+    parser.add_argument("--quick", action="store_true", help="fewer rounds, smaller growth")
+    quick = parser.parse_args().quick
+    console = Console()
+    effort = QUICK if quick else FULL
+    with tempfile.TemporaryDirectory(prefix="bashi-bench-") as folder:
+        bench = _measure(console, Path(folder) / "data", effort)
+        console.print("growth …")
+        small, large, rounds = (10_000, 100_000, 2) if quick else (10_000, 1_000_000, 5)
+        bench.rows += growth.compare(Path(folder), small, large, rounds, effort.read_seconds)
+    report.show(console, bench.rows, bench.facts)
+    report.write(bench.rows, bench.facts)
+    console.print(f"  [dim]{report.OUT}[/]")
+
+
+def _measure(console: Console, folder: Path, effort: Effort) -> Bench:
+    buyers = effort.rounds * effort.writes
+    size = Size(200_000, buyers=buyers, pending=buyers // 2)
+    console.print(f"a database of {size.tickets:,} tickets …")
+    folder.mkdir()
+    fill(folder / "bashi.sqlite", size)
+    starts = []
+    for _ in range(STARTS - 1):
+        server = servers.product(folder, PORT)
+        starts.append(server.start_seconds)
+        server.stop()
+    server = servers.product(folder, PORT)
+    starts.append(server.start_seconds)
+    bench = Bench(folder, size, effort, server, Traffic(folder, size))
+    seconds = median(starts)
+    target = Target(f"≤ {START_SECONDS_MAX:.0f} s", seconds <= START_SECONDS_MAX)
+    bench.facts.append(Fact("start to the first 200", f"{seconds:.2f} s", target))
+    try:
+        for work in (
+            bench.read_event,
+            bench.verify,
+            bench.hold,
+            bench.scan,
+            bench.settle,
+            bench.letters,
+            bench.idle_connections,
+            bench.memory,
+        ):
+            console.print(f"{work.__name__.replace('_', ' ')} …")
+            work()
+    finally:
+        server.stop()
+    return bench
+
+
+if __name__ == "__main__":
+    main()

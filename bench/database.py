@@ -1,0 +1,200 @@
+"""A database of a given size, the same each time: rows made by SQLite itself, ids by counting."""
+
+import sqlite3
+from dataclasses import dataclass
+from pathlib import Path
+from time import time
+
+from bashi import migrations
+from bashi.core.orders.attempts import write_request
+from bashi.core.orders.payments import CheckoutLine, CheckoutRequest
+from bashi.engines.sqlite import migrate
+
+TICKETS_PER_EVENT = 20_000
+TYPES_PER_EVENT = 4
+TICKETS_PER_ORDER = 2
+PRICE_CENTS = 1500
+DAY_MS = 86_400_000
+
+# What an id names; its number follows.
+EVENT, TYPE, PERSON, SESSION, ORDER, TICKET, PENDING = range(1, 8)
+VOLUNTEER = 1  # the first person; all others are buyers
+
+
+@dataclass(frozen=True, slots=True)
+class Size:
+    tickets: int
+    buyers: int = 1000
+    pending: int = 0
+    """Orders of one seat that wait for Stripe's word, each by another buyer, for event 2."""
+
+    @property
+    def events(self) -> int:
+        """At least two."""
+        return max(2, self.tickets // TICKETS_PER_EVENT)
+
+    def event_of(self, ticket: int) -> int:
+        """Tickets of all events lie in turn, as sales do."""
+        return (ticket - 1) // TICKETS_PER_ORDER % self.events + 1
+
+
+def id_of(kind: int, number: int) -> str:
+    return f"{kind:08x}-0000-7000-8000-{number:012x}"
+
+
+def session_of(number: int) -> str:
+    """Stripe's id of a pending order's Checkout session."""
+    return f"cs_test_{number:058d}"
+
+
+def fill(path: Path, size: Size) -> None:
+    """A fresh file with the present schema."""
+    migrate(path, migrations.load(), lambda: 0)
+    connection = sqlite3.connect(path, isolation_level=None)
+    connection.execute("PRAGMA synchronous = OFF")
+    connection.execute("PRAGMA cache_size = -1500000")
+    connection.execute("BEGIN")
+    values = {
+        "now": int(time() * 1000),
+        "day": DAY_MS,
+        "types": TYPES_PER_EVENT,
+        "events": size.events,
+        "price": PRICE_CENTS,
+    }
+    for table, rows, columns in _tables(size):
+        names = ", ".join(columns)
+        connection.execute(
+            "WITH RECURSIVE number (n) AS"
+            " (SELECT 1 UNION ALL SELECT n + 1 FROM number WHERE n < :rows)"
+            f" INSERT INTO {table} ({names}) SELECT {', '.join(columns.values())} FROM number",
+            {**values, "rows": rows},
+        )
+    _pending(connection, size, values["now"])
+    connection.execute("COMMIT")
+    connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    connection.close()
+
+
+def _id(kind: int, number: str) -> str:
+    """`id_of` in SQL, without calling Python for each row."""
+    return f"printf('%08x-0000-7000-8000-%012x', {kind}, {number})"
+
+
+def _tables(size: Size) -> list[tuple[str, int, dict[str, str]]]:
+    """Table, rows, and each column as an expression of the row's number `n`, from 1."""
+    orders = size.tickets // TICKETS_PER_ORDER
+    event_of_order = "(n - 1) % :events + 1"
+    order_of_ticket = f"((n - 1) / {TICKETS_PER_ORDER} + 1)"
+    event_of_ticket = f"((n - 1) / {TICKETS_PER_ORDER} % :events + 1)"
+    type_of = "({} - 1) * :types + (n % :types) + 1"
+    person = f"(n % {size.buyers} + {VOLUNTEER + 1})"
+    text = "'The people of Oklahoma dance, eat and sing. ' || "
+    return [
+        ("event", size.events, {
+            "id": _id(EVENT, "n"), "slug": "'event-' || n", "status": "'published'",
+            "title_en": "'Durga Pujo ' || n", "title_bn": "'দুর্গাপূজা ' || n",
+            "summary_en": f"{text} n", "summary_bn": "'নাচ, গান ও খাওয়া'",
+            "description_en": f"{text} {text} '**Welcome**'", "description_bn": f"{text} '*স্বাগতম*'",
+            "refund_policy_en": "'Until a week before.'",
+            "refund_policy_bn": "'এক সপ্তাহ আগে পর্যন্ত।'",
+            "starts_at": ":now + 30 * :day", "ends_at": ":now + 31 * :day",
+            "time_zone": "'America/Chicago'", "venue": "'City Hall'", "address": "'1 Main Street'",
+            "currency": "'USD'", "cover_alt": "''", "revision": "0", "version": "1",
+            "content_hash": "''", "created_by": _id(PERSON, "1"), "created_at": ":now",
+            "updated_at": ":now", "published_at": ":now",
+        }),
+        ("ticket_type", size.events * TYPES_PER_EVENT, {
+            "id": _id(TYPE, "n"), "event_id": _id(EVENT, "((n - 1) / :types + 1)"),
+            "name_en": "'Adult ' || n", "name_bn": "'প্রাপ্তবয়স্ক ' || n", "price_cents": ":price",
+            "capacity": "2000000", "kept_back": "0", "held": "0", "sold": f"{size.tickets}",
+            "min_per_order": "1", "max_per_order": "10", "position": "n % :types", "hidden": "0",
+            "version": "1",
+        }),
+        ("person", size.buyers + VOLUNTEER, {
+            "id": _id(PERSON, "n"), "email": "'person' || n || '@example.org'",
+            "name": "'Mitali Sen'", "password_hash": "'none'",
+            "role": f"CASE n WHEN {VOLUNTEER} THEN 'volunteer' ELSE 'user' END", "locale": "'en'",
+            "consent_version": "'2026-11'", "consent_at": ":now", "verified_at": ":now",
+            "created_at": ":now",
+        }),
+        ("session", size.buyers + VOLUNTEER, {
+            "id": _id(SESSION, "n"), "person_id": _id(PERSON, "n"), "created_at": ":now",
+            "expires_at": ":now + 7 * :day",
+        }),
+        ("orders", orders, {
+            "id": _id(ORDER, "n"), "number": "printf('%08X', n)", "kind": "'sale'",
+            "event_id": _id(EVENT, event_of_order), "person_id": _id(PERSON, person),
+            "email": f"'person' || {person} || '@example.org'", "name": "'Mitali Sen'",
+            "locale": "'en'", "status": "'paid'", "seats": f"{TICKETS_PER_ORDER}",
+            "total_cents": f"{TICKETS_PER_ORDER} * :price", "refunded_cents": "0",
+            "currency": "'USD'", "content_hash": "''", "address_tag": "''",
+            "created_at": ":now - n * 1000", "expires_at": ":now", "settled_by": "'evt_' || n",
+            "settled_at": ":now - n * 1000",
+        }),
+        ("order_line", orders, {
+            "id": f"{_id(ORDER, 'n')} || ':0'", "order_id": _id(ORDER, "n"),
+            "ticket_type_id": _id(TYPE, type_of.format(f"({event_of_order})")),
+            "quantity": f"{TICKETS_PER_ORDER}", "unit_cents": ":price",
+            "attendees": "'[\"Mitali Sen\", \"Arun Sen\"]'",
+        }),
+        ("ticket", size.tickets, {
+            "id": _id(TICKET, "n"), "seat": f"{_id(ORDER, order_of_ticket)} || ':' || (n % 2)",
+            "order_id": _id(ORDER, order_of_ticket), "event_id": _id(EVENT, event_of_ticket),
+            "ticket_type_id": _id(TYPE, type_of.format(event_of_ticket)), "position": "n % 2 + 1",
+            "attendee": "'Mitali Sen'", "price_cents": ":price", "status": "'valid'",
+            # Scattered as real codes are: an odd factor visits each of 2^40 once.
+            "serial": "1", "typed_code": "printf('%010X', n * 654188429 % 1099511627776)",
+            "issued_at": ":now",
+        }),
+    ]  # fmt: skip
+
+
+def _pending(connection: sqlite3.Connection, size: Size, now: int) -> None:
+    event, kind = id_of(EVENT, 2), id_of(TYPE, TYPES_PER_EVENT + 1)
+    numbers = range(1, size.pending + 1)
+    people = [id_of(PERSON, VOLUNTEER + number) for number in numbers]
+    orders = [id_of(PENDING, number) for number in numbers]
+    connection.execute("UPDATE ticket_type SET held = ? WHERE id = ?", (size.pending, kind))
+    connection.executemany(
+        "INSERT INTO orders (id, number, kind, event_id, person_id, email, name, locale, status,"
+        " seats, total_cents, refunded_cents, currency, content_hash, address_tag, open_key,"
+        " created_at, expires_at) VALUES (?, ?, 'sale', ?, ?, 'buyer@example.org', 'Mitali Sen',"
+        " 'en', 'pending', 1, ?, 0, 'USD', '', ?, ?, ?, ?)",
+        (
+            (order, f"P{number:07}", event, person, PRICE_CENTS, f"tag-{number}",
+             f"{person}:{event}", now, now + DAY_MS)
+            for number, person, order in zip(numbers, people, orders, strict=True)
+        ),
+    )  # fmt: skip
+    connection.executemany(
+        "INSERT INTO order_line (id, order_id, ticket_type_id, quantity, unit_cents, attendees)"
+        " VALUES (?, ?, ?, 1, ?, '[\"Mitali Sen\"]')",
+        ((f"{order}:0", order, kind, PRICE_CENTS) for order in orders),
+    )
+    connection.executemany(
+        "INSERT INTO payment_attempt (id, order_id, number, status, request, amount_cents,"
+        " currency, livemode, slot_at, busy_until, session_id, url, opened_at, expires_at,"
+        " created_at) VALUES (?, ?, 1, 'open', ?, ?, 'USD', 0, ?, 0, ?, '', ?, ?, ?)",
+        (
+            (f"{order}:1", order, _request(order, number, now), PRICE_CENTS, now,
+             session_of(number), now, now + DAY_MS, now)
+            for number, order in zip(numbers, orders, strict=True)
+        ),
+    )  # fmt: skip
+
+
+def _request(order: str, number: int, now: int) -> str:
+    return write_request(
+        CheckoutRequest(
+            order_id=order,
+            attempt_id=f"{order}:1",
+            order_number=f"P{number:07}",
+            email="buyer@example.org",
+            locale="en",
+            currency="USD",
+            lines=[CheckoutLine("Durga Pujo 2, Adult", PRICE_CENTS, 1)],
+            expires_at=now + DAY_MS,
+            success_url="http://localhost/order/?id=" + order,
+            cancel_url="http://localhost/order/?cancelled=1&id=" + order,
+        )
+    )

@@ -1,0 +1,1 @@
+"""What the same work costs without the product: the least that this machine allows."""

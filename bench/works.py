@@ -1,0 +1,230 @@
+"""What is measured: each work of the issue with its target, floor and product in turn."""
+
+import asyncio
+import contextlib
+import socket
+import sqlite3
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from bench import servers
+from bench.database import Size
+from bench.figures import Figures, alternate, middle
+from bench.floors.batches import HoldLoop
+from bench.load import HOST, Plan, measure
+from bench.report import Fact, Row, Target
+from bench.servers import IS_LINUX, Server
+from bench.traffic import Traffic
+
+READERS = 32
+BUYERS = 64
+FLOOR_PORT = 8291
+IDLE_CONNECTIONS = 2_000
+AS_BEFORE = 1.3
+LETTERS = 20
+FLOOR_GROUP = 32
+
+
+@dataclass(frozen=True, slots=True)
+class Effort:
+    """How long to look."""
+
+    rounds: int
+    read_seconds: float
+    writes: int
+    """Requests in a round of works that each need fresh rows."""
+
+
+@dataclass
+class Bench:
+    folder: Path
+    size: Size
+    effort: Effort
+    server: Server
+    traffic: Traffic
+    rows: list[Row] = field(default_factory=list)
+    facts: list[Fact] = field(default_factory=list)
+
+    @property
+    def database(self) -> Path:
+        return self.folder / "bashi.sqlite"
+
+    def read_event(self) -> None:
+        asked = [self.traffic.event()]
+        answer = self._capture("event", asked[0])
+        with _floor("bytes", self.folder, answer) as bare:
+            floor, product = self._in_turn(bare, asked)
+        words = "≤ 4 × the bare app's CPU"
+        self._add("GET /events/{slug}", product, floor, words, _ratio(product, floor) <= 4)
+
+    def verify(self) -> None:
+        asked = asyncio.run(self.traffic.verifies(10_000))
+        answer = self._capture("verify", asked[0])
+        with _floor("read", self.folder, answer, self.database) as bare:
+            floor, product = self._in_turn(bare, asked)
+        words = "≤ 7 × the bare app's CPU"
+        self._add("GET /tickets/verify/{id}", product, floor, words, _ratio(product, floor) <= 7)
+
+    def hold(self) -> None:
+        """The floors write into a copy, so that they leave the product's data alone."""
+        copy = self.folder / "floor.sqlite"
+        with contextlib.closing(sqlite3.connect(self.database)) as source:
+            source.execute("VACUUM INTO ?", (str(copy),))
+        loop = HoldLoop(copy)
+        alone, together, product = alternate(
+            self.effort.rounds,
+            lambda _: loop.run(0.5, 1),
+            lambda _: loop.run(0.5, FLOOR_GROUP),
+            lambda _: self._write(asyncio.run(self.traffic.holds(self.effort.writes)), 201),
+        )
+        loop.close()
+        note = (
+            f"the floor is the same batch in a loop, {FLOOR_GROUP} to a commit;"
+            f" alone it takes {alone.cpu_us:,.0f} µs CPU, {alone.per_second:,.0f}/s"
+        )
+        words, reached = _at_least(product, per_second=1500, cpu_ms=0.8)
+        self._add("POST /orders → 201", product, together, words, reached, note)
+
+    def scan(self) -> None:
+        runs = [
+            self._write(asyncio.run(self.traffic.scans(self.effort.writes)))
+            for _ in range(self.effort.rounds)
+        ]
+        product = middle(runs)
+        self._add("POST /door/…/scans", product, None, *_at_least(product, 1500, 0.8))
+
+    def settle(self) -> None:
+        """Letters are queued, but for tomorrow: a trigger of the bench moves them, so that drawing
+        PDFs is not counted here; `letters` counts it."""
+        with contextlib.closing(sqlite3.connect(self.database)) as database:
+            database.execute(
+                "CREATE TRIGGER later AFTER INSERT ON outbox"
+                " BEGIN UPDATE outbox SET due_at = due_at + 86400000 WHERE id = NEW.id; END"
+            )
+            each = self.size.pending // self.effort.rounds
+            runs = [
+                self._write(self.traffic.payments(range(turn * each + 1, (turn + 1) * each + 1)))
+                for turn in range(self.effort.rounds)
+            ]
+            database.execute("DROP TRIGGER later")
+        product = middle(runs)
+        note = "letters are queued in the same batch, but drawn and sent in the next row"
+        words, reached = _at_least(product, 500, 2)
+        self._add("webhook → tickets issued", product, None, words, reached, note)
+
+    def letters(self) -> None:
+        """The outbox: one letter after the other, with its PDF, into the demo's mailbox."""
+        with contextlib.closing(sqlite3.connect(self.database, isolation_level=None)) as database:
+            database.execute(
+                "UPDATE outbox SET due_at = 0 WHERE id IN"
+                " (SELECT id FROM outbox WHERE kind = 'tickets' AND status = 'queued' LIMIT ?)",
+                (LETTERS,),
+            )
+            before, started = self.server.cpu_ns(), time.perf_counter()
+            waiting = "SELECT count(*) FROM outbox WHERE status = 'queued' AND due_at = 0"
+            while database.execute(waiting).fetchone()[0]:
+                time.sleep(0.02)
+            per_second = LETTERS / (time.perf_counter() - started)
+        cpu_us = (self.server.cpu_ns() - before) / LETTERS / 1000
+        self.rows.append(Row("a letter with its PDF", Figures(cpu_us, per_second)))
+
+    def idle_connections(self) -> None:
+        health = [servers.request("GET", "/healthz")]
+        event = [self.traffic.event()]
+
+        def both() -> tuple[Figures, Figures]:
+            return self._read(health), self._read(event)
+
+        before = both()
+        with _idle(self.server.port, health[0]) as connections:
+            during = both()
+            alive = sum(_answers_again(connection, health[0]) for connection in connections)
+        after = both()
+        slower = [
+            during[place].cpu_us / middle((before[place], after[place])).cpu_us
+            if IS_LINUX
+            else middle((before[place], after[place])).per_second / during[place].per_second
+            for place in range(2)
+        ]
+        value = f"{alive} still answer; healthz costs {slower[0]:.2f} ×, an event {slower[1]:.2f} ×"
+        reached = alive == IDLE_CONNECTIONS and max(slower) <= AS_BEFORE
+        target = Target("as before", reached)
+        self.facts.append(Fact(f"{IDLE_CONNECTIONS:,} idle connections", value, target))
+
+    def memory(self) -> None:
+        megabytes = self.server.pss_bytes() / 1e6
+        target = Target("≤ 200 MB", megabytes <= 200 if IS_LINUX else None)
+        self.facts.append(Fact("memory after the bench (PSS)", f"{megabytes:.0f} MB", target))
+
+    def _in_turn(self, bare: Server, asked: list[bytes]) -> list[Figures]:
+        return alternate(
+            self.effort.rounds,
+            lambda _: self._read(asked, bare),
+            lambda _: self._read(asked),
+        )
+
+    def _read(self, asked: list[bytes], server: Server | None = None) -> Figures:
+        server = server or self.server
+        seconds = self.effort.read_seconds
+        plan = Plan(server.port, asked, connections=READERS, seconds=seconds, repeat=True)
+        return measure(plan, server.cpu_ns)
+
+    def _write(self, asked: list[bytes], status: int = 200) -> Figures:
+        return measure(Plan(self.server.port, asked, status, BUYERS), self.server.cpu_ns)
+
+    def _capture(self, name: str, asked: bytes) -> Path:
+        file = self.folder / f"{name}.answer"
+        file.write_bytes(servers.ask(self.server.port, asked))
+        return file
+
+    def _add(
+        self,
+        work: str,
+        product: Figures,
+        floor: Figures | None,
+        words: str,
+        reached: bool | None,
+        *notes: str,
+    ) -> None:
+        self.rows.append(Row(work, product, floor, Target(words, reached), notes))
+
+
+def _ratio(product: Figures, floor: Figures) -> float:
+    return product.cpu_us / floor.cpu_us if floor.cpu_us else 0.0
+
+
+def _at_least(product: Figures, per_second: int, cpu_ms: float) -> tuple[str, bool]:
+    enough = product.per_second >= per_second and product.cpu_us <= cpu_ms * 1000
+    return f"≥ {per_second:,}/s, ≤ {cpu_ms} ms CPU", enough
+
+
+@contextlib.contextmanager
+def _floor(kind: str, folder: Path, *files: Path) -> Iterator[Server]:
+    server = servers.floor(kind, FLOOR_PORT, folder, *(str(file) for file in files))
+    try:
+        yield server
+    finally:
+        server.stop()
+
+
+@contextlib.contextmanager
+def _idle(port: int, asked: bytes) -> Iterator[list[socket.socket]]:
+    """Connections that were used once and are kept."""
+    with contextlib.ExitStack() as stack:
+        connections = [
+            stack.enter_context(socket.create_connection((HOST, port), timeout=10))
+            for _ in range(IDLE_CONNECTIONS)
+        ]
+        for connection in connections:
+            assert _answers_again(connection, asked)
+        yield connections
+
+
+def _answers_again(connection: socket.socket, asked: bytes) -> bool:
+    try:
+        connection.sendall(asked)
+        return connection.recv(4096)[9:12] == b"200"
+    except OSError:
+        return False
