@@ -1,6 +1,6 @@
 """Events for everybody: the list, one event, its calendar file, and pictures."""
 
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Query, Request, Response
 from fastapi.routing import APIRoute
@@ -19,14 +19,14 @@ from bashi.http.deps import ports_of
 from bashi.http.event_schemas import EventCard, EventOut, event_card, event_out
 from bashi.http.pages import Page, answer, make_page, pack, unpack
 from bashi.http.problems import responses
-from bashi.http.values import Id
+from bashi.http.values import Id, Storable
 
 router = APIRouter(tags=["events"])
 
 Limit = Annotated[int, Query(ge=1, le=limits.PAGE_ITEMS_MAX)]
 Cursor = Annotated[str | None, Query(max_length=300)]
 HIDDEN = Query(description="Shows this hidden ticket type too")
-Search = Annotated[str, Query(max_length=limits.QUERY_CHARS)]
+Search = Annotated[Storable, Query(max_length=limits.QUERY_CHARS)]
 
 _JSON = [
     (b"content-type", b"application/json"),
@@ -79,7 +79,7 @@ hot = APIRouter(tags=["events"], route_class=KeptRoute)
 
 @hot.get("/events/{slug}", response_model=EventOut, responses=_NOT_CHANGED | responses(404))
 async def read_event(
-    request: Request, slug: str, ticket_type: Annotated[Id | None, HIDDEN] = None
+    request: Request, slug: Storable, ticket_type: Annotated[Id | None, HIDDEN] = None
 ) -> Response:
     """One event with its ticket types. How many seats are left stays private."""
     ports = ports_of(request)
@@ -96,13 +96,14 @@ router.routes.extend(hot.routes)
     response_class=Response,
     responses=_CALENDAR | responses(404),
 )
-async def read_calendar(request: Request, slug: str, lang: str = "en") -> Response:
+async def read_calendar(
+    request: Request, slug: Storable, lang: Literal["en", "bn"] = "en"
+) -> Response:
     """The event as an iCalendar file; a later one moves or cancels the entry."""
     ports = ports_of(request)
     shown = await find_event(ports, slug)
-    locale = "bn" if lang == "bn" else "en"
     facts = await event_facts(ports, shown.event.id, with_cover=False)
-    content = await ports.renderer.calendar(facts, locale)
+    content = await ports.renderer.calendar(facts, lang)
     headers = {
         "content-disposition": f'attachment; filename="{slug}.ics"',
         "cache-control": "no-cache",

@@ -37,8 +37,11 @@ Moment = Annotated[int, PlainSerializer(rfc3339, return_type=str), WithJsonSchem
 MomentIn = Annotated[AwareDatetime, WithJsonSchema(_MOMENT)]
 """In: RFC 3339 with its offset; `epoch_ms` turns it into what we store."""
 
-Text = Annotated[str, StringConstraints(strip_whitespace=True), AfterValidator(_storable)]
-"""In: trimmed; PostgreSQL stores no NUL."""
+Storable = Annotated[str, AfterValidator(_storable)]
+"""In: as it is, but PostgreSQL takes no NUL."""
+
+Text = Annotated[Storable, StringConstraints(strip_whitespace=True)]
+"""In: trimmed."""
 
 Id = Annotated[
     str,
