@@ -48,6 +48,7 @@ FEW_LEFT = 10  # seats; below it the public sees "few left", never the number
 # Orders
 SEATS_PER_ORDER = 20  # one multi-ticket order fits one batch and one letter
 LINES_PER_ORDER = 10
+ORDER_NUMBER_CHARS = 8  # base32: read over the phone, and 10^12 of them
 REASON_CHARS = 300
 HOLD_SECONDS = 600  # without a payment attempt
 SESSION_OPEN_SECONDS = 35 * 60  # then the sweep asks Stripe to expire the session
@@ -69,7 +70,7 @@ QUERY_CHARS = 100
 BODY_BYTES = 256 * 1024
 
 # Outbox
-LETTER_TRIES = 12
+LETTER_TRIES = 17  # with the backoff: a day and a half
 OUTBOX_LEASE_SECONDS = 120
 OUTBOX_TAKE = 20
 

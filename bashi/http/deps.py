@@ -111,8 +111,15 @@ async def limit_account(request: Request, what: str, account: str) -> None:
     await limit(request, f"{what}.account", digest(account), limits.AUTH_PER_ACCOUNT)
 
 
-async def limit(request: Request, what: str, who: str, uses: int) -> None:
+async def limit(
+    request: Request,
+    what: str,
+    who: str,
+    uses: int,
+    *,
+    window_seconds: int = limits.RATE_WINDOW_SECONDS,
+) -> None:
     """Raises TooMany after `uses` within a window. `who` is an address or an account."""
-    wait = await ports_of(request).limiter.hit(f"{what}:{who}", uses, limits.RATE_WINDOW_SECONDS)
+    wait = await ports_of(request).limiter.hit(f"{what}:{who}", uses, window_seconds)
     if wait:
         raise TooMany("too_many_requests", f"Too many tries. Wait {wait} seconds.", wait)

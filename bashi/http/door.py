@@ -6,13 +6,11 @@ from fastapi import APIRouter, Request
 from pydantic import Field, StringConstraints, model_validator
 
 from bashi.core import limits
-from bashi.core.door import sql
 from bashi.core.door.figures import figures, open_events
 from bashi.core.door.rules import Scanned
-from bashi.core.door.scan import Scan, Seen, scan_code, scan_ticket, scan_typed
+from bashi.core.door.scan import Scan, scan_chosen, scan_code, scan_typed
 from bashi.core.door.undo import undo
 from bashi.core.door.verify import verify
-from bashi.core.errors import NotFound
 from bashi.http.answers import Json, Schema
 from bashi.http.deps import Admin, Maybe, Staff, limit, ports_of
 from bashi.http.order_schemas import EventBriefOut, brief_out
@@ -137,9 +135,9 @@ async def verify_ticket(request: Request, ticket_id: Id, caller: Maybe) -> Json:
 
 
 @router.get("/door/events", response_model=DoorEventsOut, responses=responses(401, 403))
-async def door_events(request: Request, _staff: Staff) -> Json:
-    """Where a volunteer may stand now: from a day before the start to a day after the end."""
-    rows = await open_events(ports_of(request))
+async def door_events(request: Request, caller: Staff) -> Json:
+    """Those that are on, from a day before to a day after; for an admin all that are to come."""
+    rows = await open_events(ports_of(request), all_upcoming=caller.is_admin)
     items = [
         DoorEventOut(
             id=row["id"],
@@ -179,13 +177,9 @@ async def door_figures(request: Request, event_id: Id, _staff: Staff) -> Json:
 @router.post("/tickets/{ticket_id}/use", response_model=ScanOut, responses=responses(401, 403, 404))
 async def use(request: Request, ticket_id: Id, body: UseIn, caller: Staff) -> Json:
     """Check in by hand, from a list."""
-    ports = ports_of(request)
-    rows = await ports.database.fetch(sql.TICKET(ticket=ticket_id))
-    if not rows:
-        raise NotFound("no_such_ticket", "This ticket is not here.")
-    now = ports.clock.now()
-    scan = Scan(body.scan_id, rows[0]["event_id"], body.gate, caller.person.id, now)
-    return Json(_scan_out(await scan_ticket(ports, scan, Seen(ticket_id, None))))
+    by = caller.person.id
+    scanned = await scan_chosen(ports_of(request), ticket_id, body.gate, by, body.scan_id)
+    return Json(_scan_out(scanned))
 
 
 @router.post(

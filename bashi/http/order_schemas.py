@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Annotated, Literal
 
-from pydantic import Field, StringConstraints
+from pydantic import Field, StringConstraints, model_validator
 
 from bashi.core import limits
 from bashi.core.orders.rules import EventBrief
@@ -31,6 +31,12 @@ class LineIn(Schema):
         description="One name a ticket",
         examples=[["Mitali Sen", "Arun Sen"]],
     )
+
+    @model_validator(mode="after")
+    def _one_name_a_ticket(self) -> "LineIn":
+        if len(self.attendees) != self.quantity:
+            raise ValueError("Write one name for each ticket.")
+        return self
 
 
 class OrderIn(Schema):

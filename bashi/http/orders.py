@@ -5,20 +5,19 @@ from typing import Annotated
 from fastapi import APIRouter, Header, Request, Response
 
 from bashi.core import limits, tokens
-from bashi.core.errors import Conflict, NotFound
-from bashi.core.mail.kinds import Kind
-from bashi.core.mail.sql import queue
+from bashi.core.errors import NotFound
+from bashi.core.events.browse import When
 from bashi.core.orders import mine
 from bashi.core.orders.cancel import cancel
 from bashi.core.orders.hold import Hold, hold
 from bashi.core.orders.letters import event_facts, tickets_letter
 from bashi.core.orders.open_payment import Ready, open_payment
+from bashi.core.orders.resend import no_tickets, resend
 from bashi.core.orders.rules import Wanted
 from bashi.core.orders.view import OrderView, read_order_view
-from bashi.core.ports import Ports
 from bashi.http.answers import Json, ListOut, Schema
 from bashi.http.cursors import decode, encode
-from bashi.http.deps import Caller, Maybe, Signed, client_address, limit, ports_of
+from bashi.http.deps import Caller, Maybe, Signed, client_network, limit, ports_of
 from bashi.http.order_schemas import OrderIn, OrderOut, PaymentOut, TicketOut, order_out
 from bashi.http.problems import responses
 from bashi.http.values import Id
@@ -36,23 +35,28 @@ class DoneOut(Schema):
 
 
 @router.post(
-    "/orders", status_code=201, response_model=OrderOut, responses=responses(401, 404, 409)
+    "/orders",
+    status_code=201,
+    response_model=OrderOut,
+    responses={200: {"model": OrderOut, "description": "As it is now"}, **responses(401, 404, 409)},
 )
 async def place(request: Request, body: OrderIn, caller: Signed) -> Json:
     """Hold seats. A free order comes back paid. Repeating it answers with its present state."""
     ports = ports_of(request)
-    address = client_address(request)
+    network = client_network(request)
     await limit(request, "orders", caller.person.id, limits.ORDERS_PER_PERSON)
-    await limit(request, "orders", address, limits.ORDERS_PER_ADDRESS)
+    await limit(request, "orders", network, limits.ORDERS_PER_ADDRESS)
     command = Hold(
         order_id=body.id,
         event_id=body.event_id,
         lines=[Wanted(line.ticket_type_id, line.attendees) for line in body.lines],
         locale=body.locale,
-        address=address,
+        network=network,
+        terms_version=body.terms_version,
     )
-    view = await hold(ports, caller.person, command)
-    return Json(await order_out(ports, view, with_tickets=True, with_link=True), 201)
+    held = await hold(ports, caller.person, command)
+    out = await order_out(ports, held.view, with_tickets=True, with_link=True)
+    return Json(out, 201 if held.is_new else 200)
 
 
 @router.get("/orders/{order_id}", response_model=OrderOut, responses=responses(404))
@@ -101,26 +105,15 @@ async def cancel_order(
     response_model=DoneOut,
     responses=responses(404, 409),
 )
-async def resend(request: Request, order_id: Id, caller: Maybe, order_key: Key = None) -> Json:
+async def resend_tickets(
+    request: Request, order_id: Id, caller: Maybe, order_key: Key = None
+) -> Json:
     """Mail the tickets again, to the address of the order."""
     view = await _authorised(request, order_id, caller, order_key)
-    await limit(request, "resend", order_id, limits.LETTERS_PER_HOUR_UNVERIFIED)
-    await queue_tickets(ports_of(request), view)
+    tries = limits.LETTERS_PER_HOUR_UNVERIFIED
+    await limit(request, "resend", order_id, tries, window_seconds=3600)
+    await resend(ports_of(request), view)
     return Json(DoneOut(), 202)
-
-
-async def queue_tickets(ports: Ports, view: OrderView) -> None:
-    if not any(ticket.status != "void" for ticket in view.tickets):
-        raise Conflict("no_tickets", "This order has no valid tickets.")
-    letter = queue(
-        letter_id=f"tickets.{ports.ids.uuid()}",
-        kind=Kind.TICKETS,
-        recipient=view.order.email,
-        locale=view.order.locale,
-        subject=view.order.id,
-        now=ports.clock.now(),
-    )
-    await ports.database.batch([letter])
 
 
 @router.get(
@@ -136,7 +129,7 @@ async def tickets_pdf(
     view = await _authorised(request, order_id, caller, order_key)
     letter = await tickets_letter(ports, view)
     if letter is None:
-        raise Conflict("no_tickets", "This order has no valid tickets.")
+        raise no_tickets()
     content = await ports.renderer.tickets_pdf(letter, view.order.locale)
     return _file(content, "application/pdf", f"tickets-{view.order.number}.pdf")
 
@@ -166,10 +159,12 @@ async def my_orders(request: Request, caller: Signed, cursor: str | None = None)
 
 
 @router.get("/me/tickets", response_model=ListOut[TicketOut], responses=responses(401))
-async def my_tickets(request: Request, caller: Signed, cursor: str | None = None) -> Json:
-    """Tickets of my paid orders, newest order first."""
+async def my_tickets(
+    request: Request, caller: Signed, when: When = When.UPCOMING, cursor: str | None = None
+) -> Json:
+    """Tickets for events that are still to end, or are over; the newest order first."""
     ports = ports_of(request)
-    views, after = await mine.orders(ports, caller.person, decode(cursor))
+    views, after = await mine.orders(ports, caller.person, decode(cursor), when)
     items: list[TicketOut] = []
     for view in views:
         out = await order_out(ports, view, with_tickets=True, with_link=False)

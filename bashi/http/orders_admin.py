@@ -11,13 +11,14 @@ from bashi.core.orders import refunds
 from bashi.core.orders.give_free import GiveFree, give_free
 from bashi.core.orders.refund import AskRefund, refund
 from bashi.core.orders.refunds import Refund
+from bashi.core.orders.resend import resend
 from bashi.core.orders.search import OrderSearch, search_orders, search_tickets
 from bashi.core.orders.view import read_order_view
 from bashi.http.answers import Json, ListOut, Schema
 from bashi.http.cursors import decode, encode
 from bashi.http.deps import Admin, ports_of
 from bashi.http.order_schemas import Locale, Name, OrderOut, OrderStatus, order_out
-from bashi.http.orders import DoneOut, queue_tickets
+from bashi.http.orders import DoneOut
 from bashi.http.people_schemas import Email
 from bashi.http.problems import responses
 from bashi.http.values import Id, Moment, Text
@@ -135,8 +136,7 @@ async def read_order(request: Request, order_id: Id, _admin: Admin) -> Json:
     ports = ports_of(request)
     view = await read_order_view(ports, order_id)
     out = await order_out(ports, view, with_tickets=True, with_link=True)
-    rows = await ports.database.fetch(refunds.OF_ORDER(order=order_id))
-    given = [refund_out(refunds.refund(row)) for row in rows]
+    given = [refund_out(one) for one in await refunds.of_order(ports, order_id)]
     return Json(OrderAdminOut(**dict(out), refunds=given))
 
 
@@ -165,10 +165,10 @@ async def refund_order(request: Request, order_id: Id, body: RefundIn, caller: A
     response_model=DoneOut,
     responses=responses(401, 403, 404, 409),
 )
-async def resend(request: Request, order_id: Id, _admin: Admin) -> Json:
+async def resend_tickets(request: Request, order_id: Id, _admin: Admin) -> Json:
     """Mail the tickets again."""
     ports = ports_of(request)
-    await queue_tickets(ports, await read_order_view(ports, order_id))
+    await resend(ports, await read_order_view(ports, order_id))
     return Json(DoneOut(), 202)
 
 

@@ -6,8 +6,8 @@ from fastapi import APIRouter, Request
 from pydantic import Field
 
 from bashi.core import limits
-from bashi.core.batch import Query
 from bashi.core.reports.figures import figures
+from bashi.core.reports.trail import read_trail
 from bashi.http.answers import Json, ListOut, Schema
 from bashi.http.cursors import decode, encode
 from bashi.http.deps import Admin, ports_of
@@ -15,12 +15,6 @@ from bashi.http.problems import responses
 from bashi.http.values import Moment
 
 router = APIRouter(prefix="/admin", tags=["admin"])
-
-TRAIL = Query(
-    "SELECT a.id, a.at, p.email, a.action, a.subject_id, a.detail FROM audit a"
-    " LEFT JOIN person p ON p.id = a.person_id"
-    " WHERE a.at < :at OR (a.at = :at AND a.id < :id) ORDER BY a.at DESC, a.id DESC LIMIT :take"
-)
 
 
 class AlarmOut(Schema):
@@ -85,9 +79,8 @@ async def overview(request: Request, _admin: Admin) -> Json:
 @router.get("/audit", response_model=ListOut[AuditOut], responses=responses(401, 403))
 async def trail(request: Request, _admin: Admin, cursor: str | None = None) -> Json:
     """Who changed what, newest first."""
-    at, identity = decode(cursor) or (2**53 - 1, "")
     take = limits.PAGE_ITEMS
-    rows = await ports_of(request).database.fetch(TRAIL(at=at, id=identity, take=take + 1))
+    rows = await read_trail(ports_of(request), decode(cursor), take + 1)
     items = [
         AuditOut(
             id=row["id"],

@@ -3,9 +3,10 @@
 from fastapi import APIRouter, Request
 from pydantic import Field
 
-from bashi.core.errors import Problem
+from bashi.core.errors import Busy, Problem
 from bashi.core.orders.hear import hear
 from bashi.core.orders.payments import BadSignature
+from bashi.core.orders.settle import Outcome
 from bashi.http.answers import Json, Schema
 from bashi.http.deps import ports_of
 from bashi.http.problems import responses
@@ -31,4 +32,7 @@ async def stripe(request: Request) -> Json:
         event = ports.payments.read_event(body, signature, ports.clock.now())
     except BadSignature as error:
         raise _BadRequest("bad_signature", "Sign with the webhook's secret.") from error
-    return Json(HeardOut(outcome=await hear(ports, event)))
+    outcome = await hear(ports, event)
+    if outcome is Outcome.LATER:
+        raise Busy("order_busy", "Something else is under way for this order. Send it again.", 5)
+    return Json(HeardOut(outcome=outcome))

@@ -57,7 +57,9 @@ class Shop:
         order = {"id": self.new_id(), "event_id": event["id"], "lines": lines}
         return {**order, "locale": "en", "terms_version": TERMS, **changes}
 
-    async def try_hold(self, client: Client, event: Any, *seats: int, **changes: Any) -> httpx.Response:
+    async def try_hold(
+        self, client: Client, event: Any, *seats: int, **changes: Any
+    ) -> httpx.Response:
         return await client.post("orders", json=self.order_in(event, *seats, **changes))
 
     async def hold(self, client: Client, event: Any, *seats: int, **changes: Any) -> Any:
@@ -92,7 +94,12 @@ class Shop:
         return answer.json()
 
     async def refund(self, order: Any, **changes: Any) -> httpx.Response:
-        command = {"id": self.new_id(), "ticket_ids": None, "include_used": False, "reason": "asked"}
+        command = {
+            "id": self.new_id(),
+            "ticket_ids": None,
+            "include_used": False,
+            "reason": "asked",
+        }
         path = f"admin/orders/{order['id']}/refunds"
         return await self.admin.post(path, json=command | changes)
 

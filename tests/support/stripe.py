@@ -1,4 +1,4 @@
-"""The sandbox Stripe in this process: shares the product's clock, delivers webhooks when told to."""
+"""The sandbox Stripe in this process: it shares the clock and delivers webhooks when told to."""
 
 import json
 from collections.abc import AsyncIterator, Mapping, Sequence
@@ -38,7 +38,7 @@ class SandboxHttp:
         url: str,
         headers: Mapping[str, str],
         body: bytes | None,
-        timeout_seconds: float,
+        timeout_seconds: float,  # noqa: ARG002
     ) -> HttpAnswer:
         if self.down or self.sandbox is None:
             raise HttpFailed(sent=False)
@@ -142,7 +142,9 @@ async def open_shop(
         sessions_per_second=sessions_per_second,
         sleep=_no_sleep,
     )
-    async with open_product(folder, database_template, **({"payments": payments} | ports)) as product:
+    async with open_product(
+        folder, database_template, **({"payments": payments} | ports)
+    ) as product:
         http.sandbox = sandbox_app(
             database=":memory:",
             secret_key=KEY,
@@ -156,5 +158,3 @@ async def open_shop(
             yield Stripe(product, http.sandbox, http)
         finally:
             http.sandbox.close()
-
-

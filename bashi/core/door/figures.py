@@ -28,12 +28,13 @@ async def figures(ports: Ports, event_id: str) -> Figures:
     )
 
 
-async def open_events(ports: Ports) -> Sequence[Row]:
-    """Those that a volunteer may stand at now: from a day before to a day after."""
+async def open_events(ports: Ports, *, all_upcoming: bool) -> Sequence[Row]:
+    """Where somebody may stand now: from a day before the start to a day after the end."""
     now = ports.clock.now()
+    soon = now + limits.DOOR_OPENS_SECONDS * 1000
     return await ports.database.fetch(
         sql.OPEN_EVENTS(
             ended_after=now - limits.DOOR_CLOSES_SECONDS * 1000,
-            starts_before=now + limits.DOOR_OPENS_SECONDS * 1000,
+            starts_before=limits.SQL_INTEGER - 1 if all_upcoming else soon,
         )
     )

@@ -48,6 +48,15 @@ async def scan_typed(ports: Ports, scan: Scan, typed: str) -> Scanned:
     return await scan_ticket(ports, scan, Seen(rows[0]["id"], None))
 
 
+async def scan_chosen(ports: Ports, ticket_id: str, gate: str, by: str, scan_id: str) -> Scanned:
+    """A ticket picked from a list, at its own event. Raises NotFound."""
+    rows = await ports.database.fetch(sql.TICKET(ticket=ticket_id))
+    if not rows:
+        raise NotFound("no_such_ticket", "This ticket is not here.")
+    scan = Scan(scan_id, rows[0]["event_id"], gate, by, ports.clock.now())
+    return await scan_ticket(ports, scan, Seen(ticket_id, None))
+
+
 _FORGIVEN = {ord("I"): "1", ord("L"): "1", ord("O"): "0", ord(" "): None, ord("-"): None}
 
 

@@ -1,6 +1,5 @@
 """The outbox: letters and long commands, each done at least once, retried with backoff."""
 
-import json
 from dataclasses import dataclass
 
 from bashi.core import limits
@@ -14,6 +13,7 @@ from bashi.core.ports import MailDelayed, MailRefused, Ports
 
 BACKOFF_FIRST_MS = 10_000
 BACKOFF_MAX_MS = 6 * 3_600_000
+TASK_BACKOFF_MAX_MS = 5 * 60_000
 
 PEOPLE = frozenset(
     (
@@ -105,22 +105,22 @@ async def _build(ports: Ports, entry: Entry) -> Letter | None:
 
 async def _work(ports: Ports, entry: Entry) -> None:
     """One step of a long command. Its place is kept in the row, so it goes on after a crash."""
-    place = json.loads(entry.detail) if entry.detail else {}
-    after = place.get("after", "")
     try:
-        if entry.kind is Kind.TASK_CANCEL_EVENT:
-            done = await cancel_event.step(ports, entry.subject_id, after)
-        else:
-            previous = json.dumps(place["previous"])
-            done = await move_event.step(ports, entry.id, entry.subject_id, previous, after)
+        place = await _step(ports, entry)
     except cancel_event.Later as later:
         await _delay(ports, entry, str(later))
         return
-    if done is None:
+    if place is None:
         await _finish(ports, entry, "done")
         return
-    detail = json.dumps({**place, "after": done})
-    await ports.database.batch([ADVANCE(now=ports.clock.now(), detail=detail, id=entry.id)])
+    await ports.database.batch([ADVANCE(now=ports.clock.now(), detail=place, id=entry.id)])
+
+
+async def _step(ports: Ports, entry: Entry) -> str | None:
+    """Where to go on, or None after the last step. Raises Later."""
+    if entry.kind is Kind.TASK_CANCEL_EVENT:
+        return entry.detail if await cancel_event.step(ports, entry.subject_id) else None
+    return await move_event.step(ports, entry.id, entry.subject_id, entry.detail)
 
 
 async def _delay(ports: Ports, entry: Entry, failure: str) -> None:
@@ -128,7 +128,8 @@ async def _delay(ports: Ports, entry: Entry, failure: str) -> None:
     if entry.attempts + 1 >= limits.LETTER_TRIES and not entry.kind.startswith("task."):
         await _finish(ports, entry, "given_up", failure)
         return
-    wait = min(BACKOFF_FIRST_MS * 2**entry.attempts, BACKOFF_MAX_MS)
+    most = TASK_BACKOFF_MAX_MS if entry.kind.startswith("task.") else BACKOFF_MAX_MS
+    wait = min(BACKOFF_FIRST_MS * 2**entry.attempts, most)
     due = ports.clock.now() + wait
     await ports.database.batch([DELAY(due=due, failure=failure, id=entry.id)])
 

@@ -20,7 +20,7 @@ def queue(
     locale: str = "en",
     detail: str = "",
 ) -> Statement:
-    """One letter or task, due at once. `letter_id` is its Message-ID and idempotency key for ever."""
+    """One letter or task, due at once. `letter_id` is its Message-ID and idempotency key."""
     return _INSERT(
         id=letter_id,
         kind=kind.value,

@@ -1,5 +1,7 @@
 """A buyer gives the held seats back."""
 
+from contextlib import suppress
+
 from bashi.core.errors import Conflict
 from bashi.core.orders.close import close
 from bashi.core.orders.payments import PaymentsUnavailable
@@ -16,8 +18,6 @@ async def cancel(ports: Ports, order: Order, by: str | None) -> OrderView:
         return await read_order_view(ports, order.id)
     if order.status is not Status.PENDING:
         raise Conflict("order_closed", f"This order is {order.status}. Write to us about a refund.")
-    try:
+    with suppress(PaymentsUnavailable):
         await close(ports, order, Status.CANCELLED, by)
-    except PaymentsUnavailable:
-        pass
     return await read_order_view(ports, order.id)

@@ -1,65 +1,70 @@
 """After an event was cancelled: end its open orders, refund the paid ones, write to all holders.
 
-One outbox task walks the orders in steps. Its row keeps the place, so a crash repeats one step, and
-every effect has an id made of the order's, so the repetition changes nothing.
+One outbox task calls this step by step. What is left to do is read from the orders themselves, and
+every effect has an id made of the order's: a crash repeats one step, and that changes nothing.
 """
+
+from contextlib import suppress
 
 from bashi.core.batch import Query, Refused
 from bashi.core.errors import Conflict
 from bashi.core.mail.kinds import Kind as Letter
 from bashi.core.mail.sql import queue
-from bashi.core.orders import refunds, sql
+from bashi.core.orders import sql
 from bashi.core.orders.close import close
-from bashi.core.orders.payments import PaymentsUnavailable
+from bashi.core.orders.payments import PaymentsRefused, PaymentsUnavailable
 from bashi.core.orders.refund import AskRefund, refund
 from bashi.core.orders.rules import Status
 from bashi.core.orders.sql import Order
 from bashi.core.ports import Ports
 
 STEP = 50
+REFUND_ID = "cancel."
+"""And the order's id: the refund that the cancellation asks for."""
 
-NEXT = Query(
-    "SELECT id FROM orders WHERE event_id = :event AND id > :after"
-    " AND status IN ('pending', 'paid', 'refunding') ORDER BY id LIMIT :take"
+_OURS = "SELECT 1 FROM refund r WHERE r.id = 'cancel.' || o.id"
+LEFT = Query(
+    f"{sql.SELECT_ORDER} WHERE o.event_id = :event AND (o.status = 'pending'"
+    f" OR (o.status IN ('paid', 'refunding') AND NOT EXISTS ({_OURS})))"
+    " ORDER BY o.id LIMIT :take"
 )
 
 
 class Later(Exception):
-    """A step could not be finished now; the outbox calls again with backoff."""
+    """Nothing of what is left can be done now; the outbox calls again with backoff."""
 
 
-async def step(ports: Ports, event_id: str, after: str) -> str | None:
-    """The last order id done, or None when there are no more. Raises Later."""
-    rows = await ports.database.fetch(NEXT(event=event_id, after=after, take=STEP))
-    for row in rows:
-        order = sql.order((await ports.database.fetch(sql.ORDER(id=row["id"])))[0])
-        await _end(ports, order)
-    return rows[-1]["id"] if rows else None
-
-
-async def _end(ports: Ports, order: Order) -> None:
-    if order.status is Status.PENDING:
+async def step(ports: Ports, event_id: str) -> bool:
+    """False when nothing is left to do. Raises Later."""
+    left = [sql.order(row) for row in await ports.database.fetch(LEFT(event=event_id, take=STEP))]
+    ended = 0
+    for order in left:
         try:
-            ended = await close(ports, order, Status.CANCELLED, by=None)
-        except PaymentsUnavailable as error:
-            raise Later(str(error)) from error
-        if not ended:
-            raise Later("the order moved meanwhile")
-        order = sql.order((await ports.database.fetch(sql.ORDER(id=order.id)))[0])
-    if order.status is Status.CANCELLED:
-        return
+            ended += await _end(ports, order)
+        except PaymentsUnavailable:
+            break
+    if left and not ended:
+        raise Later(f"{len(left)} orders wait for Stripe or for another refund")
+    return bool(left)
+
+
+async def _end(ports: Ports, order: Order) -> bool:
+    """Whether it is done with. Raises PaymentsUnavailable."""
+    if order.status is Status.PENDING:
+        # A payment that was faster leaves a paid order, which the next step refunds.
+        try:
+            return await close(ports, order, Status.CANCELLED, by=None)
+        except PaymentsRefused:
+            return False
     await _write(ports, order)
-    if order.status is Status.PAID:
-        await _refund(ports, order)
-    elif order.status is Status.REFUNDING and not await _ours(ports, order):
-        raise Later("another refund of this order is under way")
+    return order.status is Status.PAID and await _refund(ports, order)
 
 
-async def _refund(ports: Ports, order: Order) -> None:
-    """Used tickets too: the event did not take place. Whatever can't be refunded is named in the
+async def _refund(ports: Ports, order: Order) -> bool:
+    """Used tickets too: the event did not take place. Whatever Stripe won't refund is named in the
     console by the refund's own alarm."""
     command = AskRefund(
-        refund_id=_refund_id(order),
+        refund_id=f"{REFUND_ID}{order.id}",
         order_id=order.id,
         ticket_ids=None,
         include_used=True,
@@ -68,17 +73,9 @@ async def _refund(ports: Ports, order: Order) -> None:
     )
     try:
         await refund(ports, command)
-    except Conflict as conflict:
-        if conflict.code != "not_refundable":
-            raise
-
-
-async def _ours(ports: Ports, order: Order) -> bool:
-    return bool(await ports.database.fetch(refunds.BY_ID(id=_refund_id(order))))
-
-
-def _refund_id(order: Order) -> str:
-    return f"cancel.{order.id}"
+    except Conflict:
+        return False  # another refund is under way: the next step looks again
+    return True
 
 
 async def _write(ports: Ports, order: Order) -> None:
@@ -90,7 +87,5 @@ async def _write(ports: Ports, order: Order) -> None:
         subject=order.id,
         now=ports.clock.now(),
     )
-    try:
+    with suppress(Refused):  # written in an earlier run of this step
         await ports.database.batch([letter])
-    except Refused:
-        pass  # written in an earlier run of this step

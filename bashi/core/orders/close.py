@@ -12,26 +12,31 @@ from bashi.core.orders.sql import Order
 from bashi.core.ports import Ports
 
 
-async def close(ports: Ports, order: Order, status: Status, by: str | None) -> bool:
+async def close(
+    ports: Ports, order: Order, status: Status, by: str | None, *, ended: str | None = None
+) -> bool:
     """Expired or cancelled. True when the order is no longer pending, also since it got paid.
 
-    An open payment page is expired at Stripe first. Raises PaymentsUnavailable, and then the seats
-    stay held until the next try.
+    An open payment page is expired at Stripe first, except `ended`: a session that Stripe has just
+    told us is over. Raises PaymentsUnavailable, and then the seats stay held until the next try.
     """
     rows = await ports.database.fetch(attempts.OF_ORDER(order=order.id))
     tries = [attempts.attempt(row) for row in rows]
     for attempt in tries:
-        if attempt.state is State.OPEN and not await _expire(ports, attempt):
-            return True
+        if attempt.state is not State.OPEN or attempt.session_id == ended:
+            continue
+        if not await _expire(ports, attempt):
+            return await _is_closed(ports, order.id)
     try:
         await ports.database.batch(await _statements(ports, order, tries, status, by))
     except Refused:
-        return False  # it moved meanwhile: the caller, or the next sweep, looks again
+        return await _is_closed(ports, order.id)
     return True
 
 
 async def _expire(ports: Ports, attempt: Attempt) -> bool:
-    """False when the session turned out to be paid: then it settles instead."""
+    """False when the session turned out to be paid, and then it settles instead, or is about to be
+    (a slow payment)."""
     assert attempt.session_id is not None
     session = await ports.payments.expire_checkout(attempt.session_id)
     if session.status == "expired":
@@ -40,15 +45,19 @@ async def _expire(ports: Ports, attempt: Attempt) -> bool:
     return False
 
 
+async def _is_closed(ports: Ports, order_id: str) -> bool:
+    return sql.order((await ports.database.fetch(sql.ORDER(id=order_id)))[0]).status is not (
+        Status.PENDING
+    )
+
+
 async def _statements(
     ports: Ports, order: Order, tries: Sequence[Attempt], status: Status, by: str | None
 ) -> list[Statement]:
     """Attempts end, and the guards refuse when one moved since it was read."""
     now = ports.clock.now()
     lines = [sql.line(row) for row in await ports.database.fetch(sql.LINES(orders=[order.id]))]
-    batch = [
-        sql.CLOSE_ORDER(1, "order_is_pending", status=status.value, now=now, id=order.id),
-    ]
+    batch = [sql.CLOSE_ORDER(1, "order_is_pending", status=status.value, now=now, id=order.id)]
     for attempt in tries:
         if attempt.state is State.OPEN:
             batch.append(attempts.EXPIRE(1, "attempt_is_open", id=attempt.id))
@@ -59,5 +68,7 @@ async def _statements(
         for line in sorted(lines, key=lambda line: line.ticket_type_id)
     ]
     action = f"order.{status}"
-    batch.append(audit(entry_id=ports.ids.uuid(), at=now, person=by, action=action, subject=order.id))
+    batch.append(
+        audit(entry_id=ports.ids.uuid(), at=now, person=by, action=action, subject=order.id)
+    )
     return batch

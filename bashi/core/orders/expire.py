@@ -1,6 +1,6 @@
 """Holds whose time is over, a few at a time, as often as the worker calls."""
 
-from bashi.core.batch import Query
+from bashi.core.batch import Query, Row
 from bashi.core.orders import sql
 from bashi.core.orders.attempts import PROLONG_ORDER
 from bashi.core.orders.close import close
@@ -9,23 +9,41 @@ from bashi.core.orders.rules import Status
 from bashi.core.ports import Ports
 
 TAKE = 50
-AGAIN_MS = 30_000
+AGAIN_MS = 60_000
 
-DUE = Query(
-    "SELECT id FROM orders WHERE status = 'pending' AND expires_at <= :now"
+_DUE = "SELECT id FROM orders WHERE status = 'pending' AND expires_at <= :now AND"
+_OPEN = (
+    "EXISTS (SELECT 1 FROM payment_attempt a WHERE a.order_id = orders.id AND a.status = 'open')"
     " ORDER BY expires_at LIMIT :take"
 )
+DUE = Query(f"{_DUE} NOT {_OPEN}")
+DUE_AT_STRIPE = Query(f"{_DUE} {_OPEN}")
 
 
 async def expire_due(ports: Ports) -> int:
-    """How many were closed. One whose payment page Stripe can't end now is tried again later."""
+    """How many were closed. Those that wait for Stripe hold up no others, nor the letters."""
     now = ports.clock.now()
     closed = 0
     for row in await ports.database.fetch(DUE(now=now, take=TAKE)):
-        order = sql.order((await ports.database.fetch(sql.ORDER(id=row["id"])))[0])
+        closed += await _close(ports, row, now)
+    for row in await ports.database.fetch(DUE_AT_STRIPE(now=now, take=TAKE)):
         try:
-            closed += await close(ports, order, Status.EXPIRED, by=None)
-        except (PaymentsUnavailable, PaymentsRefused):
-            later = PROLONG_ORDER(expires_at=now + AGAIN_MS, order=order.id)
-            await ports.database.batch([later])
+            closed += await _close(ports, row, now)
+        except PaymentsUnavailable:
+            await _again(ports, row["id"], now)
+            break
+        except PaymentsRefused:
+            await _again(ports, row["id"], now)
     return closed
+
+
+async def _close(ports: Ports, row: Row, now: int) -> bool:
+    order = sql.order((await ports.database.fetch(sql.ORDER(id=row["id"])))[0])
+    closed = await close(ports, order, Status.EXPIRED, by=None)
+    if not closed:
+        await _again(ports, order.id, now)
+    return closed
+
+
+async def _again(ports: Ports, order_id: str, now: int) -> None:
+    await ports.database.batch([PROLONG_ORDER(expires_at=now + AGAIN_MS, order=order_id)])

@@ -19,6 +19,7 @@ SEATS_OF_REFUND = Query(
     "SELECT ticket_type_id, COUNT(*) AS seats FROM ticket WHERE refund_id = :refund"
     " GROUP BY ticket_type_id ORDER BY ticket_type_id"
 )
+UNBOOK = Query("UPDATE orders SET refunded_cents = refunded_cents - :amount WHERE id = :id")
 LIVE_TICKETS = Query(
     "SELECT COUNT(*) AS live FROM ticket WHERE order_id = :order AND status <> 'void'"
 )
@@ -51,7 +52,6 @@ async def _succeeded(ports: Ports, refund: Refund, result: RefundResult) -> None
         batch = _returned(ports.ids, refund, order, result.id, now)
     else:
         rows = await ports.database.fetch(SEATS_OF_REFUND(refund=refund.id))
-        live = (await ports.database.fetch(LIVE_TICKETS(order=order.id)))[0]["live"]
         batch = finish_statements(
             ports.ids,
             refund_id=refund.id,
@@ -59,7 +59,7 @@ async def _succeeded(ports: Ports, refund: Refund, result: RefundResult) -> None
             amount_cents=refund.amount_cents,
             provider_id=result.id,
             seats={row["ticket_type_id"]: row["seats"] for row in rows},
-            whole=live == 0,
+            whole=await _is_whole(ports, refund, order),
             now=now,
         )
     try:
@@ -67,6 +67,16 @@ async def _succeeded(ports: Ports, refund: Refund, result: RefundResult) -> None
     except Refused as refused:
         if refused.name not in ("refund_is_open", "refund.provider_id"):
             raise
+
+
+async def _is_whole(ports: Ports, refund: Refund, order: Order) -> bool:
+    """Nothing of the order is left. Stripe's dashboard knows money only: all of it is the whole."""
+    if refund.kind is Kind.DASHBOARD and (
+        order.refunded_cents + refund.amount_cents >= order.total_cents
+    ):
+        return True
+    live: int = (await ports.database.fetch(LIVE_TICKETS(order=order.id)))[0]["live"]
+    return live == 0
 
 
 def finish_statements(
@@ -92,9 +102,8 @@ def finish_statements(
         *(sql.RETURN_SOLD(quantity=count, type=kind) for kind, count in seats.items()),
         *_booked(refund_id, order, amount_cents, ledger.SALES, now),
         _letter(refund_id, Letter.ORDER_REFUNDED, order, now),
-        audit(entry_id=ids.uuid(), at=now, person=None, action="refund.done", subject=order.id,
-              detail=refund_id),
-    ]  # fmt: skip
+        _done(ids, refund_id, order, now),
+    ]
 
 
 async def fail_refund(ports: Ports, refund: Refund, failure: str, provider_id: str | None) -> None:
@@ -117,13 +126,14 @@ async def fail_refund(ports: Ports, refund: Refund, failure: str, provider_id: s
 async def undo_refund(ports: Ports, refund: Refund, failure: str) -> None:
     """A refund that had succeeded came back from the bank: money in, booked, and an alarm.
 
-    The tickets stay void, since their seats may be sold by now; the organiser decides.
+    The tickets stay void, since their seats may be sold by now; the organiser pays in another way.
     """
     now = ports.clock.now()
     order = sql.order((await ports.database.fetch(sql.ORDER(id=refund.order_id)))[0])
     account = ledger.RETURNED if refund.kind is Kind.RETURN else ledger.SALES
     batch = [
         refunds.UNDO(1, "refund_succeeded", failure=failure, now=now, id=refund.id),
+        UNBOOK(amount=0 if refund.kind is Kind.RETURN else refund.amount_cents, id=order.id),
         *_booked(f"{refund.id}:undone", order, -refund.amount_cents, account, now),
         _alarm(refund, failure, now),
     ]
@@ -139,9 +149,8 @@ def _returned(ids: Ids, refund: Refund, order: Order, provider: str, now: int) -
         _finish(refund.id, State.SUCCEEDED, provider, None, now),
         *_booked(refund.id, order, refund.amount_cents, ledger.RETURNED, now),
         _letter(refund.id, Letter.PAYMENT_RETURNED, order, now),
-        audit(entry_id=ids.uuid(), at=now, person=None, action="refund.done", subject=order.id,
-              detail=refund.id),
-    ]  # fmt: skip
+        _done(ids, refund.id, order, now),
+    ]
 
 
 def _finish(
@@ -166,6 +175,17 @@ def _booked(refund_id: str, order: Order, cents: int, account: str, now: int) ->
         order_id=order.id,
         currency=order.currency,
         now=now,
+    )
+
+
+def _done(ids: Ids, refund_id: str, order: Order, now: int) -> Statement:
+    return audit(
+        entry_id=ids.uuid(),
+        at=now,
+        person=None,
+        action="refund.done",
+        subject=order.id,
+        detail=refund_id,
     )
 
 

@@ -1,15 +1,14 @@
 """Take seats for a buyer: price, then one batch that the capacity constraint may refuse."""
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bashi.core import limits
 from bashi.core.audit import audit
 from bashi.core.batch import Refused, Statement
-from bashi.core.errors import Conflict, Invalid, NotFound, TooMany
+from bashi.core.errors import Conflict, Invalid, InvalidFields, NotFound, TooMany
 from bashi.core.orders import sql
-from bashi.core.orders.issue import settle_statements
+from bashi.core.orders.issue import insert_order, settle_statements
 from bashi.core.orders.rules import (
     Kind,
     OnSale,
@@ -20,7 +19,8 @@ from bashi.core.orders.rules import (
     open_key,
     price,
 )
-from bashi.core.orders.view import OrderView, new_order_view, read_order_view
+from bashi.core.orders.sql import Order, OrderLine
+from bashi.core.orders.view import OrderView, read_order_view
 from bashi.core.people.rules import Person
 from bashi.core.ports import Ports
 
@@ -31,8 +31,9 @@ class Hold:
     event_id: str
     lines: Sequence[Wanted]
     locale: str
-    address: str
-    """The buyer's network address; only a keyed tag of it is kept, while seats are held."""
+    network: str
+    """Where the buyer calls from; only a keyed tag of it is kept, while seats are held."""
+    terms_version: str
 
     @property
     def content(self) -> str:
@@ -40,154 +41,149 @@ class Hold:
         return content_hash("hold", self.event_id, wanted, self.locale)
 
 
-async def hold(ports: Ports, buyer: Person, command: Hold) -> OrderView:
+@dataclass(frozen=True, slots=True)
+class Held:
+    view: OrderView
+    is_new: bool
+    """False when the same command was carried out before."""
+
+
+async def hold(ports: Ports, buyer: Person, command: Hold) -> Held:
     """A pending order with its seats held, or a paid one when it costs nothing.
 
     Repeating the command answers with the order's present state. Raises NotFound, Conflict
     (`sold_out`, `not_on_sale`, `order_open`, `changed_meanwhile`), Invalid, TooMany.
     """
-    rows = await ports.database.fetch(
-        sql.EVENT_ON_SALE(
-            event=command.event_id, types=[line.ticket_type_id for line in command.lines]
-        )
-    )
+    wanted = [line.ticket_type_id for line in command.lines]
+    rows = await ports.database.fetch(sql.EVENT_ON_SALE(event=command.event_id, types=wanted))
     if not rows:
         raise NotFound("no_such_event", "This event is not here. Look at the list of events.")
     sale = sql.on_sale(rows)
-    now = ports.clock.now()
+    address_tag = (await ports.signer.seal("address", command.network))[:22]
     try:
-        priced = price(sale, command.lines, now)
-    except (Conflict, Invalid):
+        order, lines = _price(ports, buyer, command, sale)
+        await _refuse_hoarding(ports, order, address_tag)
+    except (Conflict, Invalid, TooMany):
         stored = await _stored(ports, buyer, command)
         if stored is None:
             raise
-        return stored
-    address_tag = (await ports.signer.seal("address", command.address))[:22]
-    await _refuse_hoarding(ports, buyer, address_tag, priced.seats)
-    number = ports.ids.code(8)
-    batch = _statements(ports, buyer, command, sale, priced, number, address_tag, now)
-    free = priced.total.cents == 0
+        return Held(stored, is_new=False)
     try:
-        await ports.database.batch(batch)
+        await ports.database.batch(_statements(ports, order, lines, sale, address_tag))
     except Refused as refused:
         return await _explain(ports, buyer, command, refused)
-    status = Status.PAID if free else Status.PENDING
-    view = new_order_view(
-        command.order_id, number, buyer, sale, priced, status, command.locale, now
+    if order.total_cents == 0:
+        return Held(await read_order_view(ports, order.id), is_new=True)
+    return Held(OrderView(order, sale.event, lines, ()), is_new=True)
+
+
+def _price(
+    ports: Ports, buyer: Person, command: Hold, sale: OnSale
+) -> tuple[Order, Sequence[OrderLine]]:
+    if command.terms_version != ports.policy.terms_version:
+        words = "Our terms have changed. Please read them and try again."
+        raise InvalidFields({"terms_version": words})
+    now = ports.clock.now()
+    priced = price(sale, command.lines, now)
+    order = Order(
+        id=command.order_id,
+        number=ports.ids.code(limits.ORDER_NUMBER_CHARS),
+        kind=Kind.SALE,
+        event_id=sale.event.id,
+        person_id=buyer.id,
+        email=buyer.email,
+        name=buyer.name,
+        locale=command.locale,
+        status=Status.PENDING,
+        seats=priced.seats,
+        total_cents=priced.total.cents,
+        refunded_cents=0,
+        currency=priced.total.currency,
+        content_hash=command.content,
+        created_at=now,
+        expires_at=now + limits.HOLD_SECONDS * 1000,
+        settled_by=None,
+        settled_at=None,
     )
-    return await read_order_view(ports, command.order_id) if free else view
+    return order, order_lines(priced)
+
+
+def order_lines(priced: Priced) -> Sequence[OrderLine]:
+    return [
+        OrderLine(
+            line.ticket_type.id,
+            line.ticket_type.name_en,
+            line.ticket_type.name_bn,
+            line.quantity,
+            line.unit_cents,
+            line.attendees,
+        )
+        for line in priced.lines
+    ]
 
 
 def _statements(
-    ports: Ports,
-    buyer: Person,
-    command: Hold,
-    sale: OnSale,
-    priced: Priced,
-    number: str,
-    address_tag: str,
-    now: int,
+    ports: Ports, order: Order, lines: Sequence[OrderLine], sale: OnSale, address_tag: str
 ) -> list[Statement]:
-    ids = ports.ids
-    batch = [
-        sql.INSERT_ORDER(
-            id=command.order_id,
-            number=number,
-            kind=Kind.SALE.value,
-            event=sale.event.id,
-            person=buyer.id,
-            email=buyer.email,
-            name=buyer.name,
-            locale=command.locale,
-            seats=priced.seats,
-            total=priced.total.cents,
-            currency=priced.total.currency,
-            hash=command.content,
-            address=address_tag,
-            open_key=open_key(buyer.id, sale.event.id),
-            now=now,
-            expires_at=now + limits.HOLD_SECONDS * 1000,
-        )
-    ]
-    batch += line_statements(command.order_id, priced)
+    assert order.person_id is not None
+    key = open_key(order.person_id, order.event_id)
+    batch = insert_order(order, lines, open_key=key, address_tag=address_tag)
     batch += [
         sql.HOLD_SEATS(
             1,
             "ticket_type_as_priced",
             quantity=line.quantity,
-            type=line.ticket_type.id,
-            version=line.ticket_type.version,
+            type=line.ticket_type_id,
+            version=sale.types[line.ticket_type_id].version,
         )
-        for line in priced.lines
+        for line in lines
     ]
     batch.append(
-        audit(entry_id=ids.uuid(), at=now, person=buyer.id, action="order.hold", subject=command.order_id)
-    )
-    if priced.total.cents == 0:
-        batch += settle_statements(
-            ids,
-            order_id=command.order_id,
-            event_id=sale.event.id,
-            claim=f"free:{command.order_id}",
-            was=Status.PENDING,
-            seats=[(line.ticket_type.id, 0, line.attendees) for line in priced.lines],
-            email=buyer.email,
-            locale=command.locale,
-            now=now,
+        audit(
+            entry_id=ports.ids.uuid(),
+            at=order.created_at,
+            person=order.person_id,
+            action="order.hold",
+            subject=order.id,
         )
+    )
+    if order.total_cents == 0:
+        batch += settle_statements(ports.ids, order, lines, f"free:{order.id}", order.created_at)
     return batch
 
 
-def line_statements(order_id: str, priced: Priced) -> list[Statement]:
-    return [
-        sql.INSERT_LINE(
-            id=f"{order_id}:{place}",
-            order=order_id,
-            type=line.ticket_type.id,
-            quantity=line.quantity,
-            unit=line.unit_cents,
-            attendees=json.dumps(list(line.attendees), ensure_ascii=False),
-        )
-        for place, line in enumerate(priced.lines)
-    ]
-
-
-async def _refuse_hoarding(ports: Ports, buyer: Person, address_tag: str, seats: int) -> None:
+async def _refuse_hoarding(ports: Ports, order: Order, address_tag: str) -> None:
     """Holding costs nothing, so it must not be a way to empty a sale."""
-    held = (await ports.database.fetch(sql.HELD_SEATS(person=buyer.id, address=address_tag)))[0]
-    policy = ports.policy
+    tally = sql.HELD_SEATS(person=order.person_id, address=address_tag)
+    held = (await ports.database.fetch(tally))[0]
     if (
-        held["by_person"] + seats > policy.hold_seats_per_person
-        or held["by_address"] + seats > policy.hold_seats_per_address
+        held["by_person"] + order.seats > ports.policy.hold_seats_per_person
+        or held["by_address"] + order.seats > ports.policy.hold_seats_per_address
     ):
         words = "Too many seats are held unpaid from here. Pay or cancel the open orders first."
         raise TooMany("too_many_held", words, limits.RATE_WINDOW_SECONDS)
 
 
-async def _explain(ports: Ports, buyer: Person, command: Hold, refused: Refused) -> OrderView:
+async def _explain(ports: Ports, buyer: Person, command: Hold, refused: Refused) -> Held:
     match refused.name:
-        case "orders.id":
+        # A repeated hold breaks both keys, and engines differ in which they name.
+        case "orders.id" | "orders.open_key":
             stored = await _stored(ports, buyer, command)
-            assert stored is not None
-            return stored
-        case "orders.number" | "ticket.typed_code":
-            return await hold(ports, buyer, command)
-        case "orders.open_key":
+            if stored is not None:
+                return Held(stored, is_new=False)
             key = open_key(buyer.id, command.event_id)
             found = await ports.database.fetch(sql.OPEN_ORDER(open_key=key))
             if not found:
                 return await hold(ports, buyer, command)
-            raise Conflict(
-                "order_open",
-                "You have an open order for this event. Pay or cancel it first.",
-                order_id=found[0]["id"],
-            )
+            words = "You have an open order for this event. Pay or cancel it first."
+            raise Conflict("order_open", words, order_id=found[0]["id"])
+        case "orders.number" | "ticket.typed_code":
+            return await hold(ports, buyer, command)
         case "ticket_type_within_capacity":
             raise Conflict("sold_out", "There are not enough of these tickets left.")
         case "ticket_type_as_priced":
-            raise Conflict(
-                "changed_meanwhile", "These tickets have just changed. Look at them again."
-            )
+            words = "These tickets have just changed. Look at them again."
+            raise Conflict("changed_meanwhile", words)
     raise refused
 
 

@@ -1,5 +1,6 @@
-"""The statements that turn a held order into a paid one with tickets: the same for money and free."""
+"""The statements that write an order, and that make it a paid one: the same for sold and free."""
 
+import json
 from collections.abc import Sequence
 
 from bashi.core import limits
@@ -8,57 +9,88 @@ from bashi.core.mail.kinds import Kind as Letter
 from bashi.core.mail.sql import queue
 from bashi.core.orders import sql
 from bashi.core.orders.rules import Status
+from bashi.core.orders.sql import Order, OrderLine
 from bashi.core.ports import Ids
 
-Seats = Sequence[tuple[str, int, Sequence[str]]]
-"""(ticket type id, price in cents, attendees) of each line."""
+
+def insert_order(
+    order: Order, lines: Sequence[OrderLine], *, open_key: str | None, address_tag: str
+) -> list[Statement]:
+    """The claim of the order's id, and its lines."""
+    inserted = sql.INSERT_ORDER(
+        id=order.id,
+        number=order.number,
+        kind=order.kind.value,
+        event=order.event_id,
+        person=order.person_id,
+        email=order.email,
+        name=order.name,
+        locale=order.locale,
+        seats=order.seats,
+        total=order.total_cents,
+        currency=order.currency,
+        hash=order.content_hash,
+        address=address_tag,
+        open_key=open_key,
+        now=order.created_at,
+        expires_at=order.expires_at,
+    )
+    return [
+        inserted,
+        *(
+            sql.INSERT_LINE(
+                id=f"{order.id}:{place}",
+                order=order.id,
+                type=line.ticket_type_id,
+                quantity=line.quantity,
+                unit=line.unit_cents,
+                attendees=json.dumps(list(line.attendees), ensure_ascii=False),
+            )
+            for place, line in enumerate(lines)
+        ),
+    ]
 
 
 def settle_statements(
-    ids: Ids,
-    *,
-    order_id: str,
-    event_id: str,
-    claim: str,
-    was: Status,
-    seats: Seats,
-    email: str,
-    locale: str,
-    now: int,
+    ids: Ids, order: Order, lines: Sequence[OrderLine], claim: str, now: int
 ) -> list[Statement]:
-    """Paid (guarded), seats sold, tickets, and their letter. `was` pending sells held seats; `was`
-    expired takes free ones again, which the capacity may refuse."""
-    sell = sql.SELL_HELD if was is Status.PENDING else sql.SELL_FREE
-    batch = [
-        sql.SETTLE_ORDER(1, "order_to_settle", claim=claim, now=now, id=order_id, was=was.value)
-    ]
-    batch += [sell(quantity=len(people), type=kind) for kind, _, people in sorted(seats)]
-    position = 0
-    for kind, price_cents, people in seats:
-        for attendee in people:
-            position += 1
-            batch.append(
-                sql.INSERT_TICKET(
-                    id=ids.uuid(),
-                    seat=f"{order_id}:{position}",
-                    order=order_id,
-                    event=event_id,
-                    type=kind,
-                    position=position,
-                    attendee=attendee,
-                    price=price_cents,
-                    code=ids.code(limits.TYPED_CODE_CHARS),
-                    now=now,
-                )
-            )
-    batch.append(
+    """Paid (guarded), seats sold, tickets, and their letter.
+
+    An order that is pending sells the seats it holds; an expired one takes free ones again, which
+    the capacity may refuse. `lines` are in ticket type order, the order of all locks.
+    """
+    sell = sql.SELL_HELD if order.status is Status.PENDING else sql.SELL_FREE
+    return [
+        sql.SETTLE_ORDER(
+            1, "order_to_settle", claim=claim, now=now, id=order.id, was=order.status.value
+        ),
+        *(sell(quantity=line.quantity, type=line.ticket_type_id) for line in lines),
+        *_tickets(ids, order, lines, now),
         queue(
-            letter_id=f"tickets.{order_id}",
+            letter_id=f"tickets.{order.id}",
             kind=Letter.TICKETS,
-            recipient=email,
-            locale=locale,
-            subject=order_id,
+            recipient=order.email,
+            locale=order.locale,
+            subject=order.id,
+            now=now,
+        ),
+    ]
+
+
+def _tickets(ids: Ids, order: Order, lines: Sequence[OrderLine], now: int) -> list[Statement]:
+    seats = [(line, attendee) for line in lines for attendee in line.attendees]
+    return [
+        sql.INSERT_TICKET(
+            id=ids.uuid(),
+            seat=f"{order.id}:{position}",
+            order=order.id,
+            event=order.event_id,
+            type=line.ticket_type_id,
+            position=position,
+            attendee=attendee,
+            price=line.unit_cents,
+            code=ids.code(limits.TYPED_CODE_CHARS),
             now=now,
         )
-    )
-    return batch
+        for position, (line, attendee) in enumerate(seats, 1)
+    ]

@@ -16,6 +16,8 @@ from bashi.core.mail.letters import (
     TicketsReady,
 )
 from bashi.core.orders import refunds
+from bashi.core.orders.cancel_event import REFUND_ID
+from bashi.core.orders.sql import Order
 from bashi.core.orders.view import OrderView, Ticket, order_link, read_order_view, ticket_link
 from bashi.core.ports import Ports
 
@@ -122,9 +124,16 @@ async def _cancelled(ports: Ports, order_id: str) -> EventCancelled:
         order_number=view.order.number,
         order_url=await order_link(ports, view.order),
         event=await event_facts(ports, view.event.id, with_cover=False),
-        refund_cents=view.order.total_cents,
+        refund_cents=await _cents_of_cancellation(ports, view.order),
         currency=view.order.currency,
     )
+
+
+async def _cents_of_cancellation(ports: Ports, order: Order) -> int:
+    rows = await ports.database.fetch(refunds.BY_ID(id=f"{REFUND_ID}{order.id}"))
+    if rows:
+        return refunds.refund(rows[0]).amount_cents
+    return order.total_cents - order.refunded_cents
 
 
 async def _moved(ports: Ports, order_id: str, detail: str) -> EventMoved:

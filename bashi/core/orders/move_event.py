@@ -1,10 +1,14 @@
 """After an event's date or place changed: a letter to every holder, in resumable steps."""
 
+import json
+from contextlib import suppress
+
 from bashi.core.batch import Query, Refused
 from bashi.core.mail.kinds import Kind as Letter
 from bashi.core.mail.sql import queue
-from bashi.core.orders.cancel_event import STEP
 from bashi.core.ports import Ports
+
+STEP = 50
 
 NEXT = Query(
     "SELECT id, email, locale FROM orders WHERE event_id = :event AND id > :after"
@@ -12,9 +16,15 @@ NEXT = Query(
 )
 
 
-async def step(ports: Ports, task_id: str, event_id: str, previous: str, after: str) -> str | None:
-    """`previous` is the JSON of the facts before. Returns the last order id written to, or None."""
+async def step(ports: Ports, task_id: str, event_id: str, place: str) -> str | None:
+    """`place` is JSON: the facts before the change, and the last order written to as `after`.
+
+    Returns the next place, or None after the last order.
+    """
+    facts = json.loads(place)
+    after = facts.pop("after", "")
     rows = await ports.database.fetch(NEXT(event=event_id, after=after, take=STEP))
+    previous = json.dumps(facts, ensure_ascii=False)
     for row in rows:
         letter = queue(
             letter_id=f"{task_id}.{row['id']}",
@@ -25,8 +35,8 @@ async def step(ports: Ports, task_id: str, event_id: str, previous: str, after: 
             detail=previous,
             now=ports.clock.now(),
         )
-        try:
+        with suppress(Refused):  # queued in an earlier run of this step
             await ports.database.batch([letter])
-        except Refused:
-            continue  # queued in an earlier run of this step
-    return rows[-1]["id"] if rows else None
+    if not rows:
+        return None
+    return json.dumps({**facts, "after": rows[-1]["id"]}, ensure_ascii=False)

@@ -19,6 +19,7 @@ from bashi.core.orders.payments import (
     PaymentsUnavailable,
 )
 from bashi.core.orders.rules import Status
+from bashi.core.orders.settle import settle
 from bashi.core.orders.sql import Order
 from bashi.core.orders.view import EVENT
 from bashi.core.ports import Ports
@@ -50,8 +51,7 @@ async def open_payment(ports: Ports, order: Order) -> Ready | Waiting:
     if latest is None or latest.state in (State.ABANDONED, State.EXPIRED):
         return await _begin(ports, order, latest.number + 1 if latest else 1, now)
     if latest.state is State.OPEN:
-        assert latest.url is not None
-        return Ready(latest.url)
+        return Ready(latest.url) if latest.url else Waiting(0, RETRY_SECONDS)
     if latest.state is not State.OPENING:
         raise Conflict("order_closed", "This order's payment has arrived.", order_id=order.id)
     if now < latest.slot_at:
@@ -66,6 +66,7 @@ async def _begin(ports: Ports, order: Order, number: int, now: int) -> Ready | W
         raise Conflict("too_many_attempts", "Cancel this order and start again, please.")
     slot_at = await ports.limiter.slot(LANE, ports.payments.sessions_per_second, now)
     request = await _request(ports, order, number, slot_at)
+    lasts = max(order.expires_at, slot_at + limits.PAYMENT_UNKNOWN_SECONDS * 1000)
     try:
         await ports.database.batch(
             [
@@ -81,14 +82,7 @@ async def _begin(ports: Ports, order: Order, number: int, now: int) -> Ready | W
                     expires_at=request.expires_at,
                     now=now,
                 ),
-                attempts.PROLONG_ORDER(
-                    1,
-                    "order_is_pending",
-                    expires_at=max(
-                        order.expires_at, slot_at + limits.PAYMENT_UNKNOWN_SECONDS * 1000
-                    ),
-                    order=order.id,
-                ),
+                attempts.PROLONG_ORDER(1, "order_is_pending", expires_at=lasts, order=order.id),
             ]
         )
     except Refused as refused:
@@ -177,7 +171,10 @@ async def find_session(ports: Ports, attempt: Attempt) -> CheckoutSession | None
 
 
 async def attach(ports: Ports, attempt: Attempt, session: CheckoutSession) -> Ready | Waiting:
-    """Hand the link out only if the order still waits for it."""
+    """Hand the link out only if the order still waits for it. Raises Conflict (`order_closed`)."""
+    if session.status == "expired":
+        await ports.database.batch([attempts.ABANDON(id=attempt.id)])
+        return Waiting(0, 1)
     now = ports.clock.now()
     try:
         await ports.database.batch(
@@ -202,7 +199,8 @@ async def attach(ports: Ports, attempt: Attempt, session: CheckoutSession) -> Re
         if refused.name == "order_is_pending":
             raise Conflict("order_closed", "This order is closed.") from refused
         return Waiting(0, 1)
-    if session.status != "open" or session.url is None:
+    if session.url is None:  # complete: somebody paid, and no reply had told us of the page
+        await settle(ports, session, f"asked:{session.id}", "session.asked")
         return Waiting(0, 1)
     return Ready(session.url)
 

@@ -4,6 +4,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 
+from bashi.core import limits
 from bashi.core.batch import Query
 from bashi.core.orders import attempts
 from bashi.core.orders.attempts import State
@@ -15,13 +16,22 @@ from bashi.core.ports import Ports
 SETTING = "reconciled"
 OVERLAP_MS = 600_000  # Stripe's list and our clock need not agree to the second
 FIRST_LOOK_MS = 3 * 86_400_000  # Stripe gives up on a webhook after three days
-SESSION_LIFE_MS = 86_400_000
+ALARM_MS = 30 * 86_400_000
 
 PUT = Query(
     "INSERT INTO setting (name, value) VALUES (:name, :value)"
     " ON CONFLICT (name) DO UPDATE SET value = excluded.value"
 )
 GET = Query("SELECT value FROM setting WHERE name = :name")
+
+
+# Paid sessions that are not what we asked for, and have neither tickets nor a refund by now.
+UNEXPLAINED = Query(
+    "SELECT COUNT(DISTINCT e.session_id) AS sessions FROM payment_event e"
+    " WHERE e.outcome = 'mismatch' AND e.received_at > :since AND e.session_id IS NOT NULL"
+    " AND NOT EXISTS (SELECT 1 FROM payment_attempt a WHERE a.session_id = e.session_id"
+    " AND a.status IN ('paid', 'returned'))"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +43,7 @@ class Reconciled:
     healed: int
     """Of those, how many had not been heard of."""
     paid_without_ticket: int
-    """Of those, how many still have neither tickets nor their money on the way back."""
+    """Payments that have neither tickets nor their money on the way back."""
 
 
 async def last_reconciled(ports: Ports) -> Reconciled | None:
@@ -46,25 +56,29 @@ async def reconcile(ports: Ports) -> Reconciled:
     now = ports.clock.now()
     last = await last_reconciled(ports)
     since = now - FIRST_LOOK_MS if last is None else last.checked_at - OVERLAP_MS
+    paid, healed = await _settle_missed(ports, since)
+    await _hear_missed(ports, since)
+    unexplained = await ports.database.fetch(UNEXPLAINED(since=now - ALARM_MS))
+    figures = Reconciled(now, since, paid, healed, unexplained[0]["sessions"])
+    await ports.database.batch([PUT(name=SETTING, value=json.dumps(asdict(figures)))])
+    return figures
+
+
+async def _settle_missed(ports: Ports, since: int) -> tuple[int, int]:
+    """How many paid sessions there were, and how many of them we had not heard of."""
+    # A session is paid after it was made, so the look starts a session's life earlier.
+    made_from = since - limits.SESSION_EXPIRES_SECONDS * 1000
     paid = healed = 0
-    missing: list[CheckoutSession] = []
     after: str | None = None
     while True:
-        # A session can be paid long after it was made, so the look starts a session's life earlier.
-        page = await ports.payments.list_checkouts(since - SESSION_LIFE_MS, after)
+        page = await ports.payments.list_checkouts(made_from, after)
         for session in await _unsettled(ports, page.items):
             outcome = await settle(ports, session, f"sweep:{session.id}", "session.found")
             healed += outcome in (Outcome.SETTLED, Outcome.RETURNED)
-            if outcome is Outcome.MISMATCH:
-                missing.append(session)
         paid += sum(session.payment_status == "paid" for session in page.items)
         after = page.next_after
         if after is None:
-            break
-    await _hear_missed(ports, since)
-    figures = Reconciled(now, since, paid, healed, len(missing))
-    await ports.database.batch([PUT(name=SETTING, value=json.dumps(asdict(figures)))])
-    return figures
+            return paid, healed
 
 
 async def _unsettled(ports: Ports, sessions: Sequence[CheckoutSession]) -> list[CheckoutSession]:

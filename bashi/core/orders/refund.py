@@ -9,7 +9,7 @@ from bashi.core.errors import Conflict, Invalid, NotFound
 from bashi.core.orders import attempts, refunds, sql
 from bashi.core.orders.attempts import State as AttemptState
 from bashi.core.orders.finish_refund import finish_statements
-from bashi.core.orders.refunds import Kind, Refund, ask
+from bashi.core.orders.refunds import Ask, Kind, Refund, ask
 from bashi.core.orders.rules import Status, content_hash
 from bashi.core.orders.sql import Order
 from bashi.core.orders.view import TICKETS, Ticket, ticket
@@ -95,23 +95,47 @@ async def _statements(
     chosen: Sequence[Ticket],
 ) -> list[Statement]:
     now = ports.clock.now()
-    everything = len(chosen) == sum(one.status != "void" for one in tickets)
-    left = order.total_cents - order.refunded_cents
-    amount = left if everything else min(left, sum(one.price_cents for one in chosen))
-    void = VOID_ALL if command.include_used else VOID_VALID
-    batch = [
-        ask(
-            id=command.refund_id,
-            kind=Kind.ORDER,
-            order_id=order.id,
-            intent_id=await settled_intent(ports, order.id) if amount else "",
-            amount_cents=amount,
-            currency=order.currency,
-            reason=command.reason,
-            asked_by=command.asked_by,
+    whole = len(chosen) == sum(one.status != "void" for one in tickets)
+    amount = amount_cents(order, chosen, whole=whole)
+    asked = Ask(
+        id=command.refund_id,
+        kind=Kind.ORDER,
+        order_id=order.id,
+        intent_id=await settled_intent(ports, order.id) if amount else "",
+        amount_cents=amount,
+        currency=order.currency,
+        reason=command.reason,
+        asked_by=command.asked_by,
+        content=command.content,
+    )
+    batch = _begin(ports, command, order, asked, chosen)
+    if amount == 0:
+        batch += finish_statements(
+            ports.ids,
+            refund_id=command.refund_id,
+            order=order,
+            amount_cents=0,
+            provider_id=None,
+            seats=count_seats(chosen),
+            whole=whole,
             now=now,
-            content=command.content,
-        ),
+        )
+    return batch
+
+
+def amount_cents(order: Order, chosen: Sequence[Ticket], *, whole: bool) -> int:
+    """What these tickets cost, but never more than what is left; for the last ones all that is."""
+    left = order.total_cents - order.refunded_cents
+    return left if whole else min(left, sum(one.price_cents for one in chosen))
+
+
+def _begin(
+    ports: Ports, command: AskRefund, order: Order, asked: Ask, chosen: Sequence[Ticket]
+) -> list[Statement]:
+    now = ports.clock.now()
+    void = VOID_ALL if command.include_used else VOID_VALID
+    return [
+        ask(asked, now),
         BEGIN(1, "order_is_paid", id=order.id),
         void(
             len(chosen),
@@ -126,21 +150,9 @@ async def _statements(
             person=command.asked_by,
             action="order.refund",
             subject=order.id,
-            detail=f"{amount} {order.currency}: {command.reason}",
+            detail=f"{asked.amount_cents} {order.currency}: {command.reason}",
         ),
     ]
-    if amount == 0:
-        batch += finish_statements(
-            ports.ids,
-            refund_id=command.refund_id,
-            order=order,
-            amount_cents=0,
-            provider_id=None,
-            seats=count_seats(chosen),
-            whole=everything,
-            now=now,
-        )
-    return batch
 
 
 async def settled_intent(ports: Ports, order_id: str) -> str:

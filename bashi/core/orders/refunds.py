@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from bashi.core.batch import Query, Row, Statement
-from bashi.core.orders.rules import content_hash
+from bashi.core.ports import Ports
 
 
 class Kind(StrEnum):
@@ -73,34 +73,42 @@ UNDO = Query(
 )
 
 
-def ask(
-    *,
-    id: str,
-    kind: Kind,
-    order_id: str,
-    intent_id: str,
-    amount_cents: int,
-    currency: str,
-    reason: str,
-    asked_by: str | None,
-    now: int,
-    content: str = "",
-    provider_id: str | None = None,
-) -> Statement:
-    """The claim of one refund; the worker carries it to Stripe with `id` as idempotency key."""
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """What a new refund is made of."""
+
+    id: str
+    kind: Kind
+    order_id: str
+    intent_id: str
+    amount_cents: int
+    currency: str
+    reason: str
+    asked_by: str | None = None
+    content: str = ""
+    provider_id: str | None = None
+
+
+def ask(asked: Ask, now: int) -> Statement:
+    """The claim of one refund; the worker carries it to Stripe with its id as idempotency key."""
     return INSERT(
-        id=id,
-        kind=kind.value,
-        order=order_id,
-        intent=intent_id,
-        amount=amount_cents,
-        currency=currency,
-        provider=provider_id,
-        reason=reason,
-        hash=content or content_hash(id),
-        by=asked_by,
+        id=asked.id,
+        kind=asked.kind.value,
+        order=asked.order_id,
+        intent=asked.intent_id,
+        amount=asked.amount_cents,
+        currency=asked.currency,
+        provider=asked.provider_id,
+        reason=asked.reason,
+        hash=asked.content,
+        by=asked.asked_by,
         now=now,
     )
+
+
+async def of_order(ports: Ports, order_id: str) -> list[Refund]:
+    """Oldest first."""
+    return [refund(row) for row in await ports.database.fetch(OF_ORDER(order=order_id))]
 
 
 def refund(row: Row) -> Refund:

@@ -5,15 +5,25 @@ from bashi.core.batch import Statement
 from bashi.core.orders import attempts, ledger
 from bashi.core.orders.attempts import Attempt, State
 from bashi.core.orders.payments import CheckoutSession
-from bashi.core.orders.refunds import Kind, ask
+from bashi.core.orders.refunds import Ask, Kind, ask
 from bashi.core.orders.sql import Order
-from bashi.core.ports import Ids
+from bashi.core.ports import Ports
 
 
 def return_statements(
-    ids: Ids, session: CheckoutSession, attempt: Attempt, order: Order, now: int
+    ports: Ports, session: CheckoutSession, attempt: Attempt, order: Order, claim: str
 ) -> list[Statement]:
     assert session.intent_id is not None
+    now = ports.clock.now()
+    asked = Ask(
+        id=f"return.{session.intent_id}",
+        kind=Kind.RETURN,
+        order_id=order.id,
+        intent_id=session.intent_id,
+        amount_cents=session.amount_cents,
+        currency=order.currency,
+        reason="the payment came for an order that could not be settled",
+    )
     return [
         attempts.PAY(
             1,
@@ -23,17 +33,7 @@ def return_statements(
             intent=session.intent_id,
             id=attempt.id,
         ),
-        ask(
-            id=f"return.{session.intent_id}",
-            kind=Kind.RETURN,
-            order_id=order.id,
-            intent_id=session.intent_id,
-            amount_cents=session.amount_cents,
-            currency=order.currency,
-            reason="the payment came for an order that could not be settled",
-            asked_by=None,
-            now=now,
-        ),
+        ask(asked, now),
         *ledger.book(
             f"charge:{session.intent_id}",
             [(ledger.STRIPE, session.amount_cents), (ledger.RETURNED, -session.amount_cents)],
@@ -42,5 +42,12 @@ def return_statements(
             currency=order.currency,
             now=now,
         ),
-        audit(entry_id=ids.uuid(), at=now, person=None, action="payment.return", subject=order.id),
+        audit(
+            entry_id=ports.ids.uuid(),
+            at=now,
+            person=None,
+            action="payment.return",
+            subject=order.id,
+            detail=claim,
+        ),
     ]

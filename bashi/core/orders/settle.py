@@ -11,7 +11,7 @@ from bashi.core.orders.issue import settle_statements
 from bashi.core.orders.payments import CheckoutSession
 from bashi.core.orders.return_payment import return_statements
 from bashi.core.orders.rules import Status
-from bashi.core.orders.sql import Order, OrderLine
+from bashi.core.orders.sql import Order
 from bashi.core.ports import Ports
 
 TRIES = 3
@@ -31,6 +31,7 @@ class Outcome(StrEnum):
     RETURNED = "returned"  # it settles nothing, so all of it goes back
     MISMATCH = "mismatch"  # an alarm: not what we asked Stripe for
     IGNORED = "ignored"  # not paid, or not ours
+    LATER = "later"  # something else is under way: hearing it again will help
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +41,17 @@ class Plan:
 
 
 def plan(
-    session: CheckoutSession, attempt: Attempt | None, order: Order | None, *, livemode: bool,
-    event_open: bool,
-) -> Plan:  # fmt: skip
-    """What a session means for us. Pure; every row of docs/payments.md is a branch here."""
+    session: CheckoutSession,
+    attempt: Attempt | None,
+    order: Order | None,
+    *,
+    livemode: bool,
+    may_reseat: bool,
+) -> Plan:
+    """What a session means for us. Pure; every row of docs/payments.md is a branch here.
+
+    `may_reseat`: an order that has expired may take its seats again.
+    """
     if session.payment_status != "paid":
         return Plan(Outcome.IGNORED, f"payment is {session.payment_status}")
     if attempt is None or order is None:
@@ -57,7 +65,7 @@ def plan(
         return Plan(Outcome.MISMATCH, wrong)
     if order.status is Status.PENDING:
         return Plan(Outcome.SETTLED)
-    if order.status is Status.EXPIRED and event_open:
+    if order.status is Status.EXPIRED and may_reseat:
         return Plan(Outcome.SETTLED, "seats taken again")
     return Plan(Outcome.RETURNED, f"the order is {order.status}")
 
@@ -80,6 +88,7 @@ async def settle(ports: Ports, session: CheckoutSession, claim: str, kind: str) 
 
     Safe to repeat and to race: the claim and the guarded state let one batch through.
     """
+    seats_left = True
     for _ in range(TRIES):
         attempt = await _find_attempt(ports, session)
         order = await _order(ports, attempt)
@@ -89,7 +98,7 @@ async def settle(ports: Ports, session: CheckoutSession, claim: str, kind: str) 
             attempt,
             order,
             livemode=ports.payments.livemode,
-            event_open=await _event_open(ports, order, now),
+            may_reseat=seats_left and await _event_open(ports, order, now),
         )
         if decided.outcome in (Outcome.ALREADY, Outcome.IGNORED):
             return decided.outcome
@@ -103,53 +112,23 @@ async def settle(ports: Ports, session: CheckoutSession, claim: str, kind: str) 
             now=now,
         )
         batch = [record]
-        if decided.outcome is Outcome.SETTLED:
+        if decided.outcome is not Outcome.MISMATCH:
             assert attempt is not None
             assert order is not None
-            batch += await _settled(ports, session, attempt, order, claim, now)
-        elif decided.outcome is Outcome.RETURNED:
-            assert attempt is not None
-            assert order is not None
-            batch += return_statements(ports.ids, session, attempt, order, now)
+            if decided.outcome is Outcome.SETTLED:
+                batch += await _settled(ports, session, attempt, order, claim)
+            else:
+                batch += return_statements(ports, session, attempt, order, claim)
         try:
             await ports.database.batch(batch)
         except Refused as refused:
             if refused.name == "payment_event.id":
                 return Outcome.ALREADY
-            if refused.name == "ticket_type_within_capacity":
-                return await _give_back(ports, session, claim, kind)
-            continue  # the order or the attempt moved meanwhile: look again
-        return decided.outcome
-    raise SettleContended(session.id)
-
-
-class SettleContended(Exception):
-    """The order changed at every try; Stripe repeats the event."""
-
-
-async def _give_back(ports: Ports, session: CheckoutSession, claim: str, kind: str) -> Outcome:
-    """Paid after the hold had lapsed, and the seats went to others meanwhile."""
-    attempt = await _find_attempt(ports, session)
-    order = await _order(ports, attempt)
-    assert attempt is not None
-    assert order is not None
-    now = ports.clock.now()
-    record = RECORD(
-        id=claim,
-        type=kind,
-        outcome=Outcome.RETURNED.value,
-        order=order.id,
-        session=session.id,
-        detail="sold out meanwhile",
-        now=now,
-    )
-    try:
-        await ports.database.batch(
-            [record, *return_statements(ports.ids, session, attempt, order, now)]
-        )
-    except Refused:
-        return Outcome.ALREADY
-    return Outcome.RETURNED
+            # Otherwise the order or the attempt moved meanwhile, or its seats are sold: look again.
+            seats_left = seats_left and refused.name != "ticket_type_within_capacity"
+        else:
+            return decided.outcome
+    return Outcome.LATER
 
 
 async def _find_attempt(ports: Ports, session: CheckoutSession) -> Attempt | None:
@@ -175,31 +154,20 @@ async def _order(ports: Ports, attempt: Attempt | None) -> Order | None:
 
 
 async def _settled(
-    ports: Ports, session: CheckoutSession, attempt: Attempt, order: Order, claim: str, now: int
+    ports: Ports, session: CheckoutSession, attempt: Attempt, order: Order, claim: str
 ) -> list[Statement]:
-    rows = await ports.database.fetch(sql.LINES(orders=[order.id]))
-    lines: list[OrderLine] = [sql.line(row) for row in rows]
-    paid = attempts.PAY(
-        1,
-        "attempt_unsettled",
-        status=State.PAID.value,
-        session=session.id,
-        intent=session.intent_id,
-        id=attempt.id,
-    )
+    now = ports.clock.now()
+    lines = [sql.line(row) for row in await ports.database.fetch(sql.LINES(orders=[order.id]))]
     return [
-        paid,
-        *settle_statements(
-            ports.ids,
-            order_id=order.id,
-            event_id=order.event_id,
-            claim=claim,
-            was=order.status,
-            seats=[(line.ticket_type_id, line.unit_cents, line.attendees) for line in lines],
-            email=order.email,
-            locale=order.locale,
-            now=now,
+        attempts.PAY(
+            1,
+            "attempt_unsettled",
+            status=State.PAID.value,
+            session=session.id,
+            intent=session.intent_id,
+            id=attempt.id,
         ),
+        *settle_statements(ports.ids, order, lines, claim, now),
         *ledger.book(
             f"charge:{session.intent_id}",
             [(ledger.STRIPE, session.amount_cents), (ledger.SALES, -session.amount_cents)],
@@ -208,6 +176,12 @@ async def _settled(
             currency=order.currency,
             now=now,
         ),
-        audit(entry_id=ports.ids.uuid(), at=now, person=None, action="order.settle", subject=order.id,
-              detail=claim),
-    ]  # fmt: skip
+        audit(
+            entry_id=ports.ids.uuid(),
+            at=now,
+            person=None,
+            action="order.settle",
+            subject=order.id,
+            detail=claim,
+        ),
+    ]

@@ -74,8 +74,8 @@ CLOSE_ORDER = Query(
 
 INSERT_TICKET = Query(
     "INSERT INTO ticket (id, seat, order_id, event_id, ticket_type_id, position, attendee,"
-    " price_cents, status, serial, typed_code, issued_at) VALUES (:id, :seat, :order, :event, :type,"
-    " :position, :attendee, :price, 'valid', 1, :code, :now)"
+    " price_cents, status, serial, typed_code, issued_at) VALUES (:id, :seat, :order, :event,"
+    " :type, :position, :attendee, :price, 'valid', 1, :code, :now)"
 )
 INSERT_LEDGER = Query(
     "INSERT INTO ledger (id, movement, account, event_id, order_id, amount_cents, currency,"

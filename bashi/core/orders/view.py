@@ -4,13 +4,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from bashi.core import limits, tokens
+from bashi.core import tokens
 from bashi.core.batch import Query, Row
 from bashi.core.errors import NotFound
 from bashi.core.orders import sql
-from bashi.core.orders.rules import EventBrief, Kind, OnSale, Priced, Status
+from bashi.core.orders.rules import EventBrief
 from bashi.core.orders.sql import Order, OrderLine
-from bashi.core.people.rules import Person
 from bashi.core.ports import Ports
 
 EVENT = Query(
@@ -84,51 +83,6 @@ async def order_views(ports: Ports, orders: Sequence[Order]) -> list[OrderView]:
         )
         for order in orders
     ]
-
-
-def new_order_view(
-    order_id: str,
-    number: str,
-    buyer: Person,
-    sale: OnSale,
-    priced: Priced,
-    status: Status,
-    locale: str,
-    now: int,
-) -> OrderView:
-    """What the batch of a hold has just written, without reading it back."""
-    order = Order(
-        id=order_id,
-        number=number,
-        kind=Kind.SALE,
-        event_id=sale.event.id,
-        person_id=buyer.id,
-        email=buyer.email,
-        name=buyer.name,
-        locale=locale,
-        status=status,
-        seats=priced.seats,
-        total_cents=priced.total.cents,
-        refunded_cents=0,
-        currency=priced.total.currency,
-        content_hash="",
-        created_at=now,
-        expires_at=now + limits.HOLD_SECONDS * 1000,
-        settled_by=None,
-        settled_at=None,
-    )
-    lines = [
-        OrderLine(
-            line.ticket_type.id,
-            line.ticket_type.name_en,
-            line.ticket_type.name_bn,
-            line.quantity,
-            line.unit_cents,
-            line.attendees,
-        )
-        for line in priced.lines
-    ]
-    return OrderView(order, sale.event, lines, ())
 
 
 def ticket(row: Row) -> Ticket:

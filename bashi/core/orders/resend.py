@@ -1,0 +1,26 @@
+"""The tickets' letter once more, to the address of the order."""
+
+from bashi.core.errors import Conflict
+from bashi.core.mail.kinds import Kind
+from bashi.core.mail.sql import queue
+from bashi.core.orders.view import OrderView, TicketState
+from bashi.core.ports import Ports
+
+
+async def resend(ports: Ports, view: OrderView) -> None:
+    """Raises Conflict (`no_tickets`)."""
+    if not any(ticket.status is not TicketState.VOID for ticket in view.tickets):
+        raise no_tickets()
+    letter = queue(
+        letter_id=f"tickets.{ports.ids.uuid()}",
+        kind=Kind.TICKETS,
+        recipient=view.order.email,
+        locale=view.order.locale,
+        subject=view.order.id,
+        now=ports.clock.now(),
+    )
+    await ports.database.batch([letter])
+
+
+def no_tickets() -> Conflict:
+    return Conflict("no_tickets", "This order has no valid tickets.")
