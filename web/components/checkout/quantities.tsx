@@ -52,24 +52,38 @@ interface RowProps {
 function Row({ event, type, quantity, seats }: RowProps) {
   const locale = useLocale();
   const open = isOnSale(type.availability);
+  const { formState, getFieldState } = useFormContext();
+  const path = quantityPath(type);
   return (
-    <div className="flex items-center justify-between gap-4">
-      <div className="min-w-0">
-        <p className="font-semibold break-words">{localized(locale, type, "name")}</p>
-        <p className="text-muted">{price(type.price_cents, event.currency, locale)}</p>
-        <p className="flex flex-wrap items-center gap-x-2 text-sm text-muted">
-          {type.availability !== "available" && (
-            <AvailabilityBadge availability={type.availability} />
-          )}
-          <Limits type={type} timeZone={event.time_zone} />
-        </p>
+    <>
+      <FieldError name={path} error={getFieldState(path, formState).error?.message} />
+      <div className="flex items-center justify-between gap-4">
+        <div className="min-w-0">
+          <p className="font-semibold break-words">{localized(locale, type, "name")}</p>
+          <p className="text-muted">{price(type.price_cents, event.currency, locale)}</p>
+          <p className="flex flex-wrap items-center gap-x-2 text-sm text-muted">
+            {type.availability !== "available" && (
+              <AvailabilityBadge availability={type.availability} />
+            )}
+            <Limits type={type} quantity={quantity} timeZone={event.time_zone} />
+          </p>
+        </div>
+        {open && <Stepper type={type} quantity={quantity} seats={seats} />}
       </div>
-      {open && <Stepper type={type} quantity={quantity} seats={seats} />}
-    </div>
+    </>
   );
 }
 
-function Limits({ type, timeZone }: { type: TicketType; timeZone: string }) {
+const quantityPath = (type: TicketType): string => `choices.${type.id}.quantity`;
+
+interface LimitsProps {
+  type: TicketType;
+  quantity: number;
+  timeZone: string;
+}
+
+/** A limit is said where it matters: a least number at once, a greatest when it is reached. */
+function Limits({ type, quantity, timeZone }: LimitsProps) {
   const locale = useLocale();
   const t = checkout[locale];
   if (type.availability === "not_yet" && type.sale_starts_at) {
@@ -78,46 +92,42 @@ function Limits({ type, timeZone }: { type: TicketType; timeZone: string }) {
   }
   if (!isOnSale(type.availability)) return null;
   if (type.min_per_order > 1) return fill(t.atLeast, { min: number(type.min_per_order, locale) });
-  if (type.max_per_order >= SEATS_PER_ORDER) return null;
+  if (quantity < type.max_per_order) return null;
   return fill(t.atMost, { max: number(type.max_per_order, locale) });
 }
 
 function Stepper({ type, quantity, seats }: { type: TicketType; quantity: number; seats: number }) {
   const locale = useLocale();
   const t = checkout[locale];
-  const { setValue, clearErrors, formState, getFieldState } = useFormContext();
-  const path = `choices.${type.id}.quantity`;
-  const error = getFieldState(path, formState).error?.message;
+  const { setValue, clearErrors } = useFormContext();
+  const path = quantityPath(type);
   const label = { type: localized(locale, type, "name") };
   const step = (to: number) => {
     setValue(path, to, { shouldDirty: true });
     clearErrors(path);
   };
   return (
-    <div className="shrink-0">
-      <FieldError name={path} error={error} />
-      <div className="flex items-center">
-        <StepButton
-          icon={MinusIcon}
-          label={fill(t.fewer, label)}
-          off={quantity === 0}
-          onClick={() => step(fewer(type, quantity))}
-        />
-        <output
-          id={path}
-          tabIndex={-1}
-          aria-label={fill(t.amount, label)}
-          className="w-11 text-center text-xl font-bold tabular-nums"
-        >
-          {number(quantity, locale)}
-        </output>
-        <StepButton
-          icon={PlusIcon}
-          label={fill(t.more, label)}
-          off={more(type, quantity, seats) === quantity}
-          onClick={() => step(more(type, quantity, seats))}
-        />
-      </div>
+    <div className="flex shrink-0 items-center">
+      <StepButton
+        icon={MinusIcon}
+        label={fill(t.fewer, label)}
+        off={quantity === 0}
+        onClick={() => step(fewer(type, quantity))}
+      />
+      <output
+        id={path}
+        tabIndex={-1}
+        aria-label={fill(t.amount, label)}
+        className="w-11 text-center text-xl font-bold tabular-nums"
+      >
+        {number(quantity, locale)}
+      </output>
+      <StepButton
+        icon={PlusIcon}
+        label={fill(t.more, label)}
+        off={more(type, quantity, seats) === quantity}
+        onClick={() => step(more(type, quantity, seats))}
+      />
     </div>
   );
 }

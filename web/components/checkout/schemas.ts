@@ -21,5 +21,5 @@ export function checkout(buyer: Buyer, types: Schemas["TicketTypeOut"][]) {
       context.issues.push({ code: "custom", input: context.value, path, message });
     }
   });
-  return z.object({ choices, ...ACCOUNT[buyer], consent });
+  return z.object({ ...ACCOUNT[buyer], choices, consent });
 }

@@ -107,7 +107,7 @@ function Tickets({ tickets }: { tickets: Schemas["TicketOut"][] }) {
       <ul className="space-y-6">
         {tickets.map((ticket) => (
           <li key={ticket.id}>
-            <TicketCard ticket={ticket} count={tickets.length} />
+            <TicketCard ticket={ticket} count={tickets.length} heading="h2" />
           </li>
         ))}
       </ul>

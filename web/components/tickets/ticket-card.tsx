@@ -10,8 +10,15 @@ import { Badge } from "../ui/badge";
 
 type Ticket = Schemas["TicketOut"];
 
+interface TicketCardProps {
+  ticket: Ticket;
+  /** How many tickets its order has. */
+  count: number;
+  heading: "h2" | "h3";
+}
+
 /** One ticket as the door wants to see it: the code on white, as large as the screen allows. */
-export function TicketCard({ ticket, count }: { ticket: Ticket; count: number }) {
+export function TicketCard({ ticket, count, heading: Heading }: TicketCardProps) {
   const locale = useLocale();
   const t = orders[locale];
   const place = { number: number(ticket.position, locale), total: number(count, locale) };
@@ -22,7 +29,7 @@ export function TicketCard({ ticket, count }: { ticket: Ticket; count: number })
           {count > 1 ? fill(t.ticketNumber, place) : ticket.order_number}
           <State ticket={ticket} />
         </p>
-        <h3 className="text-2xl font-bold break-words">{ticket.attendee}</h3>
+        <Heading className="text-2xl font-bold break-words">{ticket.attendee}</Heading>
         <p className="text-lg">
           {localized(locale, ticket, "type_name")} ·{" "}
           {price(ticket.price_cents, ticket.currency, locale)}

@@ -1,0 +1,9 @@
+import { TicketView } from "@/components/door/ticket-view";
+import { pageMeta } from "@/lib/page-meta";
+import { door } from "@/messages/door";
+
+export const metadata = pageMeta("en", door.en.ticketTitle);
+
+export default function Ticket() {
+  return <TicketView />;
+}

@@ -1,0 +1,56 @@
+"use client";
+
+import { useLocale } from "@/lib/locale";
+import { door } from "@/messages/door";
+import { CameraBox } from "./camera-box";
+import { signedCode } from "./code";
+import { Figures } from "./figures";
+import { History } from "./history";
+import type { Place } from "./place";
+import { signal } from "./signals";
+import { TypedCode } from "./typed-code";
+import { useCamera } from "./use-camera";
+import { useFigures } from "./use-figures";
+import { useScans } from "./use-scans";
+import { useWakeLock } from "./use-wake-lock";
+import { judge } from "./verdict";
+import { VerdictScreen } from "./verdict-screen";
+
+/** One door: camera, typed codes, the verdict over everything, and what happened before. */
+export function Scanner({ place, change }: { place: Place; change: () => void }) {
+  const t = door[useLocale()];
+  const { event, gate } = place;
+  const { figures, reached, admit } = useFigures(event.id, gate);
+  const scans = useScans(event.id, gate, ({ verdict }) => {
+    signal(judge(verdict).tone);
+    if (verdict === "admitted") admit();
+  });
+  const onText = (text: string) => {
+    const code = signedCode(text);
+    void scans.scan(code ? { code } : null);
+  };
+  const camera = useCamera(onText, scans.current !== null);
+  useWakeLock(camera.state === "on");
+  return (
+    <div className="grow bg-neutral-950 text-white">
+      <div className="mx-auto w-full max-w-xl space-y-5 px-4 py-4">
+        <h1 className="sr-only">{t.title}</h1>
+        <Figures
+          place={place}
+          figures={figures}
+          reached={reached && scans.unsent === 0}
+          change={change}
+        />
+        <CameraBox camera={camera} checking={scans.current?.state === "sending"} />
+        <TypedCode onCode={(shown) => void scans.scan(shown)} />
+        <History entries={scans.entries} timeZone={event.time_zone} />
+      </div>
+      <VerdictScreen
+        entry={scans.current}
+        timeZone={event.time_zone}
+        full={scans.full}
+        next={scans.next}
+      />
+    </div>
+  );
+}

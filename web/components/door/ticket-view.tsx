@@ -1,0 +1,93 @@
+"use client";
+
+import { api, type Schemas } from "@/lib/api";
+import { span } from "@/lib/format";
+import { href, localized } from "@/lib/i18n";
+import { useLocale } from "@/lib/locale";
+import { unwrap } from "@/lib/problem";
+import { isStaff, useSession } from "@/lib/session";
+import { useFragment } from "@/lib/use-address";
+import { useResource } from "@/lib/use-resource";
+import { common } from "@/messages/common";
+import { door } from "@/messages/door";
+import { Alert } from "../ui/alert";
+import { ButtonLink } from "../ui/button";
+import { Card } from "../ui/card";
+import { Failure } from "../ui/failure";
+import { Page, PageHeader } from "../ui/page";
+import { Loading } from "../ui/spinner";
+import { signedCode, ticketId } from "./code";
+import { TicketCheck } from "./ticket-check";
+
+/** What a ticket's QR opens: the event for everyone, name, state and check-in for staff. */
+export function TicketView() {
+  const t = door[useLocale()];
+  const fragment = useFragment();
+  const session = useSession();
+  const code = signedCode(fragment ?? "");
+  const id = code && ticketId(code);
+  const known = fragment !== null && session !== undefined;
+  const ticket = useResource(known && id ? `${id} ${session?.person.id}` : null, () =>
+    unwrap(api.GET("/tickets/verify/{ticket_id}", { params: { path: { ticket_id: id ?? "" } } })),
+  );
+  return (
+    <Page width="narrow">
+      <PageHeader title={t.ticketTitle} />
+      {known && !id && (
+        <Alert kind="error">
+          <p>{t.ticketIncomplete}</p>
+        </Alert>
+      )}
+      {ticket.error ? <Failure error={ticket.error} retry={ticket.reload} /> : null}
+      {ticket.loading && (id || !known) && <Loading />}
+      {ticket.data && (
+        <div className="space-y-6">
+          <EventCard event={ticket.data.event} />
+          {ticket.data.detail && code ? (
+            <TicketCheck
+              code={code}
+              detail={ticket.data.detail}
+              timeZone={ticket.data.event.time_zone}
+              reload={ticket.reload}
+            />
+          ) : (
+            <Visitor staff={isStaff(session?.person)} />
+          )}
+        </div>
+      )}
+    </Page>
+  );
+}
+
+function EventCard({ event }: { event: Schemas["EventBriefOut"] }) {
+  const locale = useLocale();
+  return (
+    <Card>
+      <h2 className="text-xl font-bold break-words">
+        <a className="underline" href={href(locale, `/events/${event.slug}/`)}>
+          {localized(locale, event, "title")}
+        </a>
+      </h2>
+      <p className="mt-1 text-muted">
+        {span(event.starts_at, event.ends_at, event.time_zone, locale)}
+      </p>
+      <p className="text-muted">{[event.venue, event.address].filter(Boolean).join(", ")}</p>
+    </Card>
+  );
+}
+
+/** Staff without a confirmed address see no more than the public, and why. */
+function Visitor({ staff }: { staff: boolean }) {
+  const locale = useLocale();
+  const t = door[locale];
+  return (
+    <>
+      {staff && <Alert kind="warning">{t.confirmFirst}</Alert>}
+      <p>{t.ticketPublic}</p>
+      <p>{t.ticketMine}</p>
+      <ButtonLink variant="secondary" href={href(locale, "/tickets/")}>
+        {common[locale].myTickets}
+      </ButtonLink>
+    </>
+  );
+}
