@@ -9,7 +9,6 @@ from typing import Any
 import structlog
 from granian.constants import Interfaces
 from granian.server.embed import Server
-from starlette.routing import Mount
 from starlette.types import ASGIApp
 
 import bashi
@@ -94,7 +93,7 @@ def _application(
     extras: dict[str, ASGIApp] = {}
     if sandbox is not None:
         extras = {
-            "/sandbox": Mount("/sandbox", sandbox),
+            "/sandbox": sandbox,
             "/mailbox": MailboxPage(mailbox(settings)),
         }
     root = Root(api, Site(SITE_FOLDER, composed.ports), settings.api_host, extras)

@@ -2,12 +2,13 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from functools import partial
 
 import structlog
 
 from bashi.core.orders.payments import PaymentsUnavailable
 from bashi.core.ports import Ports
-from bashi.core.work import reconcile_if_due, work_once
+from bashi.core.work import STEPS, reconcile_if_due
 
 log = structlog.get_logger()
 
@@ -16,8 +17,9 @@ SWEEP_SECONDS = 15.0
 
 
 async def work(ports: Ports, stop: asyncio.Event) -> None:
-    """Holds, refunds and letters."""
-    await _repeat(lambda: work_once(ports), IDLE_SECONDS, stop, "work_failed")
+    """Holds, refunds and letters, side by side: a slow mail server must not keep seats held."""
+    rounds = [partial(step, ports) for step in STEPS]
+    await asyncio.gather(*(_repeat(each, IDLE_SECONDS, stop, "work_failed") for each in rounds))
 
 
 async def sweep(ports: Ports, stop: asyncio.Event) -> None:
@@ -35,7 +37,7 @@ async def sweep(ports: Ports, stop: asyncio.Event) -> None:
 
 
 async def _repeat(
-    round_: Callable[[], Awaitable[bool]], idle_seconds: float, stop: asyncio.Event, name: str
+    round_: Callable[[], Awaitable[int]], idle_seconds: float, stop: asyncio.Event, name: str
 ) -> None:
     while not stop.is_set():
         try:
