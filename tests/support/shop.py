@@ -68,8 +68,11 @@ class Shop:
         return answer.json()
 
     async def open_payment(self, client: Client, order: Any) -> str:
-        """Where to pay."""
+        """Where to pay. Waits in line as the page does."""
         answer = await client.post(f"orders/{order['id']}/payment")
+        while answer.status_code == 202:
+            self.product.clock.advance(seconds=int(answer.headers["retry-after"]))
+            answer = await client.post(f"orders/{order['id']}/payment")
         assert answer.status_code == 200, answer.text
         url: str = answer.json()["url"]
         return url
