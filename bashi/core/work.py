@@ -1,5 +1,7 @@
 """One round of the background work, the same for a server's loop, a cron and a queue."""
 
+from collections.abc import Awaitable, Callable, Sequence
+
 from bashi.core.mail.outbox import deliver_due
 from bashi.core.orders.carry_refunds import carry_refunds
 from bashi.core.orders.expire import expire_due
@@ -9,13 +11,13 @@ from bashi.core.ports import Ports
 
 RECONCILE_EVERY_MS = 120_000
 
+STEPS: Sequence[Callable[[Ports], Awaitable[int]]] = (expire_due, carry_refunds, deliver_due)
+"""Each tells how much it did. They may run side by side, here and in other processes."""
+
 
 async def work_once(ports: Ports) -> bool:
     """True when something was done, so that another round is worth while at once."""
-    expired = await expire_due(ports)
-    carried = await carry_refunds(ports)
-    delivered = await deliver_due(ports)
-    return bool(expired or carried or delivered)
+    return any([await step(ports) for step in STEPS])
 
 
 async def reconcile_if_due(ports: Ports) -> bool:
