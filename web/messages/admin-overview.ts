@@ -7,7 +7,7 @@ const en = {
   lookHere:
     "Somebody has paid and has no ticket yet. The system keeps healing it; look at the alarms.",
   checked: "checked {when}",
-  neverChecked: "not checked yet",
+  neverChecked: "The payments have not been checked yet.",
   money: "Money",
   sales: "Sales",
   refunds: "Refunds",
@@ -33,7 +33,7 @@ const bn: typeof en = {
   allGood: "প্রতিটি পেমেন্টের টিকিট দেওয়া হয়েছে।",
   lookHere: "কেউ টাকা দিয়েছেন কিন্তু এখনও টিকিট পাননি। সিস্টেম নিজে থেকে ঠিক করছে; সতর্কতাগুলি দেখুন।",
   checked: "{when} দেখা হয়েছে",
-  neverChecked: "এখনও দেখা হয়নি",
+  neverChecked: "পেমেন্টগুলি এখনও মিলিয়ে দেখা হয়নি।",
   money: "টাকা",
   sales: "বিক্রি",
   refunds: "ফেরত",

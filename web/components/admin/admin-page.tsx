@@ -30,7 +30,7 @@ export function AdminPage({ section, children }: AdminPageProps) {
       {() => (
         <>
           <Sections current={section} />
-          <Page width="wide" className="sm:py-8">
+          <Page width="wide">
             {children}
           </Page>
         </>

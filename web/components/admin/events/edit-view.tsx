@@ -1,6 +1,6 @@
 "use client";
 
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import { api, type Schemas } from "@/lib/api";
 import { useLocale } from "@/lib/locale";
 import { ApiError, unwrap } from "@/lib/problem";
@@ -12,14 +12,18 @@ import { events } from "@/messages/events";
 import { Failure } from "../../ui/failure";
 import { Loading } from "../../ui/spinner";
 import { AdminPage, SubHeader } from "../admin-page";
-import { EventEditor } from "./event-editor";
-import { EventForm } from "./event-form";
+
+// Fetched while the event is, so that the page itself is small.
+const EventEditor = lazy(() => import("./event-editor"));
+const EventForm = lazy(() => import("./event-form"));
 
 /** `?id=` edits that event; without it a new one is made. */
 export function EventEditView() {
   return (
     <AdminPage section="events">
-      <Which />
+      <Suspense fallback={<Loading />}>
+        <Which />
+      </Suspense>
     </AdminPage>
   );
 }

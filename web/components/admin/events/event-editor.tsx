@@ -12,7 +12,7 @@ import { SubHeader } from "../admin-page";
 import { StatusBadge } from "../status-badge";
 import { CancelledCard } from "./cancelled-card";
 import { CoverCard } from "./cover-card";
-import { EventForm } from "./event-form";
+import EventForm from "./event-form";
 import { GiftCard } from "./gift-card";
 import { StateCard } from "./state-card";
 import { TypesCard } from "./types-card";
@@ -25,7 +25,7 @@ export interface EventPart {
   reload: () => Promise<void>;
 }
 
-export function EventEditor({ made, ...part }: EventPart & { made: boolean }) {
+export default function EventEditor({ made, ...part }: EventPart & { made: boolean }) {
   const locale = useLocale();
   const t = adminEvents[locale];
   const [dirty, setDirty] = useState(false);

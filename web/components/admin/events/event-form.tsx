@@ -26,7 +26,7 @@ interface EventFormProps {
 }
 
 /** Words, date and place of an event. Text that was typed survives somebody else's save. */
-export function EventForm({ event, timeZone, onStored, onDirty }: EventFormProps) {
+export default function EventForm({ event, timeZone, onStored, onDirty }: EventFormProps) {
   const t = adminEvents[useLocale()];
   const stored = event && eventValues(event);
   const form = useZodForm<EventValues, EventValues>(

@@ -21,7 +21,7 @@ export type Order = Schemas["OrderAdminOut"];
 const POLL_SECONDS = 3;
 
 /** One order: what was bought, the tickets, and what was given back. */
-export function OrderDetail({ id }: { id: string }) {
+export default function OrderDetail({ id }: { id: string }) {
   const locale = useLocale();
   const t = adminOrders[locale];
   const order = useResource(id, () =>

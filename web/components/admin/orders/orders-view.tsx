@@ -1,15 +1,20 @@
 "use client";
 
+import { lazy, Suspense } from "react";
 import { useSearch } from "@/lib/use-address";
+import { Loading } from "../../ui/spinner";
 import { AdminPage } from "../admin-page";
-import { OrderDetail } from "./order-detail";
 import { OrdersList } from "./orders-list";
+
+const OrderDetail = lazy(() => import("./order-detail"));
 
 /** The list of orders, or with `?id=` one of them. */
 export function OrdersView() {
   return (
     <AdminPage section="orders">
-      <Which />
+      <Suspense fallback={<Loading />}>
+        <Which />
+      </Suspense>
     </AdminPage>
   );
 }

@@ -1,22 +1,19 @@
 "use client";
 
-import { api, type Schemas } from "@/lib/api";
-import { useZodForm } from "@/lib/forms";
+import { lazy, Suspense } from "react";
+import type { Schemas } from "@/lib/api";
 import { fill } from "@/lib/i18n";
 import { useLocale } from "@/lib/locale";
-import { unwrap } from "@/lib/problem";
-import { admin } from "@/messages/admin";
 import { adminTickets } from "@/messages/admin-tickets";
-import { Button } from "../../ui/button";
 import { Dialog } from "../../ui/dialog";
-import { TextField } from "../../ui/field";
-import { Form } from "../../ui/form";
-import { Submit } from "../../ui/submit";
+import { Loading } from "../../ui/spinner";
 import type { TicketResult } from "./ticket-news";
 
-type Ticket = Schemas["TicketRow"];
+const UndoForm = lazy(() => import("./undo-form"));
 
-interface UndoDialogProps {
+export type Ticket = Schemas["TicketRow"];
+
+export interface UndoDialogProps {
   /** Null keeps it closed. */
   ticket: Ticket | null;
   onClose: () => void;
@@ -29,38 +26,9 @@ export function UndoDialog({ ticket, onClose, onUndone }: UndoDialogProps) {
   const title = fill(t.undoTitle, { name: ticket?.attendee ?? "" });
   return (
     <Dialog title={title} open={ticket !== null} onClose={onClose}>
-      {ticket && <UndoForm ticket={ticket} onClose={onClose} onUndone={onUndone} />}
+      <Suspense fallback={<Loading />}>
+        {ticket && <UndoForm ticket={ticket} onClose={onClose} onUndone={onUndone} />}
+      </Suspense>
     </Dialog>
-  );
-}
-
-function UndoForm({ ticket, onClose, onUndone }: UndoDialogProps & { ticket: Ticket }) {
-  const locale = useLocale();
-  const t = adminTickets[locale];
-  const form = useZodForm(() => import("../orders/schemas").then((all) => all.undo), {
-    reason: "",
-  });
-  return (
-    <Form
-      form={form}
-      onSubmit={async (body) => {
-        const params = { path: { ticket_id: ticket.id } };
-        await unwrap(api.POST("/tickets/{ticket_id}/undo", { params, body }));
-        const fresh: Ticket = { ...ticket, status: "valid", used_at: null, used_gate: null };
-        onUndone(fresh, { kind: "undone", name: ticket.attendee });
-        onClose();
-      }}
-    >
-      <p>{t.undoLead}</p>
-      <TextField name="reason" label={t.reason} />
-      <div className="flex flex-wrap gap-2">
-        <Submit size="medium" wide={false}>
-          {t.undoDo}
-        </Submit>
-        <Button variant="secondary" onClick={onClose}>
-          {admin[locale].goBack}
-        </Button>
-      </div>
-    </Form>
   );
 }
