@@ -20,6 +20,7 @@ from bashi.engines.mail_mailbox import MailboxMailer, StoredLetter
 from bashi.entry.demo_data import PASSWORD as DEMO_PASSWORD
 from tests.support.client import Client
 
+BASHI = Path(sys.executable).with_name("bashi")
 READY_SECONDS = 30
 LETTER_SECONDS = 20
 
@@ -38,17 +39,25 @@ class Server:
         return f"http://localhost:{self.port}"
 
     def start(self) -> None:
-        """Returns once it answers; whatever it says goes to `log`."""
-        command = Path(sys.executable).with_name("bashi")
-        with self.log.open("ab") as log:
-            self.process = subprocess.Popen(
-                [command, "serve"], env=self._environment(), stdout=log, stderr=log
-            )
+        """Returns once it answers."""
+        self.launch()
         deadline = time.monotonic() + READY_SECONDS
         while not self._ready():
+            assert self.process is not None
             assert self.process.poll() is None, self.log.read_text()
             assert time.monotonic() < deadline, self.log.read_text()
             time.sleep(0.05)
+
+    def launch(self) -> None:
+        """Without waiting. Whatever it says goes to `log`."""
+        with self.log.open("ab") as log:
+            self.process = subprocess.Popen(
+                [BASHI, "serve"], env=self._environment(), stdout=log, stderr=log
+            )
+
+    def command(self, *words: str) -> None:
+        """Another `bashi` command, on the same data."""
+        subprocess.run([BASHI, *words], env=self._environment(), check=True, capture_output=True)
 
     def stop(self, number: signal.Signals = signal.SIGTERM) -> int:
         """The exit code."""
@@ -119,9 +128,15 @@ class Server:
 def running_server(folder: Path, **environment: str) -> Iterator[Server]:
     """`environment` adds settings (BASHI_…)."""
     server = Server(folder, free_port(), environment)
-    server.start()
-    try:
+    with running(server):
         yield server
+
+
+@contextmanager
+def running(server: Server) -> Iterator[None]:
+    try:
+        server.start()
+        yield
     finally:
         if server.process is not None and server.process.poll() is None:
             server.stop()

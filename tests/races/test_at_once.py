@@ -1,0 +1,203 @@
+"""The same thing, twenty times at the same moment."""
+
+import asyncio
+import json
+import time
+from collections import Counter
+from typing import Any
+from uuid import uuid4
+
+import httpx
+import pytest
+
+from bashi.engines.system import SystemClock
+from bashi.http.values import rfc3339
+from bashi.sandbox.__main__ import WEBHOOK_SECRET
+from bashi.sandbox.delivery import sign
+from tests.support.books import disagreements
+from tests.support.market import Buyer, Visit
+
+pytestmark = pytest.mark.slow
+TIMES = 20
+LETTERS = "SELECT COUNT(*) FROM outbox WHERE subject_id = ?"
+REFUNDS_OPEN = "SELECT COUNT(*) FROM refund WHERE status IN ('asked', 'pending')"
+
+
+async def at_once(*calls: Any) -> list[httpx.Response]:
+    return list(await asyncio.gather(*calls))
+
+
+def statuses(answers: list[httpx.Response]) -> Counter[int]:
+    return Counter(answer.status_code for answer in answers)
+
+
+async def test_one_webhook(here: Visit) -> None:
+    order_id, event = await paid_at_stripe(here)
+    answers = await at_once(*(send(here, event) for _ in range(TIMES)))
+    await expect_one_effect(here, order_id, answers)
+
+
+async def test_one_payment_told_by_many_events(here: Visit) -> None:
+    """Webhooks of two kinds, the sweep and a cancelling buyer may all bring the same news."""
+    order_id, event = await paid_at_stripe(here)
+    events = [event | {"id": f"evt_{uuid4().hex}"} for _ in range(TIMES)]
+    answers = await at_once(*(send(here, each) for each in events))
+    await expect_one_effect(here, order_id, answers)
+
+
+async def paid_at_stripe(here: Visit) -> tuple[str, dict[str, Any]]:
+    """An order's id, and Stripe's event on it that nobody has heard yet."""
+    buyer = await here.buyer()
+    sale = await here.event(seats=5)
+    order_id = (await buyer.hold(sale, 2)).json()["id"]
+    stripe = here.market.stripe
+    await stripe.control(here.http, "faults", webhook_drop_next=1)
+    assert await buyer.pay(order_id)
+    (event,) = [
+        event
+        for event in stripe.objects("event")
+        if event["type"] == "checkout.session.completed"
+        and event["data"]["object"]["client_reference_id"] == order_id
+    ]
+    return order_id, event
+
+
+async def send(here: Visit, event: dict[str, Any]) -> httpx.Response:
+    body = json.dumps(event).encode()
+    headers = {"stripe-signature": sign(body, WEBHOOK_SECRET, int(time.time()))}
+    url = f"{here.market.server.url}/webhooks/stripe"
+    return await here.http.post(url, content=body, headers=headers)
+
+
+async def expect_one_effect(here: Visit, order_id: str, answers: list[httpx.Response]) -> None:
+    assert statuses(answers) == {200: TIMES}
+    outcomes = Counter(answer.json()["outcome"] for answer in answers)
+    assert outcomes == {"settled": 1, "already": TIMES - 1}
+    assert here.market.number(LETTERS, order_id) == 1
+    (order,) = here.market.rows("SELECT event_id FROM orders WHERE id = ?", order_id)
+    assert disagreements(here.market, order["event_id"]) == []
+
+
+async def test_one_order_id(here: Visit) -> None:
+    buyer = await here.buyer()
+    sale = await here.event(seats=100)
+    order_id = str(uuid4())
+    answers = await at_once(*(buyer.hold(sale, 2, order_id) for _ in range(TIMES)))
+    assert all(answer.is_success for answer in answers), statuses(answers)
+    assert {answer.json()["number"] for answer in answers} == {answers[0].json()["number"]}
+    assert await seats(here, sale) == (2, 0)
+
+
+async def test_one_open_order_a_person(here: Visit) -> None:
+    buyer = await here.buyer()
+    sale = await here.event(seats=100)
+    answers = await at_once(*(buyer.hold(sale, 1) for _ in range(TIMES)))
+    assert statuses(answers) == {201: 1, 409: TIMES - 1}
+    (order_id,) = {answer.json().get("order_id") for answer in answers} - {None}
+    assert order_id in {answer.json().get("id") for answer in answers}
+    assert await seats(here, sale) == (1, 0)
+
+
+async def test_the_last_seat(here: Visit) -> None:
+    people = [await here.buyer() for _ in range(TIMES)]
+    sale = await here.event(seats=1)
+    answers = await at_once(*(buyer.hold(sale, 1) for buyer in people))
+    assert statuses(answers) == {201: 1, 409: TIMES - 1}
+    assert {answer.json().get("code") for answer in answers} == {None, "sold_out"}
+    assert await seats(here, sale) == (1, 0)
+
+
+async def test_the_last_free_seat(here: Visit) -> None:
+    people = [await here.buyer() for _ in range(TIMES)]
+    sale = await here.event(seats=1, price_cents=0)
+    answers = await at_once(*(buyer.hold(sale, 1) for buyer in people))
+    assert statuses(answers) == {201: 1, 409: TIMES - 1}
+    assert disagreements(here.market, sale["id"]) == []
+
+
+async def test_one_ticket_before_many_phones(here: Visit) -> None:
+    ticket = await ticket_of(here, await here.buyer())
+    gates = [f"Gate {number}" for number in range(TIMES)]
+    answers = await at_once(*(scan(here, ticket, gate, str(uuid4())) for gate in gates))
+    scans = [answer.json() for answer in answers]
+    assert Counter(each["verdict"] for each in scans) == {"admitted": 1, "already_used": TIMES - 1}
+    winner = gates[[each["verdict"] for each in scans].index("admitted")]
+    assert {each["used_gate"] for each in scans} == {winner}
+    figures = await here.staff[0].get(f"door/{ticket['event']['id']}/figures")
+    assert figures.json()["admitted"] == 1
+
+
+async def test_one_scan_sent_again_and_again(here: Visit) -> None:
+    ticket = await ticket_of(here, await here.buyer())
+    scan_id = str(uuid4())
+    answers = await at_once(*(scan(here, ticket, "Gate A", scan_id) for _ in range(TIMES)))
+    assert Counter(each.json()["verdict"] for each in answers) == {"admitted": TIMES}
+    assert here.market.number("SELECT COUNT(*) FROM scan WHERE id = ?", scan_id) == 1
+
+
+async def ticket_of(here: Visit, buyer: Buyer) -> Any:
+    order = await here.buy(buyer, await here.event(seats=5))
+    (ticket,) = order["tickets"]
+    return ticket
+
+
+async def scan(here: Visit, ticket: Any, gate: str, scan_id: str) -> httpx.Response:
+    body = {
+        "scan_id": scan_id,
+        "code": ticket["link"],
+        "gate": gate,
+        "scanned_at": rfc3339(SystemClock().now()),
+    }
+    answer = await here.staff[0].post(f"door/{ticket['event']['id']}/scans", json=body)
+    assert answer.status_code == 200, answer.text
+    return answer
+
+
+async def test_two_organisers_refund(here: Visit) -> None:
+    order = await here.buy(await here.buyer(), await here.event(seats=5), seats=2)
+    answers = await at_once(*(refund(here, order, str(uuid4()), number) for number in range(TIMES)))
+    assert statuses(answers) == {202: 1, 409: TIMES - 1}
+    await expect_one_refund(here, order)
+
+
+async def test_one_refund_asked_again_and_again(here: Visit) -> None:
+    order = await here.buy(await here.buyer(), await here.event(seats=5), seats=2)
+    refund_id = str(uuid4())
+    answers = await at_once(*(refund(here, order, refund_id, 0) for _ in range(TIMES)))
+    assert statuses(answers) == {202: TIMES}
+    await expect_one_refund(here, order)
+
+
+async def refund(here: Visit, order: Any, refund_id: str, number: int) -> httpx.Response:
+    staff = here.staff[number % len(here.staff)]
+    command = {"id": refund_id, "ticket_ids": None, "include_used": False, "reason": "ill"}
+    return await staff.post(f"admin/orders/{order['id']}/refunds", json=command)
+
+
+async def expect_one_refund(here: Visit, order: Any) -> None:
+    await here.market.until_none(REFUNDS_OPEN)
+    await here.market.until_delivered()
+    shown = (await here.staff[0].get(f"admin/orders/{order['id']}")).json()
+    assert [given["status"] for given in shown["refunds"]] == ["succeeded"]
+    assert (shown["status"], shown["refunded_cents"]) == ("refunded", order["total_cents"])
+    assert await seats(here, shown["event"]) == (0, 0)
+    assert disagreements(here.market, shown["event"]["id"]) == []
+
+
+async def test_two_tabs_refresh(here: Visit) -> None:
+    """Both go on, and the session lives: neither is taken for a thief."""
+    tab, other = here.market.server.client(), here.market.server.client()
+    await tab.register(f"tabs.{uuid4().hex}@example.org")
+    for _ in range(TIMES):
+        other.cookies = tab.cookies
+        answers = await at_once(tab.post("auth/refresh"), other.post("auth/refresh"))
+        assert statuses(answers) == {200: 2}
+        tab.take(answers[0])
+        other.take(answers[1])
+        both = await at_once(tab.get("me"), other.get("me"))
+        assert statuses(both) == {200: 2}
+
+
+async def seats(here: Visit, sale: Any) -> tuple[int, int]:
+    (kind,) = (await here.organiser.read(sale))["ticket_types"]
+    return kind["held"], kind["sold"]

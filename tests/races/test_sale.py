@@ -1,0 +1,36 @@
+"""50 seats, 400 buyers, 32 at a time: all seats sold in the end, and none of them twice."""
+
+import os
+
+import pytest
+
+from tests.races.storm import Storm
+from tests.support.books import disagreements
+from tests.support.market import Visit
+
+pytestmark = pytest.mark.slow
+SEEDS = range(int(os.environ.get("RACE_SEEDS", "5")))
+SEATS, PEOPLE = 50, 400
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+async def test_all_seats_are_sold_once(here: Visit, seed: int) -> None:
+    people = await here.crowd(PEOPLE)
+    event = await here.event(SEATS)
+    storm = Storm(here, event, seed)
+    await here.market.stripe.control(
+        here.http,
+        "faults",
+        webhook_duplicates=1,
+        webhook_reorder=True,
+        api_match="POST /v1/checkout/sessions",
+        api_delay_seconds=0.2,
+    )
+    await storm.rage(people)
+    await storm.settle()
+    left = await storm.sell_out(people)
+    assert left < SEATS / 2, "the storm sold hardly anything"
+    await storm.settle()
+    (kind,) = (await here.organiser.read(event))["ticket_types"]
+    assert (kind["sold"], kind["held"]) == (SEATS, 0)
+    assert disagreements(here.market, event["id"]) == []

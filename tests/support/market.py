@@ -1,0 +1,209 @@
+"""A sale over real sockets: the server and Stripe in processes of their own, and a crowd."""
+
+import asyncio
+import sqlite3
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+from contextlib import asynccontextmanager, closing, contextmanager
+from dataclasses import dataclass, field
+from itertools import count
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+import httpx
+
+from bashi.engines.system import SystemClock
+from bashi.http.values import rfc3339
+from tests.events.organiser import DAY, HOUR, Organiser
+from tests.support.client import PASSWORD, TERMS, Client, registration
+from tests.support.server import Server, free_port, running
+from tests.support.shop import line_in
+from tests.support.stripe_process import StripeProcess, running_stripe
+
+CROWD_AT_A_TIME = 32
+DRAIN_SECONDS = 120
+ORGANISERS = ("organiser@example.org", "treasurer@example.org")
+
+
+@dataclass
+class Market:
+    server: Server
+    stripe: StripeProcess
+    crowd: list[dict[str, str]] = field(default_factory=list)
+    """The headers of people with accounts: who they are, and from where they call."""
+    staff: list[str] = field(default_factory=list)
+    """The access tokens of the organisers; signing in is limited."""
+    numbers: Iterator[int] = field(default_factory=count)
+
+    def change(self, sql: str, *values: Any) -> None:
+        """What would take time to come about: holds and leases that end."""
+        with closing(self._connect()) as database, database:
+            database.execute(sql, values)
+
+    def rows(self, sql: str, *values: Any) -> list[sqlite3.Row]:
+        with closing(self._connect()) as database:
+            return database.execute(sql, values).fetchall()
+
+    def number(self, sql: str, *values: Any) -> int:
+        return int(self.rows(sql, *values)[0][0])
+
+    def _connect(self) -> sqlite3.Connection:
+        database = sqlite3.connect(self.server.folder / "bashi.sqlite", timeout=30)
+        database.row_factory = sqlite3.Row
+        return database
+
+    async def until_none(self, sql: str, *values: Any) -> None:
+        """Waits until the query counts nothing any more."""
+        await until(lambda: not self.number(sql, *values))
+
+    async def until_delivered(self) -> None:
+        await until(lambda: not self.stripe.undelivered())
+
+
+async def until(true: Callable[[], bool]) -> None:
+    async with asyncio.timeout(DRAIN_SECONDS):
+        while not true():  # noqa: ASYNC110 - what changes is in another process
+            await asyncio.sleep(0.05)
+
+
+@contextmanager
+def open_market(folder: Path) -> Iterator[Market]:
+    """Without demo data: its organisers are there first."""
+    port = free_port()
+    with running_stripe(folder, free_port(), f"http://localhost:{port}/webhooks/stripe") as stripe:
+        server = Server(folder / "data", port, stripe.settings)
+        for email in ORGANISERS:
+            server.command(
+                "users", "add", email, "--name", "Asha Rahman", "--password", PASSWORD, "--admin"
+            )
+        with running(server):
+            yield Market(server, stripe)
+
+
+@dataclass
+class Buyer:
+    """A person in the crowd; all of them share one pool of connections."""
+
+    market: Market
+    http: httpx.AsyncClient
+    headers: dict[str, str]
+
+    async def call(self, method: str, path: str, json: Any = None) -> httpx.Response:
+        return await self.http.request(method, path, json=json, headers=self.headers)
+
+    async def hold(self, event: Any, seats: int, order_id: str | None = None) -> httpx.Response:
+        return await self.call("POST", "orders", order_in(event, seats, order_id))
+
+    async def open_payment(self, order_id: str) -> str | None:
+        """The payment page, or None for an order that is closed."""
+        while True:
+            answer = await self.call("POST", f"orders/{order_id}/payment")
+            assert answer.status_code in (200, 202, 409), answer.text
+            if answer.status_code != 202:
+                page: str | None = answer.json().get("url")
+                return page
+            await asyncio.sleep(min(0.2, answer.json()["retry_after_seconds"]))
+
+    async def pay(self, order_id: str) -> bool:
+        page = await self.open_payment(order_id)
+        return page is not None and await self.market.stripe.pay(self.http, page)
+
+    async def cancel(self, order_id: str) -> httpx.Response:
+        return await self.call("POST", f"orders/{order_id}/cancel")
+
+    async def leave(self, order_id: str) -> None:
+        """Ten or thirty-five minutes pass without a payment."""
+        self.market.change(
+            "UPDATE orders SET expires_at = 1 WHERE id = ? AND status = 'pending'", order_id
+        )
+
+
+@dataclass
+class Visit:
+    """What one test does at a market, with its own connections."""
+
+    market: Market
+    http: httpx.AsyncClient
+    staff: Sequence[Client]
+
+    @property
+    def organiser(self) -> Organiser:
+        return Organiser(self.staff[0])
+
+    async def event(self, seats: int, price_cents: int = 1500) -> Any:
+        now = SystemClock().now()
+        event = await self.organiser.create(
+            starts_at=rfc3339(now + 2 * DAY), ends_at=rfc3339(now + 2 * DAY + 5 * HOUR)
+        )
+        await self.organiser.add_type(event, capacity=seats, price_cents=price_cents)
+        return await self.organiser.publish(event)
+
+    async def crowd(self, people: int) -> list[Buyer]:
+        """The same people each time."""
+        crowd = self.market.crowd
+        crowd += await in_parallel([self._register() for _ in range(people - len(crowd))])
+        return [Buyer(self.market, self.http, headers) for headers in crowd[:people]]
+
+    async def buyer(self) -> Buyer:
+        """Somebody new, whom no rate limit knows."""
+        return Buyer(self.market, self.http, await self._register())
+
+    async def _register(self) -> dict[str, str]:
+        number = next(self.market.numbers)
+        headers = {"x-forwarded-for": f"100.64.{number >> 8}.{number & 255}"}
+        form = registration(f"crowd{number}@example.org")
+        answer = await self.http.post("auth/register", json=form, headers=headers)
+        assert answer.status_code == 201, answer.text
+        return headers | {"authorization": f"Bearer {answer.json()['access_token']}"}
+
+    async def buy(self, buyer: Buyer, event: Any, seats: int = 1) -> Any:
+        """Held, paid, and settled by Stripe's webhook."""
+        held = await buyer.hold(event, seats)
+        assert held.status_code == 201, held.text
+        order_id = held.json()["id"]
+        assert await buyer.pay(order_id)
+        await self.market.until_none(
+            "SELECT COUNT(*) FROM orders WHERE id = ? AND status = 'pending'", order_id
+        )
+        return (await buyer.call("GET", f"orders/{order_id}")).json()
+
+
+@asynccontextmanager
+async def visit(market: Market) -> AsyncIterator[Visit]:
+    limits = httpx.Limits(max_connections=100, max_keepalive_connections=100)
+    base_url = f"{market.server.url}/api"
+    http = httpx.AsyncClient(base_url=base_url, timeout=60, limits=limits)
+    staff = [market.server.client() for _ in ORGANISERS]
+    if not market.staff:
+        for client, email in zip(staff, ORGANISERS, strict=True):
+            await client.login(email)
+            market.staff.append(client.headers["authorization"])
+    for client, token in zip(staff, market.staff, strict=True):
+        client.headers["authorization"] = token
+    try:
+        yield Visit(market, http, staff)
+    finally:
+        await http.aclose()
+        while market.server.clients:
+            await market.server.clients.pop().aclose()
+
+
+async def in_parallel(work: Sequence[Any], at_a_time: int = CROWD_AT_A_TIME) -> list[Any]:
+    """Results in the order of `work`."""
+    room = asyncio.Semaphore(at_a_time)
+
+    async def one(coroutine: Any) -> Any:
+        async with room:
+            return await coroutine
+
+    return await asyncio.gather(*(one(coroutine) for coroutine in work))
+
+
+def order_in(event: Any, seats: int, order_id: str | None = None) -> dict[str, Any]:
+    return {
+        "id": order_id or str(uuid4()),
+        "event_id": event["id"],
+        "lines": [line_in(event["ticket_types"][0]["id"], seats)],
+        "locale": "en",
+        "terms_version": TERMS,
+    }
