@@ -1,6 +1,6 @@
 import createClient from "openapi-fetch";
 import type { components, paths } from "./schema";
-import { currentSession, forget, refreshToken } from "./session";
+import { forget, freshToken, refreshToken } from "./session";
 
 export type Schemas = components["schemas"];
 
@@ -9,7 +9,7 @@ export const api = createClient<paths>({ baseUrl: "/api", fetch: authorized });
 
 /** Sends the access token; on 401 renews it once and repeats the request. */
 export async function authorized(request: Request): Promise<Response> {
-  const token = currentSession()?.token;
+  const token = await freshToken();
   const again = token ? request.clone() : null;
   const response = await send(request, token);
   if (response.status !== 401 || !again) return response;

@@ -8,6 +8,8 @@ type Auth = components["schemas"]["AuthOut"];
 export interface Session {
   token: string;
   person: Person;
+  /** Epoch ms by this device's clock. */
+  expires_at?: number;
 }
 
 const KEY = "bashi.session";
@@ -38,7 +40,8 @@ function store(session: Session | null): void {
 }
 
 export function signIn(auth: Auth): void {
-  store({ token: auth.access_token, person: auth.person });
+  const expires_at = Date.now() + auth.expires_in_seconds * 1000;
+  store({ token: auth.access_token, person: auth.person, expires_at });
 }
 
 /** Keeps the token, shows the changed profile. */
@@ -72,6 +75,16 @@ export function useSession(): Session | null | undefined {
 
 export function isStaff(person: Person | undefined): boolean {
   return person?.role === "volunteer" || person?.role === "admin";
+}
+
+/**
+ * The access token, renewed first when it has run out: routes that are open to everyone take an
+ * old one for none, and answer 404 where the person's own order is.
+ */
+export async function freshToken(): Promise<string | undefined> {
+  const session = currentSession();
+  if (!session?.expires_at || Date.now() < session.expires_at) return session?.token;
+  return (await refreshToken(session.token)) ?? currentSession()?.token;
 }
 
 let refreshing: Promise<string | null> | null = null;

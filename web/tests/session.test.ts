@@ -45,6 +45,16 @@ describe("a request", () => {
     expect(sent(server.mock.calls[0]?.[0] ?? "")).toBe("Bearer one");
   });
 
+  it("has a token that ran out renewed before it goes out", async () => {
+    signIn({ ...auth("old"), expires_in_seconds: 0 });
+    server
+      .mockResolvedValueOnce(Response.json(auth("new")))
+      .mockResolvedValueOnce(new Response("ok"));
+    await ask();
+    expect(server.mock.calls[0]?.[0]).toBe("/api/auth/refresh");
+    expect(sent(server.mock.calls[1]?.[0] ?? "")).toBe("Bearer new");
+  });
+
   it("renews an old token once and is repeated with its body", async () => {
     signIn(auth("old"));
     server

@@ -17,7 +17,7 @@ interface PlaceFormProps {
 }
 
 /** Which event, and at which gate; kept on this phone. */
-export function PlaceForm({ events, onChosen }: PlaceFormProps) {
+export default function PlaceForm({ events, onChosen }: PlaceFormProps) {
   const locale = useLocale();
   const t = door[locale];
   const kept = keptPlace();

@@ -1,7 +1,7 @@
 "use client";
 
 import { CalendarDaysIcon } from "@heroicons/react/24/outline";
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import { api } from "@/lib/api";
 import { useLocale } from "@/lib/locale";
 import { unwrap } from "@/lib/problem";
@@ -13,8 +13,10 @@ import { Failure } from "../ui/failure";
 import { Page, PageHeader } from "../ui/page";
 import { Loading } from "../ui/spinner";
 import { type DoorEvent, keptPlace, type Place } from "./place";
-import { PlaceForm } from "./place-form";
 import { Scanner } from "./scanner";
+
+// A phone that remembers its place never needs the form.
+const PlaceForm = lazy(() => import("./place-form"));
 
 export function ScanView() {
   return <SignedIn as="staff">{({ id }) => <Door key={id} />}</SignedIn>;
@@ -46,7 +48,11 @@ function Door() {
           <p>{t.noEventsHint}</p>
         </EmptyState>
       )}
-      {items.length > 0 && <PlaceForm events={items} onChosen={setChosen} />}
+      {items.length > 0 && (
+        <Suspense fallback={<Loading />}>
+          <PlaceForm events={items} onChosen={setChosen} />
+        </Suspense>
+      )}
     </Page>
   );
 }

@@ -21,8 +21,8 @@ export function Scanner({ place, change }: { place: Place; change: () => void })
   const t = door[useLocale()];
   const { event, gate } = place;
   const { figures, reached, admit } = useFigures(event.id, gate);
-  const scans = useScans(event.id, gate, ({ verdict }) => {
-    signal(judge(verdict).tone);
+  const scans = useScans(event.id, gate, ({ verdict }, seen) => {
+    if (seen) signal(judge(verdict).tone);
     if (verdict === "admitted") admit();
   });
   const onText = (text: string) => {

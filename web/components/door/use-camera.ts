@@ -1,7 +1,7 @@
 "use client";
 
 import { useCallback, useEffect, useRef, useState } from "react";
-import { closeCamera, hasTorch, openCamera, otherCamera, setTorch } from "./camera";
+import { closeCamera, hasTorch, openCamera, otherCamera, setTorch, trackOf } from "./camera";
 import { type Detector, makeDetector } from "./detector";
 import { Sight } from "./sight";
 
@@ -33,6 +33,7 @@ export function useCamera(onCode: (text: string) => void, busy: boolean) {
       setTorchState(hasTorch(opened) ? false : null);
       setOther(await otherCamera(opened));
       setState("on");
+      trackOf(opened)?.addEventListener("ended", () => setState("missing"));
       void watch(element, opened, detector, latest);
     } catch (error) {
       closeCamera(stream.current);

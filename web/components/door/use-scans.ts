@@ -15,16 +15,19 @@ export type Entry = { id: string; at: string; shown: Shown | null } & (
   | { state: "failed"; error: unknown }
 );
 
+/** `seen`: the scan is the one on the screen, not one that was put aside. */
+type OnAnswer = (answer: Answer, seen: boolean) => void;
+
 const LISTED = 20;
 const UNSENT_MAX = 5;
 const TIMEOUT_MS = 6000;
 
 /** Scans of one event at one gate: the one on the screen, and the last ones. */
-export function useScans(eventId: string, gate: string, onAnswer: (answer: Answer) => void) {
+export function useScans(eventId: string, gate: string, onAnswer: OnAnswer) {
   const [entries, setEntries] = useState<Entry[]>([]);
   const [currentId, setCurrentId] = useState<string | null>(null);
-  const heard = useRef(onAnswer);
-  heard.current = onAnswer;
+  const latest = useRef({ onAnswer, currentId });
+  latest.current = { onAnswer, currentId };
 
   const add = useCallback((entry: Entry) => {
     setEntries((old) => [entry, ...old].filter((one, place) => place < LISTED || isOpen(one)));
@@ -49,7 +52,7 @@ export function useScans(eventId: string, gate: string, onAnswer: (answer: Answe
       };
       try {
         const answer = await send(ask, () => change({ ...base, state: "unsent" }));
-        heard.current(answer);
+        latest.current.onAnswer(answer, latest.current.currentId === base.id);
         change({ ...base, state: "answered", answer });
         performance.measure("door.verdict", { start: began });
       } catch (error) {
