@@ -102,8 +102,10 @@ async def settle(ports: Ports, session: CheckoutSession, claim: str, kind: str) 
         )
         if decided.outcome in (Outcome.ALREADY, Outcome.IGNORED):
             return decided.outcome
+        # One alarm a session, however many events and sweeps come across it.
+        wrong = decided.outcome is Outcome.MISMATCH
         record = RECORD(
-            id=claim,
+            id=f"mismatch:{session.id}" if wrong else claim,
             type=kind,
             outcome=decided.outcome.value,
             order=order.id if order else None,
@@ -112,7 +114,7 @@ async def settle(ports: Ports, session: CheckoutSession, claim: str, kind: str) 
             now=now,
         )
         batch = [record]
-        if decided.outcome is not Outcome.MISMATCH:
+        if not wrong:
             assert attempt is not None
             assert order is not None
             if decided.outcome is Outcome.SETTLED:
