@@ -137,11 +137,13 @@ def _with_ports(settings: Settings, use: Callable[[Ports], Awaitable[T]]) -> T:
     """Run one use case on the migrated database, and say in words what it refuses."""
     from bashi.entry import server  # noqa: PLC0415
     from bashi.entry.compose import compose  # noqa: PLC0415
+    from bashi.entry.demo import check_mark  # noqa: PLC0415
 
     async def run() -> T:
         server.migrate(settings)
         composed = compose(settings)
         try:
+            await check_mark(composed.ports, settings)
             return await use(composed.ports)
         finally:
             composed.database.close()
@@ -152,6 +154,8 @@ def _with_ports(settings: Settings, use: Callable[[Ports], Awaitable[T]]) -> T:
         _fail("\n".join(f"{field}: {words}" for field, words in error.fields.items()))
     except Problem as error:
         _fail(error.message)
+    except ValueError as error:
+        _fail(str(error))
 
 
 def _settings() -> Settings:

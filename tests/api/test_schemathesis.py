@@ -1,6 +1,7 @@
 """The OpenAPI document against the running product: no 5xx, and no answer that it leaves out."""
 
 from collections.abc import Iterator
+from typing import Any
 
 import httpx
 import pytest
@@ -13,8 +14,8 @@ from schemathesis.specs.openapi.checks import (
     status_code_conformance,
 )
 
-from bashi.entry.describe import describe
 from bashi.entry.demo_data import PASSWORD
+from bashi.entry.describe import describe
 from tests.support.server import Server, running_server
 
 CHECKS = (
@@ -51,7 +52,7 @@ schema = schemathesis.openapi.from_dict(describe())
     phases=[Phase.explicit, Phase.generate],
     suppress_health_check=list(HealthCheck),
 )
-def test_answers_are_documented(case: schemathesis.Case, server: Server, admin_token: str) -> None:
+def test_answers_are_documented(case: schemathesis.Case[Any], server: Server, admin_token: str) -> None:
     """As an admin, so that the requests reach the rules behind the door."""
     headers = {} if case.path in ENDING_SESSIONS else {"Authorization": f"Bearer {admin_token}"}
     case.call_and_validate(base_url=f"{server.url}/api", headers=headers, checks=list(CHECKS))

@@ -1,0 +1,173 @@
+"""The `bashi` command as an operator meets it."""
+
+import base64
+import json
+import sqlite3
+from pathlib import Path
+
+import pytest
+from aiosmtpd.controller import Controller
+from aiosmtpd.handlers import Sink
+from typer.testing import CliRunner, Result
+
+from bashi.entry.cli import app
+from tests.support.server import free_port
+
+PASSWORD = "six geese cross the bridge"
+PRODUCTION = {
+    "BASHI_SECRET": "s" * 40,
+    "BASHI_TICKET_KEY": base64.b64encode(bytes(32)).decode(),
+    "BASHI_PUBLIC_URL": "https://tickets.example.org",
+    "BASHI_STRIPE_API_KEY": "sk_test_0000000000",
+    "BASHI_STRIPE_WEBHOOK_SECRETS": "whsec_0000000000",
+    "BASHI_MAIL_FROM": "Tickets <tickets@example.org>",
+    "BASHI_SMTP_HOST": "127.0.0.1",
+}
+
+
+@pytest.fixture(autouse=True)
+def _own_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("BASHI_DATA_DIR", str(tmp_path / "data"))
+    monkeypatch.setenv("COLUMNS", "200")
+
+
+def bashi(*words: str, **environment: str | None) -> Result:
+    return CliRunner().invoke(app, words, env=environment)
+
+
+def production(*words: str, **changes: str | None) -> Result:
+    return bashi(*words, **(PRODUCTION | changes))
+
+
+def test_production_without_settings_says_what_to_set() -> None:
+    refused = bashi("migrate")
+    assert refused.exit_code == 2
+    for name in PRODUCTION:
+        assert name in refused.output
+
+
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        ({"BASHI_SECRET": "short"}, "BASHI_SECRET: too short"),
+        ({"BASHI_TICKET_KEY": "AAAA"}, "BASHI_TICKET_KEY must be 32 bytes"),
+        ({"BASHI_PUBLIC_URL": "http://tickets.example.org"}, "BASHI_PUBLIC_URL"),
+        ({"BASHI_PUBLIC_URL": "https://example.org/tickets"}, "BASHI_PUBLIC_URL"),
+        ({"BASHI_STRIPE_API_URL": "http://127.0.0.1:1"}, "BASHI_STRIPE_API_URL"),
+        ({"BASHI_MAIL": "mailbox"}, "BASHI_MAIL"),
+        ({"BASHI_MAIL": "resend"}, "BASHI_RESEND_API_KEY"),
+        ({"BASHI_MAIL": "pigeon"}, "BASHI_MAIL"),
+        ({"BASHI_PASSWORD_WORK": "1x1000"}, "BASHI_PASSWORD_WORK"),
+        ({"BASHI_PASSWORD_WORK": "1x600000"}, "BASHI_PASSWORD_WORK"),
+        ({"BASHI_PORT": "eighty"}, "BASHI_PORT"),
+        ({"BASHI_TIME_ZONE": "Mars/Olympus"}, "BASHI_TIME_ZONE"),
+        ({"BASHI_TRUSTED_PROXIES": "10.0.0.0/99"}, "BASHI_TRUSTED_PROXIES"),
+        ({"BASHI_SMTP_HOTS": "mail"}, "did you mean BASHI_SMTP_HOST?"),
+    ],
+)
+def test_a_setting_that_can_not_work_is_refused(changes: dict[str, str], words: str) -> None:
+    refused = production("migrate", **changes)
+    assert refused.exit_code == 2
+    assert words in refused.output
+
+
+def test_no_secret_is_repeated_in_a_refusal() -> None:
+    refused = production("migrate", BASHI_SECRET="hunter2hunter2", BASHI_PORT="nan")
+    assert refused.exit_code == 2
+    assert "hunter2" not in refused.output
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [("BASHI_HOST", "0.0.0.0"), ("BASHI_PUBLIC_URL", "https://tickets.example.org")],
+)
+def test_the_demo_stays_on_this_machine(name: str, value: str) -> None:
+    refused = bashi("migrate", **{"BASHI_MODE": "demo", name: value})
+    assert refused.exit_code == 2
+    assert name in refused.output
+
+
+def test_migrate_tells_what_it_did() -> None:
+    assert "0001_start.sql" in production("migrate").output
+    assert "Nothing to apply" in production("migrate").output
+
+
+def test_the_first_admin(tmp_path: Path) -> None:
+    added = production(
+        "users", "add", "Admin@Example.org", "--admin", "--name", "Rahima", "--password", PASSWORD
+    )
+    assert added.exit_code == 0, added.output
+    with sqlite3.connect(tmp_path / "data" / "bashi.sqlite") as database:
+        row = database.execute("SELECT email, role, verified_at IS NOT NULL FROM person").fetchone()
+    assert row == ("admin@example.org", "admin", 1)
+
+
+def test_an_account_that_can_not_be_made_is_explained() -> None:
+    add = ("users", "add", "a@example.org", "--name", "A", "--password")
+    short = production(*add, "short")
+    assert short.exit_code == 2
+    assert "password" in short.output
+    assert production(*add, PASSWORD).exit_code == 0
+    taken = production(*add, PASSWORD)
+    assert taken.exit_code == 2
+    assert "There is an account" in taken.output
+
+
+def test_promote() -> None:
+    production("users", "add", "v@example.org", "--name", "V", "--password", PASSWORD)
+    promoted = production("users", "promote", "v@example.org", "volunteer")
+    assert promoted.exit_code == 0, promoted.output
+    assert "volunteer" in promoted.output
+    assert production("users", "promote", "nobody@example.org", "admin").exit_code == 2
+
+
+def test_demo_data_is_for_the_demo() -> None:
+    refused = production("seed")
+    assert refused.exit_code == 2
+    assert "BASHI_MODE=demo" in refused.output
+
+
+def test_production_refuses_the_database_of_a_demo() -> None:
+    """The mark is made when the demo first serves; here as `seed` makes it."""
+    assert bashi("seed", BASHI_MODE="demo", BASHI_PASSWORD_WORK="1x1000").exit_code == 0
+    refused = production("serve")
+    assert refused.exit_code == 2
+    assert "BASHI_DATA_DIR" in refused.output
+
+
+def test_keys_are_fresh_and_accepted() -> None:
+    first, second = bashi("keys").output, bashi("keys").output
+    made = dict(line.split("=", 1) for line in first.splitlines())
+    assert first != second
+    assert production("migrate", **made).exit_code == 0
+
+
+def test_the_openapi_document() -> None:
+    document = json.loads(bashi("openapi").output)
+    assert document["openapi"].startswith("3.1")
+    assert "/orders" in document["paths"]
+
+
+def test_doctor_names_everything_that_is_wrong() -> None:
+    sick = production("doctor", BASHI_STRIPE_API_URL=f"https://127.0.0.1:{free_port()}",
+                      BASHI_SMTP_PORT=str(free_port()),
+                      BASHI_STRIPE_WEBHOOK_SECRETS="not-one")  # fmt: skip
+    assert sick.exit_code == 1
+    for finding in ("schema", "webhook secret", "Stripe answers", "mail"):
+        assert any("no" in line and finding in line for line in sick.output.splitlines()), finding
+
+
+def test_doctor_sees_a_mail_server_that_answers() -> None:
+    server = Controller(Sink(), hostname="127.0.0.1", port=free_port())
+    server.start()
+    try:
+        production("migrate")
+        found = production("doctor", BASHI_SMTP_PORT=str(server.port), BASHI_SMTP_SECURITY="none",
+                           BASHI_STRIPE_API_URL=f"https://127.0.0.1:{free_port()}")  # fmt: skip
+    finally:
+        server.stop()
+    lines = found.output.splitlines()
+    assert any("ok" in line and "mail" in line for line in lines), found.output
+    assert any("ok" in line and "schema" in line for line in lines)
+    assert any("ok" in line and "database writable" in line for line in lines)
