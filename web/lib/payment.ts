@@ -44,6 +44,7 @@ export async function pay(order: OrderAccess, onPlace: (place: number) => void):
   const url = await paymentUrl(ask, onPlace);
   sessionStorage.setItem(PAYING, order.id);
   await leave(url);
+  forgetPaying();
 }
 
 /** Whether the payment page of this order was opened in this tab. */

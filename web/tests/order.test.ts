@@ -19,14 +19,14 @@ describe("an order's address", () => {
 
 describe("the stage of a pending order", () => {
   const pending = { status: "pending" } as const;
-  it("waits for the news only after the payment page was open and not cancelled", () => {
-    expect(stageOf(pending, { paying: true, cancelled: false })).toBe("checking");
-    expect(stageOf(pending, { paying: true, cancelled: true })).toBe("unpaid");
-    expect(stageOf(pending, { paying: false, cancelled: false })).toBe("unpaid");
+  it("waits for the news only after the payment page was open and not left", () => {
+    expect(stageOf(pending, { paying: true, unpaid: false })).toBe("checking");
+    expect(stageOf(pending, { paying: true, unpaid: true })).toBe("unpaid");
+    expect(stageOf(pending, { paying: false, unpaid: false })).toBe("unpaid");
   });
 
   it("is the server's word for all others", () => {
-    expect(stageOf({ status: "paid" }, { paying: true, cancelled: true })).toBe("paid");
+    expect(stageOf({ status: "paid" }, { paying: true, unpaid: true })).toBe("paid");
   });
 });
 

@@ -2,11 +2,11 @@
 
 import { type MouseEvent, useState } from "react";
 import { api } from "@/lib/api";
-import { href } from "@/lib/i18n";
 import { useLocale } from "@/lib/locale";
 import { orderParams } from "@/lib/payment";
 import { unwrap } from "@/lib/problem";
 import { checkout } from "@/messages/checkout";
+import { unpaidOrder } from "../orders/access";
 import { Alert } from "../ui/alert";
 import { Button, ButtonLink } from "../ui/button";
 import { Failure } from "../ui/failure";
@@ -38,7 +38,7 @@ export function OpenOrder({ id }: { id: string }) {
       <p>{stuck ? t.openStuck : t.openHint}</p>
       {error !== null && <Failure error={error} />}
       <div className="flex flex-wrap gap-2">
-        <ButtonLink size="small" href={`${href(locale, "/order/")}?id=${id}`}>
+        <ButtonLink size="small" href={unpaidOrder(locale, id)}>
           {t.openGoOn}
         </ButtonLink>
         <Button

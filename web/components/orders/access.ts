@@ -1,3 +1,4 @@
+import { href, type Locale } from "@/lib/i18n";
 import type { OrderAccess } from "@/lib/payment";
 
 /** Which order an address means: `#ID.KEY` of a mailed link, else `?id=` for who is logged in. */
@@ -7,6 +8,10 @@ export function orderAccess(search: string, fragment: string): OrderAccess | nul
   const asked = new URLSearchParams(search).get("id");
   return asked ? { id: asked, key: null } : null;
 }
+
+/** The page of an order that waits to be paid: it does not look for a payment that was not made. */
+export const unpaidOrder = (locale: Locale, id: string): string =>
+  `${href(locale, "/order/")}?id=${id}&unpaid=1`;
 
 function split(fragment: string): [string, string] {
   const dot = fragment.indexOf(".");

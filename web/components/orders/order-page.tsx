@@ -33,8 +33,10 @@ export function OrderPage(props: OrderPageProps) {
   const { access, order, reload } = props;
   const locale = useLocale();
   const t = orders[locale];
-  const cancelled = new URLSearchParams(useSearch() ?? "").has("cancelled");
-  const stage = stageOf(order, { paying: wasPaying(order.id), cancelled });
+  const query = new URLSearchParams(useSearch() ?? "");
+  const cancelled = query.has("cancelled");
+  const unpaid = cancelled || query.has("unpaid");
+  const stage = stageOf(order, { paying: wasPaying(order.id), unpaid });
   const over = order.status !== "pending";
   usePoll(!over, POLL_SECONDS, reload);
   useEffect(() => {

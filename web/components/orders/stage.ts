@@ -13,13 +13,13 @@ export type Stage =
 interface Return {
   /** The payment page of this order was opened in this tab. */
   paying: boolean;
-  /** The payment page sent the buyer back unpaid. */
-  cancelled: boolean;
+  /** The payment page sent the buyer back unpaid, or a link of this site leads to paying. */
+  unpaid: boolean;
 }
 
 export function stageOf(order: Pick<Schemas["OrderOut"], "status">, back: Return): Stage {
   if (order.status !== "pending") return order.status;
-  return back.paying && !back.cancelled ? "checking" : "unpaid";
+  return back.paying && !back.unpaid ? "checking" : "unpaid";
 }
 
 /** When to ask again for a pending order, in seconds: eager at first, about six minutes in all. */

@@ -2,11 +2,12 @@
 
 import { api } from "@/lib/api";
 import { clock } from "@/lib/format";
-import { fill, href, localized } from "@/lib/i18n";
+import { fill, localized } from "@/lib/i18n";
 import { useLocale } from "@/lib/locale";
 import { unwrap } from "@/lib/problem";
 import { useResource } from "@/lib/use-resource";
 import { orders } from "@/messages/orders";
+import { unpaidOrder } from "../orders/access";
 import { Alert } from "../ui/alert";
 import { ButtonLink } from "../ui/button";
 
@@ -23,7 +24,7 @@ export function UnfinishedOrders() {
       title={fill(t.unfinished, { title: localized(locale, order.event, "title") })}
     >
       <p>{fill(t.held, { time: clock(order.expires_at, locale) })}</p>
-      <ButtonLink size="small" href={`${href(locale, "/order/")}?id=${order.id}`}>
+      <ButtonLink size="small" href={unpaidOrder(locale, order.id)}>
         {t.finish}
       </ButtonLink>
     </Alert>
