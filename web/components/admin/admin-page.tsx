@@ -30,9 +30,7 @@ export function AdminPage({ section, children }: AdminPageProps) {
       {() => (
         <>
           <Sections current={section} />
-          <Page width="wide">
-            {children}
-          </Page>
+          <Page width="wide">{children}</Page>
         </>
       )}
     </SignedIn>

@@ -46,7 +46,7 @@ export function OrderFacts({ order }: { order: Order }) {
         )}
         {order.settled_at && <Fact label={t.settled}>{moment(order.settled_at, locale)}</Fact>}
         {order.link && (
-          <Fact label={t.number}>
+          <Fact label={t.buyerPage}>
             <a className="text-brand underline" href={order.link}>
               {t.openPage}
             </a>
