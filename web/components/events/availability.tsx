@@ -34,6 +34,7 @@ export function fromPrice(
   locale: Locale,
 ): string {
   if (event.from_cents === null) return "";
+  if (event.from_cents === 0) return events[locale].free;
   return fill(events[locale].from, { price: money(event.from_cents, event.currency, locale) });
 }
 
