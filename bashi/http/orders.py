@@ -15,7 +15,7 @@ from bashi.core.orders.open_payment import Ready, open_payment
 from bashi.core.orders.resend import no_tickets, resend
 from bashi.core.orders.rules import Wanted
 from bashi.core.orders.view import OrderView, read_order_view
-from bashi.http.answers import Json, ListOut, Schema
+from bashi.http.answers import NO_STORE, Json, ListOut, Schema
 from bashi.http.cursors import decode, encode
 from bashi.http.deps import Caller, Maybe, Signed, client_network, limit, ports_of
 from bashi.http.order_schemas import OrderIn, OrderOut, PaymentOut, TicketOut, order_out
@@ -186,6 +186,5 @@ async def _authorised(
 
 
 def _file(content: bytes, kind: str, name: str) -> Response:
-    return Response(
-        content, media_type=kind, headers={"content-disposition": f'attachment; filename="{name}"'}
-    )
+    headers = {"content-disposition": f'attachment; filename="{name}"', "cache-control": NO_STORE}
+    return Response(content, media_type=kind, headers=headers)

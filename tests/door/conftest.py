@@ -1,0 +1,27 @@
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from bashi.core.people.rules import Role
+from tests.door.gate import Gate
+from tests.events.organiser import DAY, HOUR, Organiser
+from tests.support.shop import Shop
+from tests.support.stripe import open_shop
+
+
+@pytest.fixture
+async def shop(tmp_path: Path, database_template: Path) -> AsyncIterator[Shop]:
+    async with open_shop(tmp_path, database_template) as stripe:
+        yield Shop(stripe, Organiser(await stripe.product.staff()))
+
+
+@pytest.fixture
+async def gate(shop: Shop) -> Gate:
+    """An evening of three guests, just before it begins, and a volunteer at the door."""
+    event = await shop.event()
+    order = await shop.buy(await shop.buyer(), event, 3)
+    shop.product.clock.at += 10 * DAY - HOUR
+    await shop.admin.login(shop.admin.person["email"])
+    volunteer = await shop.product.staff(Role.VOLUNTEER)
+    return Gate(shop, event, order, volunteer)

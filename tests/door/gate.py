@@ -1,0 +1,55 @@
+"""A volunteer with a phone at one of an event's gates."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import httpx
+
+from bashi.http.values import rfc3339
+from tests.support.client import Client
+from tests.support.shop import Shop
+
+
+@dataclass
+class Gate:
+    shop: Shop
+    event: Any
+    order: Any
+    client: Client
+    name: str = "Gate A"
+
+    @property
+    def tickets(self) -> list[Any]:
+        tickets: list[Any] = self.order["tickets"]
+        return tickets
+
+    async def send(self, **changes: Any) -> httpx.Response:
+        now = rfc3339(self.shop.product.clock.now())
+        event_id = changes.pop("event_id", self.event["id"])
+        scan = {"scan_id": self.shop.new_id(), "gate": self.name, "scanned_at": now, **changes}
+        return await self.client.post(f"door/{event_id}/scans", json=scan)
+
+    async def scan(self, ticket: Any = None, **changes: Any) -> Any:
+        """The QR of a ticket, or what `changes` say."""
+        code = {"code": ticket["link"]} if ticket else {}
+        answer = await self.send(**(code | changes))
+        assert answer.status_code == 200, answer.text
+        return answer.json()
+
+    async def use(self, ticket: Any, **changes: Any) -> httpx.Response:
+        command = {"scan_id": self.shop.new_id(), "gate": self.name, **changes}
+        return await self.client.post(f"tickets/{ticket['id']}/use", json=command)
+
+    async def undo(self, ticket: Any, client: Client | None = None) -> httpx.Response:
+        path = f"tickets/{ticket['id']}/undo"
+        return await (client or self.shop.admin).post(path, json={"reason": "wrong person"})
+
+    async def verify(self, ticket: Any, client: Client | None = None) -> Any:
+        answer = await (client or self.client).get(f"tickets/verify/{ticket['id']}")
+        assert answer.status_code == 200, answer.text
+        return answer.json()
+
+    async def figures(self) -> Any:
+        answer = await self.client.get(f"door/{self.event['id']}/figures")
+        assert answer.status_code == 200, answer.text
+        return answer.json()

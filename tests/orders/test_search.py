@@ -1,0 +1,106 @@
+"""Organisers looking up orders and tickets."""
+
+from typing import Any
+
+import pytest
+
+from tests.support.client import Client
+from tests.support.shop import Shop
+
+
+@pytest.fixture
+async def event(shop: Shop) -> Any:
+    return await shop.event()
+
+
+async def found(shop: Shop, what: str, **params: Any) -> list[str]:
+    """Ids in all pages."""
+    ids: list[str] = []
+    cursor: str | None = None
+    while True:
+        more = {"cursor": cursor} if cursor else {}
+        answer = await shop.admin.get(f"admin/{what}", params=params | more)
+        assert answer.status_code == 200, answer.text
+        ids += [item["id"] for item in answer.json()["items"]]
+        cursor = answer.json()["next_cursor"]
+        if cursor is None:
+            return ids
+
+
+async def test_orders_by_event_and_status(shop: Shop, buyer: Client, event: Any) -> None:
+    other = await shop.event()
+    paid = await shop.buy(buyer, event)
+    held = await shop.hold(buyer, event)
+    elsewhere = await shop.hold(buyer, other)
+    assert set(await found(shop, "orders")) == {paid["id"], held["id"], elsewhere["id"]}
+    assert set(await found(shop, "orders", event_id=event["id"])) == {paid["id"], held["id"]}
+    assert await found(shop, "orders", event_id=event["id"], status="paid") == [paid["id"]]
+
+
+async def test_orders_by_number_and_by_the_beginning_of_an_address(shop: Shop, event: Any) -> None:
+    anna, anne = await shop.buyer("anna@example.org"), await shop.buyer("anne@example.org")
+    first, second = await shop.hold(anna, event), await shop.hold(anne, event)
+    assert await found(shop, "orders", q=first["number"].lower()) == [first["id"]]
+    assert await found(shop, "orders", q="Anna@example.org") == [first["id"]]
+    assert set(await found(shop, "orders", q="ann")) == {first["id"], second["id"]}
+    assert await found(shop, "orders", q="%") == []
+
+
+async def test_orders_page_by_page_are_each_order_once(shop: Shop, event: Any) -> None:
+    made = [(await shop.hold(await shop.buyer(), event))["id"] for _ in range(5)]
+    pages = await found(shop, "orders", limit=2)
+    assert sorted(pages) == sorted(made)
+    assert await found(shop, "orders", limit=2, event_id=event["id"]) == pages
+
+
+async def test_an_order_shows_its_refunds(shop: Shop, buyer: Client, event: Any) -> None:
+    order = await shop.buy(buyer, event, 2)
+    await shop.refund(order, ticket_ids=[order["tickets"][0]["id"]], reason="ill")
+    await shop.work()
+    shown = (await shop.admin.get(f"admin/orders/{order['id']}")).json()
+    [refund] = shown["refunds"]
+    assert (refund["reason"], refund["status"], refund["amount_cents"]) == (
+        "ill",
+        "succeeded",
+        1500,
+    )
+
+
+async def test_tickets_by_name_number_code_and_address(
+    shop: Shop, buyer: Client, event: Any
+) -> None:
+    order = await shop.buy(buyer, event, 2)
+    other = await shop.buy(await shop.buyer(), event)
+    mine = [one["id"] for one in order["tickets"]]
+    typed = order["tickets"][0]["typed_code"]
+    at = {"event_id": event["id"]}
+    assert set(await found(shop, "tickets", **at)) == {*mine, other["tickets"][0]["id"]}
+    assert await found(shop, "tickets", q="guest 2", **at) == [mine[1]]
+    for where in (at, {}):
+        assert sorted(await found(shop, "tickets", q=order["number"], **where)) == sorted(mine)
+        assert sorted(await found(shop, "tickets", q=order["email"], **where)) == sorted(mine)
+    assert mine[0] in await found(shop, "tickets", q=typed)
+    assert len(await found(shop, "tickets", limit=1)) == 3
+
+
+async def test_tickets_by_status(shop: Shop, buyer: Client, event: Any) -> None:
+    order = await shop.buy(buyer, event, 2)
+    used = order["tickets"][0]["id"]
+    await shop.admin.post(f"tickets/{used}/use", json={"scan_id": shop.new_id(), "gate": "B"})
+    assert await found(shop, "tickets", event_id=event["id"], status="used") == [used]
+    rows = (await shop.admin.get("admin/tickets", params={"status": "used"})).json()["items"]
+    assert (rows[0]["used_gate"], rows[0]["email"]) == ("B", order["email"])
+
+
+async def test_the_trail_tells_who_did_what(shop: Shop, buyer: Client, event: Any) -> None:
+    order = await shop.buy(buyer, event)
+    await shop.refund(order, reason="ill")
+    await shop.work()
+    items = (await shop.admin.get("admin/audit")).json()["items"]
+    mine = [item for item in items if item["subject_id"] == order["id"]]
+    assert {(item["action"], item["person_email"]) for item in mine} == {
+        ("order.hold", buyer.person["email"]),
+        ("order.settle", None),
+        ("order.refund", shop.admin.person["email"]),
+        ("refund.done", None),
+    }
