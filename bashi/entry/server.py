@@ -2,6 +2,7 @@
 
 import asyncio
 import signal
+import socket
 from collections.abc import Coroutine
 from pathlib import Path
 from typing import Any
@@ -43,7 +44,11 @@ def migrate(settings: Settings, clock: Clock | None = None) -> list[str]:
 
 
 async def serve(settings: Settings) -> None:
-    """Until SIGTERM or SIGINT: then readiness goes off first, and what runs is finished."""
+    """Until SIGTERM or SIGINT: then readiness goes off first, and what runs is finished.
+
+    Raises OSError when another program listens on the port.
+    """
+    _refuse_used_port(settings.host, settings.port)
     migrate(settings)
     composed = compose(settings)
     await check_mark(composed.ports, settings)
@@ -69,6 +74,12 @@ async def serve(settings: Settings) -> None:
     await serving
     await _finish(running, sandbox)
     composed.database.close()
+
+
+def _refuse_used_port(host: str, port: int) -> None:
+    """Granian would share it (SO_REUSEPORT), and each program would get some of the requests."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    socket.create_server((host, port), family=family).close()
 
 
 def http_server(app: ASGIApp, host: str, port: int) -> Server:

@@ -50,6 +50,7 @@ class Server:
 
     def launch(self) -> None:
         """Without waiting. Whatever it says goes to `log`."""
+        self.folder.mkdir(parents=True, exist_ok=True)
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(
                 [BASHI, "serve"], env=self._environment(), stdout=log, stderr=log
