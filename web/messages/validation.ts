@@ -28,6 +28,18 @@ const en = {
   per_order_bad: "Enter a number from 1 to 20",
   names_count: "Write 1 to 20 names, one a line",
   alt_missing: "Say what the picture shows",
+  title_en_missing: "Enter the title in English",
+  title_bn_missing: "Enter the title in Bangla",
+  venue_missing: "Enter the venue",
+  starts_bad: "Enter when it starts: a date and a time that the clocks show",
+  ends_bad: "Enter when it ends: a date and a time that the clocks show",
+  name_en_missing: "Enter the name in English",
+  name_bn_missing: "Enter the name in Bangla",
+  capacity_bad: "Enter how many seats there are",
+  kept_back_bad: "Enter how many seats are kept back",
+  guest_missing: "Enter who gets the tickets",
+  title_confirm: "Write the event's title to confirm",
+  reason_missing: "Enter a reason",
 };
 export type ValidationKey = keyof typeof en;
 
@@ -58,6 +70,18 @@ const bn: typeof en = {
   per_order_bad: "১ থেকে ২০-এর মধ্যে একটি সংখ্যা লিখুন",
   names_count: "১ থেকে ২০টি নাম লিখুন, প্রতি লাইনে একটি",
   alt_missing: "ছবিতে কী আছে তা লিখুন",
+  title_en_missing: "ইংরেজিতে নামটি লিখুন",
+  title_bn_missing: "বাংলায় নামটি লিখুন",
+  venue_missing: "স্থানটি লিখুন",
+  starts_bad: "কখন শুরু লিখুন: ঘড়িতে আছে এমন তারিখ ও সময়",
+  ends_bad: "কখন শেষ লিখুন: ঘড়িতে আছে এমন তারিখ ও সময়",
+  name_en_missing: "টিকিটের নাম ইংরেজিতে লিখুন",
+  name_bn_missing: "টিকিটের নাম বাংলায় লিখুন",
+  capacity_bad: "মোট কত আসন লিখুন",
+  kept_back_bad: "কত আসন তুলে রাখা লিখুন",
+  guest_missing: "কে টিকিট পাবেন লিখুন",
+  title_confirm: "নিশ্চিত করতে অনুষ্ঠানের নাম লিখুন",
+  reason_missing: "একটি কারণ লিখুন",
 };
 
 export const validation: Dictionary<typeof en> = { en, bn };

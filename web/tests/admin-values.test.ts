@@ -86,17 +86,17 @@ describe("the check of an event", () => {
   it("names what a new one lacks", () => {
     expect(issues(eventSchema.safeParse(blankEvent(CHICAGO)))).toEqual(
       expect.arrayContaining([
-        ["title_en", "required"],
-        ["title_bn", "required"],
-        ["venue", "required"],
+        ["title_en", "title_en_missing"],
+        ["title_bn", "title_bn_missing"],
+        ["venue", "venue_missing"],
       ]),
     );
     const noTime = { ...eventValues(EVENT), starts_at: "" };
-    expect(issues(eventSchema.safeParse(noTime))).toEqual([["starts_at", "time_skipped"]]);
+    expect(issues(eventSchema.safeParse(noTime))).toEqual([["starts_at", "starts_bad"]]);
   });
 
   it.each([
-    [{ starts_at: "2027-03-14T02:30", ends_at: "2027-03-14T05:00" }, "starts_at", "time_skipped"],
+    [{ starts_at: "2027-03-14T02:30", ends_at: "2027-03-14T05:00" }, "starts_at", "starts_bad"],
     [{ ends_at: "2026-12-05T17:30" }, "ends_at", "time_order"],
     [{ time_zone: "Oklahoma" }, "time_zone", "zone_bad"],
     [{ slug: "Durga Pujo" }, "slug", "slug_bad"],
@@ -119,7 +119,7 @@ describe("a ticket type in its form", () => {
   it.each([
     [{ price: "0.49" }, "price", "price_small"],
     [{ price: "free" }, "price", "price_bad"],
-    [{ capacity: "many" }, "capacity", "number_bad"],
+    [{ capacity: "many" }, "capacity", "capacity_bad"],
     [{ kept_back: "201" }, "kept_back", "kept_back_high"],
     [{ min_per_order: "0" }, "min_per_order", "per_order_bad"],
     [{ min_per_order: "5", max_per_order: "4" }, "max_per_order", "most_below_least"],

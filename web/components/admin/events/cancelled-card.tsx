@@ -43,7 +43,7 @@ export function CancelledCard({ event, reload }: EventPart) {
             <progress
               max={Math.max(progress.orders_total, 1)}
               value={progress.orders_total ? progress.orders_done : 1}
-              className="h-4 w-full accent-brand"
+              className="h-4 w-full appearance-none overflow-hidden rounded-full bg-line [&::-moz-progress-bar]:bg-brand [&::-webkit-progress-bar]:bg-line [&::-webkit-progress-value]:bg-brand"
             />
           </label>
           <div role="status">

@@ -62,7 +62,9 @@ export function CoverCard({ event, onStored }: EventPart) {
           }}
         />
       )}
-      <div role="status">{done && <Alert kind="success">{t.coverDone}</Alert>}</div>
+      <div role="status" className="empty:-mt-4">
+        {done && <Alert kind="success">{t.coverDone}</Alert>}
+      </div>
       {!file && event.cover && <RemoveCover event={event} onStored={onStored} />}
     </Card>
   );

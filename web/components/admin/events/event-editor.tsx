@@ -46,7 +46,7 @@ export default function EventEditor({ made, ...part }: EventPart & { made: boole
         actions={<Links event={event} />}
       />
       <div role="status">
-        {made && (
+        {made && event.status === "draft" && (
           <Alert kind="success" className="mb-5">
             {t.saved}
           </Alert>

@@ -2,13 +2,13 @@ import "@/lib/zod-setup";
 import * as z from "zod/mini";
 import { readPrice, readWhole } from "@/lib/amounts";
 import { isTimeZone, toInstant } from "@/lib/zoned";
-import { say } from "@/messages/validation";
+import { say, type ValidationKey } from "@/messages/validation";
 import { readNames } from "./values";
 
 // The maxima are those of the API.
 const text = (most: number) => z.string().check(z.trim(), z.maxLength(most, say("too_long")));
-const needed = (most: number) =>
-  z.string().check(z.trim(), z.minLength(1, say("required")), z.maxLength(most, say("too_long")));
+const needed = (most: number, missing: ValidationKey) =>
+  z.string().check(z.trim(), z.minLength(1, missing), z.maxLength(most, say("too_long")));
 const whole = (least: number, most: number, message = say("number_bad")) =>
   z.string().check(
     z.refine((typed) => {
@@ -24,8 +24,8 @@ const ordered = (first: string | null, last: string | null) =>
 
 export const event = z
   .object({
-    title_en: needed(120),
-    title_bn: needed(120),
+    title_en: needed(120, say("title_en_missing")),
+    title_bn: needed(120, say("title_bn_missing")),
     summary_en: text(300),
     summary_bn: text(300),
     description_en: text(20_000),
@@ -35,7 +35,7 @@ export const event = z
     time_zone: zone,
     starts_at: z.string(),
     ends_at: z.string(),
-    venue: needed(120),
+    venue: needed(120, say("venue_missing")),
     address: text(300),
     slug: z
       .string()
@@ -46,11 +46,16 @@ export const event = z
       ),
   })
   .check(
-    ...(["starts_at", "ends_at"] as const).map((name) =>
+    ...(
+      [
+        ["starts_at", say("starts_bad")],
+        ["ends_at", say("ends_bad")],
+      ] as const
+    ).map(([name, error]) =>
       z.refine<{ time_zone: string; starts_at: string; ends_at: string }>(
         (values) =>
           !isTimeZone(values.time_zone) || moment(values[name], values.time_zone) !== null,
-        { path: [name], error: say("time_skipped") },
+        { path: [name], error },
       ),
     ),
     z.refine(
@@ -72,11 +77,11 @@ const price = z.string().check(
 export const ticketType = (timeZone: string) =>
   z
     .object({
-      name_en: needed(80),
-      name_bn: needed(80),
+      name_en: needed(80, say("name_en_missing")),
+      name_bn: needed(80, say("name_bn_missing")),
       price,
-      capacity: whole(0, 1_000_000),
-      kept_back: whole(0, 1_000_000),
+      capacity: whole(0, 1_000_000, say("capacity_bad")),
+      kept_back: whole(0, 1_000_000, say("kept_back_bad")),
       min_per_order: whole(1, 20, say("per_order_bad")),
       max_per_order: whole(1, 20, say("per_order_bad")),
       position: whole(0, 1000),
@@ -111,7 +116,7 @@ const optionalMoment = (timeZone: string) =>
 
 export const gift = z.object({
   ticket_type_id: z.string(),
-  name: needed(100),
+  name: needed(100, say("guest_missing")),
   email: z.string().check(z.trim(), z.email(say("email_bad"))),
   locale: z.enum(["en", "bn"]),
   attendees: z.string().check(
@@ -123,7 +128,7 @@ export const gift = z.object({
   from_kept_back: z.boolean(),
 });
 
-export const cancellation = z.object({ confirm_title: needed(240) });
+export const cancellation = z.object({ confirm_title: needed(240, say("title_confirm")) });
 export const cover = z.object({
   alt: z
     .string()

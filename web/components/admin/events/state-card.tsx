@@ -26,20 +26,24 @@ export function StateCard({ dirty, ...part }: EventPart & { dirty: boolean }) {
   const draft = event.status === "draft";
   const close = () => setAsked(null);
   return (
-    <Card className="space-y-4">
-      <div className="flex flex-wrap items-center justify-between gap-2">
-        <h2 className="text-xl font-bold">{t.state}</h2>
-        <StatusBadge status={event.status} />
-      </div>
-      {dirty && <p className="font-semibold text-warn">{t.unsaved}</p>}
-      {draft && <Checklist event={event} />}
-      <div role="status">{published && <Alert kind="success">{t.publishedNow}</Alert>}</div>
-      <div className="flex flex-wrap gap-2">
-        {draft && <Button onClick={() => setAsked("publish")}>{t.publish}</Button>}
-        <Button variant="secondary" onClick={() => setAsked(draft ? "delete" : "cancel")}>
-          {draft ? t.deleteDraft : t.cancel}
-        </Button>
-      </div>
+    <>
+      <Card className="space-y-4">
+        <div className="flex flex-wrap items-center justify-between gap-2">
+          <h2 className="text-xl font-bold">{t.state}</h2>
+          <StatusBadge status={event.status} />
+        </div>
+        {dirty && <p className="font-semibold text-warn">{t.unsaved}</p>}
+        {draft && <Checklist event={event} />}
+        <div role="status" className="empty:-mt-4">
+          {published && <Alert kind="success">{t.publishedNow}</Alert>}
+        </div>
+        <div className="flex flex-wrap gap-2">
+          {draft && <Button onClick={() => setAsked("publish")}>{t.publish}</Button>}
+          <Button variant="secondary" onClick={() => setAsked(draft ? "delete" : "cancel")}>
+            {draft ? t.deleteDraft : t.cancel}
+          </Button>
+        </div>
+      </Card>
       <PublishDialog
         {...part}
         dirty={dirty}
@@ -49,7 +53,7 @@ export function StateCard({ dirty, ...part }: EventPart & { dirty: boolean }) {
       />
       <DeleteDialog {...part} open={asked === "delete"} onClose={close} />
       <CancelDialog {...part} open={asked === "cancel"} onClose={close} />
-    </Card>
+    </>
   );
 }
 

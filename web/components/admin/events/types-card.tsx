@@ -29,20 +29,22 @@ export function TypesCard({ event, reload }: EventPart) {
   const columns = useColumns(event, setAsked);
   const close = () => setAsked(null);
   return (
-    <Card className="space-y-4">
-      <div className="flex flex-wrap items-center justify-between gap-2">
-        <h2 className="text-xl font-bold">{t.types}</h2>
-        <Button variant="secondary" size="small" onClick={() => setAsked("new")}>
-          {t.addType}
-        </Button>
-      </div>
-      {kinds.length === 0 ? (
-        <EmptyState icon={TicketIcon} title={t.typesNone}>
-          <p>{t.typesNoneHint}</p>
-        </EmptyState>
-      ) : (
-        <Rows caption={t.types} columns={columns} rows={kinds} />
-      )}
+    <>
+      <Card className="space-y-4">
+        <div className="flex flex-wrap items-center justify-between gap-2">
+          <h2 className="text-xl font-bold">{t.types}</h2>
+          <Button variant="secondary" size="small" onClick={() => setAsked("new")}>
+            {t.addType}
+          </Button>
+        </div>
+        {kinds.length === 0 ? (
+          <EmptyState icon={TicketIcon} title={t.typesNone}>
+            <p>{t.typesNoneHint}</p>
+          </EmptyState>
+        ) : (
+          <Rows caption={t.types} columns={columns} rows={kinds} />
+        )}
+      </Card>
       <Dialog
         title={kind ? fill(t.editTypeTitle, { name: localized(locale, kind, "name") }) : t.addType}
         open={asked !== null}
@@ -50,7 +52,7 @@ export function TypesCard({ event, reload }: EventPart) {
       >
         <TypeForm event={event} kind={kind} reload={reload} onDone={close} />
       </Dialog>
-    </Card>
+    </>
   );
 }
 
