@@ -1,0 +1,181 @@
+"""Letters leave at least once, under one Message-ID, and no letter holds up another."""
+
+from collections.abc import AsyncIterator
+from dataclasses import dataclass, field
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bashi.core import limits
+from bashi.core.mail.kinds import Kind
+from bashi.core.mail.letters import RenderedLetter
+from bashi.core.mail.outbox import BACKOFF_MAX_MS
+from bashi.core.mail.sql import queue
+from bashi.core.ports import MailDelayed, MailRefused
+from tests.events.organiser import Organiser
+from tests.support.client import Client
+from tests.support.shop import Shop
+from tests.support.stripe import open_shop
+
+HOUR_SECONDS = 3_600
+
+
+@dataclass
+class MoodyMailer:
+    """Raises `mood` for letters to `victim`, or for all; notes every try."""
+
+    mood: Exception | None = None
+    victim: str | None = None
+    tries: list[tuple[str, str]] = field(default_factory=list)
+    """(address, Message-ID)"""
+    sent: list[tuple[str, str]] = field(default_factory=list)
+
+    async def send(self, _: RenderedLetter, *, to: str, message_id: str) -> None:
+        self.tries.append((to, message_id))
+        if self.mood is not None and self.victim in (None, to):
+            raise self.mood
+        self.sent.append((to, message_id))
+
+
+@pytest.fixture
+def mailer() -> MoodyMailer:
+    return MoodyMailer()
+
+
+@pytest.fixture
+async def shop(tmp_path: Path, database_template: Path, mailer: MoodyMailer) -> AsyncIterator[Shop]:
+    async with open_shop(tmp_path, database_template, mailer=mailer) as stripe:
+        yield Shop(stripe, Organiser(await stripe.product.staff()))
+
+
+@pytest.fixture
+async def letters(shop: Shop, mailer: MoodyMailer) -> list[str]:
+    """Three buyers whose tickets are about to be sent; their addresses."""
+    event = await shop.event({"price_cents": 0})
+    for _ in range(3):
+        await shop.hold(await shop.buyer(), event)
+    return [buyer.person["email"] for buyer in shop.buyers]
+
+
+async def lost(shop: Shop) -> list[Any]:
+    alarms = (await shop.overview())["alarms"]
+    return [alarm for alarm in alarms if alarm["type"] == "letter.lost"]
+
+
+async def test_a_letter_is_sent_once(shop: Shop, mailer: MoodyMailer, letters: list[str]) -> None:
+    await shop.work()
+    shop.product.clock.advance(hours=24)
+    await shop.work()
+    assert len(mailer.tries) == len(mailer.sent) == len(set(mailer.sent))
+    assert {to for to, _ in mailer.sent} == set(letters)
+
+
+async def test_a_delayed_letter_is_tried_again_under_the_same_message_id(
+    shop: Shop, mailer: MoodyMailer, letters: list[str]
+) -> None:
+    mailer.mood, mailer.victim = MailDelayed("try later"), letters[0]
+    await shop.work()
+    mailer.mood = None
+    shop.product.clock.advance(seconds=10)
+    await shop.work()
+    tries = [message_id for to, message_id in mailer.tries if to == letters[0]]
+    assert len(tries) == 2 * len(set(tries))
+    assert {to for to, _ in mailer.sent} == set(letters)
+
+
+async def test_the_pauses_double_up_to_six_hours(
+    shop: Shop, mailer: MoodyMailer, letters: list[str]
+) -> None:
+    mailer.mood, mailer.victim = MailDelayed("try later"), letters[0]
+    moments = await moments_of_tries(shop, mailer, letters[0])
+    pauses = [after - before for before, after in pairwise(moments)]
+    assert pauses[:4] == [10_000, 20_000, 40_000, 80_000]
+    assert max(pauses) == BACKOFF_MAX_MS
+    assert sum(pauses) > 30 * HOUR_SECONDS * 1000
+
+
+async def test_a_letter_that_stays_delayed_is_given_up_with_an_alarm(
+    shop: Shop, mailer: MoodyMailer, letters: list[str]
+) -> None:
+    mailer.mood, mailer.victim = MailDelayed("try later"), letters[0]
+    assert len(await moments_of_tries(shop, mailer, letters[0])) == limits.LETTER_TRIES
+    await shop.admin.login(shop.admin.person["email"])
+    assert "try later" in (await lost(shop))[0]["detail"]
+    assert (await shop.overview())["outbox_waiting"] == 0
+
+
+async def test_a_refused_letter_is_not_tried_again_and_raises_an_alarm(
+    shop: Shop, mailer: MoodyMailer, letters: list[str]
+) -> None:
+    await shop.work()
+    mailer.tries.clear()
+    mailer.mood = MailRefused("no such mailbox")
+    await send_again(shop, shop.buyers[0])
+    await shop.work()
+    shop.product.clock.advance(hours=12)
+    await shop.work()
+    assert [to for to, _ in mailer.tries] == [letters[0]]
+    [alarm] = await lost(shop)
+    assert "no such mailbox" in alarm["detail"]
+
+
+async def test_a_letter_that_cannot_be_written_holds_up_no_other(
+    shop: Shop, mailer: MoodyMailer, letters: list[str]
+) -> None:
+    poison = queue(
+        letter_id="poison", kind=Kind.ORDER_REFUNDED, recipient="x@example.org", subject="nothing",
+        now=0,
+    )  # fmt: skip
+    await shop.product.ports.database.batch([poison])
+    await shop.work()
+    assert {to for to, _ in mailer.sent} == set(letters)
+    [row] = await shop.product.rows("SELECT status, failure FROM outbox WHERE id = 'poison'")
+    assert row["status"] == "queued"
+    assert row["failure"].startswith("IndexError")
+
+
+async def test_waiting_letters_show_on_the_console(
+    shop: Shop, mailer: MoodyMailer, letters: list[str]
+) -> None:
+    mailer.mood = MailDelayed("try later")
+    await shop.work()
+    shop.product.clock.advance(seconds=5)
+    figures = await shop.overview()
+    assert (figures["outbox_waiting"], figures["outbox_oldest_seconds"]) == (6, 5)
+
+
+async def test_a_letter_about_tickets_that_are_void_by_now_is_dropped(
+    shop: Shop, mailer: MoodyMailer, letters: list[str]
+) -> None:
+    order = (await shop.buyers[0].get("me/orders")).json()["items"][0]
+    await shop.refund(order)
+    await shop.work()
+    rows = await shop.product.rows(
+        "SELECT kind, status FROM outbox WHERE recipient = :to AND kind LIKE '%e%' ORDER BY kind",
+        to=letters[0],
+    )
+    states = {row["kind"]: row["status"] for row in rows}
+    assert states == {"tickets": "dropped", "order_refunded": "sent", "welcome": "sent"}
+
+
+async def moments_of_tries(shop: Shop, mailer: MoodyMailer, to: str) -> list[int]:
+    """When the tickets for `to` were tried, until nothing waits any more; epoch milliseconds."""
+    moments: list[int] = []
+    while True:
+        mailer.tries.clear()
+        await shop.work()
+        now = shop.product.clock.now()
+        moments += [now for who, name in mailer.tries if who == to and name.startswith("<tickets.")]
+        rows = await shop.product.rows(
+            "SELECT MIN(due_at) AS due FROM outbox WHERE status='queued'"
+        )
+        if rows[0]["due"] is None:
+            return moments
+        shop.product.clock.at = max(now, rows[0]["due"])
+
+
+async def send_again(shop: Shop, buyer: Client) -> None:
+    order = (await buyer.get("me/orders")).json()["items"][0]
+    assert (await buyer.post(f"orders/{order['id']}/resend")).status_code == 202
