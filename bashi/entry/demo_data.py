@@ -30,6 +30,7 @@ PEOPLE = (
     ("admin@example.org", "Anjali Chowdhury", Role.ADMIN),
 )
 SATURDAY = 5
+TONIGHT = timedelta(hours=3)
 WEEK_MS = 7 * 86_400_000
 
 _MARK = Query("INSERT INTO setting (name, value) VALUES ('demo', 'filled')")
@@ -112,6 +113,8 @@ def _content(ports: Ports, event: DemoEvent, now: int) -> Content:
     day = (today + timedelta(days=event.days)).date()
     day += timedelta(days=(SATURDAY - day.weekday()) % 7)
     start = datetime(day.year, day.month, day.day, event.hour, tzinfo=zone)
+    if event.tonight:
+        start = (today + TONIGHT).replace(minute=0, second=0, microsecond=0)
     starts_at = int(start.timestamp()) * 1000
     return Content(
         title_en=event.title_en,

@@ -34,6 +34,8 @@ class DemoEvent:
     alt: str
     types: Sequence[TypeContent]
     free: bool = False
+    tonight: bool = False
+    """Starts in some hours, so that the door can be tried; `days` and `hour` say nothing then."""
 
 
 def _type(
@@ -62,6 +64,31 @@ def _type(
 
 
 EVENTS = (
+    DemoEvent(
+        slug="adda-tonight",
+        days=0,
+        hour=0,
+        hours=4,
+        tonight=True,
+        title_en="Adda: An Open Evening",
+        title_bn="আড্ডা: খোলা সন্ধ্যা",
+        summary_en="Tea, telebhaja and talk without an agenda. The doors are open now.",
+        summary_bn="চা, তেলেভাজা আর গল্প, কোনো কাজের কথা নয়। দরজা এখনই খোলা।",
+        description_en="Bring a poem, a song or an opinion about football.\n\n"
+        "- **Tea** from a very large kettle\n- **Telebhaja** until it is gone\n\n"
+        "Children are welcome as long as they can stay awake.",
+        description_bn="সঙ্গে আনুন একটি কবিতা, একটি গান, কিংবা ফুটবল নিয়ে মতামত।\n\n"
+        "- মস্ত কেটলির **চা**\n- যতক্ষণ থাকে **তেলেভাজা**\n\n"
+        "জেগে থাকতে পারলে ছোটরাও আসতে পারে।",
+        venue="The Reading Room",
+        address="18 Elm Street, Edmond, OK 73034",
+        cover=demo_art.lamps,
+        alt="Rows of small oil lamps burning in the dark",
+        types=(
+            _type("Seat and tea", "আসন ও চা", 500, 80),
+            _type("Child", "শিশু", 0, 40),
+        ),
+    ),
     DemoEvent(
         slug="durga-pujo",
         days=24,
