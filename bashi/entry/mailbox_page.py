@@ -50,7 +50,7 @@ class MailboxPage:
         letter = await self._mailbox.read(request.path_params["letter"])
         if letter is None:
             return HTMLResponse("There is no such letter.", 404)
-        framed = letter.html.replace("<head>", '<head><base target="_top">', 1)
+        framed = letter.html.replace("<head>", '<head><base target="_blank">', 1)
         return HTMLResponse(framed, headers={"content-security-policy": LETTER_POLICY})
 
     async def _file(self, request: Request) -> Response:

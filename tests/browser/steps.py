@@ -1,0 +1,114 @@
+"""What people do again and again, by the words that they see."""
+
+import io
+import re
+from typing import Any
+
+import pypdfium2
+import zxingcpp
+from PIL import Image
+from playwright.async_api import expect
+
+from bashi.engines.system import SystemClock
+from bashi.http.values import rfc3339
+from tests.browser.visitor import Visitor
+from tests.events.organiser import HOUR, Organiser
+from tests.support.client import PASSWORD, Client
+from tests.support.server import Server
+from tests.support.shop import line_in
+
+PAYS = "4242 4242 4242 4242"
+DECLINED = "4000 0000 0000 0002"
+SECURE = "4000 0025 0000 3155"
+
+
+async def event_tonight(organiser: Organiser, title: str, **changes: Any) -> Any:
+    """Published, on sale for $15.00, and near enough for the door to be open."""
+    now = SystemClock().now()
+    times = {"starts_at": rfc3339(now + 2 * HOUR), "ends_at": rfc3339(now + 6 * HOUR)}
+    event = await organiser.create(title_en=title, **times, **changes)
+    await organiser.add_type(event)
+    return await organiser.publish(event)
+
+
+async def newcomer(server: Server, email: str, **changes: str) -> Client:
+    client = server.client()
+    await client.register(email, **changes)
+    return client
+
+
+async def free_order(client: Client, organiser: Organiser, event: Any, *names: str) -> Any:
+    """Complimentary tickets for `client`, which cost the test no payment."""
+    order = {
+        "order_id": organiser.ids.uuid(),
+        "email": client.person["email"],
+        "name": client.person["name"],
+        "locale": "en",
+        "ticket_type_id": line_in(event["ticket_types"][0]["id"], 1)["ticket_type_id"],
+        "attendees": names,
+        "from_kept_back": False,
+    }
+    answer = await organiser.call("POST", f"/{event['id']}/complimentary", order)
+    assert answer.status_code == 201, answer.text
+    return answer.json()
+
+
+async def choose(visitor: Visitor, kind: str, tickets: int) -> None:
+    """A lone type starts with one ticket."""
+    amount = visitor.field(f"{kind}: number of tickets")
+    for _ in range(tickets - int(await amount.inner_text())):
+        await visitor.button(f"One more: {kind}").click()
+    await expect(amount).to_have_text(str(tickets))
+
+
+async def fill_account(visitor: Visitor, name: str, email: str) -> None:
+    await visitor.field("Full name").fill(name)
+    await visitor.field("Email address").fill(email)
+    await visitor.field("Password").fill(PASSWORD)
+
+
+async def agree(visitor: Visitor) -> None:
+    await visitor.page.get_by_role("checkbox", name=re.compile("I agree")).check()
+
+
+async def to_payment(visitor: Visitor) -> None:
+    """From the filled checkout to the payment page."""
+    await visitor.page.get_by_role("button", name=re.compile("^Go to payment")).click()
+    await visitor.page.wait_for_url("**/sandbox/pay/**")
+
+
+async def pay(visitor: Visitor, card: str = PAYS) -> None:
+    await visitor.field("Card number").fill(card)
+    await visitor.page.locator("#pay").click()
+
+
+async def expect_tickets(visitor: Visitor, *names: str) -> None:
+    await expect(visitor.heading("Your tickets")).to_be_visible()
+    for name in names:
+        await expect(visitor.heading(name)).to_be_visible()
+        await expect(
+            visitor.page.get_by_role("img", name=f"QR code of the ticket for {name}")
+        ).to_be_visible()
+
+
+def pictures(pdf: bytes) -> list[Image.Image]:
+    """Each page as a reader shows it."""
+    document = pypdfium2.PdfDocument(io.BytesIO(pdf))
+    try:
+        return [page.render(scale=2).to_pil() for page in document]
+    finally:
+        document.close()
+
+
+def qr_part(page: Image.Image) -> tuple[str, Image.Image]:
+    """The text of the page's only QR, and the part of the picture that a phone would film."""
+    [code] = zxingcpp.read_barcodes(page)
+    at = code.position
+    quiet = (at.top_right.x - at.top_left.x) // 6
+    box = (
+        at.top_left.x - quiet,
+        at.top_left.y - quiet,
+        at.bottom_right.x + quiet,
+        at.bottom_right.y + quiet,
+    )
+    return code.text, page.crop(box)
