@@ -53,7 +53,7 @@ export function usePeopleColumns(
             <Button
               variant="secondary"
               size="small"
-              aria-label={fill(t.changeRoleOf, { name })}
+              aria-label={`${t.changeRole}: ${name}`}
               onClick={() => ask({ what: "role", person })}
             >
               {t.changeRole}

@@ -70,14 +70,13 @@ export function useTicketColumns(actions: Actions): [Column<Ticket>, ...Column<T
 
 function Action({ ticket, onUsed, onUndo }: Actions & { ticket: Ticket }) {
   const t = adminTickets[useLocale()];
-  const name = ticket.attendee;
   if (ticket.status === "void") return null;
   if (ticket.status === "valid") return <UseButton ticket={ticket} onUsed={onUsed} />;
   return (
     <Button
       variant="secondary"
       size="small"
-      aria-label={fill(t.undoOf, { name })}
+      aria-label={`${t.undo}: ${ticket.attendee}`}
       onClick={() => onUndo(ticket)}
     >
       {t.undo}
@@ -108,7 +107,7 @@ function UseButton({ ticket, onUsed }: Pick<Actions, "onUsed"> & { ticket: Ticke
       variant="secondary"
       size="small"
       busy={busy}
-      aria-label={fill(t.useOf, { name })}
+      aria-label={`${t.use}: ${name}`}
       onClick={() => void use()}
     >
       {t.use}
