@@ -10,7 +10,7 @@ async def test_an_empty_database_is_filled_once(product: Product, client: Client
     await seed(product.ports)
     upcoming = (await client.get("events")).json()["items"]
     past = (await client.get("events", params={"when": "past"})).json()["items"]
-    assert (len(upcoming), len(past)) == (5, 1)
+    assert (len(upcoming), len(past)) == (6, 1)
     assert {"available", "few_left"} == {event["availability"] for event in upcoming}
     assert 0 in {event["from_cents"] for event in upcoming}
     for card in upcoming + past:
@@ -31,3 +31,11 @@ async def test_a_database_with_people_is_left_alone(product: Product, client: Cl
     await client.register()
     await seed(product.ports)
     assert (await client.get("events")).json()["items"] == []
+
+
+async def test_a_volunteer_finds_tonights_door(product: Product) -> None:
+    await seed(product.ports)
+    volunteer = product.client()
+    await volunteer.login("volunteer@example.org", PASSWORD)
+    open_now = (await volunteer.get("door/events")).json()["items"]
+    assert [event["title_en"] for event in open_now] == ["Adda: An Open Evening"]
