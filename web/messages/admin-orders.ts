@@ -58,6 +58,8 @@ const en = {
   refundAsked: "{amount} is on its way to {name}. This page shows when it is done.",
   refundFailed: "The refund of {amount} failed: {failure}",
   refundFailedHint: "The tickets admit again. Try once more, or refund in the payment dashboard.",
+  refundFailedLate:
+    "The bank sent the money back to you later; the tickets stay void. Pay the buyer in another way.",
 };
 
 const bn: typeof en = {
@@ -117,6 +119,7 @@ const bn: typeof en = {
   refundAsked: "{name}-এর কাছে {amount} যাচ্ছে। শেষ হলে এই পাতায় দেখা যাবে।",
   refundFailed: "{amount} ফেরত দেওয়া গেল না: {failure}",
   refundFailedHint: "টিকিটগুলি আবার বৈধ। আবার চেষ্টা করুন, অথবা পেমেন্টের ড্যাশবোর্ড থেকে ফেরত দিন।",
+  refundFailedLate: "ব্যাংক পরে টাকা আপনাদের কাছে ফেরত পাঠিয়েছে; টিকিট অচলই থাকছে। ক্রেতাকে অন্যভাবে টাকা দিন।",
 };
 
 export const adminOrders: Dictionary<typeof en> = { en, bn };

@@ -72,5 +72,5 @@ function Subject({ action, subject_id }: Entry) {
 function subjectPath(action: string, id: string): `/${string}` | null {
   if (action === "event.delete") return null;
   if (action.startsWith("event.")) return `/admin/events/edit/?id=${id}`;
-  return action.startsWith("order.") ? `/admin/orders/?id=${id}` : null;
+  return action.startsWith("order.") || action === "refund.done" ? `/admin/orders/?id=${id}` : null;
 }

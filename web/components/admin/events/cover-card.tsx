@@ -15,6 +15,8 @@ import { Picture } from "../../ui/picture";
 import { Submit } from "../../ui/submit";
 import type { EventPart } from "./event-editor";
 
+/** The server takes no more. */
+const MOST_BYTES = 10 * 1024 * 1024;
 const BOX = "aspect-video w-full rounded-xl border border-line object-cover";
 
 /** The event's picture: what is on the page, or what would be. */
@@ -23,6 +25,7 @@ export function CoverCard({ event, onStored }: EventPart) {
   const [file, setFile] = useState<File | null>(null);
   const [round, setRound] = useState(0);
   const [done, setDone] = useState(false);
+  const tooLarge = file !== null && file.size > MOST_BYTES;
   const choose = (change: ChangeEvent<HTMLInputElement>) => {
     setFile(change.target.files?.[0] ?? null);
     setDone(false);
@@ -50,7 +53,8 @@ export function CoverCard({ event, onStored }: EventPart) {
           className="block min-h-12 w-full cursor-pointer rounded-lg border border-field bg-white p-2 text-base"
         />
       </div>
-      {file && (
+      {tooLarge && <Alert kind="error">{t.coverTooLarge}</Alert>}
+      {file && !tooLarge && (
         <UploadForm
           event={event}
           file={file}

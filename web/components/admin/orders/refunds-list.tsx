@@ -81,7 +81,7 @@ function News({ order }: { order: Order }) {
   if (latest.status === "failed") {
     return (
       <Alert kind="error" title={fill(t.refundFailed, names)}>
-        {t.refundFailedHint}
+        {order.status === "paid" ? t.refundFailedHint : t.refundFailedLate}
       </Alert>
     );
   }
