@@ -35,6 +35,8 @@ RETRIES = 2
 """Within one call; whoever waits longer repeats the call with the same key."""
 RETRY_SECONDS = 0.5
 PAGE_SIZE = 100
+_NOT_THE_REQUEST = (401, 403)
+"""The key is wrong, or may not do this. An operator mends it, and no refund is given up for it."""
 
 Read = TypeVar("Read")
 
@@ -177,6 +179,8 @@ def _content(answer: HttpAnswer) -> Any:
         content = None
     if answer.status == 200 and isinstance(content, dict):
         return content
+    if answer.status in _NOT_THE_REQUEST:
+        raise PaymentsUnavailable(f"Stripe does not take our key: status {answer.status}")
     error = content.get("error") if isinstance(content, dict) else None
     if 400 <= answer.status < 500 and isinstance(error, dict):
         code = error.get("code") or error.get("type") or "unknown"

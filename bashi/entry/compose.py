@@ -45,7 +45,7 @@ def compose(settings: Settings) -> Composed:
         payments=StripePayments(
             http,
             settings.stripe_api_key.get_secret_value(),
-            settings.stripe_webhook_secrets.get_secret_value().split(","),
+            settings.webhook_secrets(),
             api_url=settings.stripe_api_url,
             sessions_per_second=settings.stripe_sessions_per_second or None,
         ),

@@ -68,7 +68,7 @@ def make_sandbox(settings: Settings) -> Sandbox:
     return sandbox_app(
         database=settings.data_dir / "sandbox.sqlite",
         secret_key=settings.stripe_api_key.get_secret_value(),
-        webhook_secret=settings.stripe_webhook_secrets.get_secret_value().split(",")[0],
+        webhook_secret=settings.webhook_secrets()[0],
         webhook_url=f"http://127.0.0.1:{settings.port}/webhooks/stripe",
         public_url=f"{base}/sandbox",
         organisation=settings.organisation,

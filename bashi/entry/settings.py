@@ -128,7 +128,9 @@ class Settings(BaseSettings):
     @model_validator(mode="after")
     def _consistent(self) -> Self:
         for network in self.trusted_proxies:
-            _check(f"BASHI_TRUSTED_PROXIES: {network} is no network", ipaddress.ip_network, network)
+            words = f"BASHI_TRUSTED_PROXIES: {network} is no network, or everybody"
+            _check(words, _some_network, network)
+        _check("BASHI_TICKET_KEYS_ACCEPTED: 32 bytes each, in base64", self.accepted_ticket_keys)
         _check(f"BASHI_TIME_ZONE: {self.time_zone} is unknown", ZoneInfo, self.time_zone)
         if self.secret.get_secret_value():
             _long_enough("BASHI_SECRET", self.secret)
@@ -153,16 +155,17 @@ class Settings(BaseSettings):
         wanted = [
             (self.secret.get_secret_value(), "BASHI_SECRET: set 32 random characters or more"),
             (self.ticket_key.get_secret_value(), "BASHI_TICKET_KEY: set one (`bashi keys`)"),
-            (url.scheme == "https" and url.netloc and not url.path.strip("/"),
+            (self.public_url.rstrip("/") == f"https://{url.netloc}" and "@" not in url.netloc,
              "BASHI_PUBLIC_URL: set the site's https:// address, without a path"),
             (self.stripe_api_key.get_secret_value(), "BASHI_STRIPE_API_KEY: set Stripe's key"),
-            (self.stripe_webhook_secrets.get_secret_value(),
+            (self.webhook_secrets(),
              "BASHI_STRIPE_WEBHOOK_SECRETS: set the webhook's signing secret"),
             (self.stripe_api_url.startswith("https://"), "BASHI_STRIPE_API_URL: must be https"),
             (self.mail is not Mail.MAILBOX,
              "BASHI_MAIL: the mailbox page is for the demo; set smtp or resend"),
             (self.mail_from, "BASHI_MAIL_FROM: set the sender of letters"),
             (self.mail is not Mail.SMTP or self.smtp_host, "BASHI_SMTP_HOST: set the mail server"),
+            (self.resend_api_url.startswith("https://"), "BASHI_RESEND_API_URL: must be https"),
             (self.mail is not Mail.RESEND or self.resend_api_key.get_secret_value(),
              "BASHI_RESEND_API_KEY: set the key of resend.com"),
             (calls * iterations >= SAFE_PASSWORD_WORK and iterations <= 100_000,
@@ -179,6 +182,11 @@ class Settings(BaseSettings):
     def database_path(self) -> Path:
         return self.data_dir / "bashi.sqlite"
 
+    def webhook_secrets(self) -> list[str]:
+        """Never an empty one, with which everybody could sign."""
+        parts = self.stripe_webhook_secrets.get_secret_value().split(",")
+        return [part.strip() for part in parts if part.strip()]
+
     def ticket_key_bytes(self) -> bytes:
         return _key(self.ticket_key.get_secret_value())
 
@@ -194,6 +202,12 @@ def _key(text: str) -> bytes:
     if len(raw) != 32:
         raise ValueError("not 32 bytes")
     return raw
+
+
+def _some_network(text: str) -> None:
+    """With everybody trusted, callers could name any address as theirs."""
+    if ipaddress.ip_network(text).prefixlen == 0:
+        raise ValueError("everybody")
 
 
 def _long_enough(name: str, secret: SecretStr) -> None:

@@ -70,6 +70,7 @@ class ResetPasswordIn(Schema):
 async def register(request: Request, body: RegisterIn) -> Json:
     """A new account, signed in at once; a letter asks to confirm the address."""
     await limit_address(request, "register")
+    await limit_account(request, "register", fold_email(body.email))
     command = registering.Register(
         email=body.email,
         name=body.name,

@@ -6,7 +6,7 @@ Pure ASGI, since each stacked middleware costs more than a point read.
 import gzip
 import ipaddress
 import secrets
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from time import perf_counter
 
@@ -20,6 +20,11 @@ log = structlog.get_logger()
 
 SLOW_SECONDS = 1.0
 GZIP_BYTES_MIN = 1024
+FORWARDED = ("forwarded", "x-forwarded-for", "x-forwarded-host", "x-real-ip")
+"""What proxies add to say for whom they ask."""
+_FORWARDED = tuple(name.encode() for name in FORWARDED)
+_POLICY = (b"content-security-policy", b"default-src 'none'; frame-ancestors 'none'")
+_READABLE = (b"application/json", b"application/problem+json", b"text/html", b"text/plain")
 _COMPRESSIBLE = (b"application/json", b"application/problem+json", b"text/", b"image/svg+xml")
 
 _Network = ipaddress.IPv4Network | ipaddress.IPv6Network
@@ -44,6 +49,7 @@ class Gateway:
         self._metrics = metrics
         self._common: Headers = [
             (b"x-content-type-options", b"nosniff"),
+            (b"x-frame-options", b"DENY"),
             (b"referrer-policy", b"strict-origin-when-cross-origin"),
             (b"cross-origin-opener-policy", b"same-origin"),
             (b"cross-origin-resource-policy", b"same-origin"),
@@ -80,13 +86,13 @@ class Gateway:
         host = headers.get(b"host", b"").decode("latin-1").rsplit(":", 1)[0]
         if options.hosts and host not in options.hosts:
             return b"This site does not answer to that host name."
-        if options.refuse_forwarded and any(name.startswith(b"x-forwarded-") for name in headers):
+        if options.refuse_forwarded and any(name in headers for name in _FORWARDED):
             return b"The demo is not made to stand behind a proxy."
         return None
 
     def _client_address(self, scope: Scope, headers: dict[bytes, bytes]) -> str:
         """The last address that a proxy we trust did not write itself (OWASP: never the first)."""
-        peer = scope["client"][0] if scope.get("client") else ""
+        peer = _plain(scope["client"][0]) if scope.get("client") else ""
         trusted = self._options.trusted_proxies
         forwarded = headers.get(b"x-forwarded-for")
         if not trusted or forwarded is None or not _inside(peer, trusted):
@@ -95,8 +101,8 @@ class Gateway:
         for hop in reversed(hops):
             if not _is_address(hop):
                 break
-            peer = hop
-            if not _inside(hop, trusted):
+            peer = _plain(hop)
+            if not _inside(peer, trusted):
                 break
         return str(peer)
 
@@ -138,7 +144,11 @@ class _Answer:
         if start is not None:
             headers: Headers = [*start["headers"], *self._common]
             headers.append((b"x-request-id", self.request_id.encode()))
-            if self._accepts_gzip and _worth_compressing(headers, message):
+            named = dict(headers)
+            kind = named.get(b"content-type", b"")
+            if _POLICY[0] not in named and kind.startswith(_READABLE):
+                headers.append(_POLICY)
+            if self._accepts_gzip and _worth_compressing(named, message):
                 message = {**message, "body": gzip.compress(message["body"], 5)}
                 headers = [pair for pair in headers if pair[0] != b"content-length"]
                 headers.append((b"content-length", str(len(message["body"])).encode()))
@@ -147,16 +157,11 @@ class _Answer:
         await self._send(message)
 
 
-def _worth_compressing(headers: Headers, message: Message) -> bool:
+def _worth_compressing(headers: Mapping[bytes, bytes], message: Message) -> bool:
     if message.get("more_body") or len(message.get("body", b"")) < GZIP_BYTES_MIN:
         return False
-    kind = b""
-    for name, value in headers:
-        if name == b"content-encoding":
-            return False
-        if name == b"content-type":
-            kind = value
-    return kind.startswith(_COMPRESSIBLE)
+    kind = headers.get(b"content-type", b"")
+    return b"content-encoding" not in headers and kind.startswith(_COMPRESSIBLE)
 
 
 def _route(scope: Scope) -> str:
@@ -167,6 +172,14 @@ def _route(scope: Scope) -> str:
 
 
 _METHODS = frozenset(("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"))
+
+
+def _plain(address: str) -> str:
+    """A socket for both families calls 198.51.100.7 ::ffff:198.51.100.7; every rule means one."""
+    if ":" not in address or not _is_address(address):
+        return address
+    mapped = ipaddress.IPv6Address(address).ipv4_mapped
+    return str(mapped) if mapped else address
 
 
 def _is_address(text: str) -> bool:

@@ -12,6 +12,7 @@ from bashi.core.orders.reconcile import last_reconciled
 from bashi.core.reports.figures import read_backlog
 from bashi.http.answers import Json, Schema
 from bashi.http.deps import client_address, ports_of
+from bashi.http.gateway import FORWARDED
 from bashi.http.problems import responses
 
 router = APIRouter(tags=["operations"])
@@ -45,10 +46,16 @@ async def metrics(request: Request) -> Response:
     given = request.headers.get("authorization", "").removeprefix("Bearer ")
     if wanted and not secrets.compare_digest(given.encode(), wanted.encode()):
         raise Forbidden("metrics_token", "Send the token of BASHI_METRICS_TOKEN as bearer.")
-    if not wanted and client_address(request) not in ("127.0.0.1", "::1"):
+    if not wanted and not _is_inside(request):
         raise Forbidden("metrics_token", "Set BASHI_METRICS_TOKEN to read this from afar.")
     await _refresh(request)
     return Response(request.app.state.metrics.text(), media_type=CONTENT_TYPE_LATEST)
+
+
+def _is_inside(request: Request) -> bool:
+    """A proxy on this machine calls from loopback too, for anybody."""
+    proxied = any(name in request.headers for name in FORWARDED)
+    return not proxied and client_address(request) in ("127.0.0.1", "::1")
 
 
 async def _refresh(request: Request) -> None:

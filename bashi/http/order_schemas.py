@@ -10,13 +10,13 @@ from bashi.core.orders.rules import EventBrief
 from bashi.core.orders.view import OrderView, Ticket, order_link, ticket_link
 from bashi.core.ports import Ports
 from bashi.http.answers import Schema
-from bashi.http.values import Id, Moment, Text
+from bashi.http.values import Id, Line, Moment
 
 OrderStatus = Literal["pending", "paid", "refunding", "refunded", "expired", "cancelled"]
 
 
 Name = Annotated[
-    Text,
+    Line,
     StringConstraints(min_length=1, max_length=limits.NAME_CHARS),
     Field(examples=["Mitali Sen"]),
 ]

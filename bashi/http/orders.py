@@ -63,6 +63,9 @@ async def place(request: Request, body: OrderIn, caller: Signed) -> Json:
 async def read(request: Request, order_id: Id, caller: Maybe, order_key: Key = None) -> Json:
     """For its buyer, an admin, or whoever holds its mailed link."""
     view = await _authorised(request, order_id, caller, order_key)
+    if view.tickets:
+        network = client_network(request)
+        await limit(request, "tickets", network, limits.TICKET_READS_PER_ADDRESS)
     return Json(await order_out(ports_of(request), view, with_tickets=True, with_link=True))
 
 
@@ -110,8 +113,10 @@ async def resend_tickets(
 ) -> Json:
     """Mail the tickets again, to the address of the order."""
     view = await _authorised(request, order_id, caller, order_key)
-    tries = limits.LETTERS_PER_HOUR_UNVERIFIED
+    tries, all_tries = limits.LETTERS_PER_HOUR_UNVERIFIED, limits.LETTERS_PER_HOUR_VERIFIED
     await limit(request, "resend", order_id, tries, window_seconds=3600)
+    reader = tokens.digest(view.order.email)
+    await limit(request, "resend.to", reader, all_tries, window_seconds=3600)
     await resend(ports_of(request), view)
     return Json(DoneOut(), 202)
 
@@ -127,6 +132,8 @@ async def tickets_pdf(
     """All tickets of the order that still admit somebody, a page each."""
     ports = ports_of(request)
     view = await _authorised(request, order_id, caller, order_key)
+    await limit(request, "files", order_id, limits.FILES_PER_ORDER)
+    await limit(request, "files", client_network(request), limits.FILES_PER_ADDRESS)
     letter = await tickets_letter(ports, view)
     if letter is None:
         raise no_tickets()
@@ -164,6 +171,7 @@ async def my_tickets(
 ) -> Json:
     """Tickets for events that are still to end, or are over; the newest order first."""
     ports = ports_of(request)
+    await limit(request, "tickets.mine", caller.person.id, limits.TICKET_LISTS_PER_PERSON)
     views, after = await mine.orders(ports, caller.person, decode(cursor), when)
     items: list[TicketOut] = []
     for view in views:

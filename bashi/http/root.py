@@ -29,7 +29,7 @@ class Root:
         elif path in AT_ROOT or (self._api_host and self._is_api_host(scope)):
             await self._api(scope, receive, send)
         else:
-            prefix = "/" + path.split("/", 2)[1]
+            prefix = "/" + path.removeprefix("/").partition("/")[0]
             extra = self._extras.get(prefix)
             if extra is not None:
                 scope["root_path"] = prefix

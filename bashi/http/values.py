@@ -1,5 +1,6 @@
 """Single values of the API: moments, ids, and text that every database can store."""
 
+import unicodedata
 from datetime import UTC, datetime
 from typing import Annotated
 
@@ -10,6 +11,9 @@ from pydantic import (
     StringConstraints,
     WithJsonSchema,
 )
+
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+END = datetime(9999, 1, 1, tzinfo=UTC)
 
 _MOMENT = {"type": "string", "format": "date-time", "examples": ["2026-12-05T23:30:00Z"]}
 
@@ -31,10 +35,24 @@ def _storable(text: str) -> str:
     return text
 
 
+def _one_line(text: str) -> str:
+    line = " ".join(text.split())
+    if not line or any(unicodedata.category(sign) == "Cc" for sign in line):
+        raise ValueError("Please write visible characters only.")
+    return line
+
+
+def _shown(moment: datetime) -> datetime:
+    """Whatever gets in must get out again as RFC 3339, in any zone."""
+    if not EPOCH <= moment < END:
+        raise ValueError("This date cannot be right.")
+    return moment
+
+
 Moment = Annotated[int, PlainSerializer(rfc3339, return_type=str), WithJsonSchema(_MOMENT)]
 """Out: epoch milliseconds, written as RFC 3339."""
 
-MomentIn = Annotated[AwareDatetime, WithJsonSchema(_MOMENT)]
+MomentIn = Annotated[AwareDatetime, AfterValidator(_shown), WithJsonSchema(_MOMENT)]
 """In: RFC 3339 with its offset; `epoch_ms` turns it into what we store."""
 
 Storable = Annotated[str, AfterValidator(_storable)]
@@ -42,6 +60,9 @@ Storable = Annotated[str, AfterValidator(_storable)]
 
 Text = Annotated[Storable, StringConstraints(strip_whitespace=True)]
 """In: trimmed."""
+
+Line = Annotated[str, AfterValidator(_one_line)]
+"""In: one line with single spaces, for what letters, lists and tickets put among words of ours."""
 
 Id = Annotated[
     str,

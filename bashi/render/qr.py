@@ -9,13 +9,18 @@ _QUIET_ZONE = 4
 """Modules of white around the code (ISO/IEC 18004)."""
 
 
+_MASK = 2
+"""Any of the eight reads as well on a signed link, whose signs are as good as random; choosing the
+best takes ten times as long as all the rest (28 ms), which a page of tickets multiplies."""
+
+
 @lru_cache(maxsize=256)
 def _code(text: str) -> segno.QRCode:
-    # 28 ms, most of it spent on choosing the best of eight masks, so a page of tickets is kept.
     # Level M survives a scratched screen; a higher one would make a long link's modules tiny.
-    return segno.make_qr(text, error="m", boost_error=False)
+    return segno.make_qr(text, error="m", boost_error=False, mask=_MASK)
 
 
+@lru_cache(maxsize=1024)
 def svg(text: str) -> str:
     """An <svg> element without width and height, black on white, for a page to size."""
     return _code(text).svg_inline(

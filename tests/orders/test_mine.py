@@ -149,8 +149,7 @@ async def test_my_orders_come_in_pages(
     shop: Shop, buyer: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("bashi.core.orders.mine.PAGE", 2)
-    event = await shop.event({"price_cents": 0})
-    made = [(await shop.hold(buyer, event))["id"] for _ in range(5)]
+    made = [(await shop.hold(buyer, await shop.event()))["id"] for _ in range(5)]
     found: list[str] = []
     cursor: str | None = None
     while True:

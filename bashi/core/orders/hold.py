@@ -24,6 +24,8 @@ from bashi.core.orders.view import OrderView, read_order_view
 from bashi.core.people.rules import Person
 from bashi.core.ports import Ports
 
+HOUR = 3_600_000
+
 
 @dataclass(frozen=True, slots=True)
 class Hold:
@@ -62,14 +64,13 @@ async def hold(ports: Ports, buyer: Person, command: Hold) -> Held:
     address_tag = (await ports.signer.seal("address", command.network))[:22]
     try:
         order, lines = _price(ports, buyer, command, sale)
-        await _refuse_hoarding(ports, order, address_tag)
-    except (Conflict, Invalid, TooMany):
+    except (Conflict, Invalid):
         stored = await _stored(ports, buyer, command)
         if stored is None:
             raise
         return Held(stored, is_new=False)
     try:
-        await ports.database.batch(_statements(ports, order, lines, sale, address_tag))
+        await ports.database.batch(_statements(ports, buyer, order, lines, sale, address_tag))
     except Refused as refused:
         return await _explain(ports, buyer, command, refused)
     if order.total_cents == 0:
@@ -123,10 +124,14 @@ def order_lines(priced: Priced) -> Sequence[OrderLine]:
 
 
 def _statements(
-    ports: Ports, order: Order, lines: Sequence[OrderLine], sale: OnSale, address_tag: str
+    ports: Ports,
+    buyer: Person,
+    order: Order,
+    lines: Sequence[OrderLine],
+    sale: OnSale,
+    address_tag: str,
 ) -> list[Statement]:
-    assert order.person_id is not None
-    key = open_key(order.person_id, order.event_id)
+    key = open_key(buyer.id, order.event_id)
     batch = insert_order(order, lines, open_key=key, address_tag=address_tag)
     batch += [
         sql.HOLD_SEATS(
@@ -142,26 +147,43 @@ def _statements(
         audit(
             entry_id=ports.ids.uuid(),
             at=order.created_at,
-            person=order.person_id,
+            person=buyer.id,
             action="order.hold",
             subject=order.id,
         )
     )
+    batch += _limits(ports, buyer, order, address_tag)
     if order.total_cents == 0:
         batch += settle_statements(ports.ids, order, lines, f"free:{order.id}", order.created_at)
     return batch
 
 
-async def _refuse_hoarding(ports: Ports, order: Order, address_tag: str) -> None:
-    """Holding costs nothing, so it must not be a way to empty a sale."""
-    tally = sql.HELD_SEATS(person=order.person_id, address=address_tag)
-    held = (await ports.database.fetch(tally))[0]
-    if (
-        held["by_person"] + order.seats > ports.policy.hold_seats_per_person
-        or held["by_address"] + order.seats > ports.policy.hold_seats_per_address
-    ):
-        words = "Too many seats are held unpaid from here. Pay or cancel the open orders first."
-        raise TooMany("too_many_held", words, limits.RATE_WINDOW_SECONDS)
+def _limits(ports: Ports, buyer: Person, order: Order, address_tag: str) -> list[Statement]:
+    """Holding costs nothing, so it must not be a way to empty a sale, nor to fill the mailbox of
+    whose address somebody else has registered."""
+    guards = [
+        sql.HOLDS_WITHIN_LIMITS(
+            1,
+            "holds_within_limits",
+            id=order.id,
+            person=buyer.id,
+            address=address_tag,
+            max_person=ports.policy.hold_seats_per_person,
+            max_address=ports.policy.hold_seats_per_address,
+        )
+    ]
+    if order.total_cents == 0 and not buyer.verified:
+        guards.append(
+            sql.LETTERS_WITHIN_LIMIT(
+                1,
+                "letters_within_limit",
+                id=order.id,
+                person=buyer.id,
+                since=order.created_at - HOUR,
+                most=limits.LETTERS_PER_HOUR_UNVERIFIED,
+            )
+        )
+    return guards
 
 
 async def _explain(ports: Ports, buyer: Person, command: Hold, refused: Refused) -> Held:
@@ -181,6 +203,12 @@ async def _explain(ports: Ports, buyer: Person, command: Hold, refused: Refused)
             return await hold(ports, buyer, command)
         case "ticket_type_within_capacity":
             raise Conflict("sold_out", "There are not enough of these tickets left.")
+        case "holds_within_limits":
+            words = "Too many seats are held unpaid from here. Pay or cancel the open orders first."
+            raise TooMany("too_many_held", words, limits.RATE_WINDOW_SECONDS)
+        case "letters_within_limit":
+            words = "Open the link in our letter first to confirm your address, or wait an hour."
+            raise TooMany("letters_per_hour", words, HOUR // 1000)
         case "ticket_type_as_priced":
             words = "These tickets have just changed. Look at them again."
             raise Conflict("changed_meanwhile", words)

@@ -15,12 +15,20 @@ EVENT_ON_SALE = Query(
     " WHERE e.id = :event"
 )
 
-# Two reads by their own indexes: with an OR, SQLite walks through all pending orders.
-HELD_SEATS = Query(
-    "SELECT (SELECT COALESCE(SUM(seats), 0) FROM orders"
-    " WHERE person_id = :person AND status = 'pending') AS by_person,"
-    " (SELECT COALESCE(SUM(seats), 0) FROM orders"
-    " WHERE address_tag = :address AND status = 'pending') AS by_address"
+# Behind the order's own row, so that orders of the same moment count one another. Two reads by
+# their own indexes: with an OR, SQLite walks through all pending orders.
+HOLDS_WITHIN_LIMITS = Query(
+    "UPDATE orders SET seats = seats WHERE id = :id"
+    " AND (SELECT SUM(seats) FROM orders WHERE person_id = :person AND status = 'pending')"
+    " <= CAST(:max_person AS BIGINT)"
+    " AND (SELECT SUM(seats) FROM orders WHERE address_tag = :address AND status = 'pending')"
+    " <= CAST(:max_address AS BIGINT)"
+)
+# Free orders cost nothing and send a letter at once: to a proved address, or a few.
+LETTERS_WITHIN_LIMIT = Query(
+    "UPDATE orders SET seats = seats WHERE id = :id"
+    " AND (SELECT COUNT(*) FROM orders WHERE person_id = :person AND total_cents = 0"
+    " AND created_at > :since) <= CAST(:most AS BIGINT)"
 )
 
 INSERT_ORDER = Query(

@@ -1,0 +1,25 @@
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from tests.events.organiser import Organiser
+from tests.support.client import Client
+from tests.support.shop import Shop
+from tests.support.stripe import Stripe, open_shop
+
+
+@pytest.fixture
+async def stripe(tmp_path: Path, database_template: Path) -> AsyncIterator[Stripe]:
+    async with open_shop(tmp_path, database_template) as stripe:
+        yield stripe
+
+
+@pytest.fixture
+async def shop(stripe: Stripe) -> Shop:
+    return Shop(stripe, Organiser(await stripe.product.staff()))
+
+
+@pytest.fixture
+async def buyer(shop: Shop) -> Client:
+    return await shop.buyer()
