@@ -4,6 +4,7 @@ import base64
 import hashlib
 import hmac
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 import jwt
@@ -16,6 +17,8 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import (
 from bashi.core.tokens import AUDIENCE, ISSUER
 
 VERSION = "v1"
+TOKENS_REMEMBERED = 5_000
+TOKEN_CHARS_MAX = 1_000  # ours have about 300; what is forged is remembered too
 
 
 class ServerSigner:
@@ -36,11 +39,19 @@ class ServerSigner:
             key_id(public): Ed25519PublicKey.from_public_bytes(public)
             for public in (own, *accepted_ticket_keys)
         }
+        # Who signed a token never changes; only its end is a matter of time.
+        self._claims = lru_cache(TOKENS_REMEMBERED)(self._read_claims)
 
     async def access_token(self, claims: Mapping[str, Any]) -> str:
         return jwt.encode(dict(claims), self._jwt_keys[0], algorithm="HS256")
 
     async def read_access_token(self, token: str, now: int) -> Mapping[str, Any] | None:
+        if len(token) > TOKEN_CHARS_MAX:
+            return None
+        claims = self._claims(token)
+        return claims if claims is not None and claims["exp"] * 1000 > now else None
+
+    def _read_claims(self, token: str) -> Mapping[str, Any] | None:
         for key in self._jwt_keys:
             try:
                 claims: Mapping[str, Any] = jwt.decode(
@@ -57,8 +68,7 @@ class ServerSigner:
                 )
             except jwt.InvalidTokenError:
                 continue
-            ends = claims["exp"]
-            return claims if isinstance(ends, int) and ends * 1000 > now else None
+            return claims if isinstance(claims["exp"], int) else None
         return None
 
     async def seal(self, purpose: str, content: str) -> str:

@@ -1,7 +1,8 @@
-"""SQLite as a Database: point reads on the event loop, batches gathered by one writer thread.
+"""SQLite as a Database: point reads and short batches on the event loop, commits in a thread.
 
-The writer takes whatever waits, runs each batch in a savepoint of one transaction, commits once,
-and only then answers all of them (`docs/decisions/`: group commit). WAL lets readers go on.
+The lane takes whatever batches wait, runs each in a savepoint of one transaction, commits once, and
+only then answers all of them (`docs/decisions/`: group commit). WAL lets readers go on. A statement
+takes microseconds: a writer thread spent several times that on handing over the interpreter.
 """
 
 import asyncio
@@ -9,41 +10,47 @@ import json
 import re
 import sqlite3
 import threading
+from collections import deque
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from queue import Empty, SimpleQueue
+from typing import TypeVar
 
 from bashi.core.batch import Indefinite, Refused, Result, Row, Statement, Unavailable
 from bashi.core.lint import check
 
-GROUP_MAX = 128
+GROUP_MAX = 32  # batches to a commit; the event loop waits for them, about 2 ms
 LONG_READERS = 2
+BUSY_SECONDS = 10.0
+BUSY_PAUSE_SECONDS = 0.005
 _LIST = re.compile(r"IN :(\w+)\[\]")
 _REFUSAL = re.compile(r"(?:UNIQUE|CHECK) constraint failed: (.+)")
 
-_Outcome = list[Result] | BaseException
+T = TypeVar("T")
+_Outcome = list[Result] | Exception
 
 
+@dataclass(frozen=True, slots=True)
 class _Waiting:
-    __slots__ = ("future", "loop", "statements")
-
-    def __init__(self, statements: Sequence[Statement]) -> None:
-        self.statements = statements
-        self.loop = asyncio.get_running_loop()
-        self.future: asyncio.Future[list[Result]] = self.loop.create_future()
+    statements: Sequence[Statement]
+    answer: asyncio.Future[list[Result]]
 
 
 class SqliteDatabase:
+    """Belongs to one event loop."""
+
     def __init__(self, path: Path) -> None:
         self._path = path
         self._reader = connect(path, read_only=True)
+        self._writer = connect(path)
+        self._writer.execute("PRAGMA busy_timeout = 0")  # `_begin` waits without blocking the loop
         self._long = ThreadPoolExecutor(LONG_READERS, thread_name_prefix="sqlite-long")
+        self._commits = ThreadPoolExecutor(1, thread_name_prefix="sqlite-commit")
         self._per_thread = threading.local()
-        self._queue: SimpleQueue[_Waiting | None] = SimpleQueue()
-        self._writer = threading.Thread(target=self._write, name="sqlite-writer", daemon=True)
-        self._writer.start()
+        self._waiting: deque[_Waiting] = deque()
+        self._lane: asyncio.Task[None] | None = None
 
     async def fetch(self, statement: Statement) -> list[Row]:
         check(statement)
@@ -55,15 +62,18 @@ class SqliteDatabase:
     async def batch(self, statements: Sequence[Statement]) -> list[Result]:
         for statement in statements:
             check(statement)
-        waiting = _Waiting(statements)
-        self._queue.put(waiting)
-        return await waiting.future
+        answer = asyncio.get_running_loop().create_future()
+        self._waiting.append(_Waiting(statements, answer))
+        if self._lane is None or self._lane.done():
+            self._lane = asyncio.create_task(self._serve())
+        results: list[Result] = await answer
+        return results
 
     def close(self) -> None:
-        """Finish what waits, then close. Batches handed in later are never answered."""
-        self._queue.put(None)
-        self._writer.join()
+        """What is being committed is finished. Batches that still wait are never answered."""
+        self._commits.shutdown()
         self._long.shutdown()
+        self._writer.close()
         self._reader.close()
 
     def _fetch_long(self, statement: Statement) -> list[Row]:
@@ -72,35 +82,68 @@ class SqliteDatabase:
             connection = self._per_thread.connection = connect(self._path, read_only=True)
         return _fetch(connection, statement)
 
-    def _write(self) -> None:
-        connection = connect(self._path)
-        open_for_more = True
-        while open_for_more:
-            first = self._queue.get()
-            if first is None:
-                break
-            group = [first]
-            while len(group) < GROUP_MAX:
-                try:
-                    waiting = self._queue.get_nowait()
-                except Empty:
-                    break
-                if waiting is None:
-                    open_for_more = False
-                    break
-                group.append(waiting)
-            _answer(group, _commit_group(connection, group))
-        connection.close()
+    async def _serve(self) -> None:
+        while self._waiting:
+            group = [self._waiting.popleft() for _ in range(min(GROUP_MAX, len(self._waiting)))]
+            outcomes = await self._commit([waiting.statements for waiting in group])
+            for waiting, outcome in zip(group, outcomes, strict=True):
+                _tell(waiting.answer, outcome)
+
+    async def _commit(self, group: Sequence[Sequence[Statement]]) -> Sequence[_Outcome]:
+        """One transaction for the group. A refused batch leaves its neighbours alone; any other
+        error undoes all of them, since what the connection still holds is then unknown."""
+        try:
+            await self._begin()
+            outcomes = await self._run(group)
+        except Exception as error:  # noqa: BLE001 - the lane must answer everyone and live on
+            self._roll_back()
+            return [_translate(error)] * len(group)
+        try:
+            await self._in_thread(self._writer.execute, "COMMIT")
+        except sqlite3.Error as error:
+            self._roll_back()
+            return [Indefinite(str(error))] * len(group)
+        return outcomes
+
+    async def _begin(self) -> None:
+        """Another process may be writing (a backup, the command line); requests go on meanwhile."""
+        ends = asyncio.get_running_loop().time() + BUSY_SECONDS
+        while True:
+            try:
+                self._writer.execute("BEGIN IMMEDIATE")
+            except sqlite3.OperationalError:
+                if asyncio.get_running_loop().time() > ends:
+                    raise
+                await asyncio.sleep(BUSY_PAUSE_SECONDS)
+            else:
+                return
+
+    async def _run(self, group: Sequence[Sequence[Statement]]) -> list[_Outcome]:
+        if any(statement.query.long for batch in group for statement in batch):
+            return await self._in_thread(_run_group, self._writer, group)
+        return _run_group(self._writer, group)
+
+    def _roll_back(self) -> None:
+        if self._writer.in_transaction:
+            self._writer.execute("ROLLBACK")
+
+    async def _in_thread(self, work: Callable[..., T], *args: object) -> T:
+        return await asyncio.get_running_loop().run_in_executor(self._commits, work, *args)
 
 
 def connect(path: Path, *, read_only: bool = False) -> sqlite3.Connection:
     connection = sqlite3.connect(
-        path, isolation_level=None, check_same_thread=False, cached_statements=512, timeout=10
+        path,
+        isolation_level=None,
+        check_same_thread=False,
+        cached_statements=512,
+        timeout=BUSY_SECONDS,
     )
     connection.row_factory = sqlite3.Row
     connection.execute("PRAGMA journal_mode = WAL")
     connection.execute("PRAGMA synchronous = FULL")
-    connection.execute("PRAGMA cache_size = -32000")
+    connection.execute("PRAGMA cache_size = -16000")  # KiB
+    connection.execute("PRAGMA wal_autocheckpoint = 4000")  # pages: hot ones are written once
     if read_only:
         connection.execute("PRAGMA query_only = 1")
     return connection
@@ -113,24 +156,10 @@ def _fetch(connection: sqlite3.Connection, statement: Statement) -> list[Row]:
         raise _translate(error) from error
 
 
-def _commit_group(connection: sqlite3.Connection, group: Sequence[_Waiting]) -> Sequence[_Outcome]:
-    """One transaction for the group. A refused batch leaves its neighbours alone; any other error
-    undoes all of them, since what the connection still holds is then unknown."""
-    try:
-        connection.execute("BEGIN IMMEDIATE")
-        outcomes = [_run_batch(connection, waiting.statements) for waiting in group]
-    except Exception as error:  # noqa: BLE001 - the writer must answer everyone and live on
-        if connection.in_transaction:
-            connection.execute("ROLLBACK")
-        failure = _translate(error)
-        return [failure] * len(group)
-    try:
-        connection.execute("COMMIT")
-    except sqlite3.Error as error:
-        if connection.in_transaction:
-            connection.execute("ROLLBACK")
-        return [Indefinite(str(error))] * len(group)
-    return outcomes
+def _run_group(
+    connection: sqlite3.Connection, group: Sequence[Sequence[Statement]]
+) -> list[_Outcome]:
+    return [_run_batch(connection, batch) for batch in group]
 
 
 def _run_batch(connection: sqlite3.Connection, statements: Sequence[Statement]) -> _Outcome:
@@ -190,23 +219,13 @@ def _translate(error: Exception) -> Exception:
     return error
 
 
-def _answer(group: Sequence[_Waiting], outcomes: Sequence[_Outcome]) -> None:
-    by_loop: dict[asyncio.AbstractEventLoop, list[tuple[_Waiting, _Outcome]]] = {}
-    for waiting, outcome in zip(group, outcomes, strict=True):
-        by_loop.setdefault(waiting.loop, []).append((waiting, outcome))
-    for loop, answers in by_loop.items():
-        if not loop.is_closed():
-            loop.call_soon_threadsafe(_resolve, answers)
-
-
-def _resolve(answers: Sequence[tuple[_Waiting, _Outcome]]) -> None:
-    for waiting, outcome in answers:
-        if waiting.future.done():
-            continue
-        if isinstance(outcome, BaseException):
-            waiting.future.set_exception(outcome)
-        else:
-            waiting.future.set_result(outcome)
+def _tell(answer: asyncio.Future[list[Result]], outcome: _Outcome) -> None:
+    if answer.done():  # whoever asked has gone
+        return
+    if isinstance(outcome, Exception):
+        answer.set_exception(outcome)
+    else:
+        answer.set_result(outcome)
 
 
 def migrate(path: Path, migrations: Sequence[tuple[str, str]], now: Callable[[], int]) -> list[str]:

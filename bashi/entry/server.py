@@ -1,6 +1,7 @@
 """The server: API, site and background work in one process, on one event loop."""
 
 import asyncio
+import gc
 import signal
 import socket
 from collections.abc import Coroutine
@@ -65,6 +66,8 @@ async def serve(settings: Settings) -> None:
     running = [asyncio.create_task(task) for task in tasks]
     if sandbox is not None:
         running.append(asyncio.create_task(sandbox.run()))
+    gc.collect()
+    gc.freeze()  # what is here by now stays: collecting garbage need not look at it again
     serving = asyncio.create_task(server.serve())
     await _until_told(serving)
     api.state.draining = True
@@ -107,7 +110,8 @@ def _application(
             "/sandbox": sandbox,
             "/mailbox": MailboxPage(mailbox(settings)),
         }
-    root = Root(api, Site(SITE_FOLDER, composed.ports), settings.api_host, extras)
+    site = Site(SITE_FOLDER, composed.ports)
+    root = Root(api, site, settings.api_host, extras, site_url=composed.ports.policy.site_url)
     return Gateway(root, gateway_options(settings), composed.metrics), api
 
 

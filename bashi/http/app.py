@@ -63,6 +63,7 @@ def create_app(ports: Ports, metrics: Metrics) -> FastAPI:
         docs_url=None,
         redoc_url=None,
         max_body_size=limits.BODY_BYTES,
+        telemetry={"tracing": False, "metrics": False, "logs": False},  # the gateway has its own
         separate_input_output_schemas=False,
         servers=[{"url": "/api"}],
     )
