@@ -47,12 +47,20 @@ function useColumns(): [Column<Entry>, ...Column<Entry>[]] {
   const words: Record<string, string> = t.actions;
   return [
     { label: t.what, cell: ({ action }) => words[action] ?? action },
-    { label: admin[locale].when, cell: ({ at }) => moment(at, locale) },
+    {
+      label: admin[locale].when,
+      cell: ({ at }) => <span className="whitespace-nowrap">{moment(at, locale)}</span>,
+    },
     {
       label: t.who,
-      cell: ({ person_email }) => <span className="break-all">{person_email ?? t.system}</span>,
+      cell: ({ person_email }) => (
+        <span className="wrap-anywhere md:wrap-break-word">{person_email ?? t.system}</span>
+      ),
     },
-    { label: t.detail, cell: ({ detail }) => detail || null },
+    {
+      label: t.detail,
+      cell: ({ detail }) => (detail ? <span className="wrap-anywhere">{detail}</span> : null),
+    },
     { label: t.subject, cell: (entry) => <Subject {...entry} /> },
   ];
 }
@@ -61,7 +69,7 @@ function useColumns(): [Column<Entry>, ...Column<Entry>[]] {
 function Subject({ action, subject_id }: Entry) {
   const locale = useLocale();
   const path = subjectPath(action, subject_id);
-  if (!path) return <code className="text-sm break-all text-muted">{subject_id}</code>;
+  if (!path) return <code className="text-sm wrap-anywhere text-muted">{subject_id}</code>;
   return (
     <a className="text-brand underline underline-offset-4" href={href(locale, path)}>
       {adminAudit[locale].open}

@@ -34,9 +34,7 @@ export function StateCard({ dirty, ...part }: EventPart & { dirty: boolean }) {
         </div>
         {dirty && <p className="font-semibold text-warn">{t.unsaved}</p>}
         {draft && <Checklist event={event} />}
-        <div role="status" className="empty:-mt-4">
-          {published && <Alert kind="success">{t.publishedNow}</Alert>}
-        </div>
+        <div role="status">{published && <Alert kind="success">{t.publishedNow}</Alert>}</div>
         <div className="flex flex-wrap gap-2">
           {draft && <Button onClick={() => setAsked("publish")}>{t.publish}</Button>}
           <Button variant="secondary" onClick={() => setAsked(draft ? "delete" : "cancel")}>
