@@ -15,7 +15,6 @@ from tests.browser.visitor import Visitor
 from tests.events.organiser import HOUR, Organiser
 from tests.support.client import PASSWORD, Client
 from tests.support.server import Server
-from tests.support.shop import line_in
 
 PAYS = "4242 4242 4242 4242"
 DECLINED = "4000 0000 0000 0002"
@@ -37,20 +36,30 @@ async def newcomer(server: Server, email: str, **changes: str) -> Client:
     return client
 
 
-async def free_order(client: Client, organiser: Organiser, event: Any, *names: str) -> Any:
-    """Complimentary tickets for `client`, which cost the test no payment."""
+async def verified(server: Server, email: str) -> Client:
+    """A newcomer who has opened the link of the welcome letter."""
+    client = await newcomer(server, email)
+    answer = await client.post(
+        "auth/verify-email", json={"token": await server.link("verify", email)}
+    )
+    client.take(answer)
+    return client
+
+
+async def guest_order(organiser: Organiser, event: Any, client: Client, *names: str) -> Any:
+    """Complimentary tickets, which cost the test no payment: the order as organisers see it."""
     order = {
         "order_id": organiser.ids.uuid(),
         "email": client.person["email"],
         "name": client.person["name"],
         "locale": "en",
-        "ticket_type_id": line_in(event["ticket_types"][0]["id"], 1)["ticket_type_id"],
+        "ticket_type_id": event["ticket_types"][0]["id"],
         "attendees": names,
         "from_kept_back": False,
     }
     answer = await organiser.call("POST", f"/{event['id']}/complimentary", order)
     assert answer.status_code == 201, answer.text
-    return answer.json()
+    return (await organiser.client.get(f"admin/orders/{order['order_id']}")).json()
 
 
 async def choose(visitor: Visitor, kind: str, tickets: int) -> None:
@@ -69,6 +78,16 @@ async def fill_account(visitor: Visitor, name: str, email: str) -> None:
 
 async def agree(visitor: Visitor) -> None:
     await visitor.page.get_by_role("checkbox", name=re.compile("I agree")).check()
+
+
+async def start_order(visitor: Visitor, event: Any, *, tickets: int = 1) -> None:
+    """For somebody signed in, up to the payment page."""
+    await visitor.open(f"/checkout/?event={event['slug']}")
+    await choose(visitor, "Adult", tickets)
+    for number in range(2, tickets + 1):
+        await visitor.field(f"Name for ticket {number}: Adult").fill(f"Guest {number}")
+    await agree(visitor)
+    await to_payment(visitor)
 
 
 async def to_payment(visitor: Visitor) -> None:

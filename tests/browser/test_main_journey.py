@@ -4,6 +4,7 @@ import re
 
 from playwright.async_api import expect
 
+from bashi.entry.demo_data import PASSWORD as DEMO_PASSWORD
 from tests.browser.camera import Camera
 from tests.browser.marks import BROWSER
 from tests.browser.steps import (
@@ -19,7 +20,7 @@ from tests.browser.steps import (
 )
 from tests.browser.visitor import Visitor, Visits
 from tests.events.organiser import Organiser
-from tests.support.server import DEMO_PASSWORD, Server
+from tests.support.server import Server
 
 pytestmark = BROWSER
 

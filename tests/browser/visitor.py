@@ -60,6 +60,11 @@ class Visitor:
         return self.page.get_by_role("heading", name=name, exact=True)
 
     @property
+    def alert(self) -> Locator:
+        """Next.js keeps one of its own outside of the page's content."""
+        return self.page.locator("main").get_by_role("alert")
+
+    @property
     def path(self) -> str:
         return urlsplit(self.page.url).path
 

@@ -1,0 +1,141 @@
+"""Buying on a phone: what people choose, what cards do, and every way back."""
+
+from playwright.async_api import expect
+
+from tests.browser.marks import BROWSER
+from tests.browser.steps import (
+    DECLINED,
+    PAYS,
+    SECURE,
+    agree,
+    choose,
+    event_tonight,
+    expect_tickets,
+    fill_account,
+    newcomer,
+    pay,
+    start_order,
+    to_payment,
+)
+from tests.browser.visitor import Visits
+from tests.events.organiser import Organiser
+from tests.support.client import PASSWORD
+from tests.support.server import Server
+
+pytestmark = BROWSER
+
+
+async def test_an_account_is_made_with_the_order_and_a_declined_card_costs_nothing(
+    visit: Visits, organiser: Organiser, server: Server
+) -> None:
+    event = await event_tonight(organiser, "Nazrul Evening")
+    buyer = await visit()
+    await buyer.open(f"/checkout/?event={event['slug']}")
+    await choose(buyer, "Adult", 1)
+    await fill_account(buyer, "Sharmin Akter", "sharmin@example.org")
+    await expect(buyer.field("Name for ticket 1: Adult")).to_have_value("Sharmin Akter")
+    await expect(buyer.page.get_by_text("Until a week before.")).to_be_visible()
+    await agree(buyer)
+    await to_payment(buyer)
+    await pay(buyer, DECLINED)
+    await expect(buyer.alert).to_have_text("Your card was declined.")
+    await pay(buyer, PAYS)
+    await expect_tickets(buyer, "Sharmin Akter")
+    letter = await server.letter("sharmin@example.org", "Your ticket: Nazrul Evening")
+    assert [file.content_type for file in letter.attachments] == [
+        "application/pdf",
+        "text/calendar",
+    ]
+    await buyer.open("/tickets/")
+    await expect(buyer.heading("Sharmin Akter")).to_be_visible()
+
+
+async def test_an_address_that_is_known_logs_in_on_the_same_form(
+    visit: Visits, organiser: Organiser, server: Server
+) -> None:
+    event = await event_tonight(organiser, "Poetry for Two")
+    await newcomer(server, "again@example.org", name="Nasrin Jahan")
+    buyer = await visit()
+    buyer.expected.add("409 /api/auth/register")
+    await buyer.open(f"/checkout/?event={event['slug']}")
+    await choose(buyer, "Adult", 2)
+    await fill_account(buyer, "Nasrin Jahan", "again@example.org")
+    await buyer.field("Name for ticket 2: Adult").fill("Her Sister")
+    await agree(buyer)
+    await buyer.button("Go to payment · $30.00").click()
+    said = "There is an account with this address. Enter its password to log in."
+    await expect(buyer.alert.get_by_role("link", name=said)).to_be_visible()
+    await buyer.field("Password").fill(PASSWORD)
+    await to_payment(buyer)
+    await pay(buyer)
+    await expect_tickets(buyer, "Nasrin Jahan", "Her Sister")
+
+
+async def test_who_leaves_the_payment_page_may_pay_again_or_cancel(
+    visit: Visits, organiser: Organiser, server: Server
+) -> None:
+    event = await event_tonight(organiser, "Puppet Theatre")
+    buyer = await visit(await newcomer(server, "undecided@example.org"))
+    await start_order(buyer, event)
+    await buyer.link("Cancel and go back").click()
+    await expect(buyer.heading("Finish your order")).to_be_visible()
+    await expect(buyer.page.get_by_text("Nothing was charged")).to_be_visible()
+    await buyer.button("Pay $15.00").click()
+    await buyer.page.wait_for_url("**/sandbox/pay/**")
+    await buyer.page.go_back()
+    await expect(buyer.heading("Finish your order")).to_be_visible()
+    await buyer.button("Cancel the order").click()
+    await buyer.button("Yes, cancel the order").click()
+    await expect(buyer.heading("This order is cancelled")).to_be_visible()
+    await buyer.link("Order again").click()
+    await expect(buyer.heading("Get tickets")).to_be_visible()
+
+
+async def test_an_unfinished_order_gives_way_to_another_one(
+    visit: Visits, organiser: Organiser, server: Server
+) -> None:
+    event = await event_tonight(organiser, "Drum Workshop")
+    buyer = await visit(await newcomer(server, "changed-mind@example.org"))
+    buyer.expected.add("409 /api/orders")
+    await start_order(buyer, event)
+    await buyer.open(f"/checkout/?event={event['slug']}")
+    await choose(buyer, "Adult", 2)
+    await buyer.field("Name for ticket 2: Adult").fill("A Friend")
+    await agree(buyer)
+    await buyer.button("Go to payment · $30.00").click()
+    await buyer.button("Cancel it and order these").click()
+    await buyer.page.wait_for_url("**/sandbox/pay/**")
+    await expect(buyer.heading("$30.00")).to_be_visible()
+    await pay(buyer)
+    await expect_tickets(buyer, "Rahima Khatun", "A Friend")
+
+
+async def test_a_card_may_ask_for_a_second_proof(
+    visit: Visits, organiser: Organiser, server: Server
+) -> None:
+    event = await event_tonight(organiser, "Film Night")
+    buyer = await visit(await newcomer(server, "careful@example.org"))
+    await start_order(buyer, event)
+    await pay(buyer, SECURE)
+    await buyer.button("Fail authentication").click()
+    await expect(buyer.alert).to_be_visible()
+    await pay(buyer, SECURE)
+    await buyer.button("Complete authentication").click()
+    await expect_tickets(buyer, "Rahima Khatun")
+
+
+async def test_the_order_s_page_opens_from_the_letter_without_an_account(
+    visit: Visits, organiser: Organiser, server: Server
+) -> None:
+    event = await event_tonight(organiser, "Sari Fair")
+    buyer = await visit(await newcomer(server, "letter@example.org"))
+    await start_order(buyer, event)
+    await pay(buyer)
+    await expect_tickets(buyer, "Rahima Khatun")
+    secret = await server.link("order", "letter@example.org", "Sari Fair")
+    reader = await visit()
+    await reader.open(f"/order/#{secret}")
+    await expect_tickets(reader, "Rahima Khatun")
+    async with reader.page.expect_download() as download:
+        await reader.button("Download PDF").click()
+    assert (await download.value).suggested_filename.startswith("tickets-")

@@ -1,0 +1,110 @@
+"""The door on a volunteer's phone: other codes than a good one, and no network."""
+
+from typing import Any
+
+import pytest_asyncio
+from playwright.async_api import Locator, expect
+
+from tests.browser.marks import BROWSER
+from tests.browser.steps import event_tonight, guest_order, newcomer
+from tests.browser.visitor import Visitor, Visits
+from tests.events.organiser import Organiser
+from tests.support.client import Client
+from tests.support.server import Server
+
+pytestmark = BROWSER
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="session")
+async def volunteer(server: Server) -> Client:
+    return await server.demo("volunteer")
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="session")
+async def guest(server: Server) -> Client:
+    return await newcomer(server, "guest@example.org", name="Farida Parvin")
+
+
+def verdict(visitor: Visitor) -> Locator:
+    return visitor.page.locator("[data-verdict]")
+
+
+async def stand_at(visitor: Visitor, event: Any) -> None:
+    await visitor.open("/scan/")
+    await visitor.field("Event").select_option(event["id"])
+    await visitor.field("Gate").fill("North")
+    await visitor.button("Go on").click()
+
+
+async def type_code(visitor: Visitor, code: str) -> None:
+    await visitor.field("Code below the QR").fill(code)
+    await visitor.button("Check").click()
+
+
+async def test_a_typed_code_lets_in_once(
+    visit: Visits, organiser: Organiser, volunteer: Client, guest: Client
+) -> None:
+    event = await event_tonight(organiser, "Dance Class")
+    order = await guest_order(organiser, event, guest, "Farida Parvin")
+    code = order["tickets"][0]["typed_code"]
+    door = await visit(volunteer)
+    await stand_at(door, event)
+    await type_code(door, f"{code[:5]} {code[5:]}".lower())
+    await expect(verdict(door)).to_have_attribute("data-verdict", "admit")
+    await expect(verdict(door)).to_contain_text("Farida Parvin")
+    await verdict(door).click()
+    await expect(door.page.get_by_text("1 of 1 are in")).to_be_visible()
+    await type_code(door, code)
+    await expect(verdict(door)).to_contain_text("ALREADY USED")
+    await verdict(door).click()
+    await type_code(door, "0000000000")
+    await expect(verdict(door)).to_contain_text("No ticket has this code.")
+    await expect(verdict(door)).to_have_attribute("data-verdict", "refuse")
+
+
+async def test_a_ticket_of_another_event_stays_outside(
+    visit: Visits, organiser: Organiser, volunteer: Client, guest: Client
+) -> None:
+    here = await event_tonight(organiser, "Here Tonight")
+    elsewhere = await event_tonight(organiser, "Elsewhere Tonight")
+    order = await guest_order(organiser, elsewhere, guest, "Farida Parvin")
+    door = await visit(volunteer)
+    await stand_at(door, here)
+    await type_code(door, order["tickets"][0]["link"])
+    await expect(verdict(door)).to_have_attribute("data-verdict", "refuse")
+    await expect(verdict(door)).to_contain_text("DO NOT ADMIT")
+    await expect(verdict(door)).to_contain_text("another event: Elsewhere Tonight")
+
+
+async def test_without_network_nobody_looks_admitted_until_the_server_says_so(
+    visit: Visits, organiser: Organiser, volunteer: Client, guest: Client
+) -> None:
+    event = await event_tonight(organiser, "In the Cellar")
+    order = await guest_order(organiser, event, guest, "Farida Parvin")
+    door = await visit(volunteer)
+    door.expected.add(f"lost /api/door/{event['id']}/scans")
+    await stand_at(door, event)
+    await door.context.set_offline(True)
+    await type_code(door, order["tickets"][0]["typed_code"])
+    await expect(verdict(door)).to_have_attribute("data-verdict", "open")
+    await expect(verdict(door)).to_contain_text("NOT SENT YET")
+    await door.context.set_offline(False)
+    await expect(verdict(door)).to_have_attribute("data-verdict", "admit")
+    await expect(door.page.get_by_text("1 of 1 are in")).to_be_visible()
+
+
+async def test_the_phone_s_own_camera_app_leads_staff_to_check_in_and_others_to_the_event(
+    visit: Visits, organiser: Organiser, server: Server, volunteer: Client, guest: Client
+) -> None:
+    event = await event_tonight(organiser, "Lantern Walk")
+    order = await guest_order(organiser, event, guest, "Farida Parvin")
+    path = order["tickets"][0]["link"].removeprefix(server.url)
+    stranger = await visit()
+    await stranger.open(path)
+    await expect(stranger.heading("Lantern Walk")).to_be_visible()
+    await expect(stranger.page.get_by_text("Farida Parvin")).to_have_count(0)
+    door = await visit(volunteer)
+    await door.open(path)
+    await expect(door.page.get_by_text("Farida Parvin")).to_be_visible()
+    await door.button("Check in").click()
+    await expect(verdict(door)).to_have_attribute("data-verdict", "admit")
