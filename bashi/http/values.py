@@ -2,6 +2,7 @@
 
 import unicodedata
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Annotated
 
 from pydantic import (
@@ -15,9 +16,11 @@ from pydantic import (
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 END = datetime(9999, 1, 1, tzinfo=UTC)
 
+MOMENTS_REMEMBERED = 2_000  # starts and ends of events stand in most answers
 _MOMENT = {"type": "string", "format": "date-time", "examples": ["2026-12-05T23:30:00Z"]}
 
 
+@lru_cache(MOMENTS_REMEMBERED)
 def rfc3339(at: int) -> str:
     """Epoch milliseconds as UTC; milliseconds only when there are some."""
     seconds, milliseconds = divmod(at, 1000)

@@ -27,15 +27,6 @@ def queries() -> Iterator[tuple[str, Query]]:
 ALL = dict(queries())
 
 
-@pytest.fixture(scope="module")
-def connection(tmp_path_factory: pytest.TempPathFactory) -> Iterator[sqlite3.Connection]:
-    path = tmp_path_factory.mktemp("schema") / "bashi.sqlite"
-    migrate(path, load(), lambda: 0)
-    opened = connect(path)
-    yield opened
-    opened.close()
-
-
 def test_there_are_statements_to_look_at() -> None:
     assert len(ALL) > 50
 

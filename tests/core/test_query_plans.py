@@ -1,0 +1,48 @@
+"""No statement that requests wait for reads a whole table, however large the table becomes."""
+
+import sqlite3
+
+import pytest
+
+from bashi.engines.sqlite import dialect
+from tests.core.test_statements import ALL, AnyParameter
+
+# They walk through what waits, by a partial index that holds nothing else, or stop at one row.
+ALLOWED = {
+    "bashi.core.reports.figures:HELD",
+    "bashi.core.reports.figures:OUTBOX",
+    "bashi.core.reports.figures:REFUNDS",
+    "bashi.entry.demo_data:_ANYTHING",
+}
+WATCHED = sorted(name for name, query in ALL.items() if not query.long and name not in ALLOWED)
+
+
+def scans(connection: sqlite3.Connection, sql: str) -> list[str]:
+    plan = connection.execute(f"EXPLAIN QUERY PLAN {dialect(sql)[0]}", AnyParameter())
+    steps: list[str] = [row["detail"] for row in plan]
+    # A list parameter is a virtual table; a constant row is no table at all.
+    harmless = ("VIRTUAL TABLE", "CONSTANT ROW")
+    return [
+        step
+        for step in steps
+        if step.startswith("SCAN") and not any(words in step for words in harmless)
+    ]
+
+
+@pytest.mark.parametrize("name", WATCHED)
+def test_a_statement_finds_its_rows_by_an_index(connection: sqlite3.Connection, name: str) -> None:
+    assert scans(connection, ALL[name].sql) == []
+
+
+@pytest.mark.parametrize("name", sorted(ALLOWED))
+def test_an_exception_is_still_needed(connection: sqlite3.Connection, name: str) -> None:
+    assert scans(connection, ALL[name].sql)
+
+
+def test_a_scan_would_be_seen(connection: sqlite3.Connection) -> None:
+    assert scans(connection, "SELECT id FROM ticket WHERE attendee = :name")
+    assert scans(
+        connection,
+        "SELECT SUM(seats) FROM orders WHERE status = 'pending'"
+        " AND (address_tag = :address OR person_id = :person)",
+    )
