@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass, field
 
-from bashi.core.mail.letters import RenderedLetter
+from bashi.core.mail.letters import Letter, RenderedLetter
 from bashi.core.ports import HttpAnswer, HttpFailed
+from bashi.engines.renderer_threads import ThreadRenderer
 
 NOON = 1_795_176_000_000
 """2026-11-20 12:00 UTC, when every test begins."""
@@ -49,3 +50,10 @@ class NoHttp:
 
     async def request(self, *_: object) -> HttpAnswer:
         raise HttpFailed(sent=False)
+
+
+class PlainRenderer(ThreadRenderer):
+    """Letters without PDF and pictures, for tests in which hundreds leave."""
+
+    async def letter(self, letter: Letter, locale: str) -> RenderedLetter:
+        return RenderedLetter(type(letter).__name__, f"{locale}: {letter}", "")

@@ -1,7 +1,7 @@
 """The sandbox Stripe in this process: it shares the clock and delivers webhooks when told to."""
 
 import json
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -9,7 +9,7 @@ from typing import Any
 
 import httpx
 
-from bashi.core.ports import HttpAnswer, HttpFailed, Payments
+from bashi.core.ports import Http, HttpAnswer, HttpFailed, Payments
 from bashi.engines.stripe import StripePayments
 from bashi.sandbox import Sandbox, control, sandbox_app
 from bashi.sandbox.delivery import sign
@@ -130,12 +130,17 @@ async def _no_sleep(_: float) -> None:
 
 @asynccontextmanager
 async def open_shop(
-    folder: Path, database_template: Path, *, sessions_per_second: int = 20, **ports: Any
+    folder: Path,
+    database_template: Path,
+    *,
+    sessions_per_second: int = 20,
+    wrap: Callable[[Http], Http] = lambda http: http,
+    **ports: Any,
 ) -> AsyncIterator[Stripe]:
-    """A product whose payments go to a sandbox of its own."""
+    """A product whose payments go to a sandbox of its own. `wrap` stands between the two."""
     http = SandboxHttp()
     payments: Payments = StripePayments(
-        http,
+        wrap(http),
         KEY,
         [WEBHOOK_SECRET],
         api_url=f"{URL}/stripe",
