@@ -9,12 +9,14 @@ import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from time import perf_counter
+from urllib.parse import urlsplit
 
 import structlog
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from bashi.core.errors import Problem
 from bashi.http.metrics import Metrics
-from bashi.http.problems import internal_error
+from bashi.http.problems import body_too_large, internal_error, problem_answer
 
 log = structlog.get_logger()
 
@@ -42,6 +44,10 @@ class GatewayOptions:
     """The demo trusts nobody and says so."""
 
 
+class _Misdirected(Problem):
+    status = 421
+
+
 class Gateway:
     def __init__(self, app: ASGIApp, options: GatewayOptions, metrics: Metrics) -> None:
         self._app = app
@@ -63,31 +69,31 @@ class Gateway:
             await self._app(scope, receive, send)
             return
         headers = dict(scope["headers"])
-        answer = _Answer(send, self._common, headers.get(b"accept-encoding", b""))
-        refusal = self._refusal(headers)
-        if refusal is not None:
-            await send({"type": "http.response.start", "status": 421, "headers": self._common})
-            await send({"type": "http.response.body", "body": refusal})
-            return
+        answer = _Answer(send, self._common, scope["method"], headers)
+        if scope["method"] == "HEAD":
+            scope["method"] = (
+                "GET"  # whoever has an answer to GET has one to HEAD (RFC 9110 §9.3.2)
+            )
         scope["state"] = {
             "request_id": answer.request_id,
             "client_address": self._client_address(scope, headers),
         }
+        refusal = self._refusal(headers)
+        app = self._app if refusal is None else problem_answer(answer.request_id, refusal)
         try:
-            await self._app(scope, receive, answer.send)
+            await app(scope, receive, answer.send)
         except Exception:
             log.exception("request_failed", request_id=answer.request_id, path=_route(scope))
             if not answer.status:
                 await internal_error(answer.request_id)(scope, receive, answer.send)
         self._account(scope, answer)
 
-    def _refusal(self, headers: dict[bytes, bytes]) -> bytes | None:
+    def _refusal(self, headers: Mapping[bytes, bytes]) -> Problem | None:
         options = self._options
-        host = headers.get(b"host", b"").decode("latin-1").rsplit(":", 1)[0]
-        if options.hosts and host not in options.hosts:
-            return b"This site does not answer to that host name."
+        if options.hosts and _host_name(headers) not in options.hosts:
+            return _Misdirected("wrong_host", "This site does not answer to that host name.")
         if options.refuse_forwarded and any(name in headers for name in _FORWARDED):
-            return b"The demo is not made to stand behind a proxy."
+            return _Misdirected("behind_proxy", "The demo is not made to stand behind a proxy.")
         return None
 
     def _client_address(self, scope: Scope, headers: dict[bytes, bytes]) -> str:
@@ -114,7 +120,7 @@ class Gateway:
             log.info(
                 "request",
                 request_id=answer.request_id,
-                method=scope["method"],
+                method=answer.method,
                 route=route,
                 status=answer.status,
                 ms=round(seconds * 1000, 1),
@@ -124,12 +130,24 @@ class Gateway:
 class _Answer:
     """Holds the start of an answer until its first body part shows whether to compress."""
 
-    __slots__ = ("_accepts_gzip", "_common", "_send", "_start", "request_id", "started", "status")
+    __slots__ = (
+        "_accepts_gzip",
+        "_common",
+        "_send",
+        "_start",
+        "method",
+        "request_id",
+        "started",
+        "status",
+    )
 
-    def __init__(self, send: Send, common: Headers, accept_encoding: bytes) -> None:
+    def __init__(
+        self, send: Send, common: Headers, method: str, headers: Mapping[bytes, bytes]
+    ) -> None:
         self._send = send
         self._common = common
-        self._accepts_gzip = b"gzip" in accept_encoding
+        self._accepts_gzip = b"gzip" in headers.get(b"accept-encoding", b"")
+        self.method = method
         self._start: Message | None = None
         self.request_id = secrets.token_hex(8)
         self.started = perf_counter()
@@ -142,6 +160,11 @@ class _Answer:
             return
         start, self._start = self._start, None
         if start is not None:
+            if self.status == 413:
+                # A declared length over the limit is answered by Starlette, past every handler.
+                problem = body_too_large(self.request_id)
+                start = {**start, "headers": problem.raw_headers}
+                message = {**message, "body": problem.body}
             headers: Headers = [*start["headers"], *self._common]
             headers.append((b"x-request-id", self.request_id.encode()))
             named = dict(headers)
@@ -154,7 +177,7 @@ class _Answer:
                 headers.append((b"content-length", str(len(message["body"])).encode()))
                 headers += [(b"content-encoding", b"gzip"), (b"vary", b"accept-encoding")]
             await self._send({**start, "headers": headers})
-        await self._send(message)
+        await self._send(message if self.method != "HEAD" else {**message, "body": b""})
 
 
 def _worth_compressing(headers: Mapping[bytes, bytes], message: Message) -> bool:
@@ -172,6 +195,14 @@ def _route(scope: Scope) -> str:
 
 
 _METHODS = frozenset(("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"))
+
+
+def _host_name(headers: Mapping[bytes, bytes]) -> str:
+    """Without its port; empty for what is no host name."""
+    try:
+        return urlsplit(f"//{headers.get(b'host', b'').decode('latin-1')}").hostname or ""
+    except ValueError:
+        return ""
 
 
 def _plain(address: str) -> str:

@@ -118,6 +118,10 @@ async def _on_mistake(request: Request, _error: Exception) -> Response:
     return internal_error(request.state.request_id)
 
 
+def body_too_large(request_id: str) -> Response:
+    return _answer(request_id, 413, _HTTP_CODES[413], _HTTP_WORDS[413])
+
+
 def internal_error(request_id: str) -> Response:
     words = "Something went wrong on our side. Try again, and tell us the request id if it stays."
     return _answer(request_id, 500, "internal_error", words)

@@ -2,20 +2,36 @@
 
 from collections.abc import Mapping
 
+from starlette.middleware.cors import CORSMiddleware
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE")
 AT_ROOT = frozenset(("/healthz", "/readyz", "/metrics", "/webhooks/stripe"))
 
 
 class Root:
-    """The API lives below /api; `api_host` is the same API at its own root."""
+    """The API lives below /api; `api_host` is the same API at its own root, where pages of
+    `site_url` may read it, without cookies, and pages of no other site."""
 
     def __init__(
-        self, api: ASGIApp, site: ASGIApp, api_host: str, extras: Mapping[str, ASGIApp]
+        self,
+        api: ASGIApp,
+        site: ASGIApp,
+        api_host: str,
+        extras: Mapping[str, ASGIApp],
+        *,
+        site_url: str = "",
     ) -> None:
         self._api = api
         self._site = site
         self._api_host = api_host.encode()
+        self._api_at_host = CORSMiddleware(
+            api,
+            allow_origins=(site_url,),
+            allow_methods=METHODS,
+            allow_headers=("Authorization", "If-None-Match", "Order-Key"),
+            expose_headers=("ETag", "Retry-After", "X-Request-Id"),
+        )
         self._extras = extras
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -26,8 +42,10 @@ class Root:
         if path.startswith("/api/"):
             scope["root_path"] = "/api"
             await self._api(scope, receive, send)
-        elif path in AT_ROOT or (self._api_host and self._is_api_host(scope)):
+        elif path in AT_ROOT:
             await self._api(scope, receive, send)
+        elif self._api_host and self._is_api_host(scope):
+            await self._api_at_host(scope, receive, send)
         else:
             prefix = "/" + path.removeprefix("/").partition("/")[0]
             extra = self._extras.get(prefix)
