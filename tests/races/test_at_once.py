@@ -192,6 +192,7 @@ async def test_two_tabs_refresh(here: Visit) -> None:
         other.cookies = tab.cookies
         answers = await at_once(tab.post("auth/refresh"), other.post("auth/refresh"))
         assert statuses(answers) == {200: 2}
+        assert sum("set-cookie" in answer.headers for answer in answers) == 1
         tab.take(answers[0])
         other.take(answers[1])
         both = await at_once(tab.get("me"), other.get("me"))
