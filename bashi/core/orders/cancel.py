@@ -19,5 +19,7 @@ async def cancel(ports: Ports, order: Order, by: str | None) -> OrderView:
     if order.status is not Status.PENDING:
         raise Conflict("order_closed", f"This order is {order.status}. Write to us about a refund.")
     with suppress(PaymentsUnavailable):
-        await close(ports, order, Status.CANCELLED, by)
+        if not await close(ports, order, Status.CANCELLED, by):
+            moved = await read_order_view(ports, order.id)
+            await close(ports, moved.order, Status.CANCELLED, by)
     return await read_order_view(ports, order.id)

@@ -57,7 +57,15 @@ async def _statements(
     """Attempts end, and the guards refuse when one moved since it was read."""
     now = ports.clock.now()
     lines = [sql.line(row) for row in await ports.database.fetch(sql.LINES(orders=[order.id]))]
-    batch = [sql.CLOSE_ORDER(1, "order_is_pending", status=status.value, now=now, id=order.id)]
+    closed = sql.CLOSE_ORDER(
+        1,
+        "order_is_pending",
+        status=status.value,
+        now=now,
+        id=order.id,
+        seen=order.expires_at,
+    )
+    batch = [closed]
     for attempt in tries:
         if attempt.state is State.OPEN:
             batch.append(attempts.EXPIRE(1, "attempt_is_open", id=attempt.id))

@@ -39,6 +39,8 @@ async def expire_due(ports: Ports) -> int:
 
 async def _close(ports: Ports, row: Row, now: int) -> bool:
     order = sql.order((await ports.database.fetch(sql.ORDER(id=row["id"])))[0])
+    if order.expires_at > now:
+        return False  # a payment page was opened meanwhile
     closed = await close(ports, order, Status.EXPIRED, by=None)
     if not closed:
         await _again(ports, order.id, now)

@@ -74,10 +74,11 @@ SETTLE_ORDER = Query(
     " address_tag = ''"
     " WHERE id = :id AND status = :was"
 )
+# `seen`: a payment page that was opened meanwhile has given the order more time.
 CLOSE_ORDER = Query(
     "UPDATE orders SET status = :status, closed_at = :now, open_key = NULL,"
     " address_tag = ''"
-    " WHERE id = :id AND status = 'pending'"
+    " WHERE id = :id AND status = 'pending' AND expires_at = :seen"
 )
 
 INSERT_TICKET = Query(

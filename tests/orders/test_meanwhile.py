@@ -1,0 +1,235 @@
+"""Between reading and writing, the world may change: the guards of each batch must see it."""
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.events.organiser import Organiser
+from tests.orders.books import check_books, check_seats
+from tests.orders.meanwhile import MeanwhileDatabase, open_busy_shop
+from tests.support.client import Client, problem
+from tests.support.shop import Shop
+
+CREATE = "POST /v1/checkout/sessions"
+HOLDS = "INSERT INTO orders"
+HEARS = "INSERT INTO payment_event"
+CLOSES = "UPDATE orders SET status = :status"
+ASKS_REFUND = "INSERT INTO refund"
+ENDS_REFUND = "UPDATE refund SET status = :status"
+
+
+@pytest.fixture
+async def opened(
+    tmp_path: Path, database_template: Path
+) -> AsyncIterator[tuple[Shop, MeanwhileDatabase]]:
+    async with open_busy_shop(tmp_path, database_template) as (stripe, database):
+        yield Shop(stripe, Organiser(await stripe.product.staff())), database
+
+
+@pytest.fixture
+def shop(opened: tuple[Shop, MeanwhileDatabase]) -> Shop:
+    return opened[0]
+
+
+@pytest.fixture
+def meanwhile(opened: tuple[Shop, MeanwhileDatabase]) -> MeanwhileDatabase:
+    return opened[1]
+
+
+@pytest.fixture
+async def buyer(shop: Shop) -> Client:
+    return await shop.buyer()
+
+
+@pytest.fixture(autouse=True)
+async def books_are_right(shop: Shop, meanwhile: MeanwhileDatabase) -> AsyncIterator[None]:
+    yield
+    assert meanwhile.happened
+    await check_seats(shop)
+    await shop.work()
+    await check_seats(shop)
+    await check_books(shop)
+
+
+async def test_a_price_that_changes_is_never_charged_as_it_was(
+    shop: Shop, buyer: Client, meanwhile: MeanwhileDatabase
+) -> None:
+    event = await shop.event()
+    kind = event["ticket_types"][0]
+
+    async def dearer() -> None:
+        changed = {"price_cents": 2500, "version": kind["version"]}
+        assert (await shop.organiser.put_type(event, kind["id"], **changed)).status_code == 200
+
+    meanwhile.let(dearer, HOLDS)
+    problem(await shop.try_hold(buyer, event), 409, "changed_meanwhile")
+    assert await shop.seats(event) == (0, 0)
+    assert (await shop.hold(buyer, event))["total_cents"] == 2500
+
+
+async def test_an_event_that_is_cancelled_sells_nothing_more(
+    shop: Shop, buyer: Client, meanwhile: MeanwhileDatabase
+) -> None:
+    event = await shop.event()
+    meanwhile.let(lambda: shop.organiser.cancel(event), HOLDS)
+    problem(await shop.try_hold(buyer, event), 409, "changed_meanwhile")
+
+
+async def test_the_last_seats_are_sold_once(
+    shop: Shop, buyer: Client, meanwhile: MeanwhileDatabase
+) -> None:
+    event = await shop.event({"capacity": 2})
+    other = await shop.buyer()
+    meanwhile.let(lambda: shop.hold(other, event, 2), HOLDS)
+    problem(await shop.try_hold(buyer, event, 1), 409, "sold_out")
+
+
+async def test_two_tabs_open_one_order(
+    shop: Shop, buyer: Client, meanwhile: MeanwhileDatabase
+) -> None:
+    event = await shop.event()
+    meanwhile.let(lambda: shop.hold(buyer, event), HOLDS)
+    problem(await shop.try_hold(buyer, event), 409, "order_open")
+    assert await shop.seats(event) == (1, 0)
+
+
+async def test_the_same_hold_sent_twice_at_once_is_one(
+    shop: Shop, buyer: Client, meanwhile: MeanwhileDatabase
+) -> None:
+    event = await shop.event()
+    order_in = shop.order_in(event, 2)
+    meanwhile.let(lambda: buyer.post("orders", json=order_in), HOLDS)
+    assert (await buyer.post("orders", json=order_in)).status_code == 200
+    assert await shop.seats(event) == (2, 0)
+
+
+async def test_two_webhooks_at_once_settle_once(
+    shop: Shop, buyer: Client, meanwhile: MeanwhileDatabase
+) -> None:
+    event = await shop.event()
+    webhook = await paid(shop, buyer, event)
+    meanwhile.let(lambda: shop.stripe.send({**webhook, "id": "evt_another"}), HEARS)
+    assert (await shop.stripe.send(webhook)).json()["outcome"] == "already"
+    assert await shop.seats(event) == (0, 2)
+
+
+async def test_the_same_webhook_twice_at_once_settles_once(
+    shop: Shop, buyer: Client, meanwhile: MeanwhileDatabase
+) -> None:
+    event = await shop.event()
+    webhook = await paid(shop, buyer, event)
+    meanwhile.let(lambda: shop.stripe.send(webhook), HEARS)
+    assert (await shop.stripe.send(webhook)).json()["outcome"] == "already"
+    assert await shop.seats(event) == (0, 2)
+
+
+async def test_an_order_that_is_cancelled_is_not_settled(
+    shop: Shop, buyer: Client, meanwhile: MeanwhileDatabase
+) -> None:
+    event = await shop.event()
+    await shop.hold(await shop.buyer(), event, 5)
+    order, webhook = await paid_unseen(shop, buyer, event)
+    meanwhile.let(lambda: buyer.post(f"orders/{order['id']}/cancel"), HEARS)
+    assert (await shop.stripe.send(webhook)).json()["outcome"] == "returned"
+    assert (await shop.read(buyer, order))["status"] == "cancelled"
+    assert await shop.seats(event) == (5, 0)
+
+
+async def test_an_order_that_is_settled_is_not_cancelled(
+    shop: Shop, buyer: Client, meanwhile: MeanwhileDatabase
+) -> None:
+    event = await shop.event()
+    await shop.hold(await shop.buyer(), event, 5)
+    order, webhook = await paid_unseen(shop, buyer, event)
+    meanwhile.let(lambda: shop.stripe.send(webhook), CLOSES)
+    assert (await buyer.post(f"orders/{order['id']}/cancel")).json()["status"] == "paid"
+    assert await shop.seats(event) == (5, 2)
+
+
+async def test_an_order_whose_page_is_opened_does_not_expire(
+    shop: Shop, buyer: Client, meanwhile: MeanwhileDatabase
+) -> None:
+    event = await shop.event()
+    order = await shop.hold(buyer, event, 2)
+    shop.product.clock.advance(minutes=10)
+    meanwhile.let(lambda: shop.open_payment(buyer, order), CLOSES)
+    await shop.work()
+    assert (await shop.read(buyer, order))["status"] == "pending"
+    assert await shop.seats(event) == (2, 0)
+
+
+async def test_cancelling_ends_a_page_that_is_just_opened(
+    shop: Shop, buyer: Client, meanwhile: MeanwhileDatabase
+) -> None:
+    order = await shop.hold(buyer, await shop.event(), 2)
+    meanwhile.let(lambda: shop.open_payment(buyer, order), CLOSES)
+    assert (await buyer.post(f"orders/{order['id']}/cancel")).json()["status"] == "cancelled"
+    assert [one["status"] for one in shop.stripe.sessions(order["id"])] == ["expired"]
+
+
+async def test_two_refunds_at_once_are_one(
+    shop: Shop, buyer: Client, meanwhile: MeanwhileDatabase
+) -> None:
+    order = await shop.buy(buyer, await shop.event(), 2)
+    meanwhile.let(lambda: shop.refund(order), ASKS_REFUND)
+    problem(await shop.refund(order), 409, "not_refundable")
+
+
+async def test_a_ticket_that_is_used_is_not_refunded_as_unused(
+    shop: Shop, buyer: Client, meanwhile: MeanwhileDatabase
+) -> None:
+    order = await shop.buy(buyer, await shop.event(), 2)
+    use = {"scan_id": shop.new_id(), "gate": "A"}
+    path = f"tickets/{order['tickets'][0]['id']}/use"
+    meanwhile.let(lambda: shop.admin.post(path, json=use), ASKS_REFUND)
+    problem(await shop.refund(order), 409, "not_refundable")
+    assert (await shop.read(buyer, order))["status"] == "paid"
+
+
+async def test_a_refund_that_succeeded_is_not_failed_by_a_late_answer(
+    shop: Shop, buyer: Client, meanwhile: MeanwhileDatabase
+) -> None:
+    """Two workers asked: one reply was lost, one was a refusal; the webhook tells the truth."""
+    event = await shop.event()
+    order, webhook = await paid_unseen(shop, buyer, event)
+    await buyer.post(f"orders/{order['id']}/cancel")
+    await shop.stripe.send(webhook)
+    shop.stripe.faults(api_drop_next=3, api_match="POST /v1/refunds")
+    await shop.work()
+    shop.product.clock.advance(minutes=2)
+    # The sandbox would repeat its stored answer, as Stripe does; a refusal is what a key that was
+    # changed meanwhile gets.
+    shop.stripe.sandbox.books.store.sql.execute("DELETE FROM idempotency")
+    shop.stripe.faults(api_fail_next=1, api_fail_status=400, api_match="POST /v1/refunds")
+    meanwhile.let(shop.stripe.deliver, ENDS_REFUND)
+    await shop.work()
+    [refund] = await shop.product.rows("SELECT status, failure FROM refund")
+    assert refund == {"status": "succeeded", "failure": None}
+    assert (await shop.overview())["alarms"] == []
+
+
+async def test_a_refund_is_booked_once_when_webhook_and_answer_come_at_once(
+    shop: Shop, buyer: Client, meanwhile: MeanwhileDatabase
+) -> None:
+    order = await shop.buy(buyer, await shop.event(), 2)
+    await shop.refund(order)
+    meanwhile.let(shop.stripe.deliver, ENDS_REFUND)
+    await shop.work()
+    assert (await shop.read(buyer, order))["refunded_cents"] == 3000
+
+
+async def paid(shop: Shop, buyer: Client, event: Any) -> Any:
+    """The webhook of a payment of two tickets."""
+    await shop.pay(buyer, await shop.hold(buyer, event, 2))
+    return shop.stripe.waiting()[-1]
+
+
+async def paid_unseen(shop: Shop, buyer: Client, event: Any) -> tuple[Any, Any]:
+    """A pending order, paid on a page whose link Stripe's lost reply held; and the webhook."""
+    order = await shop.hold(buyer, event, 2)
+    shop.stripe.faults(api_drop_next=3, api_match=CREATE)
+    await buyer.post(f"orders/{order['id']}/payment")
+    shop.stripe.pay(shop.stripe.sessions(order["id"])[0]["url"])
+    return order, shop.stripe.waiting()[-1]
