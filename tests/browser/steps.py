@@ -3,6 +3,7 @@
 import io
 import re
 from typing import Any
+from uuid import uuid4
 
 import pypdfium2
 import zxingcpp
@@ -13,20 +14,23 @@ from bashi.engines.system import SystemClock
 from bashi.http.values import rfc3339
 from tests.browser.visitor import Visitor
 from tests.events.organiser import HOUR, Organiser
-from tests.support.client import PASSWORD, Client
+from tests.support.client import PASSWORD, TERMS, Client
 from tests.support.server import Server
+from tests.support.shop import line_in
 
 PAYS = "4242 4242 4242 4242"
 DECLINED = "4000 0000 0000 0002"
 SECURE = "4000 0025 0000 3155"
 
 
-async def event_tonight(organiser: Organiser, title: str, **changes: Any) -> Any:
-    """Published, on sale for $15.00, and near enough for the door to be open."""
+async def event_tonight(
+    organiser: Organiser, title: str, price_cents: int = 1500, **changes: Any
+) -> Any:
+    """Published, on sale, and near enough for the door to be open."""
     now = SystemClock().now()
     times = {"starts_at": rfc3339(now + 2 * HOUR), "ends_at": rfc3339(now + 6 * HOUR)}
     event = await organiser.create(title_en=title, **times, **changes)
-    await organiser.add_type(event)
+    await organiser.add_type(event, price_cents=price_cents)
     return await organiser.publish(event)
 
 
@@ -36,9 +40,9 @@ async def newcomer(server: Server, email: str, **changes: str) -> Client:
     return client
 
 
-async def verified(server: Server, email: str) -> Client:
+async def verified(server: Server, email: str, **changes: str) -> Client:
     """A newcomer who has opened the link of the welcome letter."""
-    client = await newcomer(server, email)
+    client = await newcomer(server, email, **changes)
     answer = await client.post(
         "auth/verify-email", json={"token": await server.link("verify", email)}
     )
@@ -46,20 +50,13 @@ async def verified(server: Server, email: str) -> Client:
     return client
 
 
-async def guest_order(organiser: Organiser, event: Any, client: Client, *names: str) -> Any:
-    """Complimentary tickets, which cost the test no payment: the order as organisers see it."""
-    order = {
-        "order_id": organiser.ids.uuid(),
-        "email": client.person["email"],
-        "name": client.person["name"],
-        "locale": "en",
-        "ticket_type_id": event["ticket_types"][0]["id"],
-        "attendees": names,
-        "from_kept_back": False,
-    }
-    answer = await organiser.call("POST", f"/{event['id']}/complimentary", order)
+async def free_order(client: Client, event: Any, *names: str) -> Any:
+    """Tickets of an event that costs nothing."""
+    line = line_in(event["ticket_types"][0]["id"], len(names)) | {"attendees": names}
+    order = {"id": str(uuid4()), "event_id": event["id"], "lines": [line]}
+    answer = await client.post("orders", json={**order, "locale": "en", "terms_version": TERMS})
     assert answer.status_code == 201, answer.text
-    return (await organiser.client.get(f"admin/orders/{order['order_id']}")).json()
+    return (await client.get(f"orders/{order['id']}")).json()
 
 
 async def choose(visitor: Visitor, kind: str, tickets: int) -> None:

@@ -6,7 +6,7 @@ import pytest_asyncio
 from playwright.async_api import Locator, expect
 
 from tests.browser.marks import BROWSER
-from tests.browser.steps import event_tonight, guest_order, newcomer
+from tests.browser.steps import event_tonight, free_order, verified
 from tests.browser.visitor import Visitor, Visits
 from tests.events.organiser import Organiser
 from tests.support.client import Client
@@ -22,7 +22,7 @@ async def volunteer(server: Server) -> Client:
 
 @pytest_asyncio.fixture(scope="module", loop_scope="session")
 async def guest(server: Server) -> Client:
-    return await newcomer(server, "guest@example.org", name="Farida Parvin")
+    return await verified(server, "guest@example.org", name="Farida Parvin")
 
 
 def verdict(visitor: Visitor) -> Locator:
@@ -44,8 +44,8 @@ async def type_code(visitor: Visitor, code: str) -> None:
 async def test_a_typed_code_lets_in_once(
     visit: Visits, organiser: Organiser, volunteer: Client, guest: Client
 ) -> None:
-    event = await event_tonight(organiser, "Dance Class")
-    order = await guest_order(organiser, event, guest, "Farida Parvin")
+    event = await event_tonight(organiser, "Dance Class", price_cents=0)
+    order = await free_order(guest, event, "Farida Parvin")
     code = order["tickets"][0]["typed_code"]
     door = await visit(volunteer)
     await stand_at(door, event)
@@ -65,9 +65,9 @@ async def test_a_typed_code_lets_in_once(
 async def test_a_ticket_of_another_event_stays_outside(
     visit: Visits, organiser: Organiser, volunteer: Client, guest: Client
 ) -> None:
-    here = await event_tonight(organiser, "Here Tonight")
-    elsewhere = await event_tonight(organiser, "Elsewhere Tonight")
-    order = await guest_order(organiser, elsewhere, guest, "Farida Parvin")
+    here = await event_tonight(organiser, "Here Tonight", price_cents=0)
+    elsewhere = await event_tonight(organiser, "Elsewhere Tonight", price_cents=0)
+    order = await free_order(guest, elsewhere, "Farida Parvin")
     door = await visit(volunteer)
     await stand_at(door, here)
     await type_code(door, order["tickets"][0]["link"])
@@ -79,8 +79,8 @@ async def test_a_ticket_of_another_event_stays_outside(
 async def test_without_network_nobody_looks_admitted_until_the_server_says_so(
     visit: Visits, organiser: Organiser, volunteer: Client, guest: Client
 ) -> None:
-    event = await event_tonight(organiser, "In the Cellar")
-    order = await guest_order(organiser, event, guest, "Farida Parvin")
+    event = await event_tonight(organiser, "In the Cellar", price_cents=0)
+    order = await free_order(guest, event, "Farida Parvin")
     door = await visit(volunteer)
     door.expected.add(f"lost /api/door/{event['id']}/scans")
     await stand_at(door, event)
@@ -96,8 +96,8 @@ async def test_without_network_nobody_looks_admitted_until_the_server_says_so(
 async def test_the_phone_s_own_camera_app_leads_staff_to_check_in_and_others_to_the_event(
     visit: Visits, organiser: Organiser, server: Server, volunteer: Client, guest: Client
 ) -> None:
-    event = await event_tonight(organiser, "Lantern Walk")
-    order = await guest_order(organiser, event, guest, "Farida Parvin")
+    event = await event_tonight(organiser, "Lantern Walk", price_cents=0)
+    order = await free_order(guest, event, "Farida Parvin")
     path = order["tickets"][0]["link"].removeprefix(server.url)
     stranger = await visit()
     await stranger.open(path)
