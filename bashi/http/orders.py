@@ -167,9 +167,9 @@ async def my_orders(request: Request, caller: Signed, cursor: str | None = None)
 
 @router.get("/me/tickets", response_model=ListOut[TicketOut], responses=responses(401))
 async def my_tickets(
-    request: Request, caller: Signed, when: When = When.UPCOMING, cursor: str | None = None
+    request: Request, caller: Signed, when: When | None = None, cursor: str | None = None
 ) -> Json:
-    """Tickets for events that are still to end, or are over; the newest order first."""
+    """The newest order first; with `when` only for events that are still to end, or are over."""
     ports = ports_of(request)
     await limit(request, "tickets.mine", caller.person.id, limits.TICKET_LISTS_PER_PERSON)
     views, after = await mine.orders(ports, caller.person, decode(cursor), when)

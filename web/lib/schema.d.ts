@@ -762,10 +762,10 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Resend
+         * Resend Tickets
          * @description Mail the tickets again, to the address of the order.
          */
-        post: operations["resend_orders__order_id__resend_post"];
+        post: operations["resend_tickets_orders__order_id__resend_post"];
         delete?: never;
         options?: never;
         head?: never;
@@ -838,7 +838,7 @@ export interface paths {
         };
         /**
          * My Tickets
-         * @description Tickets of my paid orders, newest order first.
+         * @description The newest order first; with `when` only for events that are still to end, or are over.
          */
         get: operations["my_tickets_me_tickets_get"];
         put?: never;
@@ -916,10 +916,10 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Resend
+         * Resend Tickets
          * @description Mail the tickets again.
          */
-        post: operations["resend_admin_orders__order_id__resend_post"];
+        post: operations["resend_tickets_admin_orders__order_id__resend_post"];
         delete?: never;
         options?: never;
         head?: never;
@@ -975,7 +975,7 @@ export interface paths {
         };
         /**
          * Door Events
-         * @description Where a volunteer may stand now: from a day before the start to a day after the end.
+         * @description Those that are on, from a day before to a day after; for an admin all that are to come.
          */
         get: operations["door_events_door_events_get"];
         put?: never;
@@ -2995,6 +2995,15 @@ export interface operations {
             };
         };
         responses: {
+            /** @description As it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderOut"];
+                };
+            };
             /** @description Successful Response */
             201: {
                 headers: {
@@ -4737,7 +4746,7 @@ export interface operations {
     read_calendar_events__slug__calendar_ics_get: {
         parameters: {
             query?: {
-                lang?: string;
+                lang?: "en" | "bn";
             };
             header?: never;
             path: {
@@ -6583,7 +6592,7 @@ export interface operations {
             };
         };
     };
-    resend_orders__order_id__resend_post: {
+    resend_tickets_orders__order_id__resend_post: {
         parameters: {
             query?: never;
             header?: {
@@ -6917,6 +6926,7 @@ export interface operations {
     my_tickets_me_tickets_get: {
         parameters: {
             query?: {
+                when?: components["schemas"]["When"] | null;
                 cursor?: string | null;
             };
             header?: never;
@@ -7289,7 +7299,7 @@ export interface operations {
             };
         };
     };
-    resend_admin_orders__order_id__resend_post: {
+    resend_tickets_admin_orders__order_id__resend_post: {
         parameters: {
             query?: never;
             header?: never;

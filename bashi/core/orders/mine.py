@@ -23,7 +23,9 @@ _PAGE = (
     " ORDER BY o.created_at DESC, o.id DESC LIMIT :take"
 )
 _LASTS = "EXISTS (SELECT 1 FROM event e WHERE e.id = o.event_id AND e.ends_at > :now)"
-_PAID = f"{sql.SELECT_ORDER} WHERE o.id IN ({_MINE}) AND o.status IN ('paid', 'refunding')"
+_PAID = (
+    f"{sql.SELECT_ORDER} WHERE o.id IN ({_MINE}) AND o.status IN ('paid', 'refunding', 'refunded')"
+)
 MINE = Query(f"{sql.SELECT_ORDER} WHERE o.id IN ({_MINE}){_PAGE}")
 UPCOMING = Query(f"{_PAID} AND {_LASTS}{_PAGE}")
 PAST = Query(f"{_PAID} AND NOT {_LASTS}{_PAGE}")
