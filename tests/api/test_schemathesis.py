@@ -52,7 +52,9 @@ schema = schemathesis.openapi.from_dict(describe())
     phases=[Phase.explicit, Phase.generate],
     suppress_health_check=list(HealthCheck),
 )
-def test_answers_are_documented(case: schemathesis.Case[Any], server: Server, admin_token: str) -> None:
+def test_answers_are_documented(
+    case: schemathesis.Case[Any], server: Server, admin_token: str
+) -> None:
     """As an admin, so that the requests reach the rules behind the door."""
     headers = {} if case.path in ENDING_SESSIONS else {"Authorization": f"Bearer {admin_token}"}
     case.call_and_validate(base_url=f"{server.url}/api", headers=headers, checks=list(CHECKS))
