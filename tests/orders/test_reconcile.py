@@ -98,6 +98,24 @@ async def test_a_lost_word_of_a_dashboard_refund_is_found(shop: Shop, buyer: Cli
     await check_books(shop)
 
 
+async def test_what_could_not_be_heard_yet_is_not_forgotten(shop: Shop, buyer: Client) -> None:
+    """A refund from the dashboard while one of ours takes its time."""
+    order = await shop.buy(buyer, await shop.event(), 2)
+    shop.stripe.faults(refund_pending_next=1)
+    await shop.refund(order, ticket_ids=[order["tickets"][0]["id"]])
+    await shop.work()
+    intent = shop.stripe.sessions(order["id"])[0]["payment_intent"]
+    shop.stripe.control("refund", payment_intent=intent, amount=100)
+    shop.stripe.forget()
+    for _ in range(10):
+        await sweep(shop)
+    shop.stripe.sandbox.tick()
+    await sweep(shop)
+    await sweep(shop)
+    assert (await shop.read(buyer, order))["refunded_cents"] == 1600
+    await check_books(shop)
+
+
 async def test_a_wrong_payment_is_counted_at_every_look(shop: Shop, buyer: Client) -> None:
     order = await shop.hold(buyer, await shop.event())
     url = await shop.open_payment(buyer, order)

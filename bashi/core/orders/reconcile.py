@@ -44,6 +44,8 @@ class Reconciled:
     """Of those, how many had not been heard of."""
     paid_without_ticket: int
     """Payments that have neither tickets nor their money on the way back."""
+    again_from: int | None = None
+    """Where the next look starts when something could not be dealt with yet."""
 
 
 async def last_reconciled(ports: Ports) -> Reconciled | None:
@@ -55,11 +57,12 @@ async def reconcile(ports: Ports) -> Reconciled:
     """Raises PaymentsUnavailable; then the last figures stay, with their time."""
     now = ports.clock.now()
     last = await last_reconciled(ports)
-    since = now - FIRST_LOOK_MS if last is None else last.checked_at - OVERLAP_MS
+    since = now - FIRST_LOOK_MS if last is None else (last.again_from or last.checked_at)
+    since -= OVERLAP_MS
     paid, healed = await _settle_missed(ports, since)
-    await _hear_missed(ports, since)
+    again_from = await _hear_missed(ports, since)
     unexplained = await ports.database.fetch(UNEXPLAINED(since=now - ALARM_MS))
-    figures = Reconciled(now, since, paid, healed, unexplained[0]["sessions"])
+    figures = Reconciled(now, since, paid, healed, unexplained[0]["sessions"], again_from)
     await ports.database.batch([PUT(name=SETTING, value=json.dumps(asdict(figures)))])
     return figures
 
@@ -91,13 +94,16 @@ async def _unsettled(ports: Ports, sessions: Sequence[CheckoutSession]) -> list[
     return [one for one in ours if known.get(one.id) not in (State.PAID, State.RETURNED)]
 
 
-async def _hear_missed(ports: Ports, since: int) -> None:
-    """Refunds made at Stripe, and expired sessions, whose webhooks were lost."""
+async def _hear_missed(ports: Ports, since: int) -> int | None:
+    """Refunds made at Stripe, and expired sessions, whose webhooks were lost. Returns the moment of
+    the oldest event that must be heard again."""
+    later: list[int] = []
     after: str | None = None
     while True:
         page = await ports.payments.list_events(since, after)
-        for event in page.items:
-            await hear(ports, event)
+        later += [
+            event.created_at for event in page.items if await hear(ports, event) is Outcome.LATER
+        ]
         after = page.next_after
         if after is None:
-            return
+            return min(later, default=None)
