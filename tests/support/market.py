@@ -21,7 +21,7 @@ from tests.support.shop import line_in
 from tests.support.stripe_process import StripeProcess, running_stripe
 
 CROWD_AT_A_TIME = 32
-DRAIN_SECONDS = 120
+DRAIN_SECONDS = 180
 ORGANISERS = ("organiser@example.org", "treasurer@example.org")
 
 

@@ -21,7 +21,7 @@ from bashi.entry.demo_data import PASSWORD as DEMO_PASSWORD
 from tests.support.client import Client
 
 BASHI = Path(sys.executable).with_name("bashi")
-READY_SECONDS = 30
+READY_SECONDS = 60
 LETTER_SECONDS = 20
 
 

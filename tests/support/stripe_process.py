@@ -16,7 +16,7 @@ import httpx
 
 from bashi.sandbox.__main__ import SECRET_KEY, WEBHOOK_SECRET
 
-READY_SECONDS = 30
+READY_SECONDS = 60
 
 
 @dataclass
