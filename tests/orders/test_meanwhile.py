@@ -148,6 +148,20 @@ async def test_an_order_that_is_settled_is_not_cancelled(
     assert await shop.seats(event) == (5, 2)
 
 
+async def test_a_hold_that_ends_twice_at_once_gives_its_seats_back_once(
+    shop: Shop, buyer: Client, meanwhile: MeanwhileDatabase
+) -> None:
+    event = await shop.event()
+    order = await shop.hold(buyer, event, 2)
+    shop.product.clock.advance(minutes=5)
+    await shop.hold(await shop.buyer(), event, 5)
+    shop.product.clock.advance(minutes=5)
+    meanwhile.let(lambda: buyer.post(f"orders/{order['id']}/cancel"), CLOSES)
+    await shop.work()
+    assert (await shop.read(buyer, order))["status"] == "cancelled"
+    assert await shop.seats(event) == (5, 0)
+
+
 async def test_an_order_whose_page_is_opened_does_not_expire(
     shop: Shop, buyer: Client, meanwhile: MeanwhileDatabase
 ) -> None:
