@@ -4,8 +4,7 @@ Pure ASGI, since each stacked middleware costs more than a point read.
 """
 
 import gzip
-import ipaddress
-import secrets
+import random
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from time import perf_counter
@@ -15,6 +14,7 @@ import structlog
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from bashi.core.errors import Problem
+from bashi.http.addresses import FORWARDED_CHARS, Network, client_address
 from bashi.http.metrics import Metrics
 from bashi.http.problems import body_too_large, internal_error, problem_answer
 
@@ -29,13 +29,12 @@ _POLICY = (b"content-security-policy", b"default-src 'none'; frame-ancestors 'no
 _READABLE = (b"application/json", b"application/problem+json", b"text/html", b"text/plain")
 _COMPRESSIBLE = (b"application/json", b"application/problem+json", b"text/", b"image/svg+xml")
 
-_Network = ipaddress.IPv4Network | ipaddress.IPv6Network
 Headers = list[tuple[bytes, bytes]]
 
 
 @dataclass(frozen=True, slots=True)
 class GatewayOptions:
-    trusted_proxies: Sequence[_Network]
+    trusted_proxies: Sequence[Network]
     hosts: frozenset[str]
     """Host names that are answered; empty: any."""
     https: bool
@@ -53,6 +52,7 @@ class Gateway:
         self._app = app
         self._options = options
         self._metrics = metrics
+        self._trusted = tuple(options.trusted_proxies)
         self._common: Headers = [
             (b"x-content-type-options", b"nosniff"),
             (b"x-frame-options", b"DENY"),
@@ -96,21 +96,10 @@ class Gateway:
             return _Misdirected("behind_proxy", "The demo is not made to stand behind a proxy.")
         return None
 
-    def _client_address(self, scope: Scope, headers: dict[bytes, bytes]) -> str:
-        """The last address that a proxy we trust did not write itself (OWASP: never the first)."""
-        peer = _plain(scope["client"][0]) if scope.get("client") else ""
-        trusted = self._options.trusted_proxies
-        forwarded = headers.get(b"x-forwarded-for")
-        if not trusted or forwarded is None or not _inside(peer, trusted):
-            return str(peer)
-        hops = [hop.strip() for hop in forwarded.decode("latin-1").split(",")]
-        for hop in reversed(hops):
-            if not _is_address(hop):
-                break
-            peer = _plain(hop)
-            if not _inside(peer, trusted):
-                break
-        return str(peer)
+    def _client_address(self, scope: Scope, headers: Mapping[bytes, bytes]) -> str:
+        peer = scope["client"][0] if scope.get("client") else ""
+        forwarded = headers.get(b"x-forwarded-for", b"")[-FORWARDED_CHARS:].decode("latin-1")
+        return client_address(peer, forwarded, self._trusted)
 
     def _account(self, scope: Scope, answer: "_Answer") -> None:
         seconds = perf_counter() - answer.started
@@ -149,7 +138,7 @@ class _Answer:
         self._accepts_gzip = b"gzip" in headers.get(b"accept-encoding", b"")
         self.method = method
         self._start: Message | None = None
-        self.request_id = secrets.token_hex(8)
+        self.request_id = f"{random.getrandbits(64):016x}"
         self.started = perf_counter()
         self.status = 0
 
@@ -203,26 +192,3 @@ def _host_name(headers: Mapping[bytes, bytes]) -> str:
         return urlsplit(f"//{headers.get(b'host', b'').decode('latin-1')}").hostname or ""
     except ValueError:
         return ""
-
-
-def _plain(address: str) -> str:
-    """A socket for both families calls 198.51.100.7 ::ffff:198.51.100.7; every rule means one."""
-    if ":" not in address or not _is_address(address):
-        return address
-    mapped = ipaddress.IPv6Address(address).ipv4_mapped
-    return str(mapped) if mapped else address
-
-
-def _is_address(text: str) -> bool:
-    try:
-        ipaddress.ip_address(text)
-    except ValueError:
-        return False
-    return True
-
-
-def _inside(address: str, networks: Sequence[_Network]) -> bool:
-    if not _is_address(address):
-        return False
-    parsed = ipaddress.ip_address(address)
-    return any(parsed in network for network in networks)
