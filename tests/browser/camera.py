@@ -19,10 +19,6 @@ class Camera:
         self.path = path
         self.show(Image.new("L", SIZE, "white"))
 
-    @property
-    def launch_argument(self) -> str:
-        return f"--use-file-for-fake-video-capture={self.path}"
-
     def show(self, picture: Image.Image) -> None:
         """A second of the picture, then five of grey: as if a ticket came again and again."""
         small = picture.convert("RGB")

@@ -6,21 +6,10 @@ import pytest_asyncio
 from playwright.async_api import Browser, async_playwright, expect
 
 from tests.browser.camera import Camera
+from tests.browser.chromium import launch
 from tests.browser.visitor import PATIENCE_MS, Visits
 from tests.events.organiser import Organiser
 from tests.support.server import Server, running_server
-from tools.chromium import find
-
-ARGUMENTS = [
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--use-fake-device-for-media-stream",
-    "--use-fake-ui-for-media-stream",
-]
 
 expect.set_options(timeout=PATIENCE_MS)
 
@@ -53,11 +42,7 @@ def camera(tmp_path_factory: pytest.TempPathFactory) -> Camera:
 @pytest_asyncio.fixture(scope="session", loop_scope="session")
 async def browser(camera: Camera) -> AsyncIterator[Browser]:
     async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(
-            executable_path=find(),
-            chromium_sandbox=False,
-            args=[*ARGUMENTS, camera.launch_argument],
-        )
+        browser = await launch(playwright, camera)
         yield browser
         await browser.close()
 

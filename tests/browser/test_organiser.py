@@ -37,6 +37,8 @@ async def test_an_event_is_made_published_sold_and_refunded(
 
     buyer = await visit(await newcomer(server, "music@example.org", name="Lopa Mitra"))
     await buyer.open("/events/")
+    await buyer.field("Search events").fill("music conference")
+    await buyer.button("Search").click()
     await buyer.link(TITLE).click()
     await expect(buyer.page.get_by_role("img", name="A stage in warm light")).to_be_visible()
     await start_order(buyer, {"slug": "winter-music-conference"}, tickets=2)

@@ -36,7 +36,8 @@ export function date(iso: string, timeZone: string, locale: Locale): string {
 export function time(iso: string, timeZone: string, locale: Locale): string {
   const at = new Date(iso);
   if (locale === "en") {
-    return formatter(locale, timeZone, { hour: "numeric", minute: "2-digit" }).format(at);
+    const text = formatter(locale, timeZone, { hour: "numeric", minute: "2-digit" }).format(at);
+    return text.replace(/\s/u, "\u00a0"); // a line never ends between the hour and its PM
   }
   const parts = formatter(locale, timeZone, {
     hour: "numeric",

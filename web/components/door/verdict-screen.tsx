@@ -87,7 +87,9 @@ function Verdict({ entry, tone, timeZone, full, next }: VerdictProps) {
       {answer?.type_name_en && (
         <span className="text-3xl break-words">{typeName(answer, locale)}</span>
       )}
-      {reason && <span className="text-2xl">{sentence(reason, answer, timeZone, locale)}</span>}
+      {reason && (
+        <span className="text-2xl text-balance">{sentence(reason, answer, timeZone, locale)}</span>
+      )}
     </Screen>
   );
 }
