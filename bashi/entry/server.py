@@ -36,6 +36,7 @@ log = structlog.get_logger()
 BACKLOG = 16_384  # connections that wait to be accepted; the default stalls at 1,024
 BACKPRESSURE = 12_000  # requests under way at once
 DRAIN_SECONDS = 0.5  # between "not ready" and the end of accepting
+FINISH_SECONDS = 20  # for requests under way; somebody who never sends the rest ends with us
 SITE_FOLDER = Path(bashi.__file__).parent / "site"
 
 
@@ -74,7 +75,7 @@ async def serve(settings: Settings) -> None:
     await asyncio.sleep(DRAIN_SECONDS)
     server.stop()  # type: ignore[no-untyped-call]
     stop.set()
-    await serving
+    await asyncio.wait({serving}, timeout=FINISH_SECONDS)
     await _finish(running, sandbox)
     composed.database.close()
 

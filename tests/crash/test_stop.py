@@ -2,6 +2,7 @@
 
 import asyncio
 import signal
+import socket
 from pathlib import Path
 
 import httpx
@@ -51,11 +52,20 @@ async def expect_drain(http: httpx.AsyncClient, server: Server) -> None:
     assert (await http.get(f"{server.url}/healthz")).status_code == 200
 
 
-def test_an_idle_server_ends_at_ctrl_c(tmp_path: Path) -> None:
+def test_nobody_holds_the_end_up(tmp_path: Path) -> None:
+    """Ctrl-C ends an idle server at once; a body that never comes delays SIGTERM for a while."""
     with running_server(tmp_path) as server:
         assert server.stop(signal.SIGINT) == 0
         with pytest.raises(httpx.ConnectError):
             httpx.get(f"{server.url}/healthz")
+        server.start()
+        address = ("127.0.0.1", server.port)
+        with socket.create_connection(address) as slow, socket.create_connection(address):
+            slow.send(
+                b"POST /api/auth/login HTTP/1.1\r\nhost: localhost\r\ncontent-length: 9\r\n\r\n{"
+            )
+            assert httpx.get(f"{server.url}/healthz").status_code == 200
+            assert server.stop() == 0
 
 
 def test_a_port_in_use_is_refused(tmp_path: Path, shared_server: Server) -> None:
