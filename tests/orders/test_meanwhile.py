@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from bashi.core.orders import attempts
 from tests.events.organiser import Organiser
 from tests.orders.books import check_books, check_seats
 from tests.orders.meanwhile import MeanwhileDatabase, open_busy_shop
@@ -16,6 +17,8 @@ CREATE = "POST /v1/checkout/sessions"
 HOLDS = "INSERT INTO orders"
 HEARS = "INSERT INTO payment_event"
 CLOSES = "UPDATE orders SET status = :status"
+LEASES = "UPDATE payment_attempt SET busy_until"
+ATTACHES = "UPDATE payment_attempt SET status = 'open'"
 ASKS_REFUND = "INSERT INTO refund"
 ENDS_REFUND = "UPDATE refund SET status = :status"
 
@@ -189,6 +192,38 @@ async def test_two_refunds_at_once_are_one(
     order = await shop.buy(buyer, await shop.event(), 2)
     meanwhile.let(lambda: shop.refund(order), ASKS_REFUND)
     problem(await shop.refund(order), 409, "not_refundable")
+
+
+async def test_two_refunds_of_different_tickets_come_one_after_the_other(
+    shop: Shop, buyer: Client, meanwhile: MeanwhileDatabase
+) -> None:
+    order = await shop.buy(buyer, await shop.event(), 2)
+    one, other = (ticket["id"] for ticket in order["tickets"])
+    meanwhile.let(lambda: shop.refund(order, ticket_ids=[one]), ASKS_REFUND)
+    problem(await shop.refund(order, ticket_ids=[other]), 409, "not_refundable")
+    await shop.work()
+    assert (await shop.refund(order, ticket_ids=[other])).status_code == 202
+
+
+async def test_two_tabs_ask_stripe_once(
+    shop: Shop, buyer: Client, meanwhile: MeanwhileDatabase
+) -> None:
+    order = await shop.hold(buyer, await shop.event())
+    meanwhile.let(lambda: shop.open_payment(buyer, order), LEASES)
+    assert (await buyer.post(f"orders/{order['id']}/payment")).status_code == 202
+    assert shop.stripe.http.keys == [f"{order['id']}:1"]
+
+
+async def test_an_attempt_that_was_given_up_hands_out_no_page(
+    shop: Shop, buyer: Client, meanwhile: MeanwhileDatabase
+) -> None:
+    """Another worker was refused by Stripe, and the next attempt is on its way."""
+    order = await shop.hold(buyer, await shop.event())
+    give_up = attempts.ABANDON(id=f"{order['id']}:1")
+    meanwhile.let(lambda: shop.product.ports.database.batch([give_up]), ATTACHES)
+    assert (await buyer.post(f"orders/{order['id']}/payment")).status_code == 202
+    page = await shop.open_payment(buyer, order)
+    assert page == shop.stripe.sessions(order["id"])[1]["url"]
 
 
 async def test_a_ticket_that_is_used_is_not_refunded_as_unused(
