@@ -115,6 +115,17 @@ async def test_the_last_free_seat(here: Visit) -> None:
     assert disagreements(here.market, sale["id"]) == []
 
 
+async def test_one_order_cancelled(here: Visit) -> None:
+    """Its seats return once; the neighbour's stay held."""
+    buyer, neighbour = await here.buyer(), await here.buyer()
+    sale = await here.event(seats=100)
+    order_id = (await buyer.hold(sale, 2)).json()["id"]
+    assert (await neighbour.hold(sale, 10)).status_code == 201
+    answers = await at_once(*(buyer.cancel(order_id) for _ in range(TIMES)))
+    assert {answer.json()["status"] for answer in answers} == {"cancelled"}
+    assert await seats(here, sale) == (10, 0)
+
+
 async def test_one_ticket_before_many_phones(here: Visit) -> None:
     ticket = await ticket_of(here, await here.buyer())
     gates = [f"Gate {number}" for number in range(TIMES)]
