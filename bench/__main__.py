@@ -1,6 +1,7 @@
 """python -m bench [--quick]"""
 
 import argparse
+import os
 import tempfile
 from pathlib import Path
 from statistics import median
@@ -16,6 +17,7 @@ from bench.works import Bench, Effort
 PORT = 8290
 START_SECONDS_MAX = 2.0
 STARTS = 3
+BUSY = 0.5  # load before we begin
 FULL = Effort(rounds=5, read_seconds=2.0, writes=3_000)
 QUICK = Effort(rounds=2, read_seconds=1.0, writes=1_500)
 
@@ -26,13 +28,17 @@ def main() -> None:
     quick = parser.parse_args().quick
     console = Console()
     effort = QUICK if quick else FULL
+    busy = os.getloadavg()[0]
+    if busy > BUSY:
+        words = f"Other work is running (load {busy:.1f}): trust the ratios, not the requests/s."
+        console.print(f"[yellow]{words}[/]")
     with tempfile.TemporaryDirectory(prefix="bashi-bench-") as folder:
         bench = _measure(console, Path(folder) / "data", effort)
         console.print("growth …")
         small, large, rounds = (10_000, 100_000, 2) if quick else (10_000, 1_000_000, 5)
         bench.rows += growth.compare(Path(folder), small, large, rounds, effort.read_seconds)
     report.show(console, bench.rows, bench.facts)
-    report.write(bench.rows, bench.facts)
+    report.write(bench.rows, bench.facts, busy)
     console.print(f"  [dim]{report.OUT}[/]")
 
 

@@ -82,12 +82,13 @@ def show(console: Console, rows: Sequence[Row], facts: Sequence[Fact]) -> None:
         console.print(f"  [dim]{note}[/]")
 
 
-def write(rows: Sequence[Row], facts: Sequence[Fact]) -> None:
+def write(rows: Sequence[Row], facts: Sequence[Fact], load_before: float) -> None:
     OUT.parent.mkdir(exist_ok=True)
     document = {
         "at": datetime.now(UTC).isoformat(timespec="seconds"),
         "machine": {
             "cpus": os.cpu_count(),
+            "load_before": round(load_before, 1),
             "system": f"{platform.system()} {platform.machine()}",
             "python": platform.python_version(),
             "sqlite": sqlite3.sqlite_version,
