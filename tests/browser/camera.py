@@ -8,7 +8,7 @@ from PIL import Image
 SIZE = (640, 480)
 FRAMES_A_SECOND = 30  # at which Chromium plays motion JPEG
 SEEN_SECONDS = 1
-AWAY_SECONDS = 5  # longer than the door takes a code for one that never left
+AWAY_SECONDS = 4  # longer than the door takes a code for one that never left
 MARGIN = 24
 
 
@@ -20,7 +20,7 @@ class Camera:
         self.show(Image.new("L", SIZE, "white"))
 
     def show(self, picture: Image.Image) -> None:
-        """A second of the picture, then five of grey: as if a ticket came again and again."""
+        """A second of the picture, then four of grey: as if a ticket came again and again."""
         small = picture.convert("RGB")
         small.thumbnail((SIZE[0] - MARGIN, SIZE[1] - MARGIN))
         frame = Image.new("RGB", SIZE, "white")

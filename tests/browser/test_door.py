@@ -84,6 +84,7 @@ async def test_without_network_nobody_looks_admitted_until_the_server_says_so(
     door = await visit(volunteer)
     door.expected.add(f"lost /api/door/{event['id']}/scans")
     await stand_at(door, event)
+    await door.page.wait_for_load_state("networkidle")
     await door.context.set_offline(True)
     await type_code(door, order["tickets"][0]["typed_code"])
     await expect(verdict(door)).to_have_attribute("data-verdict", "open")

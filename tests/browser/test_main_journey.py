@@ -49,7 +49,7 @@ async def test_from_a_new_account_to_the_door(
     # Nobody taps: green goes by itself, and the same code comes before the camera again.
     await expect(verdict).to_have_attribute("data-verdict", "used")
     await expect(verdict).to_contain_text("ALREADY USED")
-    await expect(verdict).to_contain_text(re.compile(r"Came in at \d?\d:\d\d [AP]M, Gate B"))
+    await expect(verdict).to_contain_text(re.compile(r"Came in at \d?\d:\d\d\s[AP]M, Gate B"))
 
 
 async def register(buyer: Visitor) -> None:
