@@ -1,10 +1,14 @@
 """The door on a volunteer's phone: other codes than a good one, and no network."""
 
+import io
 from typing import Any
 
 import pytest_asyncio
+import segno
+from PIL import Image
 from playwright.async_api import Locator, expect
 
+from tests.browser.camera import Camera
 from tests.browser.marks import BROWSER
 from tests.browser.steps import event_tonight, free_order, verified
 from tests.browser.visitor import Visitor, Visits
@@ -13,6 +17,14 @@ from tests.support.client import Client
 from tests.support.server import Server
 
 pytestmark = BROWSER
+
+# How the reader's own loader tells of it.
+READER_LOST = (
+    "console: wasm streaming compile failed",
+    "console: falling back to ArrayBuffer instantiation",
+    "console: failed to asynchronously prepare wasm",
+    "console: Aborted(both async and sync fetching of the wasm failed)",
+)
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="session")
@@ -34,6 +46,12 @@ async def stand_at(visitor: Visitor, event: Any) -> None:
     await visitor.field("Event").select_option(event["id"])
     await visitor.field("Gate").fill("North")
     await visitor.button("Go on").click()
+
+
+def qr(text: str) -> Image.Image:
+    drawn = io.BytesIO()
+    segno.make(text, error="m").save(drawn, kind="png", scale=8)
+    return Image.open(drawn)
 
 
 async def type_code(visitor: Visitor, code: str) -> None:
@@ -108,4 +126,21 @@ async def test_the_phone_s_own_camera_app_leads_staff_to_check_in_and_others_to_
     await door.open(path)
     await expect(door.page.get_by_text("Farida Parvin")).to_be_visible()
     await door.button("Check in").click()
+    await expect(verdict(door)).to_have_attribute("data-verdict", "admit")
+
+
+async def test_a_reader_of_codes_that_was_lost_on_its_way_is_fetched_again(
+    visit: Visits, organiser: Organiser, volunteer: Client, guest: Client, camera: Camera
+) -> None:
+    event = await event_tonight(organiser, "Bad Signal", price_cents=0)
+    order = await free_order(guest, event, "Farida Parvin")
+    camera.show(qr(order["tickets"][0]["link"]))
+    door = await visit(volunteer)
+    door.expected |= {"lost /zxing/zxing_reader.wasm", *READER_LOST}
+    await door.page.route("**/zxing_reader.wasm", lambda route: route.abort())
+    async with door.page.expect_event("requestfailed"):
+        await stand_at(door, event)
+    await door.page.wait_for_load_state("networkidle")
+    await door.page.unroute("**/zxing_reader.wasm")
+    await door.button("Start camera").click()
     await expect(verdict(door)).to_have_attribute("data-verdict", "admit")

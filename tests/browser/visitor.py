@@ -37,7 +37,7 @@ class Visitor:
     context: BrowserContext
     page: Page
     expected: set[str] = field(default_factory=set)
-    """Answers that are right here, such as `409 /api/orders`."""
+    """How faults begin that are right here, such as `409 /api/orders`."""
     faults: list[str] = field(default_factory=list)
 
     async def open(self, path: str) -> None:
@@ -80,27 +80,29 @@ class Visitor:
         self.context.on("response", self._answer)
         self.context.on("requestfailed", self._lose)
 
+    def _note(self, fault: str) -> None:
+        if not fault.startswith(tuple(self.expected)):
+            self.faults.append(fault)
+
     def _hear(self, message: ConsoleMessage) -> None:
         """Also what the Content-Security-Policy refuses is told on the console."""
         if message.type == "error" and not message.text.startswith(_LOAD_FAILED):
-            self.faults.append(f"console: {message.text}")
+            self._note(f"console: {message.text}")
 
     def _break(self, error: WebError) -> None:
-        self.faults.append(f"page: {error.error}")
+        self._note(f"page: {error.error}")
 
     def _ask(self, request: Request) -> None:
         if not request.url.startswith((f"{self.server.url}/", "data:", "blob:")):
-            self.faults.append(f"off-origin: {request.url}")
+            self._note(f"off-origin: {request.url}")
 
     def _answer(self, response: Response) -> None:
-        answer = f"{response.status} {urlsplit(response.url).path}"
-        if response.status >= 400 and answer not in self.expected:
-            self.faults.append(answer)
+        if response.status >= 400:
+            self._note(f"{response.status} {urlsplit(response.url).path}")
 
     def _lose(self, request: Request) -> None:
-        answer = f"lost {urlsplit(request.url).path}"
-        if request.failure != _LEFT and answer not in self.expected:
-            self.faults.append(f"{answer}: {request.failure}")
+        if request.failure != _LEFT:
+            self._note(f"lost {urlsplit(request.url).path}: {request.failure}")
 
 
 @dataclass
