@@ -39,6 +39,8 @@ async def test_faults_are_noticed(visit: Visits) -> None:
 async def test_barriers_are_noticed(visit: Visits) -> None:
     visitor = await visit()
     await visitor.open("/terms/")
+    # The demo's note comes once React runs; what is there earlier, it takes away.
+    await expect(visitor.page.get_by_role("complementary")).to_be_visible()
     await visitor.page.evaluate(SPOIL)
     unlabelled, sticking_out = await barriers(visitor.page)
     assert unlabelled.startswith("label: ")
