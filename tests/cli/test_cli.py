@@ -30,6 +30,8 @@ def _own_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("BASHI_DATA_DIR", str(tmp_path / "data"))
     monkeypatch.setenv("COLUMNS", "200")
+    # The log would go on writing to the runner's output after the runner has closed it.
+    monkeypatch.setattr("bashi.entry.logs.configure", lambda **_: None)
 
 
 def bashi(*words: str, **environment: str | None) -> Result:
