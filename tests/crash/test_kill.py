@@ -62,21 +62,21 @@ async def kill_often(here: Visit, chance: random.Random) -> None:
             market.server.launch()
             await asyncio.sleep(chance.uniform(0, START_SECONDS))
             market.server.stop(signal.SIGKILL)
-        let_time_pass(market)
+        await let_time_pass(market)
         await market.stripe.control(here.http, "faults", webhook_drop_next=1 if left else 0)
         await asyncio.to_thread(market.server.start)
 
 
-def let_time_pass(market: Market) -> None:
+async def let_time_pass(market: Market) -> None:
     """Leases of the dead end, and the last look at Stripe is long ago."""
-    market.change("UPDATE outbox SET due_at = 0 WHERE status = 'queued'")
-    market.change("UPDATE refund SET due_at = 0 WHERE status IN ('asked', 'pending')")
-    market.change("UPDATE payment_attempt SET busy_until = 0")
-    market.change("DELETE FROM setting WHERE name = 'reconciled'")
+    await market.change("UPDATE outbox SET due_at = 0 WHERE status = 'queued'")
+    await market.change("UPDATE refund SET due_at = 0 WHERE status IN ('asked', 'pending')")
+    await market.change("UPDATE payment_attempt SET busy_until = 0")
+    await market.change("DELETE FROM setting WHERE name = 'reconciled'")
 
 
 async def drain(market: Market, event_id: str) -> None:
-    market.change("UPDATE orders SET expires_at = 1 WHERE status = 'pending'")
+    await market.change("UPDATE orders SET expires_at = 1 WHERE status = 'pending'")
     await market.until_none(PENDING)
     await market.until_delivered()
     await market.until_none(REFUNDS_OPEN)

@@ -36,7 +36,18 @@ class Storm:
     async def rage(self, people: list[Buyer]) -> None:
         """Everybody tries; who meets "sold out" queues again, since seats come back."""
         queue = deque((buyer, TRIES) for buyer in people)
-        await asyncio.gather(*(self._serve(queue) for _ in range(CROWD_AT_A_TIME)))
+        stutter = asyncio.create_task(self._stutter())
+        try:
+            await asyncio.gather(*(self._serve(queue) for _ in range(CROWD_AT_A_TIME)))
+        finally:
+            stutter.cancel()
+
+    async def _stutter(self) -> None:
+        """Now and then the disk is slow, so that many have read when the next may write."""
+        while True:
+            with self._here.market.writes_wait():
+                await asyncio.sleep(self._random.uniform(0, 0.1))
+            await asyncio.sleep(self._random.uniform(0, 0.3))
 
     async def _serve(self, queue: deque[tuple[Buyer, int]]) -> None:
         while queue:
@@ -63,7 +74,7 @@ class Storm:
     async def settle(self) -> None:
         """Time passes: holds end, lost links are paid late, and Stripe's word arrives."""
         market, event_id = self._here.market, self._event["id"]
-        market.change(LATE, event_id)
+        await market.change(LATE, event_id)
         await market.until_none(PENDING, event_id)
         await self._pay_lost_links()
         await market.until_delivered()

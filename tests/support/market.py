@@ -35,10 +35,24 @@ class Market:
     """The access tokens of the organisers; signing in is limited."""
     numbers: Iterator[int] = field(default_factory=count)
 
-    def change(self, sql: str, *values: Any) -> None:
+    async def change(self, sql: str, *values: Any) -> None:
         """What would take time to come about: holds and leases that end."""
-        with closing(self._connect()) as database, database:
-            database.execute(sql, values)
+
+        def write() -> None:
+            with closing(self._connect()) as database, database:
+                database.execute(sql, values)
+
+        await asyncio.to_thread(write)
+
+    @contextmanager
+    def writes_wait(self) -> Iterator[None]:
+        """Everybody may read, and nobody's write gets through: as while a backup holds the lock."""
+        with closing(self._connect()) as database:
+            database.execute("BEGIN IMMEDIATE")
+            try:
+                yield
+            finally:
+                database.rollback()
 
     def rows(self, sql: str, *values: Any) -> list[sqlite3.Row]:
         with closing(self._connect()) as database:
@@ -113,7 +127,7 @@ class Buyer:
 
     async def leave(self, order_id: str) -> None:
         """Ten or thirty-five minutes pass without a payment."""
-        self.market.change(
+        await self.market.change(
             "UPDATE orders SET expires_at = 1 WHERE id = ? AND status = 'pending'", order_id
         )
 
