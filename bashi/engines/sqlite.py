@@ -13,6 +13,7 @@ import threading
 from collections import deque
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -44,8 +45,7 @@ class SqliteDatabase:
     def __init__(self, path: Path) -> None:
         self._path = path
         self._reader = connect(path, read_only=True)
-        self._writer = connect(path)
-        self._writer.execute("PRAGMA busy_timeout = 0")  # `_begin` waits without blocking the loop
+        self._writer = _connect_writer(path)
         self._long = ThreadPoolExecutor(LONG_READERS, thread_name_prefix="sqlite-long")
         self._commits = ThreadPoolExecutor(1, thread_name_prefix="sqlite-commit")
         self._per_thread = threading.local()
@@ -107,6 +107,10 @@ class SqliteDatabase:
 
     async def _begin(self) -> None:
         """Another process may be writing (a backup, the command line); requests go on meanwhile."""
+        if self._writer.in_transaction:  # rolling back failed; closing it undoes what it holds
+            fresh = _connect_writer(self._path)
+            self._writer.close()
+            self._writer = fresh
         ends = asyncio.get_running_loop().time() + BUSY_SECONDS
         while True:
             try:
@@ -124,8 +128,10 @@ class SqliteDatabase:
         return _run_group(self._writer, group)
 
     def _roll_back(self) -> None:
-        if self._writer.in_transaction:
-            self._writer.execute("ROLLBACK")
+        """Where a failing disk forbids even this, `_begin` takes another connection."""
+        with suppress(sqlite3.Error):
+            if self._writer.in_transaction:
+                self._writer.execute("ROLLBACK")
 
     async def _in_thread(self, work: Callable[..., T], *args: object) -> T:
         return await asyncio.get_running_loop().run_in_executor(self._commits, work, *args)
@@ -146,6 +152,12 @@ def connect(path: Path, *, read_only: bool = False) -> sqlite3.Connection:
     connection.execute("PRAGMA wal_autocheckpoint = 4000")  # pages: hot ones are written once
     if read_only:
         connection.execute("PRAGMA query_only = 1")
+    return connection
+
+
+def _connect_writer(path: Path) -> sqlite3.Connection:
+    connection = connect(path)
+    connection.execute("PRAGMA busy_timeout = 0")  # `_begin` waits without blocking the loop
     return connection
 
 
