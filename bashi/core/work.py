@@ -3,6 +3,7 @@
 from collections.abc import Awaitable, Callable, Sequence
 
 from bashi.core.mail.outbox import deliver_due
+from bashi.core.mail.prune import prune_outbox
 from bashi.core.orders.carry_refunds import carry_refunds
 from bashi.core.orders.expire import expire_due
 from bashi.core.orders.reconcile import last_reconciled, reconcile
@@ -27,4 +28,5 @@ async def reconcile_if_due(ports: Ports) -> bool:
         return False
     await reconcile(ports)
     await prune(ports)
+    await prune_outbox(ports)
     return True

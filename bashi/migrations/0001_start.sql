@@ -309,6 +309,7 @@ CREATE TABLE outbox (
 );
 CREATE INDEX outbox_due ON outbox (due_at) WHERE status = 'queued';
 CREATE INDEX outbox_subject ON outbox (subject_id, kind);
+CREATE INDEX outbox_finished ON outbox (finished_at) WHERE finished_at IS NOT NULL;
 CREATE INDEX outbox_lost ON outbox (finished_at) WHERE status IN ('given_up', 'refused');
 
 CREATE TABLE audit (

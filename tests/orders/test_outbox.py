@@ -9,9 +9,11 @@ from typing import Any
 import pytest
 
 from bashi.core import limits
+from bashi.core.batch import Query
 from bashi.core.mail.kinds import Kind
 from bashi.core.mail.letters import RenderedLetter
 from bashi.core.mail.outbox import BACKOFF_MAX_MS
+from bashi.core.mail.prune import prune_outbox
 from bashi.core.mail.sql import queue
 from bashi.core.ports import MailDelayed, MailRefused
 from tests.events.organiser import Organiser
@@ -136,6 +138,42 @@ async def test_a_letter_that_cannot_be_written_holds_up_no_other(
     assert row["failure"].startswith("IndexError")
 
 
+async def test_what_a_newer_version_queued_waits_for_it_and_holds_up_no_other(
+    shop: Shop, mailer: MoodyMailer, letters: list[str]
+) -> None:
+    insert = Query(
+        "INSERT INTO outbox (id, kind, recipient, locale, subject_id, detail, status, attempts,"
+        " due_at, created_at)"
+        " VALUES (:id, 'survey', 'x@example.org', 'en', '', '', 'queued', 0, 0, 0)"
+    )
+    of_tomorrow = [insert(id=f"survey.{n}") for n in range(limits.OUTBOX_TAKE)]
+    await shop.product.ports.database.batch(of_tomorrow)
+    await shop.work()
+    assert {to for to, _ in mailer.sent} == set(letters)
+    rows = await shop.product.rows("SELECT status, attempts FROM outbox WHERE kind = 'survey'")
+    assert rows == [{"status": "queued", "attempts": 0}] * limits.OUTBOX_TAKE
+    alarms = (await shop.overview())["alarms"]
+    [words] = [alarm["detail"] for alarm in alarms if alarm["type"] == "outbox.unknown"]
+    assert words.startswith(f"{limits.OUTBOX_TAKE} of kind survey")
+
+
+async def test_letters_are_forgotten_long_after_they_left(
+    shop: Shop, mailer: MoodyMailer, letters: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mailer.mood, mailer.victim = MailDelayed("try later"), letters[0]
+    await shop.work()
+    everything, waiting = await entries(shop), await entries(shop, "WHERE status = 'queued'")
+    monkeypatch.setattr(limits, "OUTBOX_PRUNE_TAKE", len(everything - waiting) - 1)
+    shop.product.clock.advance(seconds=limits.OUTBOX_KEPT_SECONDS)
+    await prune_outbox(shop.product.ports)
+    assert await entries(shop) == everything
+    shop.product.clock.advance(seconds=1)
+    await prune_outbox(shop.product.ports)
+    assert len(await entries(shop)) == len(waiting) + 1
+    await prune_outbox(shop.product.ports)
+    assert await entries(shop) == waiting
+
+
 async def test_waiting_letters_show_on_the_console(
     shop: Shop, mailer: MoodyMailer, letters: list[str]
 ) -> None:
@@ -158,6 +196,10 @@ async def test_a_letter_about_tickets_that_are_void_by_now_is_dropped(
     )
     states = {row["kind"]: row["status"] for row in rows}
     assert states == {"tickets": "dropped", "order_refunded": "sent", "welcome": "sent"}
+
+
+async def entries(shop: Shop, where: str = "") -> set[str]:
+    return {row["id"] for row in await shop.product.rows(f"SELECT id FROM outbox {where}")}
 
 
 async def moments_of_tries(shop: Shop, mailer: MoodyMailer, to: str) -> list[int]:

@@ -16,3 +16,7 @@ class Kind(StrEnum):
     EVENT_MOVED = "event_moved"  # subject: orders.id; detail: date and place before, as JSON
     TASK_CANCEL_EVENT = "task.cancel_event"  # subject: event.id
     TASK_MOVE_EVENT = "task.move_event"  # subject: event.id; detail: JSON, see move_event
+
+
+KINDS = [kind.value for kind in Kind]
+"""All that this version can do; a newer one may have queued others."""

@@ -1,10 +1,13 @@
-"""The outbox: letters and long commands, each done at least once, retried with backoff."""
+"""The outbox: letters and long commands, each done at least once, retried with backoff.
+
+Rows of a kind that only a newer version knows stay queued for it, untouched.
+"""
 
 from dataclasses import dataclass
 
 from bashi.core import limits
 from bashi.core.batch import Indefinite, Query, Refused, Row, Unavailable
-from bashi.core.mail.kinds import Kind
+from bashi.core.mail.kinds import KINDS, Kind
 from bashi.core.mail.letters import Letter
 from bashi.core.orders import cancel_event, move_event
 from bashi.core.orders import letters as order_letters
@@ -27,7 +30,7 @@ PEOPLE = frozenset(
 
 DUE = Query(
     "SELECT id, kind, recipient, locale, subject_id, detail, attempts, due_at FROM outbox"
-    " WHERE status = 'queued' AND due_at <= :now ORDER BY due_at LIMIT :take"
+    " WHERE status = 'queued' AND due_at <= :now AND kind IN :known[] ORDER BY due_at LIMIT :take"
 )
 LEASE = Query(
     "UPDATE outbox SET due_at = :until, attempts = attempts + 1"
@@ -61,7 +64,7 @@ class Entry:
 async def deliver_due(ports: Ports) -> int:
     """How many entries were taken. Several workers may call this at once."""
     now = ports.clock.now()
-    rows = await ports.database.fetch(DUE(now=now, take=limits.OUTBOX_TAKE))
+    rows = await ports.database.fetch(DUE(now=now, known=KINDS, take=limits.OUTBOX_TAKE))
     taken = 0
     for row in rows:
         entry = _entry(row)

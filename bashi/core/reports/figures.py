@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bashi.core.batch import Query, Row
+from bashi.core.mail.kinds import KINDS
 from bashi.core.orders.reconcile import last_reconciled
 from bashi.core.ports import Ports
 
@@ -23,6 +24,10 @@ ALARMS = Query(
 LOST_LETTERS = Query(
     "SELECT id, kind, failure, finished_at FROM outbox WHERE status IN ('given_up', 'refused')"
     " AND finished_at > :since ORDER BY finished_at DESC LIMIT 50"
+)
+UNKNOWN = Query(
+    "SELECT kind, COUNT(*) AS waiting, MIN(created_at) AS since FROM outbox"
+    " WHERE status = 'queued' AND kind NOT IN :known[] GROUP BY kind ORDER BY kind"
 )
 MONEY = Query(
     "SELECT account, currency, SUM(amount_cents) AS cents FROM ledger"
@@ -115,7 +120,10 @@ async def read_backlog(ports: Ports) -> Backlog:
 async def _alarms(ports: Ports, since: int) -> list[Alarm]:
     events = await ports.database.fetch(ALARMS(since=since))
     letters = await ports.database.fetch(LOST_LETTERS(since=since))
-    found = [_event_alarm(row) for row in events] + [_letter_alarm(row) for row in letters]
+    unknown = await ports.database.fetch(UNKNOWN(known=KINDS))
+    found = [_event_alarm(row) for row in events]
+    found += [_letter_alarm(row) for row in letters]
+    found += [_unknown_alarm(row) for row in unknown]
     return sorted(found, key=lambda alarm: -alarm.at)
 
 
@@ -126,3 +134,8 @@ def _event_alarm(row: Row) -> Alarm:
 def _letter_alarm(row: Row) -> Alarm:
     words = f"a letter ({row['kind']}) was not delivered: {row['failure']}"
     return Alarm(row["id"], "letter.lost", words, row["finished_at"])
+
+
+def _unknown_alarm(row: Row) -> Alarm:
+    words = f"{row['waiting']} of kind {row['kind']} wait for a newer version of the software"
+    return Alarm(f"outbox.unknown.{row['kind']}", "outbox.unknown", words, row["since"])
