@@ -112,7 +112,9 @@ CREATE TABLE ticket_type (
     max_per_order BIGINT NOT NULL,
     position BIGINT NOT NULL,
     hidden BIGINT NOT NULL,
+    -- Rises with every change by hand; `offer` only when a buyer may be asked for something else.
     version BIGINT NOT NULL,
+    offer BIGINT NOT NULL,
     CONSTRAINT "ticket_type.id" PRIMARY KEY (id),
     CONSTRAINT ticket_type_within_capacity CHECK (
         held >= 0 AND sold >= 0 AND kept_back >= 0 AND held + sold + kept_back <= capacity

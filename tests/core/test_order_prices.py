@@ -33,7 +33,7 @@ def kind(name: str, cents: int = 1500, **changes: int | None) -> TicketType:
         sale_ends_at=window["sale_ends_at"],
         min_per_order=1,
         max_per_order=20,
-        version=1,
+        offer=1,
     )
 
 

@@ -62,6 +62,20 @@ async def test_from_what_was_kept_back(shop: Shop, event: Any) -> None:
     await check_seats(shop)
 
 
+async def test_a_form_from_before_the_gift_does_not_keep_its_seats_back_again(
+    shop: Shop, event: Any
+) -> None:
+    [kind] = event["ticket_types"]
+    form = {"capacity": 10, "kept_back": 4}
+    await give(shop, event, 3, from_kept_back=True)
+    stale = await shop.organiser.put_type(event, kind["id"], version=kind["version"], **form)
+    problem(stale, 409, "changed_meanwhile")
+    assert await kept_back(shop, event) == 1
+    [seen] = (await shop.organiser.read(event))["ticket_types"]
+    anew = await shop.organiser.put_type(event, kind["id"], version=seen["version"], **form)
+    assert anew.status_code == 200
+
+
 async def test_a_gift_leaves_the_sale_its_seats(shop: Shop, buyer: Client, event: Any) -> None:
     await give(shop, event, 4, from_kept_back=True)
     await shop.hold(buyer, event, 6)

@@ -10,6 +10,7 @@ from bashi.core.orders import attempts
 from tests.events.organiser import Organiser
 from tests.orders.books import check_books, check_seats
 from tests.orders.meanwhile import MeanwhileDatabase, open_busy_shop
+from tests.orders.test_complimentary import give
 from tests.support.client import Client, problem
 from tests.support.shop import Shop
 
@@ -70,6 +71,20 @@ async def test_a_price_that_changes_is_never_charged_as_it_was(
     problem(await shop.try_hold(buyer, event), 409, "changed_meanwhile")
     assert await shop.seats(event) == (0, 0)
     assert (await shop.hold(buyer, event))["total_cents"] == 2500
+
+
+async def test_a_gift_of_seats_kept_back_refuses_no_buyer(
+    shop: Shop, buyer: Client, meanwhile: MeanwhileDatabase
+) -> None:
+    event = await shop.event({"kept_back": 2})
+
+    async def gift() -> None:
+        answer = await give(shop, event, from_kept_back=True)
+        assert answer.status_code == 201
+
+    meanwhile.let(gift, HOLDS)
+    await shop.hold(buyer, event)
+    assert await shop.seats(event) == (1, 1)
 
 
 async def test_an_event_that_is_cancelled_sells_nothing_more(

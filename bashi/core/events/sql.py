@@ -67,8 +67,10 @@ CANCEL = Query(
     "UPDATE event SET status = 'cancelled', cancelled_at = :now, version = version + 1,"
     " updated_at = :now WHERE id = :id AND version = :version AND status = 'published'"
 )
-# A hold names the version that it priced, so every hold that is under way is refused.
-BUMP_TYPES = Query("UPDATE ticket_type SET version = version + 1 WHERE event_id = :event")
+# A hold names the offer that it priced, so every hold that is under way is refused.
+BUMP_TYPES = Query(
+    "UPDATE ticket_type SET version = version + 1, offer = offer + 1 WHERE event_id = :event"
+)
 DELETE = Query(
     "DELETE FROM event WHERE id = :id AND status = 'draft'"
     " AND NOT EXISTS (SELECT 1 FROM orders WHERE event_id = :id)"
@@ -78,15 +80,16 @@ DELETE_TYPES = Query("DELETE FROM ticket_type WHERE event_id = :event")
 INSERT_TYPE = Query(
     "INSERT INTO ticket_type (id, event_id, name_en, name_bn, price_cents, capacity, kept_back,"
     " held, sold, sale_starts_at, sale_ends_at, min_per_order, max_per_order, position, hidden,"
-    " version)"
+    " version, offer)"
     " VALUES (:id, :event, :name_en, :name_bn, :price_cents, :capacity, :kept_back, 0, 0,"
-    " :sale_starts_at, :sale_ends_at, :min_per_order, :max_per_order, :position, :hidden, 1)"
+    " :sale_starts_at, :sale_ends_at, :min_per_order, :max_per_order, :position, :hidden, 1, 1)"
 )
 UPDATE_TYPE = Query(
     "UPDATE ticket_type SET name_en = :name_en, name_bn = :name_bn, price_cents = :price_cents,"
     " capacity = :capacity, kept_back = :kept_back, sale_starts_at = :sale_starts_at,"
     " sale_ends_at = :sale_ends_at, min_per_order = :min_per_order, max_per_order = :max_per_order,"
-    " position = :position, hidden = :hidden, version = version + 1"
+    " position = :position, hidden = :hidden, version = version + 1,"
+    " offer = offer + 1"
     " WHERE id = :id AND event_id = :event AND version = :version"
 )
 DELETE_TYPE = Query(

@@ -91,7 +91,7 @@ def _statements(ports: Ports, command: GiveFree, order: Order, kind: TicketType)
     lines = [OrderLine(kind.id, kind.name_en, kind.name_bn, order.seats, 0, command.attendees)]
     return [
         *insert_order(order, lines, open_key=None, address_tag=""),
-        take(1, "ticket_type_as_seen", quantity=order.seats, type=kind.id, version=kind.version),
+        take(1, "ticket_type_as_seen", quantity=order.seats, type=kind.id, offer=kind.offer),
         *settle_statements(ports.ids, order, lines, f"free:{order.id}", order.created_at),
         audit(
             entry_id=ports.ids.uuid(),

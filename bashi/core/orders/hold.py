@@ -139,7 +139,7 @@ def _statements(
             "ticket_type_as_priced",
             quantity=line.quantity,
             type=line.ticket_type_id,
-            version=sale.types[line.ticket_type_id].version,
+            offer=sale.types[line.ticket_type_id].offer,
         )
         for line in lines
     ]

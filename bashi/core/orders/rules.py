@@ -46,7 +46,7 @@ class TicketType:
     sale_ends_at: int | None
     min_per_order: int
     max_per_order: int
-    version: int
+    offer: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from bashi.core.orders.rules import EventBrief, Kind, OnSale, Status, TicketType
 EVENT_ON_SALE = Query(
     "SELECT e.id AS event_id, e.slug, e.status, e.title_en, e.title_bn, e.starts_at, e.ends_at,"
     " e.time_zone, e.venue, e.address, e.currency, t.id, t.name_en, t.name_bn, t.price_cents,"
-    " t.sale_starts_at, t.sale_ends_at, t.min_per_order, t.max_per_order, t.version"
+    " t.sale_starts_at, t.sale_ends_at, t.min_per_order, t.max_per_order, t.offer"
     " FROM event e LEFT JOIN ticket_type t ON t.event_id = e.id AND t.id IN :types[]"
     " WHERE e.id = :event"
 )
@@ -42,11 +42,12 @@ INSERT_LINE = Query(
     " VALUES (:id, :order, :type, :quantity, :unit, :attendees)"
 )
 HOLD_SEATS = Query(
-    "UPDATE ticket_type SET held = held + :quantity WHERE id = :type AND version = :version"
+    "UPDATE ticket_type SET held = held + :quantity WHERE id = :type AND offer = :offer"
 )
+# Raises what an organiser's form must have seen, and leaves the offer to those who are buying.
 TAKE_KEPT_BACK = Query(
-    "UPDATE ticket_type SET held = held + :quantity, kept_back = kept_back - :quantity"
-    " WHERE id = :type AND version = :version"
+    "UPDATE ticket_type SET held = held + :quantity, kept_back = kept_back - :quantity,"
+    " version = version + 1 WHERE id = :type AND offer = :offer"
 )
 RELEASE_SEATS = Query("UPDATE ticket_type SET held = held - :quantity WHERE id = :type")
 SELL_HELD = Query(
@@ -170,7 +171,7 @@ def on_sale(rows: Sequence[Row]) -> OnSale:
             sale_ends_at=row["sale_ends_at"],
             min_per_order=row["min_per_order"],
             max_per_order=row["max_per_order"],
-            version=row["version"],
+            offer=row["offer"],
         )
         for row in rows
         if row["id"] is not None
