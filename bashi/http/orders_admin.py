@@ -9,6 +9,7 @@ from pydantic import Field, StringConstraints
 from bashi.core import limits
 from bashi.core.orders import refunds
 from bashi.core.orders.give_free import GiveFree, give_free
+from bashi.core.orders.payment_history import Tried, payment_history
 from bashi.core.orders.refund import AskRefund, refund
 from bashi.core.orders.refunds import Refund
 from bashi.core.orders.resend import resend
@@ -58,7 +59,25 @@ class RefundOut(Schema):
     failure: str | None
 
 
+class AttemptOut(Schema):
+    id: str
+    number: int = Field(description="1 for the order's first payment page")
+    status: Literal["opening", "open", "paid", "returned", "expired", "abandoned"]
+    amount_cents: int
+    currency: str
+    session_id: str | None = Field(description="Stripe's Checkout session")
+    intent_id: str | None = Field(description="Stripe's payment, once there is one")
+    created_at: Moment
+    opened_at: Moment | None = Field(description="When the buyer got the link")
+    expires_at: Moment
+    outcome: str | None = Field(
+        description="What Stripe's word on it came to; null: none came", examples=["settled"]
+    )
+    detail: str
+
+
 class OrderAdminOut(OrderOut):
+    attempts: Sequence[AttemptOut] = Field(description="Oldest first")
     refunds: Sequence[RefundOut]
 
 
@@ -137,7 +156,8 @@ async def read_order(request: Request, order_id: Id, _admin: Admin) -> Json:
     view = await read_order_view(ports, order_id)
     out = await order_out(ports, view, with_tickets=True, with_link=True)
     given = [refund_out(one) for one in await refunds.of_order(ports, order_id)]
-    return Json(OrderAdminOut(**dict(out), refunds=given))
+    tried = [attempt_out(one) for one in await payment_history(ports, order_id)]
+    return Json(OrderAdminOut(**dict(out), attempts=tried, refunds=given))
 
 
 @router.post(
@@ -225,6 +245,24 @@ async def list_tickets(
     ]
     after = items[-1].id if len(rows) > limit else None
     return Json(ListOut[TicketRow](items=items, next_cursor=after))
+
+
+def attempt_out(tried: Tried) -> AttemptOut:
+    attempt = tried.attempt
+    return AttemptOut(
+        id=attempt.id,
+        number=attempt.number,
+        status=attempt.state.value,
+        amount_cents=attempt.amount_cents,
+        currency=attempt.currency,
+        session_id=attempt.session_id,
+        intent_id=attempt.intent_id,
+        created_at=attempt.created_at,
+        opened_at=attempt.opened_at,
+        expires_at=attempt.expires_at,
+        outcome=tried.outcome,
+        detail=tried.detail,
+    )
 
 
 def refund_out(given: Refund) -> RefundOut:

@@ -209,6 +209,7 @@ CREATE TABLE payment_event (
     received_at BIGINT NOT NULL,
     CONSTRAINT "payment_event.id" PRIMARY KEY (id)
 );
+CREATE INDEX payment_event_session ON payment_event (session_id);
 CREATE INDEX payment_event_outcome ON payment_event (outcome, received_at);
 
 CREATE TABLE refund (

@@ -38,6 +38,8 @@ ATTEMPT = Attempt(
     session_id="cs_1",
     url="https://pay",
     intent_id=None,
+    opened_at=0,
+    expires_at=0,
     created_at=0,
 )
 ORDER = Order(

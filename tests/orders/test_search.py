@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from bashi.http.values import rfc3339
 from tests.support.client import Client
 from tests.support.shop import Shop
 
@@ -25,6 +26,10 @@ async def found(shop: Shop, what: str, **params: Any) -> list[str]:
         cursor = answer.json()["next_cursor"]
         if cursor is None:
             return ids
+
+
+async def attempts(shop: Shop, order: Any) -> Any:
+    return (await shop.admin.get(f"admin/orders/{order['id']}")).json()["attempts"]
 
 
 async def test_orders_by_event_and_status(shop: Shop, buyer: Client, event: Any) -> None:
@@ -51,6 +56,46 @@ async def test_orders_page_by_page_are_each_order_once(shop: Shop, event: Any) -
     pages = await found(shop, "orders", limit=2)
     assert sorted(pages) == sorted(made)
     assert await found(shop, "orders", limit=2, event_id=event["id"]) == pages
+
+
+async def test_an_order_shows_its_payment_attempts(shop: Shop, buyer: Client, event: Any) -> None:
+    order = await shop.hold(buyer, event)
+    await shop.open_payment(buyer, order)
+    opened = rfc3339(shop.product.clock.now())
+    [session] = shop.stripe.sessions(order["id"])
+    [attempt] = await attempts(shop, order)
+    assert attempt == {
+        "id": f"{order['id']}:1",
+        "number": 1,
+        "status": "open",
+        "amount_cents": 1500,
+        "currency": "USD",
+        "session_id": session["id"],
+        "intent_id": None,
+        "created_at": opened,
+        "opened_at": opened,
+        "expires_at": rfc3339(session["expires_at"] * 1000),
+        "outcome": None,
+        "detail": "",
+    }
+    shop.stripe.pay(session["url"])
+    await shop.stripe.deliver()
+    [attempt] = await attempts(shop, order)
+    assert (attempt["status"], attempt["outcome"]) == ("paid", "settled")
+    assert attempt["intent_id"].startswith("pi_")
+
+
+async def test_an_attempt_says_why_its_payment_settled_nothing(
+    shop: Shop, buyer: Client, event: Any
+) -> None:
+    order = await shop.hold(buyer, event)
+    await shop.pay(buyer, order)
+    [webhook] = [one for one in shop.stripe.waiting() if one["type"].endswith(".completed")]
+    webhook["data"]["object"]["amount_total"] = 100
+    await shop.stripe.send(webhook)
+    [attempt] = await attempts(shop, order)
+    assert (attempt["status"], attempt["outcome"]) == ("open", "mismatch")
+    assert attempt["detail"] == "amount is 100, expected 1500"
 
 
 async def test_an_order_shows_its_refunds(shop: Shop, buyer: Client, event: Any) -> None:

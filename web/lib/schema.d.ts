@@ -1107,6 +1107,60 @@ export interface components {
              */
             at: string;
         };
+        /** AttemptOut */
+        AttemptOut: {
+            /** Id */
+            id: string;
+            /**
+             * Number
+             * @description 1 for the order's first payment page
+             */
+            number: number;
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "opening" | "open" | "paid" | "returned" | "expired" | "abandoned";
+            /** Amount Cents */
+            amount_cents: number;
+            /** Currency */
+            currency: string;
+            /**
+             * Session Id
+             * @description Stripe's Checkout session
+             */
+            session_id: string | null;
+            /**
+             * Intent Id
+             * @description Stripe's payment, once there is one
+             */
+            intent_id: string | null;
+            /**
+             * Created At
+             * Format: date-time
+             * @example 2026-12-05T23:30:00Z
+             */
+            created_at: string;
+            /**
+             * Opened At
+             * @description When the buyer got the link
+             */
+            opened_at: string | null;
+            /**
+             * Expires At
+             * Format: date-time
+             * @example 2026-12-05T23:30:00Z
+             */
+            expires_at: string;
+            /**
+             * Outcome
+             * @description What Stripe's word on it came to; null: none came
+             * @example settled
+             */
+            outcome: string | null;
+            /** Detail */
+            detail: string;
+        };
         /** AuditOut */
         AuditOut: {
             /** Id */
@@ -1883,6 +1937,11 @@ export interface components {
              * @description The order's page for whoever holds this link
              */
             link: string | null;
+            /**
+             * Attempts
+             * @description Oldest first
+             */
+            attempts: components["schemas"]["AttemptOut"][];
             /** Refunds */
             refunds: components["schemas"]["RefundOut"][];
         };

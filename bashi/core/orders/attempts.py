@@ -32,12 +32,15 @@ class Attempt:
     session_id: str | None
     url: str | None
     intent_id: str | None
+    opened_at: int | None
+    expires_at: int
     created_at: int
 
 
 _COLUMNS = (
     "SELECT id, order_id, number, status, request, amount_cents, currency, livemode, slot_at,"
-    " busy_until, session_id, url, intent_id, created_at FROM payment_attempt"
+    " busy_until, session_id, url, intent_id, opened_at, expires_at, created_at"
+    " FROM payment_attempt"
 )
 OF_ORDER = Query(f"{_COLUMNS} WHERE order_id = :order ORDER BY number DESC")
 BY_ID = Query(f"{_COLUMNS} WHERE id = :id")
@@ -86,6 +89,8 @@ def attempt(row: Row) -> Attempt:
         session_id=row["session_id"],
         url=row["url"],
         intent_id=row["intent_id"],
+        opened_at=row["opened_at"],
+        expires_at=row["expires_at"],
         created_at=row["created_at"],
     )
 
