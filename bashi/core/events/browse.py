@@ -8,6 +8,7 @@ from bashi.core import limits
 from bashi.core.errors import NotFound
 from bashi.core.events import sql
 from bashi.core.events.rules import Event, TicketType
+from bashi.core.like import like_pattern
 from bashi.core.ports import Ports
 
 Position = tuple[int, str]
@@ -15,7 +16,6 @@ Position = tuple[int, str]
 
 AFTER_ALL: Position = (-1, "")
 BEFORE_ALL: Position = (limits.SQL_INTEGER - 1, "")
-_PATTERN_BYTES = 48  # D1 takes 50, of which two are the signs on either side
 
 
 class When(StrEnum):
@@ -70,14 +70,3 @@ async def types_of(ports: Ports, events: Sequence[Event]) -> dict[str, list[Tick
         for row in await ports.database.fetch(sql.TYPES_OF(events=ids)):
             found.setdefault(row["event_id"], []).append(sql.ticket_type(row))
     return found
-
-
-def like_pattern(query: str) -> str:
-    """Finds the words as they stand; what would not fit a pattern of D1 is cut off."""
-    pattern = ""
-    for sign in query.strip().lower():
-        escaped = f"\\{sign}" if sign in "\\%_" else sign
-        if len((pattern + escaped).encode()) > _PATTERN_BYTES:
-            break
-        pattern += escaped
-    return f"%{pattern}%"

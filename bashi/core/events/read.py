@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 from bashi.core.errors import NotFound
 from bashi.core.events import sql
-from bashi.core.events.browse import BEFORE_ALL, Position, like_pattern, types_of
+from bashi.core.events.browse import BEFORE_ALL, Position, types_of
 from bashi.core.events.rules import Event, Status, TicketType
+from bashi.core.like import like_pattern
 from bashi.core.ports import Ports
 
 

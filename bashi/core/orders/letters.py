@@ -4,6 +4,7 @@ import json
 from collections.abc import Sequence
 
 from bashi.core.batch import Query, Row
+from bashi.core.events.covers import read_cover
 from bashi.core.mail.kinds import Kind
 from bashi.core.mail.letters import (
     EventCancelled,
@@ -175,8 +176,8 @@ async def _facts(ports: Ports, row: Row, *, with_cover: bool = True) -> EventFac
 
 
 async def _cover(ports: Ports, stored: str | None) -> bytes | None:
-    if stored is None:
+    cover = read_cover(stored)
+    if cover is None:
         return None
-    cover = json.loads(stored)
-    width = min(cover["widths"], key=lambda width: abs(width - COVER_WIDTH))
-    return await ports.media.get(f"{cover['srcset_base'].removeprefix('/api/media/')}-{width}.webp")
+    width = min(cover.widths, key=lambda width: abs(width - COVER_WIDTH))
+    return await ports.media.get(cover.media_key(width))

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bashi.core.batch import Query, Row
-from bashi.core.events.browse import like_pattern
+from bashi.core.like import like_pattern
 from bashi.core.ports import Ports
 
 Position = tuple[int, str]

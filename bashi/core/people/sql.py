@@ -18,8 +18,7 @@ PERSON_BY_EMAIL = Query(
 PEOPLE = Query(
     f"SELECT {_PERSON} FROM person p"  # noqa: S608
     " WHERE p.id < :before AND (CAST(:role AS TEXT) = '' OR p.role = :role)"
-    " AND (CAST(:like AS TEXT) = '' OR p.email LIKE :like ESCAPE '!'"
-    " OR lower(p.name) LIKE :like ESCAPE '!')"
+    " AND (p.email LIKE :like ESCAPE '\\' OR lower(p.name) LIKE :like ESCAPE '\\')"
     " ORDER BY p.id DESC LIMIT CAST(:limit AS BIGINT)",
     long=True,
 )

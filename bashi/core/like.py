@@ -1,0 +1,16 @@
+"""What a person types into a search box, as a pattern for LIKE; the backslash escapes."""
+
+_BYTES = 48
+"""D1 takes 50, of which two are the signs on either side.
+Source: https://developers.cloudflare.com/d1/platform/limits/"""
+
+
+def like_pattern(words: str) -> str:
+    """Finds the words as they stand, in lower case; what is too long for a pattern is cut off."""
+    pattern = ""
+    for sign in " ".join(words.lower().split()):
+        escaped = f"\\{sign}" if sign in "\\%_" else sign
+        if len((pattern + escaped).encode()) > _BYTES:
+            break
+        pattern += escaped
+    return f"%{pattern}%"
