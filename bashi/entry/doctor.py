@@ -14,7 +14,7 @@ import aiosmtplib
 from bashi.core.ports import HttpAnswer, HttpFailed
 from bashi.engines.http_httpx import HttpxHttp
 from bashi.engines.sqlite import connect
-from bashi.entry.settings import Mail, Mode, Settings, SmtpSecurity
+from bashi.entry.settings import Mail, Mode, Settings, SmtpSecurity, ip_address
 from bashi.migrations import load
 
 DISK_BYTES_MIN = 1_000_000_000
@@ -36,6 +36,7 @@ async def examine(settings: Settings) -> list[Finding]:
         _schema,
         _disk,
         _public_url,
+        _proxies,
         _secrets,
         _stripe_mode,
         _webhook_secret,
@@ -88,6 +89,21 @@ async def _public_url(settings: Settings) -> Finding:
     good = urlsplit(url).scheme == "https" or settings.is_local
     words = url if good else f"{url}: set BASHI_PUBLIC_URL to the site's https:// address."
     return Finding("public URL", good, words)
+
+
+async def _proxies(settings: Settings) -> Finding:
+    """`bashi serve` speaks no TLS: where the site has it, something else stands in front."""
+    if settings.trusted_proxies:
+        return Finding("proxies", True, ", ".join(settings.trusted_proxies))
+    address = ip_address(settings.host)
+    inside = settings.host == "localhost" if address is None else address.is_private
+    if inside and urlsplit(settings.public_url).scheme == "https":
+        words = (
+            "no proxy is named, so all visitors would share one address and its limits: set"
+            " BASHI_TRUSTED_PROXIES to the proxy's network, such as 127.0.0.1/32."
+        )
+        return Finding("proxies", False, words)
+    return Finding("proxies", True, "none named")
 
 
 async def _secrets(settings: Settings) -> Finding:

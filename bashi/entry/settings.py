@@ -93,7 +93,8 @@ class Settings(BaseSettings):
     smtp_user: str = Field("", description="Its user, if it asks for one.")
     smtp_password: SecretStr = Field(SecretStr(""), description="The user's password.")
     smtp_security: SmtpSecurity = Field(
-        SmtpSecurity.STARTTLS, description="`starttls`, `tls` or `none`."
+        SmtpSecurity.STARTTLS,
+        description="`starttls`, `tls`, or `none` (with a password on loopback only).",
     )
     resend_api_key: SecretStr = Field(SecretStr(""), description="Key of resend.com.")
     resend_api_url: str = Field("https://api.resend.com", description="Where Resend answers.")
@@ -138,6 +139,9 @@ class Settings(BaseSettings):
         if self.secret_previous.get_secret_value():
             _long_enough("BASHI_SECRET_PREVIOUS", self.secret_previous)
         problems = self._demo_problems() if self.mode is Mode.DEMO else self._production_problems()
+        if self._password_in_the_clear():
+            words = "set starttls or tls: `none` would show the password to the network"
+            problems.append(f"BASHI_SMTP_SECURITY: {words}")
         if problems:
             raise ValueError("; ".join(problems))
         return self
@@ -173,6 +177,13 @@ class Settings(BaseSettings):
         ]  # fmt: skip
         return [sentence for ok, sentence in wanted if not ok]
 
+    def _password_in_the_clear(self) -> bool:
+        return (
+            self.smtp_security is SmtpSecurity.NONE
+            and bool(self.smtp_password.get_secret_value())
+            and not is_loopback(self.smtp_host)
+        )
+
     @property
     def is_local(self) -> bool:
         url = urlsplit(self.public_url)
@@ -192,6 +203,19 @@ class Settings(BaseSettings):
 
     def accepted_ticket_keys(self) -> list[bytes]:
         return [_key(text) for text in self.ticket_keys_accepted]
+
+
+def is_loopback(host: str) -> bool:
+    address = ip_address(host)
+    return host == "localhost" if address is None else address.is_loopback
+
+
+def ip_address(host: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address | None:
+    """None for a name."""
+    try:
+        return ipaddress.ip_address(host)
+    except ValueError:
+        return None
 
 
 def _key(text: str) -> bytes:

@@ -3,20 +3,21 @@
 from collections.abc import Sequence
 from typing import Annotated, Literal
 
-from pydantic import Field, StringConstraints, model_validator
+from pydantic import AfterValidator, Field, StringConstraints, model_validator
 
 from bashi.core import limits
 from bashi.core.orders.rules import EventBrief
 from bashi.core.orders.view import OrderView, Ticket, order_link, ticket_link
 from bashi.core.ports import Ports
 from bashi.http.answers import Schema
-from bashi.http.values import Id, Line, Moment
+from bashi.http.values import Id, Line, Moment, no_web_address
 
 OrderStatus = Literal["pending", "paid", "refunding", "refunded", "expired", "cancelled"]
 
 
 Name = Annotated[
     Line,
+    AfterValidator(no_web_address),
     StringConstraints(min_length=1, max_length=limits.NAME_CHARS),
     Field(examples=["Mitali Sen"]),
 ]

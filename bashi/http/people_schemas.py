@@ -9,7 +9,7 @@ from bashi.core import limits
 from bashi.core.people.rules import Person, Role
 from bashi.core.people.sessions import Granted
 from bashi.http.answers import Schema
-from bashi.http.values import Id, Moment, Text
+from bashi.http.values import Id, Moment, Text, no_web_address
 
 
 def deliverable(text: str) -> str:
@@ -45,7 +45,11 @@ Password = Annotated[
         examples=["six geese cross the bridge"],
     ),
 ]
-Name = Annotated[Text, Field(max_length=limits.NAME_CHARS, examples=["Rahima Khatun"])]
+Name = Annotated[
+    Text,
+    AfterValidator(no_web_address),
+    Field(max_length=limits.NAME_CHARS, examples=["Rahima Khatun"]),
+]
 Locale = Annotated[str, Field(description="One of /site's locales", examples=["bn"])]
 
 

@@ -1,5 +1,6 @@
 """Single values of the API: moments, ids, and text that every database can store."""
 
+import re
 import unicodedata
 from datetime import UTC, datetime
 from functools import lru_cache
@@ -17,6 +18,7 @@ EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 END = datetime(9999, 1, 1, tzinfo=UTC)
 
 MOMENTS_REMEMBERED = 2_000  # starts and ends of events stand in most answers
+_WEB_ADDRESS = re.compile(r"://|www\.|[\w-]\.[a-z]{2,}/", re.IGNORECASE)
 _MOMENT = {"type": "string", "format": "date-time", "examples": ["2026-12-05T23:30:00Z"]}
 
 
@@ -43,6 +45,13 @@ def _one_line(text: str) -> str:
     if not line or any(unicodedata.category(sign) == "Cc" for sign in line):
         raise ValueError("Please write visible characters only.")
     return line
+
+
+def no_web_address(text: str) -> str:
+    """Strangers type names, and our letters carry them to others. Raises ValueError."""
+    if _WEB_ADDRESS.search(text):
+        raise ValueError("Please leave web addresses out of names.")
+    return text
 
 
 def _shown(moment: datetime) -> datetime:

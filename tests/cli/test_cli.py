@@ -58,6 +58,14 @@ def test_production_without_settings_says_what_to_set() -> None:
         ({"BASHI_PUBLIC_URL": "https://example.org/tickets"}, "BASHI_PUBLIC_URL"),
         ({"BASHI_STRIPE_API_URL": "http://127.0.0.1:1"}, "BASHI_STRIPE_API_URL"),
         ({"BASHI_MAIL": "mailbox"}, "BASHI_MAIL"),
+        (
+            {
+                "BASHI_SMTP_HOST": "smtp.example.org",
+                "BASHI_SMTP_PASSWORD": "secret",
+                "BASHI_SMTP_SECURITY": "none",
+            },
+            "BASHI_SMTP_SECURITY: set starttls or tls",
+        ),
         ({"BASHI_MAIL": "resend"}, "BASHI_RESEND_API_KEY"),
         ({"BASHI_MAIL": "pigeon"}, "BASHI_MAIL"),
         ({"BASHI_PASSWORD_WORK": "1x1000"}, "BASHI_PASSWORD_WORK"),
@@ -173,3 +181,30 @@ def test_doctor_sees_a_mail_server_that_answers() -> None:
     assert any("ok" in line and "mail" in line for line in lines), found.output
     assert any("ok" in line and "schema" in line for line in lines)
     assert any("ok" in line and "database writable" in line for line in lines)
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "::1", "localhost", "10.0.0.5", "0.0.0.0"])
+def test_doctor_asks_for_the_proxy_that_nobody_named(host: str) -> None:
+    assert "no" in proxy_line(BASHI_HOST=host).split()
+    assert "ok" in proxy_line(BASHI_HOST=host, BASHI_TRUSTED_PROXIES="127.0.0.1/32").split()
+
+
+@pytest.mark.parametrize("changes", [
+    {"BASHI_HOST": "8.8.8.8"},
+    {"BASHI_MODE": "demo", "BASHI_PUBLIC_URL": "http://localhost:8000"},
+])  # fmt: skip
+def test_doctor_asks_for_no_proxy_where_there_need_be_none(changes: dict[str, str]) -> None:
+    assert "ok" in proxy_line(**changes).split()
+
+
+def test_a_password_may_go_in_the_clear_to_this_machine() -> None:
+    clear = {"BASHI_SMTP_SECURITY": "none", "BASHI_SMTP_PASSWORD": "secret"}
+    for host in ("127.0.0.1", "::1", "localhost"):
+        assert production("migrate", BASHI_SMTP_HOST=host, **clear).exit_code == 0
+
+
+def proxy_line(**changes: str) -> str:
+    found = production("doctor", BASHI_STRIPE_API_URL=f"https://127.0.0.1:{free_port()}",
+                       BASHI_SMTP_PORT=str(free_port()), **changes)  # fmt: skip
+    [line] = [line for line in found.output.splitlines() if " proxies " in line]
+    return line

@@ -97,6 +97,17 @@ async def test_each_ticket_has_one_name(shop: Shop, buyer: Client, names: list[s
     assert set(faults(await shop.try_hold(buyer, event, lines=[line]))) == {"lines.0"}
 
 
+@pytest.mark.parametrize("name", ["https://evil.example", "www.evil.example", "evil.example/x"])
+async def test_no_ticket_carries_a_web_address_for_a_name(
+    shop: Shop, buyer: Client, name: str
+) -> None:
+    event = await shop.event()
+    line = line_in(event["ticket_types"][0]["id"], 2, ["Guest", name])
+    assert faults(await shop.try_hold(buyer, event, lines=[line])) == {
+        "lines.0.attendees.1": "Please leave web addresses out of names."
+    }
+
+
 async def test_a_ticket_type_of_another_event_is_refused(shop: Shop, buyer: Client) -> None:
     event, other = await shop.event(), await shop.event()
     line = line_in(other["ticket_types"][0]["id"], 1)

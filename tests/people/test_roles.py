@@ -159,7 +159,7 @@ async def test_finds_by_name_address_and_role(
 
 @pytest.mark.parametrize(
     ("params", "field"),
-    [({"q": "x" * 60}, "q"), ({"cursor": "1"}, "cursor"), ({"limit": "0"}, "limit"),
+    [({"q": "x" * 101}, "q"), ({"cursor": "1"}, "cursor"), ({"limit": "0"}, "limit"),
      ({"role": "owner"}, "role")],
 )  # fmt: skip
 async def test_refuses_an_odd_question(
