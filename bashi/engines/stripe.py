@@ -105,6 +105,10 @@ class StripePayments:
         }
         return _read(shapes.read_refund, await self._post("refunds", params, key))
 
+    async def list_refunds(self, intent_id: str, after: str | None) -> Page[RefundResult]:
+        params: dict[str, Value] = {"payment_intent": intent_id}
+        return await self._list("refunds", params, after, shapes.read_refund)
+
     async def retrieve_refund(self, refund_id: str) -> RefundResult:
         return _read(shapes.read_refund, await self._get(f"refunds/{refund_id}"))
 

@@ -20,6 +20,8 @@ from bashi.sandbox.replies import Answer, CutOff, json_response
 from bashi.sandbox.store import Document
 
 KEY_LENGTH_MAX = 255
+KEY_SECONDS = 86_400
+"""Stripe forgets a key after at least this. Source: https://docs.stripe.com/api/idempotent_requests"""
 Work = Callable[[Books, Mapping[str, str], Params], Document]
 """(books, path's parameters, request's parameters) -> the object to answer with."""
 
@@ -110,7 +112,8 @@ class Api:
                 code="idempotency_key_in_use",
             )
         row = self.books.store.sql.execute(
-            "SELECT request, status, body FROM idempotency WHERE key = ?", (key,)
+            "SELECT request, status, body FROM idempotency WHERE key = ? AND created > ?",
+            (key, self.books.seconds() - KEY_SECONDS),
         ).fetchone()
         if row is None:
             return None
@@ -134,7 +137,7 @@ class Api:
                 answer = _failure(faults.api_fail_status)
             if claim is not None and saved:
                 self.books.store.sql.execute(
-                    "INSERT INTO idempotency VALUES (?,?,?,?,?)",
+                    "INSERT OR REPLACE INTO idempotency VALUES (?,?,?,?,?)",
                     (*claim, answer.status, answer.body, self.books.seconds()),
                 )
         return answer

@@ -4,7 +4,9 @@ from typing import Any
 
 import pytest
 
+from bashi.engines.stripe import RETRIES
 from tests.orders.books import accounts, check_books, check_seats
+from tests.orders.test_settle import paid_late
 from tests.support.client import Client, problem
 from tests.support.shop import Shop
 
@@ -213,6 +215,40 @@ async def test_the_webhook_may_tell_of_a_refund_before_the_answer(
     await check_books(shop)
 
 
+@pytest.mark.parametrize("hours", [1, 25])
+async def test_a_part_is_given_back_once_though_answer_and_webhook_are_lost_for_a_day(
+    shop: Shop, buyer: Client, order: Any, hours: int
+) -> None:
+    shop.stripe.faults(api_drop_next=1 + RETRIES, api_match=REFUNDS)
+    await shop.refund(order, ticket_ids=[order["tickets"][0]["id"]])
+    await shop.work()
+    shop.stripe.forget()
+    shop.product.clock.advance(hours=hours)
+    await shop.work()
+    assert [one["amount"] for one in shop.stripe.objects("refund")] == [1500]
+    await buyer.login(order["email"])
+    assert (await shop.read(buyer, order))["refunded_cents"] == 1500
+    await check_books(shop)
+
+
+async def test_a_refund_that_stripe_never_got_is_asked_for_days_later(
+    shop: Shop, buyer: Client, order: Any
+) -> None:
+    chosen = [order["tickets"][0]["id"]]
+    shop.stripe.control("refund", payment_intent=intent_of(shop, order), amount=100)
+    await shop.stripe.deliver()
+    shop.stripe.http.down = True
+    await shop.refund(order, ticket_ids=chosen)
+    await shop.work()
+    shop.product.clock.advance(hours=25)
+    shop.stripe.http.down = False
+    await shop.work()
+    assert [one["amount"] for one in shop.stripe.objects("refund")] == [100, 1500]
+    await buyer.login(order["email"])
+    assert (await shop.read(buyer, order))["refunded_cents"] == 1600
+    await check_books(shop)
+
+
 async def test_the_webhook_after_the_answer_changes_nothing(
     shop: Shop, buyer: Client, order: Any
 ) -> None:
@@ -387,6 +423,41 @@ async def test_a_dashboard_refund_during_one_of_ours_is_heard_later(
     assert (await shop.stripe.send(webhook)).json()["outcome"] == "settled"
     assert (await shop.read(buyer, order))["refunded_cents"] == 2200
     await check_books(shop)
+
+
+@pytest.mark.parametrize("cents", [3000, 400])
+async def test_a_dashboard_refund_of_what_we_are_returning_is_booked_with_an_alarm(
+    shop: Shop, buyer: Client, event: Any, cents: int
+) -> None:
+    held, webhook = await paid_late(shop, buyer, event, "cancelled")
+    assert (await shop.stripe.send(webhook)).json()["outcome"] == "returned"
+    shop.stripe.control("refund", payment_intent=intent_of(shop, held), amount=cents)
+    assert set(await shop.stripe.deliver()) <= {"settled", "already"}
+    await check_books(shop)
+    await shop.work()
+    await check_books(shop)
+    assert set(await refunds_of(shop, held)) == {("succeeded", cents), ("failed", 3000)}
+    letters = [one for one in shop.product.mailbox.letters if held["number"] in one.text]
+    assert len(letters) == (cents == 3000)  # it says that all is on its way back
+    alarms = {alarm["type"] for alarm in (await shop.overview())["alarms"]}
+    assert alarms == {"refund.created", "refund.failed"}
+
+
+async def test_what_came_back_from_the_bank_may_be_given_in_the_dashboard(
+    shop: Shop, buyer: Client, order: Any
+) -> None:
+    shop.stripe.faults(refund_fail_next=1)
+    await shop.refund(order)
+    await shop.work()
+    shop.product.clock.advance(seconds=2)
+    await shop.stripe.deliver()
+    shop.stripe.control("refund", payment_intent=intent_of(shop, order))
+    await shop.stripe.deliver()
+    now = await shop.read(buyer, order)
+    assert (now["status"], now["refunded_cents"]) == ("refunded", 3700)
+    assert await accounts(shop) == {}
+    await check_books(shop)
+    await check_seats(shop)
 
 
 async def test_a_refund_of_somebody_elses_payment_is_ignored(shop: Shop, order: Any) -> None:

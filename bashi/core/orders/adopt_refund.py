@@ -1,16 +1,23 @@
 """A refund made in Stripe's dashboard takes the same path as one of ours."""
 
-from bashi.core.batch import Refused, Statement
+from bashi.core.batch import Query, Refused, Statement
 from bashi.core.orders import attempts, refunds, sql
 from bashi.core.orders.finish_refund import finish_refund, undo_refund
 from bashi.core.orders.payments import RefundResult
-from bashi.core.orders.refund import BEGIN, VOID_VALID
+from bashi.core.orders.refund import VOID_VALID
 from bashi.core.orders.refunds import Ask, Kind, State, ask
 from bashi.core.orders.rules import Status
 from bashi.core.orders.settle import RECORD, Outcome
 from bashi.core.orders.sql import Order
 from bashi.core.orders.view import TICKETS, ticket
 from bashi.core.ports import Ports
+
+DASHBOARD = "dashboard."
+"""And Stripe's id of the refund: ours."""
+
+BEGIN = Query(
+    "UPDATE orders SET status = 'refunding' WHERE id = :id AND status IN ('paid', 'refunded')"
+)
 
 
 async def hear_refund(ports: Ports, result: RefundResult, kind: str) -> Outcome:
@@ -38,33 +45,54 @@ async def _adopt(ports: Ports, result: RefundResult, kind: str) -> Outcome:
         return Outcome.IGNORED
     attempt = attempts.attempt(found[0])
     order = sql.order((await ports.database.fetch(sql.ORDER(id=attempt.order_id)))[0])
-    if order.status is Status.REFUNDING:
+    returning = attempt.state is attempts.State.RETURNED
+    if order.status is Status.REFUNDING and not returning:
         return Outcome.LATER
-    if order.status is not Status.PAID or attempt.state is not attempts.State.PAID:
-        words = f"refund {result.id} made at Stripe for an order that is {order.status}"
-        return await _alarm(ports, order, result, kind, words)
-    refund_id = f"dashboard.{result.id}"
+    make = _returned if returning else _given_back
+    refund_id = f"{DASHBOARD}{result.id}"
     try:
-        await ports.database.batch(await _statements(ports, order, result, refund_id, kind))
+        await ports.database.batch(await make(ports, order, result, refund_id, kind))
     except Refused as refused:
-        return Outcome.LATER if refused.name == "order_is_paid" else Outcome.ALREADY
+        return Outcome.LATER if refused.name == "order_is_settled" else Outcome.ALREADY
     row = (await ports.database.fetch(refunds.BY_ID(id=refund_id)))[0]
     await finish_refund(ports, refunds.refund(row), result)
     return Outcome.SETTLED
 
 
-async def _statements(
+async def _given_back(
     ports: Ports, order: Order, result: RefundResult, refund_id: str, kind: str
 ) -> list[Statement]:
     """All money back voids all unused tickets. A part of it leaves them valid, with an alarm, since
-    Stripe can't say which tickets were meant."""
-    now = ports.clock.now()
+    Stripe can't say which tickets were meant. An order that was refunded has money to give only
+    after a refund came back from the bank."""
     whole = result.amount_cents >= order.total_cents - order.refunded_cents
     tickets = [ticket(row) for row in await ports.database.fetch(TICKETS(orders=[order.id]))]
     unused = [one.id for one in tickets if one.status == "valid"] if whole else []
+    detail = "" if whole else "partial refund made at Stripe: void the tickets meant by hand"
+    return [
+        _record(ports, order, result, kind, detail),
+        _ask(ports, order, result, refund_id, Kind.DASHBOARD),
+        BEGIN(1, "order_is_settled", id=order.id),
+        VOID_VALID(refund=refund_id, tickets=unused, order=order.id),
+    ]
+
+
+async def _returned(
+    ports: Ports, order: Order, result: RefundResult, refund_id: str, kind: str
+) -> list[Statement]:
+    """A payment that settled nothing, and that we return ourselves: Stripe will refuse ours, or
+    what is more than the rest."""
+    words = f"refund {result.id} made at Stripe for a payment that is being returned"
+    return [
+        _record(ports, order, result, kind, words),
+        _ask(ports, order, result, refund_id, Kind.RETURN),
+    ]
+
+
+def _ask(ports: Ports, order: Order, result: RefundResult, refund_id: str, kind: Kind) -> Statement:
     asked = Ask(
         id=refund_id,
-        kind=Kind.DASHBOARD,
+        kind=kind,
         order_id=order.id,
         intent_id=result.intent_id,
         amount_cents=result.amount_cents,
@@ -72,23 +100,7 @@ async def _statements(
         reason="made in Stripe's dashboard",
         provider_id=result.id,
     )
-    detail = "" if whole else "partial refund made at Stripe: void the tickets meant by hand"
-    return [
-        _record(ports, order, result, kind, detail),
-        ask(asked, now),
-        BEGIN(1, "order_is_paid", id=order.id),
-        VOID_VALID(refund=refund_id, tickets=unused, order=order.id),
-    ]
-
-
-async def _alarm(
-    ports: Ports, order: Order, result: RefundResult, kind: str, words: str
-) -> Outcome:
-    try:
-        await ports.database.batch([_record(ports, order, result, kind, words)])
-    except Refused:
-        return Outcome.ALREADY
-    return Outcome.MISMATCH
+    return ask(asked, ports.clock.now())
 
 
 def _record(ports: Ports, order: Order, result: RefundResult, kind: str, detail: str) -> Statement:

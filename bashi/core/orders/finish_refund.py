@@ -145,12 +145,15 @@ async def undo_refund(ports: Ports, refund: Refund, failure: str) -> None:
 
 
 def _returned(ids: Ids, refund: Refund, order: Order, provider: str, now: int) -> list[Statement]:
-    return [
+    """The letter says that all is on its way back; of a part the organiser has an alarm."""
+    batch = [
         _finish(refund.id, State.SUCCEEDED, provider, None, now),
         *_booked(refund.id, order, refund.amount_cents, ledger.RETURNED, now),
-        _letter(refund.id, Letter.PAYMENT_RETURNED, order, now),
         _done(ids, refund.id, order, now),
     ]
+    if refund.amount_cents == order.total_cents:
+        batch.append(_letter(refund.id, Letter.PAYMENT_RETURNED, order, now))
+    return batch
 
 
 def _finish(
