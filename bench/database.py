@@ -108,7 +108,7 @@ def _tables(size: Size) -> list[tuple[str, int, dict[str, str]]]:
             "name_en": "'Adult ' || n", "name_bn": "'প্রাপ্তবয়স্ক ' || n", "price_cents": ":price",
             "capacity": "2000000", "kept_back": "0", "held": "0", "sold": f"{size.tickets}",
             "min_per_order": "1", "max_per_order": "10", "position": "n % :types", "hidden": "0",
-            "version": "1",
+            "version": "1", "offer": "1",
         }),
         ("person", size.buyers + VOLUNTEER, {
             "id": _id(PERSON, "n"), "email": "'person' || n || '@example.org'",

@@ -13,11 +13,13 @@ from bashi.core.door.undo import undo
 from bashi.core.door.verify import verify
 from bashi.http.answers import Json, Schema
 from bashi.http.deps import Admin, Maybe, Staff, limit, ports_of
+from bashi.http.direct import DirectRoute
 from bashi.http.order_schemas import EventBriefOut, brief_out
 from bashi.http.problems import responses
 from bashi.http.values import Id, Moment, MomentIn, Text, epoch_ms
 
 router = APIRouter(tags=["door"])
+hot = APIRouter(tags=["door"], route_class=DirectRoute)
 
 Gate = Annotated[
     Text, StringConstraints(min_length=1, max_length=limits.GATE_CHARS), Field(examples=["Gate B"])
@@ -114,7 +116,7 @@ class FiguresOut(Schema):
     gates: list[GateOut]
 
 
-@router.get("/tickets/verify/{ticket_id}", response_model=VerifyOut, responses=responses(404))
+@hot.get("/tickets/verify/{ticket_id}", response_model=VerifyOut, responses=responses(404))
 async def verify_ticket(request: Request, ticket_id: Id, caller: Maybe) -> Json:
     """Staff see the ticket's state; everyone else only which event it is for."""
     found = await verify(ports_of(request), ticket_id)
@@ -153,7 +155,7 @@ async def door_events(request: Request, caller: Staff) -> Json:
     return Json(DoorEventsOut(items=items))
 
 
-@router.post("/door/{event_id}/scans", response_model=ScanOut, responses=responses(401, 403, 404))
+@hot.post("/door/{event_id}/scans", response_model=ScanOut, responses=responses(401, 403, 404))
 async def scans(request: Request, event_id: Id, body: ScanIn, caller: Staff) -> Json:
     """Admit if unused, in one atomic step. The verdict says what was wrong, and when and where."""
     ports = ports_of(request)
@@ -189,6 +191,9 @@ async def undo_use(request: Request, ticket_id: Id, body: UndoIn, caller: Admin)
     """Take a check-in back; the reason is kept."""
     await undo(ports_of(request), ticket_id, caller.person.id, body.reason)
     return Json(UndoneOut(ticket_id=ticket_id, status="valid"))
+
+
+router.routes.extend(hot.routes)
 
 
 def _scan_out(scanned: Scanned) -> ScanOut:

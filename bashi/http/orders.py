@@ -18,11 +18,13 @@ from bashi.core.orders.view import OrderView, read_order_view
 from bashi.http.answers import NO_STORE, Json, ListOut, Schema
 from bashi.http.cursors import decode, encode
 from bashi.http.deps import Caller, Maybe, Signed, client_network, limit, ports_of
+from bashi.http.direct import DirectRoute
 from bashi.http.order_schemas import OrderIn, OrderOut, PaymentOut, TicketOut, order_out
 from bashi.http.problems import responses
 from bashi.http.values import Id
 
 router = APIRouter(tags=["orders"])
+hot = APIRouter(tags=["orders"], route_class=DirectRoute)
 
 Key = Annotated[
     str | None,
@@ -34,7 +36,7 @@ class DoneOut(Schema):
     """Accepted; what follows happens soon."""
 
 
-@router.post(
+@hot.post(
     "/orders",
     status_code=201,
     response_model=OrderOut,
@@ -57,6 +59,9 @@ async def place(request: Request, body: OrderIn, caller: Signed) -> Json:
     held = await hold(ports, caller.person, command)
     out = await order_out(ports, held.view, with_tickets=True, with_link=True)
     return Json(out, 201 if held.is_new else 200)
+
+
+router.routes.extend(hot.routes)
 
 
 @router.get("/orders/{order_id}", response_model=OrderOut, responses=responses(404))
