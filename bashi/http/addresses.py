@@ -7,6 +7,7 @@ REMEMBERED = 10_000
 FORWARDED_CHARS = 400
 """Read from the right; who sends more is taken for the proxy that passed it on."""
 
+Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 Network = ipaddress.IPv4Network | ipaddress.IPv6Network
 
 
@@ -16,34 +17,23 @@ def client_address(peer: str, forwarded: str, trusted: tuple[Network, ...]) -> s
 
     `forwarded` is X-Forwarded-For, at most FORWARDED_CHARS of it.
     """
-    address = _plain(peer)
+    address = _parse(peer)
+    if address is None:
+        return peer
     hops = forwarded.split(",") if forwarded else []
-    while hops and _inside(address, trusted):
-        hop = hops.pop().strip()
-        if not _is_address(hop):
+    while hops and any(address in network for network in trusted):
+        hop = _parse(hops.pop().strip())
+        if hop is None:
             break
-        address = _plain(hop)
-    return address
+        address = hop
+    return str(address)
 
 
-def _plain(address: str) -> str:
+def _parse(text: str) -> Address | None:
     """A socket for both families calls 198.51.100.7 ::ffff:198.51.100.7; every rule means one."""
-    if ":" not in address or not _is_address(address):
-        return address
-    mapped = ipaddress.IPv6Address(address).ipv4_mapped
-    return str(mapped) if mapped else address
-
-
-def _is_address(text: str) -> bool:
     try:
-        ipaddress.ip_address(text)
+        address = ipaddress.ip_address(text)
     except ValueError:
-        return False
-    return True
-
-
-def _inside(address: str, networks: tuple[Network, ...]) -> bool:
-    if not _is_address(address):
-        return False
-    parsed = ipaddress.ip_address(address)
-    return any(parsed in network for network in networks)
+        return None
+    mapped = address.ipv4_mapped if isinstance(address, ipaddress.IPv6Address) else None
+    return mapped or address

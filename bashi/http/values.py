@@ -26,7 +26,7 @@ _MOMENT = {"type": "string", "format": "date-time", "examples": ["2026-12-05T23:
 def rfc3339(at: int) -> str:
     """Epoch milliseconds as UTC; milliseconds only when there are some."""
     seconds, milliseconds = divmod(at, 1000)
-    text = datetime.fromtimestamp(seconds, UTC).strftime("%Y-%m-%dT%H:%M:%S")
+    text = datetime.fromtimestamp(seconds, UTC).isoformat()[:19]
     return f"{text}.{milliseconds:03}Z" if milliseconds else f"{text}Z"
 
 
