@@ -2004,6 +2004,8 @@ export interface components {
             event_id: string;
             /** Event Title En */
             event_title_en: string;
+            /** Event Title Bn */
+            event_title_bn: string;
             /** Email */
             email: string;
             /** Name */
@@ -2346,6 +2348,8 @@ export interface components {
              * @description The ticket's own event
              */
             event_title_en: string | null;
+            /** Event Title Bn */
+            event_title_bn: string | null;
         };
         /** SiteOut */
         SiteOut: {
@@ -2451,6 +2455,8 @@ export interface components {
             email: string;
             /** Type Name En */
             type_name_en: string;
+            /** Type Name Bn */
+            type_name_bn: string;
             /**
              * Status
              * @enum {string}

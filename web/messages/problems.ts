@@ -37,7 +37,8 @@ const en = {
   tickets_used: "Some of these tickets were used at the door. Tick the box to refund them too.",
   not_used: "This ticket is not checked in.",
   last_admin: "Somebody must stay admin. Make another person admin first.",
-  password_too_short: "Your role needs a longer password. Choose a new one with “Forgot your password?”.",
+  password_too_short:
+    "Your role needs a longer password. Choose a new one with “Forgot your password?”.",
   wrong_origin: "This request did not come from our site. Open our site and try again there.",
   letters_per_hour:
     "Several letters went to this address already. Look in its spam folder, or try again in an hour.",
