@@ -75,7 +75,9 @@ export function span(startIso: string, endIso: string, timeZone: string, locale:
     .find((part) => part.type === "timeZoneName")?.value;
   const start = `${firstDay}, ${time(startIso, timeZone, locale)}`;
   const end = time(endIso, timeZone, locale);
-  return `${start} – ${firstDay === lastDay ? end : `${lastDay}, ${end}`} ${zone ?? ""}`.trim();
+  const last = firstDay === lastDay ? end : `${lastDay}, ${end}`;
+  // A line ends after the dash, never before it, and the zone stays with its time.
+  return `${start}${NO_BREAK}– ${last}${NO_BREAK}${zone ?? ""}`.trim();
 }
 
 /** Month and day apart, for a date badge. */

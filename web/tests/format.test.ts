@@ -21,13 +21,13 @@ describe("money", () => {
 describe("times of an event", () => {
   it("are in the event's zone, with the zone named", () => {
     expect(span("2026-12-05T23:30:00Z", "2026-12-06T03:00:00Z", CHICAGO, "en")).toMatch(
-      /^Sat, Dec 5, 2026, 5:30\sPM – 9:00\sPM CST$/u,
+      /^Sat, Dec 5, 2026, 5:30\sPM\u00a0– 9:00\sPM\u00a0CST$/u,
     );
   });
 
   it("name the second day when there is one", () => {
     expect(span("2026-10-17T15:00:00Z", "2026-10-18T18:00:00Z", CHICAGO, "en")).toMatch(
-      /^Sat, Oct 17, 2026, 10:00\sAM – Sun, Oct 18, 2026, 1:00\sPM CDT$/u,
+      /^Sat, Oct 17, 2026, 10:00\sAM\u00a0– Sun, Oct 18, 2026, 1:00\sPM\u00a0CDT$/u,
     );
   });
 
