@@ -72,6 +72,7 @@ DOOR_CLOSES_SECONDS = 86_400
 PAGE_ITEMS = 50
 PAGE_ITEMS_MAX = 100
 QUERY_CHARS = 100
+SITEMAP_EVENTS = 10_000  # twice that, in two languages, is below the 50,000 of sitemaps.org
 BODY_BYTES = 256 * 1024
 
 # Outbox

@@ -19,7 +19,7 @@ class DirectRoute(APIRoute):
 
     Path, method, document and errors are FastAPI's. Its general solver, which looks again at each
     request for query, header and cookie parameters, overrides and open contexts, took a third of a
-    hold's CPU (`docs/decisions/`). Callers come first: whoever may not ask learns nothing of shapes.
+    hold's CPU (`docs/decisions/`). Callers come first: who may not ask learns nothing of shapes.
     """
 
     def __init__(self, path: str, endpoint: Callable[..., Any], **options: Any) -> None:
@@ -37,7 +37,7 @@ def _handler(
     endpoint, request_name = dependant.call, dependant.request_param_name
     assert endpoint is not None
     assert request_name is not None
-    assert not (dependant.query_params or dependant.header_params or dependant.cookie_params)
+    assert not dependant.query_params + dependant.header_params + dependant.cookie_params
     callers = [(one.name, one.call) for one in dependant.dependencies]
     body_name = dependant.body_params[0].name if dependant.body_params else ""
 

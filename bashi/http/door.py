@@ -84,6 +84,7 @@ class ScanOut(Schema):
     used_at: Moment | None
     used_gate: str | None
     event_title_en: str | None = Field(description="The ticket's own event")
+    event_title_bn: str | None
 
 
 class UndoneOut(Schema):
@@ -209,4 +210,5 @@ def _scan_out(scanned: Scanned) -> ScanOut:
         used_at=scanned.used_at,
         used_gate=scanned.used_gate,
         event_title_en=ticket.event_title_en if ticket else None,
+        event_title_bn=ticket.event_title_bn if ticket else None,
     )

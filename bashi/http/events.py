@@ -1,37 +1,30 @@
-"""Events for everybody: the list, one event, its calendar file, and pictures."""
+"""Events for everybody: one event, its calendar file, and pictures."""
 
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Query, Request, Response
-from fastapi.routing import APIRoute
-from starlette.types import Receive, Scope, Send
+from starlette.types import Scope
 
 from bashi.core import limits
 from bashi.core.errors import NotFound
-from bashi.core.events.browse import When, browse, find_event
+from bashi.core.events.browse import find_event
 from bashi.core.events.pages import api_key
 from bashi.core.events.rules import next_change_at
 from bashi.core.orders.letters import event_facts
 from bashi.core.ports import Ports
-from bashi.http import cursors
-from bashi.http.answers import ListOut, Raw
+from bashi.http import event_list
+from bashi.http.answers import Raw
 from bashi.http.deps import ports_of
-from bashi.http.event_schemas import EventCard, EventOut, event_card, event_out
-from bashi.http.pages import Page, answer, make_page, pack, unpack
+from bashi.http.event_schemas import EventOut, event_out
+from bashi.http.kept import JSON, KeptRoute, keep, kept
+from bashi.http.pages import Page, answer, make_page
 from bashi.http.problems import responses
 from bashi.http.values import Id, Storable
 
 router = APIRouter(tags=["events"])
 
-Limit = Annotated[int, Query(ge=1, le=limits.PAGE_ITEMS_MAX)]
-Cursor = Annotated[str | None, Query(max_length=300)]
 HIDDEN = Query(description="Shows this hidden ticket type too")
-Search = Annotated[Storable, Query(max_length=limits.QUERY_CHARS)]
 
-_JSON = [
-    (b"content-type", b"application/json"),
-    (b"cache-control", b"public, max-age=%d" % limits.CACHE_PAGE_SECONDS),
-]
 _NOT_CHANGED: dict[int | str, dict[str, Any]] = {
     304: {"description": "As the client's copy, by If-None-Match"}
 }
@@ -39,42 +32,12 @@ _CALENDAR: dict[int | str, dict[str, Any]] = {200: {"content": {"text/calendar":
 _PICTURE: dict[int | str, dict[str, Any]] = {200: {"content": {"image/webp": {}}}}
 
 
-@router.get("/events", response_model=ListOut[EventCard], responses=_NOT_CHANGED)
-async def list_events(
-    request: Request,
-    when: When = When.UPCOMING,
-    q: Search = "",
-    cursor: Cursor = None,
-    limit: Limit = limits.PAGE_ITEMS,
-) -> Response:
-    """Published and cancelled events: upcoming ones soonest first, past ones latest first."""
-    ports = ports_of(request)
-    now = ports.clock.now()
-    found = await browse(ports, when, q, cursors.decode(cursor), limit + 1)
-    shown = found[:limit]
-    last = shown[-1].event if len(found) > limit else None
-    position = (last.content.starts_at, last.id) if last else None
-    out = ListOut[EventCard](
-        items=[event_card(each, now) for each in shown],
-        next_cursor=cursors.encode(position),
-    )
-    return answer(request.scope, make_page(out.model_dump_json().encode(), now), _JSON)
+class EventRoute(KeptRoute):
+    def key(self, scope: Scope) -> str | None:
+        return None if scope["query_string"] else api_key(scope["path_params"]["slug"])
 
 
-class KeptRoute(APIRoute):
-    """Answers from the cache as soon as the path is known: what FastAPI builds for a handler
-    (request, stacks, parameters) costs several times the answer of the most read page of all."""
-
-    async def handle(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["method"] == "GET" and not scope["query_string"]:
-            page = await _kept(scope["app"].state.ports, scope["path_params"]["slug"])
-            if page is not None:
-                await answer(scope, page, _JSON)(scope, receive, send)
-                return
-        await super().handle(scope, receive, send)
-
-
-hot = APIRouter(tags=["events"], route_class=KeptRoute)
+hot = APIRouter(tags=["events"], route_class=EventRoute)
 
 
 @hot.get("/events/{slug}", response_model=EventOut, responses=_NOT_CHANGED | responses(404))
@@ -84,11 +47,11 @@ async def read_event(
     """One event with its ticket types. How many seats are left stays private."""
     ports = ports_of(request)
     if ticket_type is None:
-        return answer(request.scope, await event_page(ports, slug), _JSON)
-    return answer(request.scope, await _make(ports, slug, ticket_type), _JSON)
+        return answer(request.scope, await event_page(ports, slug), JSON)
+    return answer(request.scope, await _make(ports, slug, ticket_type), JSON)
 
 
-router.routes.extend(hot.routes)
+router.routes.extend([*event_list.router.routes, *hot.routes])
 
 
 @router.get(
@@ -131,19 +94,8 @@ async def read_media(request: Request, path: str) -> Response:
 
 async def event_page(ports: Ports, slug: str) -> Page:
     """EventOut as JSON, from the cache while it is fresh. Raises NotFound."""
-    page = await _kept(ports, slug)
-    if page is None:
-        page = await _make(ports, slug, None)
-        await ports.cache.put(api_key(slug), pack(page), limits.CACHE_PAGE_SECONDS)
-    return page
-
-
-async def _kept(ports: Ports, slug: str) -> Page | None:
-    packed = await ports.cache.get(api_key(slug))
-    if packed is None:
-        return None
-    page = unpack(packed)
-    return page if ports.clock.now() < page.fresh_until else None
+    key = api_key(slug)
+    return await kept(ports, key) or await keep(ports, key, await _make(ports, slug, None))
 
 
 async def _make(ports: Ports, slug: str, hidden_type: str | None) -> Page:

@@ -19,8 +19,8 @@ from bashi.core.events.rules import Content, Status, TypeContent
 from bashi.http import cursors
 from bashi.http.answers import Json, ListOut, Schema
 from bashi.http.deps import Admin, ports_of
+from bashi.http.event_list import Cursor, Limit, Search
 from bashi.http.event_schemas import EventAdmin, TicketTypeAdmin, event_admin, ticket_type_admin
-from bashi.http.events import Cursor, Limit, Search
 from bashi.http.problems import responses
 from bashi.http.values import Id, MomentIn, Text, epoch_ms
 

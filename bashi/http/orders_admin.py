@@ -38,6 +38,7 @@ class OrderRow(Schema):
     status: OrderStatus
     event_id: str
     event_title_en: str
+    event_title_bn: str
     email: str
     name: str
     seats: int
@@ -107,6 +108,7 @@ class TicketRow(Schema):
     attendee: str
     email: str
     type_name_en: str
+    type_name_bn: str
     status: Literal["valid", "used", "void"]
     used_at: Moment | None
     used_gate: str | None
@@ -134,6 +136,7 @@ async def list_orders(
             status=row["status"],
             event_id=row["event_id"],
             event_title_en=row["title_en"],
+            event_title_bn=row["title_bn"],
             email=row["email"],
             name=row["name"],
             seats=row["seats"],
@@ -237,6 +240,7 @@ async def list_tickets(
             attendee=row["attendee"],
             email=row["email"],
             type_name_en=row["name_en"],
+            type_name_bn=row["name_bn"],
             status=row["status"],
             used_at=row["used_at"],
             used_gate=row["used_gate"],

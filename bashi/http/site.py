@@ -11,12 +11,15 @@ from starlette.types import Receive, Scope, Send
 
 from bashi.core import limits
 from bashi.core.errors import NotFound
-from bashi.core.events.pages import site_key
+from bashi.core.events.browse import upcoming_slugs
+from bashi.core.events.pages import SITEMAP_KEY, site_key
 from bashi.core.ports import Ports
 from bashi.http.answers import Raw
 from bashi.http.event_head import event_head
 from bashi.http.events import event_page
-from bashi.http.pages import Headers, Page, answer, make_page, pack, unpack
+from bashi.http.for_robots import robots, sitemap
+from bashi.http.kept import PUBLIC, keep, kept
+from bashi.http.pages import Headers, Page, answer, make_page
 from bashi.http.site_files import SiteFile, SiteFiles
 
 # Names with a hash of the content; `_next/static/export/` has none.
@@ -24,6 +27,8 @@ HASHED = ("/_next/static/chunks/", "/_next/static/media/")
 _IMMUTABLE = (b"cache-control", b"public, max-age=31536000, immutable")
 _ASK_AGAIN = (b"cache-control", b"no-cache")
 _HTML = (b"content-type", b"text/html; charset=utf-8")
+_TEXT = (b"content-type", b"text/plain; charset=utf-8")
+_XML = (b"content-type", b"application/xml")
 _EVENT = re.compile(r"(?P<bn>/bn)?/events/(?P<slug>[a-z0-9-]{1,100})(?P<rest>/.*)?")
 _NOT_BUILT = (
     b"<!doctype html><html lang=en><title>Not built yet</title>"
@@ -42,6 +47,11 @@ class Site:
     async def _answer(self, scope: Scope) -> Raw:
         if scope["method"] not in ("GET", "HEAD"):
             return Raw(405, [(b"allow", b"GET, HEAD"), (b"content-length", b"0")], b"")
+        if scope["path"] == "/robots.txt":
+            words = robots(self._ports.policy).encode()
+            return answer(scope, make_page(words, 0), [_TEXT, PUBLIC])
+        if scope["path"] == "/sitemap.xml":
+            return answer(scope, await self._sitemap(), [_XML, PUBLIC])
         if not self._files.built():
             return answer(scope, make_page(_NOT_BUILT, 0), [_HTML, _ASK_AGAIN], 503)
         path: str = scope["path"]
@@ -76,17 +86,20 @@ class Site:
     async def _event(self, shell: SiteFile, slug: str, locale: str) -> Page:
         """Raises NotFound."""
         ports, key = self._ports, site_key(slug, locale)
-        packed = await ports.cache.get(key)
-        if packed is not None:
-            page = unpack(packed)
-            if ports.clock.now() < page.fresh_until:
-                return page
+        if page := await kept(ports, key):
+            return page
         data = await event_page(ports, slug)
         head = event_head(data.body, locale, ports.policy).encode()
         html = shell.page.body.replace(b"</head>", head + b"</head>", 1)
-        page = make_page(html, data.fresh_until)
-        await ports.cache.put(key, pack(page), limits.CACHE_PAGE_SECONDS)
-        return page
+        return await keep(ports, key, make_page(html, data.fresh_until))
+
+    async def _sitemap(self) -> Page:
+        ports = self._ports
+        if page := await kept(ports, SITEMAP_KEY):
+            return page
+        words = sitemap(ports.policy, await upcoming_slugs(ports)).encode()
+        fresh_until = ports.clock.now() + limits.CACHE_PAGE_SECONDS * 1000
+        return await keep(ports, SITEMAP_KEY, make_page(words, fresh_until))
 
     async def _missing(self, scope: Scope) -> Raw:
         file = await self._files.read("/404.html")

@@ -71,7 +71,7 @@ def _statements(number: int) -> list[tuple[str, Mapping[str, object]]]:
             unit=PRICE_CENTS,
             attendees='["Mitali Sen", "Arun Sen"]',
         ),
-        sql.HOLD_SEATS(quantity=2, type=kind, version=1),
+        sql.HOLD_SEATS(quantity=2, type=kind, offer=1),
         audit(
             entry_id=id_of(NOTED, number), at=now, person=person, action="order.hold", subject=order
         ),

@@ -31,6 +31,7 @@ async def test_an_unused_ticket_admits(gate: Gate) -> None:
         "used_at": now,
         "used_gate": "Gate A",
         "event_title_en": "Durga Pujo",
+        "event_title_bn": "দুর্গাপূজা",
     }
 
 

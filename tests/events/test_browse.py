@@ -220,3 +220,51 @@ async def test_the_calendar_file_follows_the_event(organiser: Organiser, client:
     await organiser.cancel(moved)
     assert "METHOD:CANCEL" in (await client.get("events/durga-pujo/calendar.ics")).text
     problem(await client.get("events/nope/calendar.ics"), 404, "no_such_event")
+
+
+@pytest.mark.parametrize("params", [{}, {"when": "upcoming", "limit": 12}, {"limit": 3}])
+async def test_the_list_is_made_once_for_all_who_ask_within_five_seconds(
+    product: Product, organiser: Organiser, client: Client, params: dict[str, str]
+) -> None:
+    async def venues(**more: Any) -> list[str]:
+        items = (await client.get("events", params=params | more)).json()["items"]
+        return [event["venue"] for event in items]
+
+    await organiser.published()
+    assert await venues() == ["Riverside Hall"]
+    await write(product, "UPDATE event SET venue = 'Town Hall'")
+    assert await venues() == ["Riverside Hall"]
+    assert await venues(q="durga") == await venues(limit=7) == ["Town Hall"]
+    product.clock.advance(seconds=5)
+    assert await venues() == ["Town Hall"]
+
+
+async def test_what_an_organiser_changes_shows_in_every_list_at_once(
+    organiser: Organiser, client: Client
+) -> None:
+    lists = [{"limit": limit} for limit in (3, 12, 50)]
+
+    async def shown() -> list[list[tuple[str, str]]]:
+        answers = [await client.get("events", params=params) for params in lists]
+        return [
+            [(event["title_en"], event["status"]) for event in answer.json()["items"]]
+            for answer in answers
+        ]
+
+    assert await shown() == [[]] * 3
+    event = await organiser.published()
+    assert await shown() == [[("Durga Pujo", "published")]] * 3
+    event = (await organiser.edit(event, title_en="Kali Pujo")).json()
+    assert await shown() == [[("Kali Pujo", "published")]] * 3
+    await organiser.cancel(event)
+    assert await shown() == [[("Kali Pujo", "cancelled")]] * 3
+
+
+async def test_an_event_leaves_the_list_the_moment_it_ends(
+    product: Product, organiser: Organiser, client: Client
+) -> None:
+    await organiser.published(**starting(NOON + HOUR))
+    product.clock.advance(hours=2, seconds=-2)
+    assert len((await client.get("events")).json()["items"]) == 1
+    product.clock.advance(seconds=2)
+    assert (await client.get("events")).json()["items"] == []

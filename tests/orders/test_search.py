@@ -98,6 +98,16 @@ async def test_an_attempt_says_why_its_payment_settled_nothing(
     assert attempt["detail"] == "amount is 100, expected 1500"
 
 
+async def test_lists_name_what_was_ordered_in_both_languages(
+    shop: Shop, buyer: Client, event: Any
+) -> None:
+    await shop.buy(buyer, event)
+    [order] = (await shop.admin.get("admin/orders")).json()["items"]
+    assert (order["event_title_en"], order["event_title_bn"]) == ("Durga Pujo", "দুর্গাপূজা")
+    [ticket] = (await shop.admin.get("admin/tickets")).json()["items"]
+    assert (ticket["type_name_en"], ticket["type_name_bn"]) == ("Adult", "প্রাপ্তবয়স্ক")
+
+
 async def test_an_order_shows_its_refunds(shop: Shop, buyer: Client, event: Any) -> None:
     order = await shop.buy(buyer, event, 2)
     await shop.refund(order, ticket_ids=[order["tickets"][0]["id"]], reason="ill")

@@ -1,13 +1,16 @@
 """The built site as files: what is served, how long it is kept, and what is not there."""
 
+import re
+import runpy
 from pathlib import Path
 
 import httpx
 import pytest
 
-from bashi.http.site import Site
+from bashi.http.site import HASHED, Site
 from tests.support.product import SITE, Product
 
+POSTBUILD = Path(__file__).parents[2] / "web" / "scripts" / "postbuild.py"
 FOR_EVER = "public, max-age=31536000, immutable"
 
 
@@ -36,6 +39,12 @@ async def test_only_names_with_a_hash_are_kept_for_ever(
     site: httpx.AsyncClient, path: str, caching: str
 ) -> None:
     assert (await site.get(path)).headers["cache-control"] == caching
+
+
+def test_a_static_host_keeps_the_same_files_for_ever() -> None:
+    headers: str = runpy.run_path(str(POSTBUILD))["headers_file"]({})
+    kept = re.findall(rf"^(/\S*)\*\n  Cache-Control: {FOR_EVER}$", headers, re.MULTILINE)
+    assert tuple(kept) == HASHED
 
 
 @pytest.mark.parametrize("encoding", ["gzip", "identity"])

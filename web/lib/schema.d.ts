@@ -2063,6 +2063,8 @@ export interface components {
             event_id: string;
             /** Event Title En */
             event_title_en: string;
+            /** Event Title Bn */
+            event_title_bn: string;
             /** Email */
             email: string;
             /** Name */
@@ -2405,6 +2407,8 @@ export interface components {
              * @description The ticket's own event
              */
             event_title_en: string | null;
+            /** Event Title Bn */
+            event_title_bn: string | null;
         };
         /** SiteOut */
         SiteOut: {
@@ -2510,6 +2514,8 @@ export interface components {
             email: string;
             /** Type Name En */
             type_name_en: string;
+            /** Type Name Bn */
+            type_name_bn: string;
             /**
              * Status
              * @enum {string}

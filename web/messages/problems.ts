@@ -1,6 +1,6 @@
 import type { Dictionary } from "@/lib/i18n";
 
-/** Sentences for the API's problem codes that a visitor can meet; others show the server's own. */
+/** Sentences for every code of docs/errors.md: what happened, and what to do next. */
 const en = {
   offline: "We could not reach the server. Check your connection and try again.",
   unknown: "Something went wrong on our side. Try again in a moment.",
@@ -36,7 +36,45 @@ const en = {
   not_refundable: "There is nothing left to refund, or another refund is under way.",
   tickets_used: "Some of these tickets were used at the door. Tick the box to refund them too.",
   not_used: "This ticket is not checked in.",
-  last_admin: "Somebody must stay admin. Make another admin first.",
+  last_admin: "Somebody must stay admin. Make another person admin first.",
+  password_too_short:
+    "Your role needs a longer password. Choose a new one with “Forgot your password?”.",
+  wrong_origin: "This request did not come from our site. Open our site and try again there.",
+  letters_per_hour:
+    "Several letters went to this address already. Look in its spam folder, or try again in an hour.",
+  no_such_event: "This event is not here. Look at the list of events.",
+  no_such_order:
+    "This order is not here, or belongs to another account. Open it from the link in our letter.",
+  no_such_ticket:
+    "This ticket is not known here. Look for it under “My tickets”, or ask an organiser.",
+  no_such_ticket_type: "This kind of ticket is no longer here. Load the page again.",
+  no_such_person: "There is no such account any more. Load the list again.",
+  no_such_scan: "This scan could not be matched. Scan the ticket again.",
+  no_such_file: "This picture is no longer here. Load the page again.",
+  no_such_page: "There is nothing at this address. Go back to the home page.",
+  method_not_allowed: "This page seems to be out of date. Load it again.",
+  bad_request: "The server could not read this request. Load the page again.",
+  bad_signature: "This message was not signed as it must be. Check the webhook’s secret.",
+  metrics_token: "Send the metrics token of the settings with this request.",
+  capacity_in_use:
+    "The capacity can't be below the seats sold, reserved and kept back. Enter a higher number.",
+  event_is_draft: "Nobody has seen this draft yet. Delete it instead of cancelling it.",
+  password_needed: "Enter your password to confirm this address.",
+  body_too_large: "What you sent is too large. Shorten the text or choose a smaller file.",
+  wrong_host: "This site does not answer to this address. Open it at its own address.",
+  behind_proxy: "The demo does not work through a proxy. Open it on the machine where it runs.",
+  id_reused: "This form was sent before with other content. Load the page again.",
+  image_invalid:
+    "We can't use this picture. Choose a JPEG, PNG or WebP that is not very long and thin.",
+  image_too_large: "This picture is too large. Use one of at most 10 MB and 40 million pixels.",
+  invalid_fields: "Please correct the marked fields.",
+  not_in_order: "One of these tickets is not in this order. Load the order again and choose anew.",
+  typed_code_length: "The code has ten letters and digits. Check it and type it again.",
+  internal_error:
+    "Something went wrong on our side. Try again in a moment; if it stays, please write to us.",
+  database_unavailable: "We are busy for a moment. Please try again.",
+  order_busy: "Something else is under way for this order. Try again in a moment.",
+  signing_in_busy: "Many people are logging in just now. Try again in a moment.",
 };
 
 const bn: typeof en = {
@@ -72,6 +110,37 @@ const bn: typeof en = {
   tickets_used: "কিছু টিকিট গেটে ব্যবহার হয়েছে। সেগুলিও ফেরত দিতে ঘরে টিক দিন।",
   not_used: "এই টিকিটে কেউ ঢোকেননি।",
   last_admin: "কাউকে আয়োজক থাকতেই হবে। আগে আর একজনকে আয়োজক করুন।",
+  password_too_short: "আপনার দায়িত্বের জন্য আরও বড় পাসওয়ার্ড দরকার। “পাসওয়ার্ড ভুলে গেছেন?” থেকে নতুন একটি নিন।",
+  wrong_origin: "অনুরোধটি আমাদের সাইট থেকে আসেনি। আমাদের সাইট খুলে সেখান থেকে আবার চেষ্টা করুন।",
+  letters_per_hour: "এই ঠিকানায় আগেই কয়েকটি চিঠি গেছে। স্প্যাম ফোল্ডার দেখুন, অথবা এক ঘণ্টা পরে আবার চেষ্টা করুন।",
+  no_such_event: "এই অনুষ্ঠানটি এখানে নেই। অনুষ্ঠানের তালিকা দেখুন।",
+  no_such_order: "এই অর্ডারটি এখানে নেই, অথবা অন্য অ্যাকাউন্টের। আমাদের চিঠির লিংক থেকে খুলুন।",
+  no_such_ticket: "এই টিকিটটি এখানে নেই। “আমার টিকিট” পাতায় খুঁজুন, অথবা কোনো আয়োজককে জানান।",
+  no_such_ticket_type: "এই ধরনের টিকিট আর নেই। পাতাটি আবার লোড করুন।",
+  no_such_person: "এই অ্যাকাউন্টটি আর নেই। তালিকাটি আবার লোড করুন।",
+  no_such_scan: "এই স্ক্যানটি মেলানো গেল না। টিকিটটি আবার স্ক্যান করুন।",
+  no_such_file: "এই ছবিটি আর নেই। পাতাটি আবার লোড করুন।",
+  no_such_page: "এই ঠিকানায় কিছু নেই। প্রথম পাতায় ফিরে যান।",
+  method_not_allowed: "পাতাটি পুরোনো হয়ে গেছে। আবার লোড করুন।",
+  bad_request: "সার্ভার অনুরোধটি পড়তে পারেনি। পাতাটি আবার লোড করুন।",
+  bad_signature: "বার্তাটির স্বাক্ষর ঠিক নয়। ওয়েবহুকের গোপন চাবি মিলিয়ে দেখুন।",
+  metrics_token: "সেটিংসে দেওয়া metrics টোকেনটি অনুরোধের সঙ্গে পাঠান।",
+  capacity_in_use: "বিক্রি হওয়া, ধরে রাখা ও সরিয়ে রাখা আসনের চেয়ে কম আসন দেওয়া যায় না। আরও বড় সংখ্যা লিখুন।",
+  event_is_draft: "এই খসড়াটি এখনও কেউ দেখেননি। বাতিল না করে মুছে ফেলুন।",
+  password_needed: "ঠিকানাটি নিশ্চিত করতে আপনার পাসওয়ার্ড লিখুন।",
+  body_too_large: "যা পাঠিয়েছেন তা খুব বড়। লেখা ছোট করুন বা ছোট ফাইল বেছে নিন।",
+  wrong_host: "এই ঠিকানায় সাইটটি চলে না। সাইটের নিজের ঠিকানায় খুলুন।",
+  behind_proxy: "প্রক্সির মাধ্যমে ডেমো চলে না। যে কম্পিউটারে চলছে সেখানেই খুলুন।",
+  id_reused: "ফর্মটি আগে অন্য তথ্যসহ পাঠানো হয়েছে। পাতাটি আবার লোড করুন।",
+  image_invalid: "এই ছবিটি ব্যবহার করা গেল না। JPEG, PNG বা WebP দিন, যা খুব লম্বা বা সরু নয়।",
+  image_too_large: "ছবিটি খুব বড়। সর্বোচ্চ ১০ মেগাবাইট ও ৪ কোটি পিক্সেলের ছবি দিন।",
+  invalid_fields: "চিহ্নিত ঘরগুলি ঠিক করুন।",
+  not_in_order: "একটি টিকিট এই অর্ডারের নয়। অর্ডারটি আবার লোড করে নতুন করে বাছুন।",
+  typed_code_length: "কোডে দশটি অক্ষর ও সংখ্যা থাকে। মিলিয়ে নিয়ে আবার লিখুন।",
+  internal_error: "আমাদের দিকে কোনো সমস্যা হয়েছে। একটু পরে আবার চেষ্টা করুন; না হলে আমাদের লিখুন।",
+  database_unavailable: "এই মুহূর্তে আমরা ব্যস্ত। একটু পরে আবার চেষ্টা করুন।",
+  order_busy: "এই অর্ডারে অন্য কাজ চলছে। একটু পরে আবার চেষ্টা করুন।",
+  signing_in_busy: "এখন অনেকে লগ ইন করছেন। একটু পরে আবার চেষ্টা করুন।",
 };
 
 export const problems: Dictionary<typeof en> = { en, bn };

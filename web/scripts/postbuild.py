@@ -30,8 +30,11 @@ INLINE_SCRIPT = re.compile(r"<script((?:\s[^>]*)?)>(.*?)</script>", re.DOTALL)
 COMMON_HEADERS = """/*
   X-Content-Type-Options: nosniff
   Referrer-Policy: strict-origin-when-cross-origin
-/_next/static/*
+/_next/static/chunks/*
+  Cache-Control: public, max-age=31536000, immutable
+/_next/static/media/*
   Cache-Control: public, max-age=31536000, immutable"""
+# The same folders as in bashi/http/site.py; `_next/static/export/` has names without a hash.
 
 
 def main() -> None:

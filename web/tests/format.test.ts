@@ -1,7 +1,10 @@
 import { describe, expect, it } from "vitest";
-import { dayParts, money, span, time } from "@/lib/format";
+import { dayParts, moment, money, span, time } from "@/lib/format";
 
 const CHICAGO = "America/Chicago";
+
+/** With plain spaces, so that a line of this file can be read. */
+const plain = (text: string) => text.replace(/\s/gu, " ");
 
 describe("money", () => {
   it("reads minor units by the currency's own decimals", () => {
@@ -18,21 +21,45 @@ describe("money", () => {
 describe("times of an event", () => {
   it("are in the event's zone, with the zone named", () => {
     expect(span("2026-12-05T23:30:00Z", "2026-12-06T03:00:00Z", CHICAGO, "en")).toMatch(
-      /^Sat, Dec 5, 2026, 5:30\sPM – 9:00\sPM CST$/u,
+      /^Sat, Dec 5, 2026, 5:30\sPM\u00a0– 9:00\sPM\u00a0CST$/u,
     );
   });
 
   it("name the second day when there is one", () => {
     expect(span("2026-10-17T15:00:00Z", "2026-10-18T18:00:00Z", CHICAGO, "en")).toMatch(
-      /^Sat, Oct 17, 2026, 10:00\sAM – Sun, Oct 18, 2026, 1:00\sPM CDT$/u,
+      /^Sat, Oct 17, 2026, 10:00\sAM\u00a0– Sun, Oct 18, 2026, 1:00\sPM\u00a0CDT$/u,
     );
   });
 
-  it("say the part of the day in Bangla", () => {
-    expect(time("2026-12-05T23:30:00Z", CHICAGO, "bn")).toBe("বিকাল ৫:৩০");
+  it.each([
+    ["03:59", "রাত ৩:৫৯"],
+    ["04:00", "ভোর ৪:০০"],
+    ["06:05", "সকাল ৬:০৫"],
+    ["12:00", "দুপুর ১২:০০"],
+    ["17:30", "বিকেল ৫:৩০"],
+    ["18:30", "সন্ধ্যা ৬:৩০"],
+    ["20:00", "রাত ৮:০০"],
+    ["00:15", "রাত ১২:১৫"],
+  ])("say the part of the day in Bangla, as letters do: %s", (at, words) => {
+    expect(plain(time(`2026-12-05T${at}:00-06:00`, CHICAGO, "bn"))).toBe(words);
+  });
+
+  it("write the month out in Bangla", () => {
+    const [start, end] = ["2026-09-05T23:30:00Z", "2026-09-06T02:00:00Z"];
+    expect(plain(span(start, end, CHICAGO, "bn"))).toBe(
+      "শনি, ৫ সেপ্টেম্বর, ২০২৬, সন্ধ্যা ৬:৩০ – রাত ৯:০০ CDT",
+    );
   });
 
   it("keep the day of the event for readers elsewhere", () => {
     expect(dayParts("2026-12-06T04:00:00Z", CHICAGO, "en")).toEqual({ month: "Dec", day: "5" });
+  });
+});
+
+describe("a moment for lists", () => {
+  it("is a day and a time, in Bangla without Latin letters", () => {
+    const at = new Date(2026, 11, 5, 20, 30).toISOString();
+    expect(plain(moment(at, "en"))).toBe("Dec 5, 2026, 8:30 PM");
+    expect(plain(moment(at, "bn"))).toBe("৫ ডিসেম্বর, ২০২৬, রাত ৮:৩০");
   });
 });

@@ -27,6 +27,7 @@ class DoorTicket:
     type_name_bn: str
     order_number: str
     event_title_en: str
+    event_title_bn: str
     used_at: int | None
     used_gate: str | None
     used_scan_id: str | None

@@ -26,7 +26,7 @@ LOG_UNKNOWN = Query(
 )
 _TICKET = (
     "SELECT k.id, k.event_id, k.status, k.serial, k.attendee, k.used_at, k.used_gate,"
-    " k.used_scan_id, t.name_en, t.name_bn, o.number, e.title_en FROM ticket k"
+    " k.used_scan_id, t.name_en, t.name_bn, o.number, e.title_en, e.title_bn FROM ticket k"
     " JOIN ticket_type t ON t.id = k.ticket_type_id JOIN orders o ON o.id = k.order_id"
     " JOIN event e ON e.id = k.event_id"
 )
@@ -75,6 +75,7 @@ def door_ticket(row: Row) -> DoorTicket:
         type_name_bn=row["name_bn"],
         order_number=row["number"],
         event_title_en=row["title_en"],
+        event_title_bn=row["title_bn"],
         used_at=row["used_at"],
         used_gate=row["used_gate"],
         used_scan_id=row["used_scan_id"],

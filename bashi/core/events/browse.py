@@ -62,6 +62,12 @@ async def browse(
     ]
 
 
+async def upcoming_slugs(ports: Ports) -> Sequence[str]:
+    """Of published events that have not ended, soonest first."""
+    statement = sql.UPCOMING_SLUGS(now=ports.clock.now(), limit=limits.SITEMAP_EVENTS)
+    return [row["slug"] for row in await ports.database.fetch(statement)]
+
+
 async def types_of(ports: Ports, events: Sequence[Event]) -> dict[str, list[TicketType]]:
     """Ticket types by event, in one read."""
     found: dict[str, list[TicketType]] = {}

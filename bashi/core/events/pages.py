@@ -1,9 +1,15 @@
-"""Which prepared answers show an event, so that a change can drop them at once.
+"""Which prepared answers show events, so that a change can drop them at once.
 
 Other processes let theirs go within `limits.CACHE_PAGE_SECONDS`.
 """
 
+from bashi.core import limits
+from bashi.core.events.browse import When
 from bashi.core.ports import Cache
+
+SITEMAP_KEY = "page:sitemap"
+LIST_ITEMS = (3, 12, limits.PAGE_ITEMS)
+"""First pages of these lengths are kept: the site's home page, its list, and the API's own."""
 
 
 def api_key(slug: str) -> str:
@@ -14,7 +20,15 @@ def site_key(slug: str, locale: str) -> str:
     return f"page:site:{locale}:{slug}"
 
 
+def list_key(when: When, items: int) -> str:
+    return f"page:events:{when}:{items}"
+
+
 async def forget(cache: Cache, *slugs: str) -> None:
+    await cache.delete(SITEMAP_KEY)
+    for when in When:
+        for items in LIST_ITEMS:
+            await cache.delete(list_key(when, items))
     for slug in set(slugs):
         for key in (api_key(slug), site_key(slug, "en"), site_key(slug, "bn")):
             await cache.delete(key)

@@ -25,6 +25,10 @@ UPCOMING = Query(
     f"{_EVENT} WHERE status <> 'draft' AND ends_at > :now AND (starts_at, id) > (:at, :id)"
     f"{_SEARCH} ORDER BY starts_at, id LIMIT :limit"
 )
+UPCOMING_SLUGS = Query(
+    "SELECT slug FROM event WHERE status = 'published' AND ends_at > :now"
+    " ORDER BY starts_at, id LIMIT :limit"
+)
 PAST = Query(
     f"{_EVENT} WHERE status <> 'draft' AND ends_at <= :now AND (starts_at, id) < (:at, :id)"
     f"{_SEARCH} ORDER BY starts_at DESC, id DESC LIMIT :limit"

@@ -11,8 +11,8 @@ Position = tuple[int, str]
 LAST: Position = (2**53 - 1, "")
 
 _LIST = (
-    "SELECT o.id, o.number, o.kind, o.status, o.event_id, e.title_en, o.email, o.name, o.seats,"
-    " o.total_cents, o.refunded_cents, o.currency, o.created_at, o.settled_at"
+    "SELECT o.id, o.number, o.kind, o.status, o.event_id, e.title_en, e.title_bn, o.email, o.name,"
+    " o.seats, o.total_cents, o.refunded_cents, o.currency, o.created_at, o.settled_at"
     " FROM orders o JOIN event e ON e.id = o.event_id"
 )
 _PAGE = (
@@ -31,8 +31,8 @@ MATCHING = Query(
 )
 
 _TICKETS = (
-    "SELECT k.id, k.order_id, o.number, k.attendee, o.email, t.name_en, k.status, k.used_at,"
-    " k.used_gate FROM ticket k JOIN orders o ON o.id = k.order_id"
+    "SELECT k.id, k.order_id, o.number, k.attendee, o.email, t.name_en, t.name_bn, k.status,"
+    " k.used_at, k.used_gate FROM ticket k JOIN orders o ON o.id = k.order_id"
     " JOIN ticket_type t ON t.id = k.ticket_type_id"
 )
 _TICKET_PAGE = (

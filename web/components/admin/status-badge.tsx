@@ -20,5 +20,9 @@ const TONES = {
 
 /** The state of an event, an order or a ticket. */
 export function StatusBadge({ status }: { status: keyof typeof TONES }) {
-  return <Badge tone={TONES[status]}>{admin[useLocale()][status]}</Badge>;
+  return (
+    <span className="whitespace-nowrap">
+      <Badge tone={TONES[status]}>{admin[useLocale()][status]}</Badge>
+    </span>
+  );
 }

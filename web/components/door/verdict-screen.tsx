@@ -85,7 +85,7 @@ function Verdict({ entry, tone, timeZone, full, next }: VerdictProps) {
         <span className="text-4xl font-bold break-words">{answer.attendee}</span>
       )}
       {answer?.type_name_en && (
-        <span className="text-3xl break-words">{typeName(answer, locale)}</span>
+        <span className="text-3xl break-words">{nameIn(answer, "type_name", locale)}</span>
       )}
       {reason && (
         <span className="text-2xl text-balance">{sentence(reason, answer, timeZone, locale)}</span>
@@ -94,8 +94,9 @@ function Verdict({ entry, tone, timeZone, full, next }: VerdictProps) {
   );
 }
 
-function typeName({ type_name_en, type_name_bn }: Answer, locale: Locale): string {
-  const names = { name_en: type_name_en ?? "", name_bn: type_name_bn ?? "" };
+/** A name in the answer, which is null for a code that belongs to no ticket. */
+function nameIn(answer: Answer | null, field: "event_title" | "type_name", locale: Locale): string {
+  const names = { name_en: answer?.[`${field}_en`] ?? "", name_bn: answer?.[`${field}_bn`] ?? "" };
   return localized(locale, names, "name");
 }
 
@@ -106,7 +107,7 @@ function sentence(
   locale: Locale,
 ): string {
   return fill(door[locale][reason], {
-    event: answer?.event_title_en ?? "",
+    event: nameIn(answer, "event_title", locale),
     gate: answer?.used_gate ?? "",
     time: answer?.used_at ? usedTime(answer.used_at, timeZone, locale) : "",
   });

@@ -12,9 +12,7 @@ export type Tone = keyof typeof TONES;
 
 export function Badge({ tone = "neutral", children }: { tone?: Tone; children: ReactNode }) {
   return (
-    <span
-      className={cx("inline-flex rounded-full px-2.5 py-0.5 text-sm font-semibold", TONES[tone])}
-    >
+    <span className={cx("inline-flex rounded-xl px-2.5 py-0.5 text-sm font-semibold", TONES[tone])}>
       {children}
     </span>
   );

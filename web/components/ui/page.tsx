@@ -27,7 +27,7 @@ interface PageHeaderProps {
 /** The page's only h1. */
 export function PageHeader({ title, lead, actions }: PageHeaderProps) {
   return (
-    <div className="mb-6 flex flex-wrap items-end justify-between gap-4">
+    <div className="mb-6 flex flex-wrap items-center justify-between gap-4">
       <div className="min-w-0">
         <h1 className="text-3xl font-extrabold tracking-tight break-words">{title}</h1>
         {lead && <div className="mt-2 text-muted">{lead}</div>}

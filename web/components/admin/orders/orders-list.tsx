@@ -3,7 +3,7 @@
 import { ShoppingCartIcon } from "@heroicons/react/24/outline";
 import { api, type Schemas } from "@/lib/api";
 import { moment, money, number } from "@/lib/format";
-import { fill, href } from "@/lib/i18n";
+import { fill, href, localized } from "@/lib/i18n";
 import { useLocale } from "@/lib/locale";
 import { unwrap } from "@/lib/problem";
 import { oneOf, useFilters } from "@/lib/use-filters";
@@ -85,11 +85,11 @@ function useColumns(): [Column<Order>, ...Column<Order>[]] {
       label: t.buyer,
       cell: ({ name, email }) => (
         <>
-          {name} <span className="block text-sm break-all text-muted">{email}</span>
+          {name} <span className="block min-w-44 text-sm break-all text-muted">{email}</span>
         </>
       ),
     },
-    { label: words.event, cell: ({ event_title_en }) => event_title_en },
+    { label: words.event, cell: (order) => localized(locale, order, "event_title") },
     { label: t.seats, numeric: true, cell: ({ seats }) => number(seats, locale) },
     {
       label: t.total,

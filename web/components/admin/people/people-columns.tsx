@@ -29,7 +29,7 @@ export function usePeopleColumns(
       cell: ({ id, name, email }) => (
         <>
           {name} {id === self && <Badge tone="info">{t.you}</Badge>}
-          <span className="block text-sm font-normal break-all text-muted">{email}</span>
+          <span className="block min-w-44 text-sm font-normal break-all text-muted">{email}</span>
         </>
       ),
     },

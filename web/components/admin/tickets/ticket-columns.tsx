@@ -3,7 +3,7 @@
 import { useState } from "react";
 import { api, type Schemas } from "@/lib/api";
 import { moment } from "@/lib/format";
-import { fill, href } from "@/lib/i18n";
+import { fill, href, localized } from "@/lib/i18n";
 import { useLocale } from "@/lib/locale";
 import { unwrap } from "@/lib/problem";
 import { admin } from "@/messages/admin";
@@ -32,11 +32,11 @@ export function useTicketColumns(actions: Actions): [Column<Ticket>, ...Column<T
       cell: ({ attendee, email }) => (
         <>
           {attendee}
-          <span className="block text-sm font-normal break-all text-muted">{email}</span>
+          <span className="block min-w-44 text-sm font-normal break-all text-muted">{email}</span>
         </>
       ),
     },
-    { label: t.type, cell: ({ type_name_en }) => type_name_en },
+    { label: t.type, cell: (ticket) => localized(locale, ticket, "type_name") },
     {
       label: t.order,
       cell: ({ order_id, order_number }) => (
