@@ -58,7 +58,7 @@ async def installation(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[httpx.A
     transport = httpx.ASGITransport(gateway, client=("127.0.0.1", 40_000))
     async with httpx.AsyncClient(transport=transport, base_url="https://x") as caller:
         yield caller
-    composed.database.close()
+    await composed.database.close()
 
 
 @pytest.mark.parametrize(
