@@ -35,13 +35,19 @@ Pool = AsyncConnectionPool[Connection]
 class PostgresDatabase:
     """Belongs to one event loop, in which it opens its connections when first asked."""
 
-    def __init__(self, url: str, *, pool_size: int = 10, lane: bool = True) -> None:
+    def __init__(
+        self, url: str, *, pool_size: int = 10, replica_url: str = "", lane: bool = True
+    ) -> None:
         """`pool_size`: connections of this process for reading; one more writes.
+
+        `replica_url`: a server that is a little behind, for statements marked `stale_ok`.
 
         `lane=False` lets batches run side by side, as the tests of races want them.
         """
         self._readers = _pool(url, pool_size)
         self._writers = _pool(url, 1 if lane else pool_size)
+        self._replica = _pool(replica_url, pool_size) if replica_url else self._readers
+        self._pools = {self._readers, self._writers, self._replica}
         self._locked = lane
         self._lane = Lane(self._commit, GROUP_MAX)
         self._opening = asyncio.Lock()
@@ -66,20 +72,21 @@ class PostgresDatabase:
     async def close(self) -> None:
         """Batches that still wait are never answered."""
         if self._opened:
-            await self._readers.close()
-            await self._writers.close()
+            for pool in self._pools:
+                await pool.close()
 
     async def _open(self) -> None:
         if self._opened:
             return
         async with self._opening:
             if not self._opened:
-                await self._readers.open()
-                await self._writers.open()
+                for pool in self._pools:
+                    await pool.open()
                 self._opened = True
 
     async def _fetch(self, statement: Statement) -> list[Row]:
-        async with self._readers.connection() as connection:
+        pool = self._replica if statement.query.stale_ok else self._readers
+        async with pool.connection() as connection:
             cursor = await _send(connection, statement)
             rows: list[Row] = list(await cursor.fetchall())
             return rows
@@ -103,9 +110,7 @@ class PostgresDatabase:
             await _end(connection)
             return outcomes
 
-    async def _together(
-        self, connection: Connection, group: Sequence[Batch]
-    ) -> list[list[Result]]:
+    async def _together(self, connection: Connection, group: Sequence[Batch]) -> list[list[Result]]:
         """Raises Refused for the first batch that is; the transaction is useless then."""
         try:
             async with connection.pipeline():
@@ -115,9 +120,7 @@ class PostgresDatabase:
             raise refusal(error) or error from error
         return [await _read(*each) for each in zip(group, sent, strict=True)]
 
-    async def _one_by_one(
-        self, connection: Connection, group: Sequence[Batch]
-    ) -> list[Outcome]:
+    async def _one_by_one(self, connection: Connection, group: Sequence[Batch]) -> list[Outcome]:
         await self._begin(connection)
         return [await _in_savepoint(connection, batch) for batch in group]
 
@@ -175,9 +178,7 @@ async def _send(connection: Connection, statement: Statement) -> psycopg.AsyncCu
     return await connection.execute(dialect(statement.query.sql), values(statement.params))
 
 
-async def _send_all(
-    connection: Connection, batch: Batch
-) -> list[psycopg.AsyncCursor[DictRow]]:
+async def _send_all(connection: Connection, batch: Batch) -> list[psycopg.AsyncCursor[DictRow]]:
     return [await _send(connection, statement) for statement in batch]
 
 

@@ -12,7 +12,7 @@ from bashi.core.batch import Params, Refused
 
 Connection = psycopg.AsyncConnection[DictRow]
 
-_MARK = re.compile(r"'(?:[^']|'')*'|IN :(\w+)\[\]|:(\w+)|%")
+_MARK = re.compile(r"'(?:[^']|'')*'|(NOT )?IN :(\w+)\[\]|:(\w+)|%")
 _TEXT = re.compile(r"\bTEXT\b")
 
 
@@ -23,10 +23,11 @@ def dialect(sql: str) -> str:
 
 
 def _spell(found: re.Match[str]) -> str:
-    if found[1]:
-        return f"= ANY(%({found[1]})s)"
-    if found[2]:
-        return f"%({found[2]})s"
+    negated, ids, name = found.groups()
+    if ids:
+        return f"{'<> ALL' if negated else '= ANY'}(%({ids})s)"
+    if name:
+        return f"%({name})s"
     return found[0].replace("%", "%%")
 
 

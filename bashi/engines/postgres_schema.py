@@ -39,6 +39,12 @@ def connect(url: str) -> Connection:
     )
 
 
+def write_nothing(url: str) -> None:
+    """Raises psycopg.Error where we could not write: no rights, or a replica."""
+    with connect(url) as connection, connection.transaction(force_rollback=True):
+        connection.execute("CREATE TABLE bashi_doctor (id BIGINT)")
+
+
 def applied(connection: Connection) -> set[str]:
     return {row["name"] for row in connection.execute("SELECT name FROM schema_migration")}
 

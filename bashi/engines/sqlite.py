@@ -147,9 +147,7 @@ def _fetch(connection: sqlite3.Connection, statement: Statement) -> list[Row]:
         raise _translate(error) from error
 
 
-def _run_group(
-    connection: sqlite3.Connection, group: Sequence[Batch]
-) -> list[Outcome]:
+def _run_group(connection: sqlite3.Connection, group: Sequence[Batch]) -> list[Outcome]:
     return [_run_batch(connection, batch) for batch in group]
 
 
