@@ -4,8 +4,9 @@ from pathlib import Path
 import pytest
 
 from tests.support.client import Client
+from tests.support.postgres import Postgres, some_postgres
 from tests.support.product import Product, make_template, open_product
-from tests.support.server import Server, running_server
+from tests.support.server import Server, free_port, running_server
 
 
 @pytest.fixture(scope="session")
@@ -13,6 +14,12 @@ def database_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("template") / "bashi.sqlite"
     make_template(path)
     return path
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Postgres]:
+    with some_postgres(free_port()) as server:
+        yield server
 
 
 @pytest.fixture

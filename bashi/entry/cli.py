@@ -38,7 +38,7 @@ def main() -> None:
 @app.command()
 def serve() -> None:
     """Migrate, then serve the site, the API and the background work."""
-    from bashi.entry import server  # noqa: PLC0415 - the other commands start without it
+    from bashi.entry import database, server  # noqa: PLC0415 - the other commands start without it
 
     settings = _settings()
     logs.configure(json=settings.mode is Mode.PRODUCTION)
@@ -48,16 +48,19 @@ def serve() -> None:
         out.print(f"Serving {settings.public_url} on {settings.host}:{settings.port}")
     try:
         uvloop.run(server.serve(settings))
-    except (ValueError, OSError, RuntimeError) as error:
+    except (database.NoDatabase, ValueError, OSError, RuntimeError) as error:
         _fail(str(error))
 
 
 @app.command()
 def migrate() -> None:
     """Bring the database's schema up to date."""
-    from bashi.entry import server  # noqa: PLC0415
+    from bashi.entry import database  # noqa: PLC0415
 
-    applied = server.migrate(_settings())
+    try:
+        applied = database.migrate(_settings())
+    except database.NoDatabase as error:
+        _fail(str(error))
     out.print(f"Applied: {', '.join(applied)}" if applied else "Nothing to apply.")
 
 
@@ -135,18 +138,18 @@ def _deliverable(email: str) -> str:
 
 def _with_ports(settings: Settings, use: Callable[[Ports], Awaitable[T]]) -> T:
     """Run one use case on the migrated database, and say in words what it refuses."""
-    from bashi.entry import server  # noqa: PLC0415
     from bashi.entry.compose import compose  # noqa: PLC0415
+    from bashi.entry.database import NoDatabase, migrate  # noqa: PLC0415
     from bashi.entry.demo import check_mark  # noqa: PLC0415
 
     async def run() -> T:
-        server.migrate(settings)
+        migrate(settings)
         composed = compose(settings)
         try:
             await check_mark(composed.ports, settings)
             return await use(composed.ports)
         finally:
-            composed.database.close()
+            await composed.database.close()
 
     try:
         return asyncio.run(run())
@@ -154,7 +157,7 @@ def _with_ports(settings: Settings, use: Callable[[Ports], Awaitable[T]]) -> T:
         _fail("\n".join(f"{field}: {words}" for field, words in error.fields.items()))
     except Problem as error:
         _fail(error.message)
-    except ValueError as error:
+    except (ValueError, NoDatabase) as error:
         _fail(str(error))
 
 

@@ -3,7 +3,7 @@
 import ipaddress
 from dataclasses import dataclass
 
-from bashi.core.ports import Database, Ports
+from bashi.core.ports import Ports
 from bashi.engines.cache_memory import MemoryCache
 from bashi.engines.hasher import ThreadHasher
 from bashi.engines.http_httpx import HttpxHttp
@@ -12,9 +12,9 @@ from bashi.engines.limiter_memory import MemoryLimiter
 from bashi.engines.media_folder import FolderMedia
 from bashi.engines.renderer_threads import ThreadRenderer
 from bashi.engines.signer import ServerSigner
-from bashi.engines.sqlite import SqliteDatabase
 from bashi.engines.stripe import StripePayments
 from bashi.engines.system import SystemClock, SystemIds
+from bashi.entry.database import OpenDatabase, open_database
 from bashi.entry.mail import mailer
 from bashi.entry.policy import organisation, policy
 from bashi.entry.settings import Mode, Settings
@@ -26,18 +26,17 @@ from bashi.http.metrics import MeteredDatabase, Metrics
 class Composed:
     ports: Ports
     metrics: Metrics
-    database: SqliteDatabase
+    database: OpenDatabase
     cache: MemoryCache
 
 
 def compose(settings: Settings) -> Composed:
     metrics = Metrics()
-    sqlite = SqliteDatabase(settings.database_path)
-    database: Database = MeteredDatabase(sqlite, metrics)
+    database = open_database(settings)
     cache = MemoryCache()
     http = HttpxHttp()
     ports = Ports(
-        database=database,
+        database=MeteredDatabase(database, metrics),
         cache=cache,
         limiter=MemoryLimiter(),
         mailer=mailer(settings, http),
@@ -57,7 +56,7 @@ def compose(settings: Settings) -> Composed:
         ids=SystemIds(),
         policy=policy(settings),
     )
-    return Composed(ports, metrics, sqlite, cache)
+    return Composed(ports, metrics, database, cache)
 
 
 def gateway_options(settings: Settings) -> GatewayOptions:

@@ -14,10 +14,8 @@ from granian.server.embed import Server
 from starlette.types import ASGIApp
 
 import bashi
-from bashi.core.ports import Clock
-from bashi.engines import sqlite
-from bashi.engines.system import SystemClock
 from bashi.entry.compose import Composed, compose, gateway_options
+from bashi.entry.database import migrate
 from bashi.entry.demo import check_mark, make_sandbox
 from bashi.entry.demo_data import seed
 from bashi.entry.mail import mailbox
@@ -28,7 +26,6 @@ from bashi.http.app import create_app
 from bashi.http.gateway import Gateway
 from bashi.http.root import Root
 from bashi.http.site import Site
-from bashi.migrations import load
 from bashi.sandbox import Sandbox
 
 log = structlog.get_logger()
@@ -39,11 +36,6 @@ DRAIN_SECONDS = 0.5  # between "not ready" and the end of accepting
 FINISH_SECONDS = 20  # for requests under way; somebody who never sends the rest ends with us
 GARBAGE_THRESHOLDS = (10_000, 20, 20)
 SITE_FOLDER = Path(bashi.__file__).parent / "site"
-
-
-def migrate(settings: Settings, clock: Clock | None = None) -> list[str]:
-    """Names of the migrations applied now."""
-    return sqlite.migrate(settings.database_path, load(), (clock or SystemClock()).now)
 
 
 async def serve(settings: Settings) -> None:
@@ -77,7 +69,7 @@ async def serve(settings: Settings) -> None:
     stop.set()
     await asyncio.wait({serving}, timeout=FINISH_SECONDS)
     await _finish(running, sandbox)
-    composed.database.close()
+    await composed.database.close()
 
 
 def _refuse_used_port(host: str, port: int) -> None:

@@ -49,7 +49,16 @@ class Settings(BaseSettings):
     mode: Mode = Field(Mode.PRODUCTION, description="`production`, or `demo` on loopback only.")
     host: str = Field("127.0.0.1", description="Address to listen on.")
     port: int = Field(8000, ge=1, le=65535, description="Port to listen on.")
-    data_dir: Path = Field(Path("data"), description="Folder of the database and pictures.")
+    data_dir: Path = Field(Path("data"), description="Folder of SQLite's file and pictures.")
+    database_url: SecretStr = Field(
+        SecretStr(""), description="postgresql://user:password@host/name; none: SQLite."
+    )
+    database_pool: int = Field(
+        10, ge=1, le=1000, description="Connections a process reads through; one more writes."
+    )
+    database_replica_url: SecretStr = Field(
+        SecretStr(""), description="A read replica, asked only for what may be a little old."
+    )
     public_url: str = Field(
         "http://localhost:8000", description="Where people reach the site, without a path."
     )
@@ -133,6 +142,8 @@ class Settings(BaseSettings):
             _check(words, _some_network, network)
         _check("BASHI_TICKET_KEYS_ACCEPTED: 32 bytes each, in base64", self.accepted_ticket_keys)
         _check(f"BASHI_TIME_ZONE: {self.time_zone} is unknown", ZoneInfo, self.time_zone)
+        _postgres("BASHI_DATABASE_URL", self.database_url)
+        _postgres("BASHI_DATABASE_REPLICA_URL", self.database_replica_url)
         if self.secret.get_secret_value():
             _long_enough("BASHI_SECRET", self.secret)
             _check("BASHI_TICKET_KEY must be 32 bytes in base64", self.ticket_key_bytes)
@@ -237,6 +248,12 @@ def _some_network(text: str) -> None:
 def _long_enough(name: str, secret: SecretStr) -> None:
     if len(secret.get_secret_value()) < SECRET_CHARS_MIN:
         raise ValueError(f"{name}: too short; set {SECRET_CHARS_MIN} random characters or more")
+
+
+def _postgres(name: str, url: SecretStr) -> None:
+    text = url.get_secret_value()
+    if text and not text.startswith(("postgresql://", "postgres://")):
+        raise ValueError(f"{name}: set postgresql://user:password@host/name")
 
 
 def _check(sentence: str, make: object, *args: str) -> None:

@@ -87,5 +87,5 @@ async def open_mortal_shop(
         try:
             yield stripe, fuse
         finally:
-            inner.close()
+            await inner.close()
             renderer.close()

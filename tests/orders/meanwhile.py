@@ -50,4 +50,4 @@ async def open_busy_shop(
         try:
             yield stripe, database
         finally:
-            inner.close()
+            await inner.close()

@@ -13,7 +13,7 @@ from typer.testing import CliRunner
 from bashi.entry.cli import app
 from bashi.entry.compose import compose, gateway_options
 from bashi.entry.load import load_settings
-from bashi.entry.server import migrate
+from bashi.entry.database import migrate
 from bashi.http.app import create_app
 from bashi.http.gateway import Gateway
 from bashi.http.root import Root
@@ -58,7 +58,7 @@ async def installation(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[httpx.A
     transport = httpx.ASGITransport(gateway, client=("127.0.0.1", 40_000))
     async with httpx.AsyncClient(transport=transport, base_url="https://x") as caller:
         yield caller
-    composed.database.close()
+    await composed.database.close()
 
 
 @pytest.mark.parametrize(

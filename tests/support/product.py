@@ -140,7 +140,7 @@ async def open_product(
     finally:
         for client in product.clients:
             await client.aclose()
-        database.close()
+        await database.close()
         renderer.close()
 
 
