@@ -45,7 +45,7 @@ async def test_forgets_on_demand(cache: Cache) -> None:
 async def test_forgets_in_time(cache: Cache) -> None:
     await cache.put("page", b"one", 1)
     async with asyncio.timeout(30):
-        while await cache.get("page") is not None:
+        while await cache.get("page") is not None:  # noqa: ASYNC110 - nobody tells of it
             await asyncio.sleep(0.05)
 
 

@@ -53,12 +53,12 @@ async def installation(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[httpx.A
     composed = compose(settings)
     api = create_app(composed.ports, composed.metrics)
     api.state.metrics_token = settings.metrics_token.get_secret_value()
-    api.state.cache = composed.cache
+    api.state.cache = composed.shared.cache
     gateway = Gateway(Root(api, api, "", {}), gateway_options(settings), composed.metrics)
     transport = httpx.ASGITransport(gateway, client=("127.0.0.1", 40_000))
     async with httpx.AsyncClient(transport=transport, base_url="https://x") as caller:
         yield caller
-    composed.database.close()
+    await composed.close()
 
 
 @pytest.mark.parametrize(
