@@ -13,13 +13,13 @@ from rich.console import Console
 from rich.table import Table
 
 from bashi.core.errors import InvalidFields, Problem
+from bashi.core.people import rules
 from bashi.core.people.add_user import AddUser, add_user
 from bashi.core.people.roles import promote
-from bashi.core.people.rules import Role
 from bashi.core.ports import Ports
 from bashi.entry import logs
 from bashi.entry.load import BadSettings, load_settings
-from bashi.entry.settings import Mode, Settings
+from bashi.entry.settings import Mode, Role, Settings
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, help="Tickets, gifts and the door.")
 users = typer.Typer(no_args_is_help=True, help="People's accounts.")
@@ -36,18 +36,24 @@ def main() -> None:
 
 
 @app.command()
-def serve() -> None:
+def serve(
+    role: Annotated[
+        Role, typer.Option(help="`web` and `worker` in processes of their own, any number of each.")
+    ] = Role.ALL,
+) -> None:
     """Migrate, then serve the site, the API and the background work."""
     from bashi.entry import database, server  # noqa: PLC0415 - the other commands start without it
 
     settings = _settings()
     logs.configure(json=settings.mode is Mode.PRODUCTION)
-    if settings.mode is Mode.DEMO:
+    if role is Role.WORKER:
+        out.print(f"Working; /healthz and /metrics on {settings.host}:{settings.port}")
+    elif settings.mode is Mode.DEMO:
         _say_demo(settings)
     else:
         out.print(f"Serving {settings.public_url} on {settings.host}:{settings.port}")
     try:
-        uvloop.run(server.serve(settings))
+        uvloop.run(server.serve(settings, role))
     except (database.NoDatabase, ValueError, OSError, RuntimeError) as error:
         _fail(str(error))
 
@@ -114,14 +120,14 @@ def users_add(
     volunteer: Annotated[bool, typer.Option("--volunteer", help="May scan tickets.")] = False,
 ) -> None:
     """Make an account whose address counts as confirmed."""
-    role = Role.ADMIN if admin else Role.VOLUNTEER if volunteer else Role.USER
+    role = rules.Role.ADMIN if admin else rules.Role.VOLUNTEER if volunteer else rules.Role.USER
     command = AddUser(email=_deliverable(email), name=name, password=password, role=role)
     person = _with_ports(_settings(), lambda ports: add_user(ports, command))
     out.print(f"{person.email} is there, as {person.role}.")
 
 
 @users.command("promote")
-def users_promote(email: str, role: Role) -> None:
+def users_promote(email: str, role: rules.Role) -> None:
     """Give a person another role."""
     person = _with_ports(_settings(), lambda ports: promote(ports, email, role))
     out.print(f"{person.email} is {person.role} now.")
@@ -149,7 +155,7 @@ def _with_ports(settings: Settings, use: Callable[[Ports], Awaitable[T]]) -> T:
             await check_mark(composed.ports, settings)
             return await use(composed.ports)
         finally:
-            await composed.database.close()
+            await composed.close()
 
     try:
         return asyncio.run(run())

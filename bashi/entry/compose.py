@@ -4,11 +4,9 @@ import ipaddress
 from dataclasses import dataclass
 
 from bashi.core.ports import Ports
-from bashi.engines.cache_memory import MemoryCache
 from bashi.engines.hasher import ThreadHasher
 from bashi.engines.http_httpx import HttpxHttp
 from bashi.engines.images_pillow import PillowImages
-from bashi.engines.limiter_memory import MemoryLimiter
 from bashi.engines.media_folder import FolderMedia
 from bashi.engines.renderer_threads import ThreadRenderer
 from bashi.engines.signer import ServerSigner
@@ -18,6 +16,7 @@ from bashi.entry.database import OpenDatabase, open_database
 from bashi.entry.mail import mailer
 from bashi.entry.policy import organisation, policy
 from bashi.entry.settings import Mode, Settings
+from bashi.entry.shared import Shared, share
 from bashi.http.gateway import GatewayOptions
 from bashi.http.metrics import MeteredDatabase, Metrics
 
@@ -27,18 +26,22 @@ class Composed:
     ports: Ports
     metrics: Metrics
     database: OpenDatabase
-    cache: MemoryCache
+    shared: Shared
+
+    async def close(self) -> None:
+        await self.database.close()
+        await self.shared.close()
 
 
 def compose(settings: Settings) -> Composed:
     metrics = Metrics()
     database = open_database(settings)
-    cache = MemoryCache()
+    shared = share(settings, metrics)
     http = HttpxHttp()
     ports = Ports(
         database=MeteredDatabase(database, metrics),
-        cache=cache,
-        limiter=MemoryLimiter(),
+        cache=shared.cache,
+        limiter=shared.limiter,
         mailer=mailer(settings, http),
         renderer=ThreadRenderer(organisation(settings)),
         payments=StripePayments(
@@ -56,7 +59,7 @@ def compose(settings: Settings) -> Composed:
         ids=SystemIds(),
         policy=policy(settings),
     )
-    return Composed(ports, metrics, database, cache)
+    return Composed(ports, metrics, database, shared)
 
 
 def gateway_options(settings: Settings) -> GatewayOptions:

@@ -9,9 +9,11 @@ from email.utils import parsedate_to_datetime
 from urllib.parse import urlsplit
 
 import aiosmtplib
+from valkey.exceptions import ValkeyError
 
 from bashi.core.ports import HttpAnswer, HttpFailed
 from bashi.engines.http_httpx import HttpxHttp
+from bashi.engines.valkey import ValkeyLink
 from bashi.entry.database import NoDatabase, applied, place, write_nothing
 from bashi.entry.settings import Mail, Mode, Settings, SmtpSecurity, ip_address
 from bashi.migrations import load
@@ -34,6 +36,7 @@ async def examine(settings: Settings) -> list[Finding]:
         _database,
         _schema,
         _disk,
+        _valkey,
         _public_url,
         _proxies,
         _secrets,
@@ -51,6 +54,21 @@ async def _database(settings: Settings) -> Finding:
     except NoDatabase as error:
         return Finding("database writable", False, str(error))
     return Finding("database writable", True, place(settings))
+
+
+async def _valkey(settings: Settings) -> Finding:
+    url = settings.valkey_url.get_secret_value()
+    if not url:
+        return Finding("Valkey", True, "none: for one process")
+    link = ValkeyLink(url)
+    try:
+        await link.client.ping()
+    except (ValkeyError, OSError, TimeoutError) as error:
+        words = f"{link.place}: {type(error).__name__}. Check BASHI_VALKEY_URL and its password."
+        return Finding("Valkey", False, words)
+    finally:
+        await link.close()
+    return Finding("Valkey", True, link.place)
 
 
 async def _schema(settings: Settings) -> Finding:

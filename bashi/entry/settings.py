@@ -14,11 +14,20 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 SECRET_CHARS_MIN = 32
 SAFE_PASSWORD_WORK = 600_000
+VALKEY_SCHEMES = ("redis", "rediss", "valkey", "valkeys", "unix")
 
 
 class Mode(StrEnum):
     PRODUCTION = "production"
     DEMO = "demo"
+
+
+class Role(StrEnum):
+    """What one process does; see `bashi serve --role`."""
+
+    ALL = "all"
+    WEB = "web"
+    WORKER = "worker"
 
 
 class Mail(StrEnum):
@@ -61,6 +70,13 @@ class Settings(BaseSettings):
     )
     public_url: str = Field(
         "http://localhost:8000", description="Where people reach the site, without a path."
+    )
+    valkey_url: SecretStr = Field(
+        SecretStr(""),
+        description="Valkey of all processes, `redis://` or `rediss://`; none: one process alone.",
+    )
+    drain_seconds: float = Field(
+        0.5, ge=0, le=60, description="From `not ready` to the end, for the balancer to notice."
     )
     api_host: str = Field("", description="Host name that serves the API at its root, if any.")
     trusted_proxies: Names = Field(
@@ -144,6 +160,9 @@ class Settings(BaseSettings):
         _check(f"BASHI_TIME_ZONE: {self.time_zone} is unknown", ZoneInfo, self.time_zone)
         _postgres("BASHI_DATABASE_URL", self.database_url)
         _postgres("BASHI_DATABASE_REPLICA_URL", self.database_replica_url)
+        if self.valkey_url.get_secret_value():
+            words = "BASHI_VALKEY_URL: set redis://, rediss:// or unix:// and where it is"
+            _check(words, _some_valkey, self.valkey_url.get_secret_value())
         if self.secret.get_secret_value():
             _long_enough("BASHI_SECRET", self.secret)
             _check("BASHI_TICKET_KEY must be 32 bytes in base64", self.ticket_key_bytes)
@@ -243,6 +262,13 @@ def _some_network(text: str) -> None:
     """With everybody trusted, callers could name any address as theirs."""
     if ipaddress.ip_network(text).prefixlen == 0:
         raise ValueError("everybody")
+
+
+def _some_valkey(url: str) -> None:
+    parts = urlsplit(url)
+    where = parts.path if parts.scheme == "unix" else parts.hostname
+    if parts.scheme not in VALKEY_SCHEMES or not where or parts.port == 0:
+        raise ValueError("no address of a Valkey")
 
 
 def _long_enough(name: str, secret: SecretStr) -> None:

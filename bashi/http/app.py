@@ -1,5 +1,6 @@
 """The API as one FastAPI application, the same on every engine."""
 
+from collections.abc import Sequence
 from importlib.metadata import version
 from typing import Any
 
@@ -42,6 +43,9 @@ ROUTERS: tuple[APIRouter, ...] = (
     webhooks.router,
 )
 
+WATCHED: tuple[APIRouter, ...] = (ops.router,)
+"""What a worker without a site answers."""
+
 # A route costs every route behind it one comparison; these are asked for most.
 HOT = (
     ("GET", "/events/{slug}"),
@@ -55,7 +59,7 @@ HOT = (
 )
 
 
-def create_app(ports: Ports, metrics: Metrics) -> FastAPI:
+def create_app(ports: Ports, metrics: Metrics, routers: Sequence[APIRouter] = ROUTERS) -> FastAPI:
     app = FastAPI(
         title="OKLAHOMABASHI",
         version=version("bashi"),
@@ -70,7 +74,7 @@ def create_app(ports: Ports, metrics: Metrics) -> FastAPI:
     app.state.ports = ports
     app.state.metrics = metrics
     problems.install(app)
-    routes = [route for router in ROUTERS for route in router.routes]
+    routes = [route for router in routers for route in router.routes]
     app.router.routes.extend(sorted(routes, key=_coldness))
     _document_problems(app)
     return app

