@@ -142,7 +142,7 @@ def test_demo_data_is_for_the_demo() -> None:
 def test_production_refuses_the_database_of_a_demo() -> None:
     """The mark is made when the demo first serves; here as `seed` makes it."""
     assert bashi("seed", BASHI_MODE="demo", BASHI_PASSWORD_WORK="1x1000").exit_code == 0
-    refused = production("serve")
+    refused = production("serve", BASHI_PORT=str(free_port()))
     assert refused.exit_code == 2
     assert "BASHI_DATA_DIR" in refused.output
 

@@ -81,11 +81,11 @@ async def until(true: Callable[[], bool]) -> None:
 
 
 @contextmanager
-def open_market(folder: Path) -> Iterator[Market]:
+def open_market(folder: Path, **settings: str) -> Iterator[Market]:
     """Without demo data: its organisers are there first."""
     port = free_port()
     with running_stripe(folder, free_port(), f"http://localhost:{port}/webhooks/stripe") as stripe:
-        server = Server(folder / "data", port, stripe.settings)
+        server = Server(folder / "data", port, {**stripe.settings, **settings})
         for email in ORGANISERS:
             server.command(
                 "users", "add", email, "--name", "Asha Rahman", "--password", PASSWORD, "--admin"
