@@ -6,12 +6,13 @@ import pytest
 from bashi.core.people.rules import Role
 from tests.door.gate import Gate
 from tests.events.organiser import DAY, HOUR, Organiser
+from tests.support.database import Template
 from tests.support.shop import Shop
 from tests.support.stripe import open_shop
 
 
 @pytest.fixture
-async def shop(tmp_path: Path, database_template: Path) -> AsyncIterator[Shop]:
+async def shop(tmp_path: Path, database_template: Template) -> AsyncIterator[Shop]:
     async with open_shop(tmp_path, database_template) as stripe:
         yield Shop(stripe, Organiser(await stripe.product.staff()))
 

@@ -12,8 +12,8 @@ from typer.testing import CliRunner
 
 from bashi.entry.cli import app
 from bashi.entry.compose import compose, gateway_options
-from bashi.entry.load import load_settings
 from bashi.entry.database import migrate
+from bashi.entry.load import load_settings
 from bashi.http.app import create_app
 from bashi.http.gateway import Gateway
 from bashi.http.root import Root
