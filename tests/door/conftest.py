@@ -7,6 +7,7 @@ from bashi.core.people.rules import Role
 from tests.door.gate import Gate
 from tests.events.organiser import DAY, HOUR, Organiser
 from tests.support.database import Template
+from tests.support.product import Product
 from tests.support.shop import Shop
 from tests.support.stripe import open_shop
 
@@ -26,3 +27,8 @@ async def gate(shop: Shop) -> Gate:
     await shop.admin.login(shop.admin.person["email"])
     volunteer = await shop.product.staff(Role.VOLUNTEER)
     return Gate(shop, event, order, volunteer)
+
+
+@pytest.fixture
+async def product(shop: Shop) -> Product:
+    return shop.product
