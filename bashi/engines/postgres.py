@@ -8,6 +8,7 @@ back and run again batch by batch, with savepoints (`docs/decisions/`: group com
 import asyncio
 import random
 from collections.abc import Awaitable, Callable, Iterator, Sequence
+from itertools import islice
 from typing import TypeVar
 
 import psycopg
@@ -18,7 +19,7 @@ from psycopg_pool import AsyncConnectionPool
 from bashi.core.batch import Indefinite, Refused, Result, Row, Statement, Unavailable
 from bashi.core.lint import check
 from bashi.engines.lane import Batch, Lane, Outcome
-from bashi.engines.postgres_dialect import Connection, dialect, prepare, refusal, values
+from bashi.engines.postgres_dialect import Connection, dialect, prepare, refusal
 
 GROUP_MAX = 128  # batches to a commit
 LANE_LOCK = 0x62617368  # "bash", for the advisory lock of this installation's writers
@@ -29,6 +30,7 @@ REPEATS = 6
 PAUSE_SECONDS = 0.05  # doubled each time: 3 s in all
 
 T = TypeVar("T")
+Cursor = psycopg.AsyncCursor[DictRow]
 Pool = AsyncConnectionPool[Connection]
 
 
@@ -112,13 +114,7 @@ class PostgresDatabase:
 
     async def _together(self, connection: Connection, group: Sequence[Batch]) -> list[list[Result]]:
         """Raises Refused for the first batch that is; the transaction is useless then."""
-        try:
-            async with connection.pipeline():
-                await self._begin(connection)
-                sent = [await _send_all(connection, batch) for batch in group]
-        except psycopg.IntegrityError as error:
-            raise refusal(error) or error from error
-        return [await _read(*each) for each in zip(group, sent, strict=True)]
+        return await _pipelined(connection, self._begin, group)
 
     async def _one_by_one(self, connection: Connection, group: Sequence[Batch]) -> list[Outcome]:
         await self._begin(connection)
@@ -159,41 +155,60 @@ async def _configure(connection: Connection) -> None:
 
 
 async def _in_savepoint(connection: Connection, batch: Batch) -> Outcome:
+    outcome: Outcome
+    try:
+        (outcome,) = await _pipelined(connection, _set_savepoint, [batch])
+    except Refused as refused:
+        outcome = refused
+        await connection.execute("ROLLBACK TO SAVEPOINT batch")
+    await connection.execute("RELEASE SAVEPOINT batch")
+    return outcome
+
+
+async def _set_savepoint(connection: Connection) -> None:
+    await connection.execute("SAVEPOINT batch")
+
+
+async def _pipelined(
+    connection: Connection,
+    begin: Callable[[Connection], Awaitable[None]],
+    group: Sequence[Batch],
+) -> list[list[Result]]:
+    """All statements without waiting for answers. Raises Refused, as if each had been waited for:
+    a guard that was not met comes before what it should have prevented."""
+    statements = [statement for batch in group for statement in batch]
+    sent: list[Cursor] = []
     try:
         async with connection.pipeline():
-            await connection.execute("SAVEPOINT batch")
-            sent = await _send_all(connection, batch)
-        results = await _read(batch, sent)
-    except (Refused, psycopg.IntegrityError) as error:
-        refused = error if isinstance(error, Refused) else refusal(error)
-        if refused is None:
-            raise
-        await connection.execute("ROLLBACK TO SAVEPOINT batch")
-        results = refused
-    await connection.execute("RELEASE SAVEPOINT batch")
-    return results
+            await begin(connection)
+            for statement in statements:
+                sent.append(await _send(connection, statement))  # noqa: PERF401 - an error ends it
+    except psycopg.IntegrityError as error:
+        for statement, cursor in zip(statements, sent, strict=False):
+            if cursor.pgresult is not None:
+                _guard(statement, cursor)
+        raise refusal(error) or error from error
+    answers = iter([await _read(*each) for each in zip(statements, sent, strict=True)])
+    return [list(islice(answers, len(batch))) for batch in group]
 
 
-async def _send(connection: Connection, statement: Statement) -> psycopg.AsyncCursor[DictRow]:
-    return await connection.execute(dialect(statement.query.sql), values(statement.params))
+async def _send(connection: Connection, statement: Statement) -> Cursor:
+    return await connection.execute(dialect(statement.query.sql), dict(statement.params))
 
 
-async def _send_all(connection: Connection, batch: Batch) -> list[psycopg.AsyncCursor[DictRow]]:
-    return [await _send(connection, statement) for statement in batch]
+async def _read(statement: Statement, cursor: Cursor) -> Result:
+    changed = _guard(statement, cursor)
+    return Result(await cursor.fetchall() if cursor.description else (), changed)
 
 
-async def _read(batch: Batch, sent: Sequence[psycopg.AsyncCursor[DictRow]]) -> list[Result]:
-    """Raises Refused for a guard that was not met."""
-    results = []
-    for statement, cursor in zip(batch, sent, strict=True):
-        rows = await cursor.fetchall() if cursor.description else ()
-        read = (cursor.statusmessage or "").startswith("SELECT")
-        changed = 0 if read else max(cursor.rowcount, 0)
-        if statement.expect_rows is not None and statement.expect_rows != changed:
-            assert statement.refused is not None
-            raise Refused(statement.refused)
-        results.append(Result(rows, changed))
-    return results
+def _guard(statement: Statement, cursor: Cursor) -> int:
+    """The number of rows changed. Raises Refused for another one than was expected."""
+    read = (cursor.statusmessage or "").startswith("SELECT")
+    changed = 0 if read else max(cursor.rowcount, 0)
+    if statement.expect_rows is not None and statement.expect_rows != changed:
+        assert statement.refused is not None
+        raise Refused(statement.refused)
+    return changed
 
 
 async def _end(connection: Connection) -> None:

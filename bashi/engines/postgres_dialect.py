@@ -2,13 +2,12 @@
 
 import re
 from functools import lru_cache
-from typing import Any
 
 import psycopg
 from psycopg.adapt import Buffer, Dumper, Loader
 from psycopg.rows import DictRow, dict_row
 
-from bashi.core.batch import Params, Refused
+from bashi.core.batch import Refused
 
 Connection = psycopg.AsyncConnection[DictRow]
 
@@ -34,11 +33,6 @@ def _spell(found: re.Match[str]) -> str:
 def schema(sql: str) -> str:
     """Text is compared byte by byte, as SQLite and D1 do, whatever language the server speaks."""
     return _TEXT.sub('TEXT COLLATE "C"', sql)
-
-
-def values(params: Params) -> dict[str, Any]:
-    """Always a dict: without one the driver would send the SQL unprepared."""
-    return dict(params)
 
 
 def refusal(error: psycopg.Error) -> Refused | None:

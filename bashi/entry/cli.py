@@ -71,6 +71,20 @@ def migrate() -> None:
 
 
 @app.command()
+def move(
+    to: Annotated[str, typer.Option(help="postgresql://… or sqlite:path; empty so far.")],
+) -> None:
+    """Copy the whole database into another one, and check it. Stop every server first."""
+    from bashi.entry.move_screen import move_with_bar  # noqa: PLC0415
+    from bashi.entry.move_sides import NotMoved  # noqa: PLC0415
+
+    try:
+        out.print(move_with_bar(_settings(), to, out), soft_wrap=True)
+    except NotMoved as error:
+        _fail(str(error))
+
+
+@app.command()
 def seed() -> None:
     """Fill an empty database with demo data (demo mode only)."""
     from bashi.entry.demo_data import seed as fill  # noqa: PLC0415

@@ -110,6 +110,13 @@ async def test_a_refusal_is_named_and_nothing_of_the_batch_stays(
     assert await held(database, "b") == 0
 
 
+async def test_a_guard_is_named_before_what_it_should_have_prevented(database: Database) -> None:
+    with pytest.raises(Refused, match="tier_is_there"):
+        await database.batch(
+            [HOLD(1, "tier_is_there", count=1, id="nobody"), HOLD(count=6, id="a")]
+        )
+
+
 async def test_a_met_guard_refuses_nothing(database: Database) -> None:
     await database.batch([HOLD(1, "tier_is_there", count=3, id="a")])
     assert await held(database) == 3

@@ -9,6 +9,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from bashi.engines.signer import ServerSigner, _derive
 from tests.support.client import Client, problem
+from tests.support.database import Template
 from tests.support.product import OTHER_SECRET, SECRET, TICKET_KEY, Product, open_product
 
 KEY = _derive(SECRET, "access-token")
@@ -120,7 +121,7 @@ async def test_ends_after_a_day(client: Client, product: Product) -> None:
 
 
 async def test_both_secrets_hold_during_a_rotation(
-    client: Client, product: Product, tmp_path: Path, database_template: Path
+    client: Client, product: Product, tmp_path: Path, database_template: Template
 ) -> None:
     await client.register()
     link = await product.link("verify", "rahima@example.org")

@@ -1,4 +1,4 @@
-"""A real PostgreSQL: the one of BASHI_TEST_POSTGRES_URL, or one from a wheel, started for the run."""
+"""A real PostgreSQL: that of BASHI_TEST_POSTGRES_URL, or one from a wheel, started for the run."""
 
 import os
 import pwd
@@ -67,7 +67,7 @@ class Postgres:
 
 
 class OwnPostgres(Postgres):
-    """A server that the test may stop."""
+    """A server that the test may stop. It survives its own crash, not the machine's."""
 
     def __init__(self, folder: Path, port: int) -> None:
         self.folder, self.port = folder, port
@@ -79,9 +79,9 @@ class OwnPostgres(Postgres):
              "-N", "-D", self.folder / "data", cwd=self.folder)  # fmt: skip
 
     def start(self) -> None:
-        """Returns once it answers. Durable as it comes; only the checkpoints are left out."""
+        """Returns once it answers."""
         words = ["-D", self.folder / "data", "-p", str(self.port), "-h", "127.0.0.1", "-k", "",
-                 "-c", "max_connections=200", "-c", "autovacuum=off"]  # fmt: skip
+                 "-c", "max_connections=200", "-c", "fsync=off"]  # fmt: skip
         with (self.folder / "log").open("ab") as log:
             self.process = subprocess.Popen(
                 [BIN / "postgres", *words], cwd=self.folder, stdout=log, stderr=log, **_somebody()
