@@ -44,6 +44,10 @@ class Crowd:
     over: bool = False
     answers: Counter[str] = field(default_factory=Counter)
 
+    def served(self, people: list[asyncio.Task[None]]) -> bool:
+        """Enough, or one of them failed."""
+        return self.answers.total() >= REQUESTS_MIN or any(each.done() for each in people[:-1])
+
     async def visit(self, number: int) -> None:
         paths = (f"events/{self.event['slug']}", "events", "site")
         while not self.over:
@@ -98,7 +102,7 @@ async def upgrade(market: Market, servers: list[Server], version: dict[str, str]
         people.append(asyncio.create_task(crowd.buy()))
         for server in servers:
             await replace(server, version)
-        while crowd.answers.total() < REQUESTS_MIN and not any(each.done() for each in people[:-1]):
+        while not crowd.served(people):  # noqa: ASYNC110 - each of them counts
             await asyncio.sleep(0.1)
         crowd.over = True
         await asyncio.gather(*people)

@@ -8,7 +8,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import count
@@ -30,6 +30,7 @@ class Server:
     folder: Path
     port: int
     environment: dict[str, str] = field(default_factory=dict)
+    words: Sequence[str] = ("serve",)
     process: subprocess.Popen[bytes] | None = None
     clients: list[Client] = field(default_factory=list)
     addresses: Iterator[int] = field(default_factory=lambda: count(1))
@@ -53,7 +54,7 @@ class Server:
         self.folder.mkdir(parents=True, exist_ok=True)
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(
-                [BASHI, "serve"], env=self._environment(), stdout=log, stderr=log
+                [BASHI, *self.words], env=self._environment(), stdout=log, stderr=log
             )
 
     def command(self, *words: str) -> None:
