@@ -30,6 +30,7 @@ class Server:
     folder: Path
     port: int
     environment: dict[str, str] = field(default_factory=dict)
+    words: Sequence[str] = ("serve",)
     process: subprocess.Popen[bytes] | None = None
     clients: list[Client] = field(default_factory=list)
     addresses: Iterator[int] = field(default_factory=lambda: count(1))
@@ -57,7 +58,7 @@ class Server:
         self.folder.mkdir(parents=True, exist_ok=True)
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(
-                [*self.program, "serve"], env=self._environment(), stdout=log, stderr=log
+                [*self.program, *self.words], env=self._environment(), stdout=log, stderr=log
             )
 
     def command(self, *words: str) -> None:
