@@ -126,8 +126,7 @@ class Site(Sale):
     async def pay(self, page: str, **values: Any) -> Any:
         """As a buyer would at that payment page; with a good card unless `card` is given."""
         session = page.rpartition("/")[2]
-        answer = await self.stripe("pay", session=session, **values)
-        return answer
+        return await self.stripe("pay", session=session, **values)
 
     async def stripe(self, action: str, **values: Any) -> Any:
         answer = await self.installation.stripe.control(self.machine, action, **values)
@@ -143,15 +142,11 @@ class Site(Sale):
 
     async def buy(self, client: Client, event: Any, *seats: int, **changes: Any) -> Any:
         """From the hold to the tickets, by Stripe's webhook."""
-        order = await self.hold(client, event, *seats, **changes)
+        return await self.buy_held(client, await self.hold(client, event, *seats, **changes))
+
+    async def buy_held(self, client: Client, order: Any) -> Any:
         await self.pay(await self.open_payment(client, order))
         return await self.becomes(client, order, "paid")
-
-    async def sold_out_by_others(self, event: Any) -> None:
-        """Somebody holds all the seats that are left."""
-        (kind,) = (await self.organiser.read(event))["ticket_types"]
-        left = kind["capacity"] - kind["sold"] - kind["held"]
-        await self.hold(await self.buyer(), event, left)
 
 
 def soon(hours: float = 48) -> dict[str, str]:
