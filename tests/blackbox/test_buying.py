@@ -104,8 +104,7 @@ async def test_one_open_order_a_person(site: Site) -> None:
 async def test_sold_out(site: Site) -> None:
     event, buyer = await site.event({"capacity": 2}), await site.buyer()
     await site.hold(await site.buyer(), event, 2)
-    refused = problem(await site.try_hold(buyer, event), 409, "sold_out")
-    assert refused["ticket_type_id"] == event["ticket_types"][0]["id"]
+    problem(await site.try_hold(buyer, event), 409, "sold_out")
 
     async def shown() -> bool:
         page = (await buyer.get(f"events/{event['slug']}")).json()
