@@ -14,7 +14,10 @@ pytestmark = pytest.mark.slow
 
 
 async def test_from_a_hold_to_tickets(site: Site) -> None:
-    event, buyer = await site.event({}, {"name_en": "Child", "price_cents": 500}), await site.buyer()
+    event, buyer = (
+        await site.event({}, {"name_en": "Child", "price_cents": 500}),
+        await site.buyer(),
+    )
     held = await site.hold(buyer, event, 2, 1)
     assert (held["status"], held["seats"], held["total_cents"]) == ("pending", 3, 3500)
     assert await site.seats(event) == (2, 0)
@@ -197,5 +200,3 @@ async def test_organisers_find_orders(site: Site) -> None:
     ):
         found = (await site.admin.get("admin/orders", params=params)).json()["items"]
         assert [row["id"] for row in found] == [order["id"]], params
-
-

@@ -24,9 +24,7 @@ async def send(
     body = json.dumps(event).encode()
     at = int(time.time()) - ago_seconds
     headers = {"stripe-signature": sign(body, secret or site.installation.webhook_secret, at)}
-    return await site.client().post(
-        site.root("/webhooks/stripe"), content=body, headers=headers
-    )
+    return await site.client().post(site.root("/webhooks/stripe"), content=body, headers=headers)
 
 
 async def unheard(site: Site, buyer: Any, order: Any) -> Any:
@@ -47,11 +45,7 @@ async def events_of(site: Site, order_id: str) -> list[Any]:
     )
     assert answer.is_success, answer.text
     events = answer.json()["data"]
-    return [
-        event
-        for event in events
-        if event["data"]["object"]["client_reference_id"] == order_id
-    ]
+    return [event for event in events if event["data"]["object"]["client_reference_id"] == order_id]
 
 
 async def test_one_event_said_many_times_at_once(site: Site) -> None:
