@@ -15,6 +15,7 @@ from bashi.core.orders.reconcile import reconcile
 from bashi.core.ports import Ports
 from bashi.core.work import STEPS
 from tests.events.organiser import Organiser
+from tests.support.database import Template
 from tests.support.shop import Shop
 from tests.support.stripe import open_shop
 
@@ -42,7 +43,9 @@ def mailer() -> SlowMailer:
 
 
 @pytest.fixture
-async def shop(tmp_path: Path, database_template: Path, mailer: SlowMailer) -> AsyncIterator[Shop]:
+async def shop(
+    tmp_path: Path, database_template: Template, mailer: SlowMailer
+) -> AsyncIterator[Shop]:
     async with open_shop(tmp_path, database_template, mailer=mailer) as stripe:
         yield Shop(stripe, Organiser(await stripe.product.staff()))
 

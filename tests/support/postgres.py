@@ -12,6 +12,7 @@ from contextlib import contextmanager, suppress
 from importlib.util import find_spec
 from itertools import count
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit, urlunsplit
 
 import psycopg
@@ -80,7 +81,7 @@ class OwnPostgres(Postgres):
 
     def start(self) -> None:
         """Returns once it answers."""
-        words = ["-D", self.folder / "data", "-p", str(self.port), "-h", "127.0.0.1", "-k", "",
+        words = ["-D", str(self.folder / "data"), "-p", str(self.port), "-h", "127.0.0.1", "-k", "",
                  "-c", "max_connections=200", "-c", "fsync=off"]  # fmt: skip
         with (self.folder / "log").open("ab") as log:
             self.process = subprocess.Popen(
@@ -139,7 +140,7 @@ def _nobody() -> pwd.struct_passwd:
     return pwd.getpwnam("nobody")
 
 
-def _somebody() -> dict[str, int]:
+def _somebody() -> dict[str, Any]:
     """PostgreSQL refuses to run as root."""
     if os.geteuid() != 0:
         return {}
