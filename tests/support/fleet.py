@@ -71,22 +71,28 @@ class _Dealer:
 
     async def close(self, listening: asyncio.Server) -> None:
         listening.close()
-        for task in self._talking:
+        talking = list(self._talking)
+        for task in talking:
             task.cancel()
-        await asyncio.gather(*self._talking, return_exceptions=True)
+        await asyncio.gather(*talking, return_exceptions=True)
 
     async def _talk(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         task = asyncio.current_task()
         assert task is not None
         self._talking.add(task)
+        to_reader, to_writer = await asyncio.open_connection("127.0.0.1", next(self._ports))
         try:
-            to_reader, to_writer = await asyncio.open_connection("127.0.0.1", next(self._ports))
             async with asyncio.TaskGroup() as both:
                 both.create_task(_copy(reader, to_writer))
                 both.create_task(_copy(to_reader, writer))
+        except asyncio.CancelledError:
+            return  # asyncio would log it as an error of the stream's
         finally:
-            writer.close()
             self._talking.discard(task)
+            for each in (writer, to_writer):
+                each.close()
+                with suppress(OSError):
+                    await each.wait_closed()
 
 
 async def _copy(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
