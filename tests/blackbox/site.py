@@ -133,10 +133,10 @@ class Site(Sale):
         assert answer.is_success, answer.text
         return answer.json()
 
-    async def becomes(self, client: Client, order: Any, status: str) -> Any:
+    async def becomes(self, client: Client, order: Any, *statuses: str) -> Any:
         async def look() -> Any:
             found = await self.read(client, order)
-            return found if found["status"] == status else None
+            return found if found["status"] in statuses else None
 
         return await eventually(look)
 
