@@ -98,7 +98,7 @@ def scans(connection: psycopg.Connection[dict[str, Any]], sql: str) -> list[str]
     finally:
         connection.execute("DEALLOCATE it")
     return [
-        step.get("Relation Name", step.get("Index Name"))
+        str(step.get("Relation Name", step.get("Index Name")))
         for step in _steps(row["QUERY PLAN"][0]["Plan"])
         if _whole(step)
     ]
