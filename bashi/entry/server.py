@@ -17,17 +17,19 @@ import bashi
 from bashi.core.ports import Clock
 from bashi.engines import sqlite
 from bashi.engines.system import SystemClock
-from bashi.entry.compose import Composed, compose, gateway_options
+from bashi.entry.compose import Composed, compose
 from bashi.entry.demo import check_mark, make_sandbox
 from bashi.entry.demo_data import seed
 from bashi.entry.mail import mailbox
 from bashi.entry.mailbox_page import MailboxPage
+from bashi.entry.options import gateway_options
 from bashi.entry.settings import Mode, Settings
 from bashi.entry.worker import sweep, work
 from bashi.http.app import create_app
 from bashi.http.gateway import Gateway
 from bashi.http.root import Root
 from bashi.http.site import Site
+from bashi.http.site_files import SiteFiles
 from bashi.migrations import load
 from bashi.sandbox import Sandbox
 
@@ -119,7 +121,7 @@ def _application(
             "/sandbox": sandbox,
             "/mailbox": MailboxPage(mailbox(settings)),
         }
-    site = Site(SITE_FOLDER, composed.ports)
+    site = Site(SiteFiles(SITE_FOLDER), composed.ports)
     root = Root(api, site, settings.api_host, extras, site_url=composed.ports.policy.site_url)
     return Gateway(root, gateway_options(settings), composed.metrics), api
 

@@ -55,7 +55,8 @@ HOT = (
 )
 
 
-def create_app(ports: Ports, metrics: Metrics) -> FastAPI:
+def create_app(ports: Ports, metrics: Metrics | None) -> FastAPI:
+    """Without `metrics`, /metrics is not there."""
     app = FastAPI(
         title="OKLAHOMABASHI",
         version=version("bashi"),
