@@ -1,28 +1,18 @@
-"""Signatures with this installation's keys: JWT (HS256), keyed tags (HMAC), tickets (Ed25519)."""
+"""Signer of the servers: Ed25519 by `cryptography`."""
 
-import base64
-import hashlib
-import hmac
-from collections.abc import Mapping, Sequence
-from functools import lru_cache
-from typing import Any
+from collections.abc import Sequence
 
-import jwt
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import (
     Ed25519PrivateKey,
     Ed25519PublicKey,
 )
 
-from bashi.core.tokens import AUDIENCE, ISSUER
-
-VERSION = "v1"
-TOKENS_REMEMBERED = 5_000
-TOKEN_CHARS_MAX = 1_000  # ours have about 300; what is forged is remembered too
+from bashi.engines.signed_forms import KeyedSigner
 
 
-class ServerSigner:
-    """The first secret and the ticket key sign; all of them verify, so keys can be rotated."""
+class ServerSigner(KeyedSigner):
+    """Keys are raw: 32 bytes each."""
 
     def __init__(
         self,
@@ -30,97 +20,19 @@ class ServerSigner:
         ticket_key: bytes,
         accepted_ticket_keys: Sequence[bytes] = (),
     ) -> None:
-        self._jwt_keys = [_derive(secret, "access-token") for secret in secrets]
-        self._seal_keys = [_derive(secret, "seal") for secret in secrets]
         self._ticket_key = Ed25519PrivateKey.from_private_bytes(ticket_key)
         own = self._ticket_key.public_key().public_bytes_raw()
-        self._key_id = key_id(own)
+        super().__init__(secrets, own, accepted_ticket_keys)
         self._ticket_keys = {
-            key_id(public): Ed25519PublicKey.from_public_bytes(public)
-            for public in (own, *accepted_ticket_keys)
+            kid: Ed25519PublicKey.from_public_bytes(public) for kid, public in self._public.items()
         }
-        # Who signed a token never changes; only its end is a matter of time.
-        self._claims = lru_cache(TOKENS_REMEMBERED)(self._read_claims)
 
-    async def access_token(self, claims: Mapping[str, Any]) -> str:
-        return jwt.encode(dict(claims), self._jwt_keys[0], algorithm="HS256")
+    async def _sign(self, message: bytes) -> bytes:
+        return self._ticket_key.sign(message)
 
-    async def read_access_token(self, token: str, now: int) -> Mapping[str, Any] | None:
-        if len(token) > TOKEN_CHARS_MAX:
-            return None
-        claims = self._claims(token)
-        return claims if claims is not None and claims["exp"] * 1000 > now else None
-
-    def _read_claims(self, token: str) -> Mapping[str, Any] | None:
-        for key in self._jwt_keys:
-            try:
-                claims: Mapping[str, Any] = jwt.decode(
-                    token,
-                    key,
-                    algorithms=["HS256"],
-                    audience=AUDIENCE,
-                    issuer=ISSUER,
-                    options={
-                        "require": ["exp", "sub", "sid"],
-                        "verify_exp": False,
-                        "verify_iat": False,
-                    },
-                )
-            except jwt.InvalidTokenError:
-                continue
-            return claims if isinstance(claims["exp"], int) else None
-        return None
-
-    async def seal(self, purpose: str, content: str) -> str:
-        return _tag(self._seal_keys[0], purpose, content)
-
-    async def unseal(self, purpose: str, content: str, tag: str) -> bool:
-        given = tag.encode()
-        return any(
-            hmac.compare_digest(_tag(key, purpose, content).encode(), given)
-            for key in self._seal_keys
-        )
-
-    async def sign_ticket(self, payload: str) -> str:
-        signed = f"{VERSION}.{self._key_id}.{payload}"
-        return f"{signed}.{_b64(self._ticket_key.sign(signed.encode()))}"
-
-    async def verify_ticket(self, code: str) -> str | None:
-        signed, _, signature = code.rpartition(".")
-        version, _, rest = signed.partition(".")
-        kid, _, payload = rest.partition(".")
-        key = self._ticket_keys.get(kid)
-        if key is None or version != VERSION or not code.isascii():
-            return None
+    async def _is_signed(self, key_id: str, signature: bytes, message: bytes) -> bool:
         try:
-            key.verify(_unb64(signature), signed.encode())
-        except (InvalidSignature, ValueError):
-            return None
-        return payload
-
-    def public_ticket_keys(self) -> Mapping[str, str]:
-        """Key id → raw public key in base64url, for phones that verify offline."""
-        return {kid: _b64(key.public_bytes_raw()) for kid, key in self._ticket_keys.items()}
-
-
-def key_id(public: bytes) -> str:
-    return _b64(hashlib.sha256(public).digest())[:6]
-
-
-def _derive(secret: str, purpose: str) -> bytes:
-    return hmac.digest(secret.encode(), f"bashi/{purpose}".encode(), "sha256")
-
-
-def _tag(key: bytes, purpose: str, content: str) -> str:
-    return _b64(hmac.digest(key, f"{purpose}\n{content}".encode(), "sha256"))
-
-
-def _b64(raw: bytes) -> str:
-    return base64.urlsafe_b64encode(raw).rstrip(b"=").decode()
-
-
-def _unb64(text: str) -> bytes:
-    raw = base64.b64decode(text + "=" * (-len(text) % 4), altchars=b"-_", validate=True)
-    if _b64(raw) != text:
-        raise ValueError("one signature has one spelling")
-    return raw
+            self._ticket_keys[key_id].verify(signature, message)
+        except InvalidSignature:
+            return False
+        return True

@@ -1,6 +1,5 @@
 """The composition root of the server: settings in, ports out."""
 
-import ipaddress
 from dataclasses import dataclass
 
 from bashi.core.ports import Ports
@@ -15,9 +14,8 @@ from bashi.engines.system import SystemClock, SystemIds
 from bashi.entry.database import OpenDatabase, open_database
 from bashi.entry.mail import mailer
 from bashi.entry.policy import organisation, policy
-from bashi.entry.settings import Mode, Settings
+from bashi.entry.settings import Settings
 from bashi.entry.shared import Shared, share
-from bashi.http.gateway import GatewayOptions
 from bashi.http.metrics import MeteredDatabase, Metrics
 
 
@@ -62,21 +60,9 @@ def compose(settings: Settings) -> Composed:
     return Composed(ports, metrics, database, shared)
 
 
-def gateway_options(settings: Settings) -> GatewayOptions:
-    demo = settings.mode is Mode.DEMO
-    return GatewayOptions(
-        trusted_proxies=[ipaddress.ip_network(text) for text in settings.trusted_proxies],
-        hosts=frozenset(("localhost", "127.0.0.1", "::1")) if demo else frozenset(),
-        https=settings.public_url.startswith("https://"),
-        log_all=settings.access_log == "all",
-        refuse_forwarded=demo and not settings.trusted_proxies,
-    )
-
-
 def _signer(settings: Settings) -> ServerSigner:
-    secrets = [settings.secret.get_secret_value(), settings.secret_previous.get_secret_value()]
     return ServerSigner(
-        [secret for secret in secrets if secret],
+        settings.secrets(),
         settings.ticket_key_bytes(),
         settings.accepted_ticket_keys(),
     )

@@ -16,18 +16,20 @@ from granian.server.embed import Server
 from starlette.types import ASGIApp
 
 import bashi
-from bashi.entry.compose import Composed, compose, gateway_options
+from bashi.entry.compose import Composed, compose
 from bashi.entry.database import migrate
 from bashi.entry.demo import check_mark, make_sandbox
 from bashi.entry.demo_data import seed
 from bashi.entry.mail import mailbox
 from bashi.entry.mailbox_page import MailboxPage
+from bashi.entry.options import gateway_options
 from bashi.entry.settings import Mode, Role, Settings
 from bashi.entry.worker import sweep, work
 from bashi.http.app import ROUTERS, WATCHED, create_app
 from bashi.http.gateway import Gateway
 from bashi.http.root import Root
 from bashi.http.site import Site
+from bashi.http.site_files import SiteFiles
 from bashi.sandbox import Sandbox
 
 log = structlog.get_logger()
@@ -133,7 +135,7 @@ def _root(settings: Settings, composed: Composed, api: FastAPI, sandbox: Sandbox
             "/sandbox": sandbox,
             "/mailbox": MailboxPage(mailbox(settings)),
         }
-    site = Site(SITE_FOLDER, composed.ports)
+    site = Site(SiteFiles(SITE_FOLDER), composed.ports)
     return Root(api, site, settings.api_host, extras, site_url=composed.ports.policy.site_url)
 
 

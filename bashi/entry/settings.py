@@ -223,6 +223,11 @@ class Settings(BaseSettings):
     def database_path(self) -> Path:
         return self.data_dir / "bashi.sqlite"
 
+    def secrets(self) -> list[str]:
+        """The first one signs."""
+        found = (self.secret.get_secret_value(), self.secret_previous.get_secret_value())
+        return [secret for secret in found if secret]
+
     def webhook_secrets(self) -> list[str]:
         """Never an empty one, with which everybody could sign."""
         parts = self.stripe_webhook_secrets.get_secret_value().split(",")

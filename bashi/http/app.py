@@ -59,7 +59,10 @@ HOT = (
 )
 
 
-def create_app(ports: Ports, metrics: Metrics, routers: Sequence[APIRouter] = ROUTERS) -> FastAPI:
+def create_app(
+    ports: Ports, metrics: Metrics | None, routers: Sequence[APIRouter] = ROUTERS
+) -> FastAPI:
+    """Without `metrics`, /metrics is not there."""
     app = FastAPI(
         title="OKLAHOMABASHI",
         version=version("bashi"),

@@ -8,6 +8,7 @@ import random
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from time import perf_counter
+from typing import Protocol
 from urllib.parse import urlsplit
 
 import structlog
@@ -15,7 +16,6 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from bashi.core.errors import Problem
 from bashi.http.addresses import FORWARDED_CHARS, Network, client_address
-from bashi.http.metrics import Metrics
 from bashi.http.problems import body_too_large, internal_error, problem_answer
 
 log = structlog.get_logger()
@@ -44,15 +44,21 @@ class GatewayOptions:
     """The demo trusts nobody and says so."""
 
 
+class Meter(Protocol):
+    def request(self, route: str, status: int, seconds: float) -> None:
+        """One answer: of which route, and how long it took."""
+        ...
+
+
 class _Misdirected(Problem):
     status = 421
 
 
 class Gateway:
-    def __init__(self, app: ASGIApp, options: GatewayOptions, metrics: Metrics) -> None:
+    def __init__(self, app: ASGIApp, options: GatewayOptions, meter: Meter) -> None:
         self._app = app
         self._options = options
-        self._metrics = metrics
+        self._meter = meter
         self._trusted = tuple(options.trusted_proxies)
         self._common: Headers = [
             (b"x-content-type-options", b"nosniff"),
@@ -109,7 +115,7 @@ class Gateway:
     def _account(self, scope: Scope, answer: "_Answer") -> None:
         seconds = perf_counter() - answer.started
         route = _route(scope)
-        self._metrics.requests.labels(route, answer.status).observe(seconds)
+        self._meter.request(route, answer.status, seconds)
         if self._options.log_all or answer.status >= 500 or seconds > SLOW_SECONDS:
             log.info(
                 "request",

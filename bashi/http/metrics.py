@@ -44,6 +44,9 @@ class Metrics:
             )
         }
 
+    def request(self, route: str, status: int, seconds: float) -> None:
+        self.requests.labels(route, status).observe(seconds)
+
     def text(self) -> bytes:
         return generate_latest(self.registry)
 

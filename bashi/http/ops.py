@@ -7,7 +7,7 @@ from prometheus_client import CONTENT_TYPE_LATEST
 from pydantic import Field
 
 from bashi.core.batch import Query
-from bashi.core.errors import Forbidden
+from bashi.core.errors import Forbidden, NotFound
 from bashi.core.orders.reconcile import last_reconciled
 from bashi.core.reports.figures import read_backlog
 from bashi.http.answers import Json, Schema
@@ -39,9 +39,11 @@ async def readyz(request: Request) -> Json:
     return Json(HealthOut(status="ok"))
 
 
-@router.get("/metrics", response_class=Response, responses=responses(403))
+@router.get("/metrics", response_class=Response, responses=responses(403, 404))
 async def metrics(request: Request) -> Response:
     """Prometheus text; for loopback, or with the bearer token of BASHI_METRICS_TOKEN."""
+    if request.app.state.metrics is None:
+        raise NotFound("no_metrics", "This installation counts elsewhere.")
     wanted: str = request.app.state.metrics_token
     given = request.headers.get("authorization", "").removeprefix("Bearer ")
     if wanted and not secrets.compare_digest(given.encode(), wanted.encode()):

@@ -5,7 +5,6 @@ names (web/README.md, "Unknown slugs").
 """
 
 import re
-from pathlib import Path
 
 from starlette.types import Receive, Scope, Send
 
@@ -20,7 +19,7 @@ from bashi.http.events import event_page
 from bashi.http.for_robots import robots, sitemap
 from bashi.http.kept import PUBLIC, keep, kept
 from bashi.http.pages import Headers, Page, answer, make_page
-from bashi.http.site_files import SiteFile, SiteFiles
+from bashi.http.site_files import Files, SiteFile
 
 # Names with a hash of the content; `_next/static/export/` has none.
 HASHED = ("/_next/static/chunks/", "/_next/static/media/")
@@ -37,8 +36,8 @@ _NOT_BUILT = (
 
 
 class Site:
-    def __init__(self, folder: Path, ports: Ports) -> None:
-        self._files = SiteFiles(folder)
+    def __init__(self, files: Files, ports: Ports) -> None:
+        self._files = files
         self._ports = ports
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:

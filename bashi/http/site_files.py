@@ -6,6 +6,7 @@ import mimetypes
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Protocol
 
 from bashi.http.pages import Page, tag_of
 
@@ -28,6 +29,14 @@ class SiteFile:
     policy: bytes | None
     """Content-Security-Policy of a page."""
     page: Page
+
+
+class Files(Protocol):
+    def built(self) -> bool: ...
+    def __contains__(self, path: str) -> bool: ...
+    async def read(self, path: str) -> SiteFile:
+        """Only for a path that is contained."""
+        ...
 
 
 class SiteFiles:

@@ -294,6 +294,15 @@ CREATE INDEX ledger_movement ON ledger (movement);
 CREATE INDEX ledger_account ON ledger (account, booked_at);
 CREATE INDEX ledger_order ON ledger (order_id);
 
+-- Rate limits and paced lanes, on engines where no process is shared by all callers.
+CREATE TABLE counter (
+    name TEXT NOT NULL,
+    value BIGINT NOT NULL,
+    ends_at BIGINT NOT NULL,
+    CONSTRAINT "counter.name" PRIMARY KEY (name)
+);
+CREATE INDEX counter_ends ON counter (ends_at);
+
 -- Work that must happen at least once: letters, and the steps of long commands.
 CREATE TABLE outbox (
     id TEXT NOT NULL,

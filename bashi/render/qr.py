@@ -1,7 +1,7 @@
 """QR codes: what stands on a ticket, as a vector for pages and as pixels for documents."""
 
-import io
 from functools import lru_cache
+from itertools import groupby
 
 import segno
 
@@ -28,8 +28,15 @@ def svg(text: str) -> str:
     )
 
 
-def png(text: str, pixels_per_module: int = 8) -> bytes:
-    """A black and white PNG of one bit a pixel, quiet zone included."""
-    out = io.BytesIO()
-    _code(text).save(out, kind="png", scale=pixels_per_module, border=_QUIET_ZONE)
-    return out.getvalue()
+def runs(text: str) -> tuple[int, list[tuple[int, int, int]]]:
+    """Modules a side, quiet zone included, and each horizontal run of dark ones: (x, y, length)."""
+    rows = [list(row) for row in _code(text).matrix_iter(border=_QUIET_ZONE)]
+    found: list[tuple[int, int, int]] = []
+    for y, row in enumerate(rows):
+        x = 0
+        for dark, group in groupby(row):
+            length = len(list(group))
+            if dark:
+                found.append((x, y, length))
+            x += length
+    return len(rows), found

@@ -6,6 +6,7 @@ with its version, os and cpu, which npm skips at install since they do not match
 
     python web/scripts/complete_lock.py            rewrite the lock
     python web/scripts/complete_lock.py --check    exit 1 if it is incomplete or names a host
+    python web/scripts/complete_lock.py PATH       the same for another lock
 """
 
 from __future__ import annotations
@@ -33,7 +34,8 @@ CPUS = ["arm64", "x64", "ia32", "riscv64", "ppc64", "s390x", "loong64", "mips64e
 
 
 def main(arguments: list[str]) -> int:
-    lock = json.loads(LOCK.read_text("utf-8"))
+    lock_path = next((Path(word) for word in arguments if not word.startswith("-")), LOCK)
+    lock = json.loads(lock_path.read_text("utf-8"))
     packages: dict[str, dict[str, Any]] = lock["packages"]
     missing = missing_entries(packages)
     hosts = [path for path, entry in packages.items() if "resolved" in entry]
@@ -46,7 +48,7 @@ def main(arguments: list[str]) -> int:
     for path in hosts:
         del packages[path]["resolved"]
     lock["packages"] = dict(sorted({**packages, **missing}.items()))
-    LOCK.write_text(json.dumps(lock, indent=2, ensure_ascii=False) + "\n", "utf-8")
+    lock_path.write_text(json.dumps(lock, indent=2, ensure_ascii=False) + "\n", "utf-8")
     print(f"{len(missing)} entries added, {len(hosts)} addresses removed")
     return 0
 
@@ -57,8 +59,15 @@ def missing_entries(packages: dict[str, dict[str, Any]]) -> dict[str, dict[str, 
     for parent, entry in packages.items():
         for name, version in entry.get("optionalDependencies", {}).items():
             nested = f"{parent}/node_modules/{name}".lstrip("/")
-            if nested not in packages and f"node_modules/{name}" not in packages:
+            hoisted = packages.get(f"node_modules/{name}")
+            if nested in packages:
+                continue
+            if hoisted is None:
                 missing[f"node_modules/{name}"] = platform_entry(name, version)
+            elif version[0].isdigit() and hoisted["version"] != version:
+                beside = f"{parent.rpartition('node_modules/')[0]}node_modules/{name}"
+                if beside not in packages:
+                    missing[beside] = platform_entry(name, version)
     return missing
 
 

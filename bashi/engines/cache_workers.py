@@ -1,0 +1,67 @@
+"""Workers KV as a Cache, behind a small one in this isolate.
+
+KV keeps nothing for less than a minute and shows a change up to a minute late, so what lives shorter
+stays in the isolate; one key takes one write a second.
+Source: https://developers.cloudflare.com/kv/platform/limits/
+"""
+
+import time
+from collections.abc import Callable
+from typing import Any
+
+import structlog
+from pyodide.ffi import JsException
+
+from bashi.engines.cache_memory import MemoryCache
+
+log = structlog.get_logger()
+
+KV_SECONDS_MIN = 60
+NEAR_ENTRIES = 2_000
+WRITE_EVERY_SECONDS = 1.0
+
+
+class WorkersCache:
+    def __init__(self, binding: Any, seconds: Callable[[], float] = time.monotonic) -> None:
+        self._binding = binding
+        self._seconds = seconds
+        self._near = MemoryCache(NEAR_ENTRIES)
+        self._short: set[str] = set()
+        self._written: dict[str, float] = {}
+
+    async def get(self, key: str) -> bytes | None:
+        found = await self._near.get(key)
+        if found is not None or _kind(key) in self._short:
+            return found
+        stored = await self._binding.get(key, "arrayBuffer")
+        if stored is None:
+            return None
+        value = bytes(stored)
+        await self._near.put(key, value, KV_SECONDS_MIN)
+        return value
+
+    async def put(self, key: str, value: bytes, ttl_seconds: int) -> None:
+        await self._near.put(key, value, min(ttl_seconds, KV_SECONDS_MIN))
+        if ttl_seconds < KV_SECONDS_MIN:
+            self._short.add(_kind(key))
+        elif self._may_write(key):
+            try:
+                await self._binding.put(key, value, {"expirationTtl": ttl_seconds})
+            except JsException as error:  # another isolate was first: a cache may forget
+                log.warning("cache_not_written", reason=str(error))
+
+    async def delete(self, key: str) -> None:
+        await self._near.delete(key)
+        if _kind(key) not in self._short and self._may_write(key):
+            await self._binding.delete(key)
+
+    def _may_write(self, key: str) -> bool:
+        now = self._seconds()
+        recent = {name: at for name, at in self._written.items() if at > now - WRITE_EVERY_SECONDS}
+        self._written = recent | {key: recent.get(key, now)}
+        return key not in recent
+
+
+def _kind(key: str) -> str:
+    """Keys of one kind, `kind:…`, live equally long."""
+    return key.partition(":")[0]

@@ -1,0 +1,48 @@
+"""Strict counters as rows of the database, for where no process is shared by all callers."""
+
+from math import ceil
+
+from bashi.core.batch import Query
+from bashi.core.ports import Clock, Database
+
+HIT = Query(
+    "INSERT INTO counter (name, value, ends_at) VALUES (:name, 1, :ends_at)"
+    " ON CONFLICT (name) DO UPDATE SET"
+    " value = CASE WHEN counter.ends_at <= :now THEN 1 ELSE counter.value + 1 END,"
+    " ends_at = CASE WHEN counter.ends_at <= :now THEN excluded.ends_at ELSE counter.ends_at END"
+    " RETURNING value, ends_at"
+)
+SLOT = Query(
+    "INSERT INTO counter (name, value, ends_at) VALUES (:name, :next, :next)"
+    " ON CONFLICT (name) DO UPDATE SET"
+    " value = CASE WHEN counter.value < :now THEN excluded.value ELSE counter.value + :step END,"
+    " ends_at = CASE WHEN counter.value < :now THEN excluded.value ELSE counter.value + :step END"
+    " RETURNING value"
+)
+FORGET = Query(
+    "DELETE FROM counter WHERE name IN"
+    " (SELECT name FROM counter WHERE ends_at < :now ORDER BY ends_at LIMIT :take)"
+)
+FORGET_TAKE = 500
+
+
+class DatabaseLimiter:
+    def __init__(self, database: Database, clock: Clock) -> None:
+        self._database = database
+        self._clock = clock
+
+    async def hit(self, key: str, limit: int, window_seconds: int) -> int:
+        now = self._clock.now()
+        ends_at = now + window_seconds * 1000
+        result = (await self._database.batch([HIT(name=key, now=now, ends_at=ends_at)]))[0]
+        row = result.rows[0]
+        return 0 if row["value"] <= limit else max(1, ceil((row["ends_at"] - now) / 1000))
+
+    async def slot(self, key: str, per_second: int, now: int) -> int:
+        step = 1000 // per_second
+        reserve = SLOT(name=key, now=now, step=step, next=now + step)
+        result = (await self._database.batch([reserve]))[0]
+        return int(result.rows[0]["value"]) - step
+
+    async def forget_ended(self) -> None:
+        await self._database.batch([FORGET(now=self._clock.now(), take=FORGET_TAKE)])

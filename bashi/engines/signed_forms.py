@@ -1,0 +1,123 @@
+"""What this installation signs, in the same words on every engine: JWT (HS256), keyed tags (HMAC),
+ticket codes (Ed25519, by whatever library the engine has).
+"""
+
+import base64
+import hashlib
+import hmac
+from abc import ABC, abstractmethod
+from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
+from typing import Any
+
+import jwt
+
+from bashi.core.tokens import AUDIENCE, ISSUER
+
+VERSION = "v1"
+TOKENS_REMEMBERED = 5_000
+TOKEN_CHARS_MAX = 1_000  # ours have about 300; what is forged is remembered too
+
+
+class KeyedSigner(ABC):
+    """The first secret and the ticket key sign; all of them verify, so keys can be rotated."""
+
+    def __init__(
+        self, secrets: Sequence[str], own_public: bytes, accepted: Iterable[bytes]
+    ) -> None:
+        self._jwt_keys = [_derive(secret, "access-token") for secret in secrets]
+        self._seal_keys = [_derive(secret, "seal") for secret in secrets]
+        self._key_id = key_id(own_public)
+        self._public = {key_id(public): public for public in (own_public, *accepted)}
+        # Who signed a token never changes; only its end is a matter of time.
+        self._claims = lru_cache(TOKENS_REMEMBERED)(self._read_claims)
+
+    @abstractmethod
+    async def _sign(self, message: bytes) -> bytes:
+        """The Ed25519 signature by the ticket key."""
+
+    @abstractmethod
+    async def _is_signed(self, key_id: str, signature: bytes, message: bytes) -> bool:
+        """By the key of that id, which is one of ours."""
+
+    async def access_token(self, claims: Mapping[str, Any]) -> str:
+        return jwt.encode(dict(claims), self._jwt_keys[0], algorithm="HS256")
+
+    async def read_access_token(self, token: str, now: int) -> Mapping[str, Any] | None:
+        if len(token) > TOKEN_CHARS_MAX:
+            return None
+        claims = self._claims(token)
+        return claims if claims is not None and claims["exp"] * 1000 > now else None
+
+    def _read_claims(self, token: str) -> Mapping[str, Any] | None:
+        for key in self._jwt_keys:
+            try:
+                claims: Mapping[str, Any] = jwt.decode(
+                    token,
+                    key,
+                    algorithms=["HS256"],
+                    audience=AUDIENCE,
+                    issuer=ISSUER,
+                    options={
+                        "require": ["exp", "sub", "sid"],
+                        "verify_exp": False,
+                        "verify_iat": False,
+                    },
+                )
+            except jwt.InvalidTokenError:
+                continue
+            return claims if isinstance(claims["exp"], int) else None
+        return None
+
+    async def seal(self, purpose: str, content: str) -> str:
+        return _tag(self._seal_keys[0], purpose, content)
+
+    async def unseal(self, purpose: str, content: str, tag: str) -> bool:
+        given = tag.encode()
+        return any(
+            hmac.compare_digest(_tag(key, purpose, content).encode(), given)
+            for key in self._seal_keys
+        )
+
+    async def sign_ticket(self, payload: str) -> str:
+        signed = f"{VERSION}.{self._key_id}.{payload}"
+        return f"{signed}.{_b64(await self._sign(signed.encode()))}"
+
+    async def verify_ticket(self, code: str) -> str | None:
+        signed, _, signature = code.rpartition(".")
+        version, _, rest = signed.partition(".")
+        kid, _, payload = rest.partition(".")
+        if kid not in self._public or version != VERSION or not code.isascii():
+            return None
+        try:
+            raw = _unb64(signature)
+        except ValueError:
+            return None
+        return payload if await self._is_signed(kid, raw, signed.encode()) else None
+
+    def public_ticket_keys(self) -> Mapping[str, str]:
+        """Key id → raw public key in base64url, for phones that verify offline."""
+        return {kid: _b64(public) for kid, public in self._public.items()}
+
+
+def key_id(public: bytes) -> str:
+    return _b64(hashlib.sha256(public).digest())[:6]
+
+
+def _derive(secret: str, purpose: str) -> bytes:
+    return hmac.digest(secret.encode(), f"bashi/{purpose}".encode(), "sha256")
+
+
+def _tag(key: bytes, purpose: str, content: str) -> str:
+    return _b64(hmac.digest(key, f"{purpose}\n{content}".encode(), "sha256"))
+
+
+def _b64(raw: bytes) -> str:
+    return base64.urlsafe_b64encode(raw).rstrip(b"=").decode()
+
+
+def _unb64(text: str) -> bytes:
+    raw = base64.b64decode(text + "=" * (-len(text) % 4), altchars=b"-_", validate=True)
+    if _b64(raw) != text:
+        raise ValueError("one signature has one spelling")
+    return raw

@@ -1,0 +1,73 @@
+"""The Worker: requests, the cron that looks after everything once a minute, and the queue that
+looks at once after a request has left work in the outbox.
+
+Nothing here runs before the first call: a Worker has no clock, chance or network at import.
+"""
+
+from typing import Any
+
+import structlog
+from workers import WorkerEntrypoint, asgi
+
+from bashi.core.orders.payments import PaymentsUnavailable
+from bashi.core.work import reconcile_if_due, work_once
+from bashi.entry import logs
+from bashi.entry.compose_edge import Composed, compose
+
+log = structlog.get_logger()
+
+ROUNDS = 10
+"""A call may ask 1,000 times; what is left is done by the next one."""
+WORK = "work"
+
+
+class _Isolate:
+    """What lives as long as this isolate."""
+
+    composed: Composed | None = None
+    woken = False
+
+    def wake(self) -> None:
+        self.woken = True
+
+
+_isolate = _Isolate()
+
+
+class Default(WorkerEntrypoint):  # type: ignore[misc]
+    async def fetch(self, request: Any) -> Any:
+        composed = await _compose(self.env)
+        answer = await asgi.fetch(composed.app, request, self.env, self.ctx)
+        if _isolate.woken:
+            _isolate.woken = False
+            await self.env.WORK.send(WORK)
+        return answer
+
+    async def scheduled(self, controller: Any, env: Any = None, ctx: Any = None) -> None:  # noqa: ARG002
+        composed = await _compose(self.env)
+        await _work(composed)
+        await composed.limiter.forget_ended()
+        try:
+            await reconcile_if_due(composed.ports)
+        except PaymentsUnavailable as error:
+            log.warning("reconcile_delayed", reason=str(error))
+
+    async def queue(self, batch: Any, env: Any = None, ctx: Any = None) -> None:  # noqa: ARG002
+        """Every message says the same; those that come together are one."""
+        await _work(await _compose(self.env))
+        for message in batch.messages:
+            message.ack()
+
+
+async def _compose(env: Any) -> Composed:
+    if _isolate.composed is None:
+        logs.configure(json=True)
+        _isolate.composed = await compose(env, _isolate.wake)
+    return _isolate.composed
+
+
+async def _work(composed: Composed) -> None:
+    for _ in range(ROUNDS):
+        if not await work_once(composed.ports):
+            break
+    _isolate.woken = False

@@ -1,0 +1,181 @@
+// A Worker's bindings as Python sees them. They refuse what production refuses and the local
+// simulator lets pass. The classes have the names that Cloudflare's Python SDK looks for.
+const ROW_BYTES = 2_000_000; // https://developers.cloudflare.com/d1/platform/limits/
+const KV_WRITE_EVERY_MS = 1_000; // https://developers.cloudflare.com/kv/platform/limits/
+const POINT = { blobs: 20, blobBytes: 16 * 1024, doubles: 20, indexes: 1, indexBytes: 96 };
+// ^ https://developers.cloudflare.com/analytics/analytics-engine/limits/
+
+const bytes = (text) => new TextEncoder().encode(text).length;
+const unpack = (v) =>
+  Array.isArray(v) ? v.map(unpack)
+  : v && typeof v === "object"
+    ? "$octets" in v ? new Uint8Array(v.$octets)
+    : Object.fromEntries(Object.entries(v).map(([k, x]) => [k, unpack(x)]))
+  : v;
+const pack = (v) =>
+  ArrayBuffer.isView(v) ? { $octets: [...new Uint8Array(v.buffer, v.byteOffset, v.byteLength)] }
+  : v instanceof ArrayBuffer ? { $octets: [...new Uint8Array(v)] }
+  : v;
+
+export class Gateway {
+  /** `counted`: how often each kind of operation was asked for. */
+  constructor(url) {
+    this.url = url;
+    this.counted = {};
+  }
+  count(kind) {
+    this.counted[kind] = (this.counted[kind] ?? 0) + 1;
+  }
+  async ask(asked) {
+    const answer = await fetch(this.url, { method: "POST", body: JSON.stringify(asked) });
+    const { out, failed } = await answer.json();
+    if (failed !== undefined) throw new Error(failed);
+    return unpack(out);
+  }
+}
+
+class D1PreparedStatement {
+  constructor(database, sql, params = null) {
+    Object.assign(this, { database, sql, params });
+  }
+  bind(...params) {
+    for (const value of params) refuseForeign(value);
+    if (params.reduce((sum, v) => sum + (typeof v === "string" ? bytes(v) : 8), 0) > ROW_BYTES)
+      throw new Error("D1_ERROR: string or blob too big: SQLITE_TOOBIG");
+    return new D1PreparedStatement(this.database, this.sql, params.map(pack));
+  }
+  all() {
+    return this.database.run("query", [this], { method: "all" });
+  }
+}
+function refuseForeign(value) {
+  const known = value === null || ["string", "number", "boolean"].includes(typeof value);
+  if (!known && !ArrayBuffer.isView(value))
+    throw new Error(`D1_TYPE_ERROR: Type '${typeof value}' not supported for value '${value}'`);
+}
+export class D1Database {
+  constructor(gateway, db) {
+    Object.assign(this, { gateway, db });
+  }
+  prepare(sql) {
+    return new D1PreparedStatement(this, sql);
+  }
+  batch(given) {
+    return this.run("batch", [...given]);
+  }
+  run(op, given, more = {}) {
+    this.gateway.count(given.every(({ sql }) => /\bcounter\b/.test(sql)) ? "limit" : op);
+    const statements = given.map(({ sql, params }) => ({ sql, params }));
+    return this.gateway.ask({ op, db: this.db, statements, ...more });
+  }
+}
+
+const caller = (gateway, binding) => (method, ...args) =>
+  gateway.ask({ op: "call", binding, method, args: args.map(pack) });
+
+export class KvNamespace {
+  constructor(gateway, binding) {
+    this.call = caller(gateway, binding);
+    this.gateway = gateway;
+    this.written = new Map();
+  }
+  get(key, kind) {
+    this.gateway.count("kv read");
+    return this.call("get", key, kind);
+  }
+  put(key, value, options) {
+    this.write(key);
+    return this.call("put", key, value, options);
+  }
+  delete(key) {
+    this.write(key);
+    return this.call("delete", key);
+  }
+  write(key) {
+    this.gateway.count("kv write");
+    if (Date.now() - (this.written.get(key) ?? 0) < KV_WRITE_EVERY_MS)
+      throw new Error("KV PUT failed: 429 Too Many Requests");
+    this.written.set(key, Date.now());
+  }
+}
+
+export class R2Bucket {
+  constructor(gateway, binding) {
+    this.call = caller(gateway, binding);
+    this.gateway = gateway;
+    this.binding = binding;
+  }
+  async put(key, content, options) {
+    await this.call("put", key, content, options);
+  }
+  async get(key) {
+    const content = await this.gateway.ask({ op: "object", binding: this.binding, key });
+    return content === null ? null : new R2ObjectBody(content);
+  }
+  delete(key) {
+    return this.call("delete", key);
+  }
+}
+class R2ObjectBody {
+  constructor(content) {
+    this.content = content;
+  }
+  async arrayBuffer() {
+    return this.content.buffer;
+  }
+}
+
+export class WorkerQueue {
+  constructor(gateway, binding) {
+    this.call = caller(gateway, binding);
+  }
+  send(body) {
+    return this.call("send", body);
+  }
+}
+
+export class Ratelimit {
+  constructor(gateway, binding) {
+    this.call = caller(gateway, binding);
+  }
+  limit(options) {
+    return this.call("limit", options);
+  }
+}
+
+export class AnalyticsEngineDataset {
+  constructor(gateway) {
+    this.gateway = gateway;
+  }
+  writeDataPoint({ blobs = [], doubles = [], indexes = [] }) {
+    const fits =
+      blobs.length <= POINT.blobs &&
+      doubles.length <= POINT.doubles &&
+      indexes.length <= POINT.indexes &&
+      blobs.reduce((sum, blob) => sum + bytes(blob), 0) <= POINT.blobBytes &&
+      indexes.every((index) => bytes(index) <= POINT.indexBytes);
+    if (!fits) throw new TypeError("writeDataPoint(): over a limit of Analytics Engine");
+    this.gateway.count("point");
+  }
+}
+
+export class Fetcher {
+  constructor(origin) {
+    this.fetch = (asked) => fetch(new URL(new URL(asked.url ?? asked).pathname, origin));
+  }
+}
+
+/** WebCrypto with the limit that workerd has in production and lifts when it runs locally. */
+export function capPbkdf2(iterationsMax = 100_000) {
+  const derive = crypto.subtle.deriveBits.bind(crypto.subtle);
+  crypto.subtle.deriveBits = (method, ...rest) => {
+    if (method.iterations > iterationsMax)
+      return Promise.reject(
+        new DOMException(
+          `Pbkdf2 failed: iteration counts above ${iterationsMax} are not supported`,
+          "NotSupportedError",
+        ),
+      );
+    return derive(method, ...rest);
+  };
+}

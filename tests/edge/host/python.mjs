@@ -1,0 +1,62 @@
+// Pyodide with Cloudflare's own Python SDK, and stand-ins for what the runtime gives that SDK.
+import { loadPyodide } from "pyodide";
+
+const IMPORT = `
+import importlib, sys, time
+sys.path[:0] = ["/shim", "/project/src", "/project/python_modules"]
+from _cloudflare import allow_entropy, import_patch_manager
+import _workers_sdk_entropy_import_context, _workers_sdk_package_patches
+import_patch_manager.install()
+allow_entropy.before_top_level()
+import js
+from workers import Request
+started = time.perf_counter()
+Default = importlib.import_module(module).Default
+import_ms = round(1000 * (time.perf_counter() - started))
+import_patch_manager.remove()
+for hook in import_patch_manager.after_snapshot + import_patch_manager.before_first:
+    hook()
+allow_entropy.enter_request_context()
+worker = Default(js.Object.new(), environment)
+
+async def fetch(request):
+    return await worker.fetch(Request(request))
+
+async def scheduled(controller):
+    await worker.scheduled(controller)
+
+async def queue(batch):
+    await worker.queue(batch)
+`;
+
+export async function startPython({ project, shim, environment, module }) {
+  const started = performance.now();
+  const python = await loadPyodide({ env: { HOME: "/home" } });
+  python.mountNodeFS("/project", project);
+  python.mountNodeFS("/shim", shim);
+  python.registerJsModule("_pyodide_entrypoint_helper", {
+    cloudflareWorkersModule: { env: environment, waitUntil: (work) => void work },
+    cloudflareSocketsModule: {},
+    doAnImport: (name) => import(name),
+    patchWaitUntil: () => {},
+    patch_env_helper: () => {},
+  });
+  python.registerJsModule("_cloudflare_compat_flags", {
+    python_request_headers_preserve_commas: true,
+    python_workflows_implicit_dependencies: true,
+  });
+  const boot_ms = Math.round(performance.now() - started);
+  python.globals.set("environment", environment);
+  python.globals.set("module", module);
+  // A Worker's top level runs before there is any network.
+  const reach = globalThis.fetch;
+  globalThis.fetch = () => {
+    throw new Error("Disallowed operation called within global scope");
+  };
+  await python.runPythonAsync(IMPORT);
+  globalThis.fetch = reach;
+  const heap_mb = () => Math.round(python._module.HEAPU8.length / 1e6);
+  const [fetch, scheduled, queue] = ["fetch", "scheduled", "queue"].map((n) => python.globals.get(n));
+  const import_ms = python.globals.get("import_ms");
+  return { fetch, scheduled, queue, boot_ms, import_ms, heap_mb, heap_at_start_mb: heap_mb() };
+}

@@ -1,0 +1,102 @@
+"""The whole way at the edge, over HTTP: account, event, payment, ticket, letter, door."""
+
+import asyncio
+
+import pytest
+
+from tests.edge.visit import Visit
+from tests.support.client import problem
+
+pytestmark = pytest.mark.slow
+
+
+async def test_from_an_account_to_the_door(visit: Visit) -> None:
+    organiser = await visit.organiser()
+    event = await visit.event(organiser, title_en="Lalon at the Riverside")
+    buyer = await visit.buyer()
+    await buyer.post("auth/logout")
+    await buyer.login(buyer.person["email"])
+
+    listed = (await visit.client().get("events")).json()["items"]
+    assert event["slug"] in [one["slug"] for one in listed]
+    shown = await visit.client().get(f"events/{event['slug']}")
+    assert shown.json()["title_en"] == "Lalon at the Riverside"
+
+    order = await visit.buy(buyer, event, seats=2)
+    first, second = order["tickets"]
+    letter = await visit.letter(buyer.person["email"], "Lalon")
+    (pdf,) = [content for name, content in letter.attachments.items() if name.endswith(".pdf")]
+    assert pdf.startswith(b"%PDF")
+    assert "event.ics" in letter.attachments
+
+    verified = await organiser.client.get(f"tickets/verify/{first['id']}")
+    assert verified.json()["status"] == "valid"
+    admitted = await visit.scan(organiser.client, event, first["link"])
+    assert admitted.json()["verdict"] == "admitted"
+    again = await visit.scan(organiser.client, event, first["link"])
+    assert again.json()["verdict"] == "already_used"
+    assert again.json()["used_gate"] == "Gate A"
+    other = await visit.scan(organiser.client, event, second["link"])
+    assert other.json()["verdict"] == "admitted"
+    forged = await visit.scan(organiser.client, event, f"{second['link'][:-3]}AAA")
+    assert forged.json()["verdict"] == "forged"
+
+
+async def test_the_last_seat_is_sold_once(visit: Visit) -> None:
+    organiser = await visit.organiser()
+    event = await organiser.create()
+    await organiser.add_type(event, capacity=3)
+    event = await organiser.publish(event)
+    buyers = [await visit.buyer() for _ in range(8)]
+    answers = await asyncio.gather(
+        *(buyer.post("orders", json=visit.order_in(event, 1)) for buyer in buyers)
+    )
+    assert sorted(answer.status_code for answer in answers) == [201] * 3 + [409] * 5
+    problem(next(answer for answer in answers if answer.status_code == 409), 409, "sold_out")
+    held = visit.edge.sql("SELECT held, sold FROM ticket_type WHERE event_id = ?", event["id"])
+    assert held == [{"held": 3, "sold": 0}]
+
+
+async def test_one_ticket_at_many_doors_admits_once(visit: Visit) -> None:
+    organiser = await visit.organiser()
+    event = await visit.event(organiser)
+    order = await visit.buy(await visit.buyer(), event)
+    code = order["tickets"][0]["link"]
+    answers = await asyncio.gather(
+        *(visit.scan(organiser.client, event, code, gate=f"Gate {n}") for n in range(10))
+    )
+    verdicts = sorted(answer.json()["verdict"] for answer in answers)
+    assert verdicts == ["admitted"] + ["already_used"] * 9
+
+
+async def test_the_cron_delivers_what_the_queue_lost(visit: Visit) -> None:
+    organiser = await visit.organiser()
+    email = organiser.client.person["email"]
+    await visit.letter(email, "")
+    visit.edge.sql(
+        "INSERT INTO outbox (id, kind, recipient, locale, subject_id, detail, status, attempts,"
+        " due_at, created_at) VALUES (?, 'password_changed', ?, 'en', ?, '', 'queued', 0, 0, 0)",
+        visit.ids.uuid(),
+        email,
+        organiser.client.person["id"],
+    )
+    visit.edge.cron()
+    assert await visit.letter(email, "[Pp]assword")
+
+
+async def test_the_cron_gives_seats_back(visit: Visit) -> None:
+    organiser = await visit.organiser()
+    event = await visit.event(organiser)
+    order = await visit.hold(await visit.buyer(), event, seats=4)
+    visit.edge.sql("UPDATE orders SET expires_at = 0 WHERE id = ?", order["id"])
+    visit.edge.cron()
+    held = visit.edge.sql("SELECT held FROM ticket_type WHERE event_id = ?", event["id"])
+    assert held == [{"held": 0}]
+
+
+async def test_too_many_tries_to_sign_in(visit: Visit) -> None:
+    client = visit.client()
+    wrong = {"email": f"{visit.ids.uuid()}@example.org", "password": "not the password"}
+    answers = [await client.post("auth/login", json=wrong) for _ in range(11)]
+    assert [answer.status_code for answer in answers[:10]] == [401] * 10
+    problem(answers[10], 429, "too_many_requests")

@@ -1,0 +1,52 @@
+"""The static site at the edge, and the pages that the Worker fills in."""
+
+import json
+import re
+
+import httpx
+import pytest
+
+from tests.edge.harness import Edge
+from tests.edge.visit import Visit
+
+pytestmark = pytest.mark.slow
+
+
+async def test_an_events_page_says_what_it_is_about(visit: Visit) -> None:
+    organiser = await visit.organiser()
+    event = await visit.event(organiser, title_en="Drums & <Lights>")
+    url = f"{visit.edge.base_url}/events/{event['slug']}/"
+    page = httpx.get(url)
+    assert page.status_code == 200
+    assert "default-src 'none'" in page.headers["content-security-policy"]
+    assert "<title>Drums &amp; &lt;Lights&gt; – OKLAHOMABASHI</title>" in page.text
+    assert f'<meta property="og:url" content="{url}"/>' in page.text
+    assert '<meta name="description" content="Five days of drums."/>' in page.text
+    (data,) = re.findall(r'<script type="application/ld\+json">(.*?)</script>', page.text)
+    assert json.loads(data)["name"] == "Drums & <Lights>"
+    bangla = httpx.get(f"{visit.edge.base_url}/bn/events/{event['slug']}/")
+    assert "<title>দুর্গাপূজা" in bangla.text
+
+
+def test_pages_of_no_event(edge: Edge) -> None:
+    for path in ("/events/of-nobody/", "/nothing", "/events/_/"):
+        answer = httpx.get(f"{edge.base_url}{path}")
+        assert answer.status_code == 404, path
+        assert "text/html" in answer.headers["content-type"]
+
+
+def test_static_pages_come_without_the_worker(edge: Edge) -> None:
+    for path in ("/", "/login/", "/bn/", "/scan/"):
+        answer = httpx.get(f"{edge.base_url}{path}")
+        assert answer.status_code == 200, path
+        assert "default-src 'none'" in answer.headers["content-security-policy"]
+        assert "x-request-id" not in answer.headers
+    assert httpx.get(f"{edge.base_url}/login").headers["location"] == "/login/"
+
+
+def test_what_the_worker_answers_beside_the_api(edge: Edge) -> None:
+    for path in ("/healthz", "/readyz", "/robots.txt", "/sitemap.xml", "/events/"):
+        answer = httpx.get(f"{edge.base_url}{path}")
+        assert answer.status_code == 200, path
+        assert "x-request-id" in answer.headers
+    assert httpx.get(f"{edge.base_url}/metrics").status_code == 404
