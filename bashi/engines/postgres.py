@@ -14,7 +14,7 @@ from typing import TypeVar
 import psycopg
 from psycopg import errors
 from psycopg.rows import DictRow
-from psycopg_pool import AsyncConnectionPool
+from psycopg_pool import AsyncConnectionPool, PoolTimeout
 
 from bashi.core.batch import Indefinite, Refused, Result, Row, Statement, Unavailable
 from bashi.core.lint import check
@@ -242,5 +242,6 @@ def _passes(error: psycopg.Error) -> bool:
     """A deadlock, a conflict, or a connection that was lost: never a limit that was reached."""
     if isinstance(error, errors.SerializationFailure | errors.DeadlockDetected):
         return True
-    state = error.sqlstate or ""
-    return state.startswith(("08", "57P")) or (not state and "timeout" not in str(error).lower())
+    if isinstance(error, PoolTimeout):  # it has waited enough
+        return False
+    return error.sqlstate is None or error.sqlstate.startswith(("08", "57P"))

@@ -11,9 +11,14 @@ RUNNING_URL = os.environ.get("BASHI_TEST_VALKEY_URL", "")
 
 @contextmanager
 def own_valkey(port: int | None = None) -> Iterator[ValkeyServer]:
-    """One that a test may stop and start again. Its address: `connection_url`."""
-    with ValkeyServer(port=port) as server:
+    """One that a test may terminate. Its address: `connection_url`."""
+    server = ValkeyServer(port=port)
+    server.start()
+    try:
         yield server
+    finally:
+        if server.is_running():
+            server.stop()
 
 
 @contextmanager
