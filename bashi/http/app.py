@@ -1,7 +1,7 @@
 """The API as one FastAPI application, the same on every engine."""
 
 from importlib.metadata import version
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from fastapi import APIRouter, FastAPI
 from fastapi.routing import APIRoute
@@ -25,7 +25,9 @@ from bashi.http import (
     webhooks,
 )
 from bashi.http.answers import ProblemOut
-from bashi.http.metrics import Metrics
+
+if TYPE_CHECKING:
+    from bashi.http.metrics import Metrics
 
 ROUTERS: tuple[APIRouter, ...] = (
     ops.router,
@@ -55,7 +57,7 @@ HOT = (
 )
 
 
-def create_app(ports: Ports, metrics: Metrics | None) -> FastAPI:
+def create_app(ports: Ports, metrics: "Metrics | None") -> FastAPI:
     """Without `metrics`, /metrics is not there."""
     app = FastAPI(
         title="OKLAHOMABASHI",
