@@ -38,9 +38,7 @@ NATIVE = "--platform=manylinux2014_x86_64"
 # What no request reaches: other programs of these packages, types for editors, other engines.
 UNUSED = (
     "*.pyc", "*.pyi", "*-linux-gnu.so", "*/tests/*", "*/test/*", "bashi/site/*", "bashi/sandbox/*",
-    "fontTools/ufoLib/*", "fontTools/feaLib/*", "fontTools/designspaceLib/*", "fontTools/qu2cu/*",
     "fontTools/merge/*", "fontTools/mtiLib/*", "fontTools/voltLib/*", "pydantic/mypy.py",
-    "prometheus_client/bridge/*",
 )  # fmt: skip
 
 

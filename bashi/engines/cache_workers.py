@@ -6,7 +6,7 @@ Source: https://developers.cloudflare.com/kv/platform/limits/
 """
 
 import time
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from typing import Any
 
 import structlog
@@ -45,21 +45,26 @@ class WorkersCache:
         if ttl_seconds < KV_SECONDS_MIN:
             self._short.add(_kind(key))
         elif self._may_write(key):
-            try:
-                await self._binding.put(key, value, {"expirationTtl": ttl_seconds})
-            except JsException as error:  # another isolate was first: a cache may forget
-                log.warning("cache_not_written", reason=str(error))
+            await _written(self._binding.put(key, value, {"expirationTtl": ttl_seconds}))
 
     async def delete(self, key: str) -> None:
         await self._near.delete(key)
         if _kind(key) not in self._short and self._may_write(key):
-            await self._binding.delete(key)
+            await _written(self._binding.delete(key))
 
     def _may_write(self, key: str) -> bool:
         now = self._seconds()
         recent = {name: at for name, at in self._written.items() if at > now - WRITE_EVERY_SECONDS}
         self._written = recent | {key: recent.get(key, now)}
         return key not in recent
+
+
+async def _written(writing: Awaitable[None]) -> None:
+    """Another isolate may have been first within the second. Who asks a cache allows for that."""
+    try:
+        await writing
+    except JsException as error:
+        log.warning("cache_not_written", reason=str(error))
 
 
 def _kind(key: str) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from importlib.metadata import version
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from fastapi import APIRouter, FastAPI
 from fastapi.routing import APIRoute
@@ -26,7 +26,9 @@ from bashi.http import (
     webhooks,
 )
 from bashi.http.answers import ProblemOut
-from bashi.http.metrics import Metrics
+
+if TYPE_CHECKING:
+    from bashi.http.metrics import Metrics
 
 ROUTERS: tuple[APIRouter, ...] = (
     ops.router,
@@ -60,7 +62,7 @@ HOT = (
 
 
 def create_app(
-    ports: Ports, metrics: Metrics | None, routers: Sequence[APIRouter] = ROUTERS
+    ports: Ports, metrics: "Metrics | None", routers: Sequence[APIRouter] = ROUTERS
 ) -> FastAPI:
     """Without `metrics`, /metrics is not there."""
     app = FastAPI(

@@ -3,7 +3,6 @@
 import secrets
 
 from fastapi import APIRouter, Request, Response
-from prometheus_client import CONTENT_TYPE_LATEST
 from pydantic import Field
 
 from bashi.core.batch import Query
@@ -51,7 +50,8 @@ async def metrics(request: Request) -> Response:
     if not wanted and not _is_inside(request):
         raise Forbidden("metrics_token", "Set BASHI_METRICS_TOKEN to read this from afar.")
     await _refresh(request)
-    return Response(request.app.state.metrics.text(), media_type=CONTENT_TYPE_LATEST)
+    known = request.app.state.metrics
+    return Response(known.text(), media_type=known.content_type)
 
 
 def _is_inside(request: Request) -> bool:

@@ -141,18 +141,19 @@ def _host(folder: Path, port: int) -> Iterator[str]:
         "node", HOST / "host.mjs", CONFIG, port, folder / "state", folder / "settings.json",
     )  # fmt: skip
     with log.open("wb") as errors:
-        process = subprocess.Popen(
+        running = subprocess.Popen(
             [str(word) for word in command],
             env=_node(),
             text=True,
             stdout=subprocess.PIPE,
             stderr=errors,
         )
-    try:
-        yield _ready(process, log)
-    finally:
-        process.terminate()
-        process.wait(timeout=30)
+    with running as process:
+        try:
+            yield _ready(process, log)
+        finally:
+            process.terminate()
+            process.wait(timeout=30)
 
 
 def _ready(process: subprocess.Popen[str], log: Path) -> str:
