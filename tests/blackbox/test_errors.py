@@ -128,5 +128,5 @@ async def test_alive_and_ready(site: Site, path: str) -> None:
 async def test_figures_for_machines(site: Site) -> None:
     """Where they are, they are not for everybody."""
     answer = await site.client().get(site.root("/metrics"))
-    expected = {"there": (403, "metrics_token"), "absent": (404, "no_such_page")}
+    expected = {"there": (403, "metrics_token"), "absent": (404, "no_metrics")}
     problem(answer, *expected[differences(site.installation.engine)["/metrics"]])

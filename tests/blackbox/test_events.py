@@ -135,10 +135,13 @@ async def test_a_cancelled_event_gives_everybody_their_money_back(site: Site) ->
 async def test_a_cover_is_kept_in_the_sizes_of_the_engine(site: Site) -> None:
     event = await site.event()
     path = f"/{event['id']}/cover"
+    widths = differences(site.installation.engine)["widths of covers"]
     answer = await site.organiser.call("PUT", path, content=picture(), params={"alt": "Drums"})
+    if widths == "none":
+        problem(answer, 422, "images_not_here")
+        return
     assert answer.status_code == 200, answer.text
     cover = answer.json()["cover"]
-    widths = differences(site.installation.engine)["widths of covers"]
     assert ", ".join(str(width) for width in cover["widths"]) == widths
     visitor = site.client()
     assert (await visitor.get(f"events/{event['slug']}")).json()["cover"] == cover
@@ -157,4 +160,5 @@ async def test_what_is_no_picture_is_no_cover(site: Site) -> None:
         answer = await site.organiser.call(
             "PUT", f"/{event['id']}/cover", content=content, headers={"content-type": "image/png"}
         )
-        problem(answer, 422, "image_invalid")
+        resized = differences(site.installation.engine)["widths of covers"] != "none"
+        problem(answer, 422, "image_invalid" if resized else "images_not_here")
