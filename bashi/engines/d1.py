@@ -92,6 +92,7 @@ def guard(statement: Statement) -> str:
     name, rows = statement.refused, statement.expect_rows
     assert name is not None
     assert re.fullmatch(r"\w+", name)
+    # Both are written in the code, as letters and digits.
     return f"SELECT CASE WHEN changes() = {rows} THEN 1 ELSE json_extract('{{}}', '{name}') END"  # noqa: S608
 
 

@@ -33,9 +33,7 @@ class WebCryptoSigner(KeyedSigner):
         )
         own = _public_of(await crypto.subtle.exportKey("jwk", private))
         public = {
-            raw: await crypto.subtle.importKey(
-                "raw", octets(raw), ALGORITHM, True, words("verify")
-            )
+            raw: await crypto.subtle.importKey("raw", octets(raw), ALGORITHM, True, words("verify"))
             for raw in (own, *accepted_ticket_keys)
         }
         return cls(secrets, private, public, own)
@@ -47,9 +45,7 @@ class WebCryptoSigner(KeyedSigner):
 
     async def _is_signed(self, key_id: str, signature: bytes, message: bytes) -> bool:
         key = self._ticket_keys[key_id]
-        return bool(
-            await crypto.subtle.verify(ALGORITHM, key, octets(signature), octets(message))
-        )
+        return bool(await crypto.subtle.verify(ALGORITHM, key, octets(signature), octets(message)))
 
 
 def _public_of(jwk: Any) -> bytes:

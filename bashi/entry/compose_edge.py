@@ -92,7 +92,9 @@ async def _application(settings: Settings, ports: Ports, env: Any) -> ASGIApp:
     api = create_app(ports, None)
     site_url = ports.policy.site_url
     root = Root(api, Site(files, ports), settings.api_host, {}, site_url=site_url)
-    return _Edge(Gateway(Flood(root, env.FLOOD), gateway_options(settings), WorkersMeter(env.REQUESTS)))
+    return _Edge(
+        Gateway(Flood(root, env.FLOOD), gateway_options(settings), WorkersMeter(env.REQUESTS))
+    )
 
 
 class _Edge:

@@ -13,6 +13,7 @@ import subprocess
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -89,8 +90,9 @@ def edge_installation(**settings: str) -> Iterator[Edge]:
             yield Edge(f"http://localhost:{port}", outbox, stripe, control_url)
 
 
+@cache
 def prepare() -> None:
-    """Node's packages and the bundle; nothing to do when neither has changed."""
+    """Node's packages and the bundle, once: what runs reads it."""
     stamp = HOST / "node_modules" / ".package-lock.json"
     lock = HOST / "package-lock.json"
     if not stamp.exists() or stamp.stat().st_mtime < lock.stat().st_mtime:

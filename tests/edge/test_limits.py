@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from tests.edge.harness import CONFIG, edge_installation, prepare, wrangler
+from tests.edge.harness import CONFIG, Edge, prepare, wrangler
 from tests.edge.visit import Visit
 from tools import edge as bundle
 
@@ -70,7 +70,7 @@ async def test_round_trips(visit: Visit) -> None:
 
     page = await visit.open_payment(buyer, order)
     opened = edge.operations()
-    assert opened["batch"] <= 3, opened
+    assert opened["batch"] <= 2, opened
 
     await visit.pay(page)
     await visit.letter(buyer.person["email"], "ticket")
@@ -111,13 +111,8 @@ async def test_memory_and_speed(visit: Visit) -> None:
     assert figures["heap_mb"] <= HEAP_MB_MAX
 
 
-def test_import_time() -> None:
-    """The best of three: other programs run beside the tests."""
-    best = IMPORT_MS_MAX + 1
-    for _ in range(3):
-        with edge_installation() as edge:
-            best = min(best, edge.figures()["import_ms"])
-        if best <= IMPORT_MS_MAX:
-            break
-    print(f"\nimport {best} ms")
-    assert best <= IMPORT_MS_MAX
+def test_import_time(edge: Edge) -> None:
+    """CPU time of the one thread, Cloudflare's SDK included: other programs run beside the tests."""
+    import_ms = edge.figures()["import_ms"]
+    print(f"\nimport {import_ms} ms")
+    assert import_ms <= IMPORT_MS_MAX

@@ -117,6 +117,6 @@ class Visit:
 
 async def until(find: Callable[[], T | None]) -> T:
     async with asyncio.timeout(WAIT_SECONDS):
-        while (found := find()) is None:
+        while (found := find()) is None:  # noqa: ASYNC110 - it changes in other processes
             await asyncio.sleep(0.05)
     return found
