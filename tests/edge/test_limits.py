@@ -61,7 +61,7 @@ async def test_round_trips(visit: Visit) -> None:
     organiser = await visit.organiser()
     event = await visit.event(organiser)
     buyer = await visit.buyer()
-    edge.operations()
+    await visit.quiet()
 
     order = await visit.hold(buyer, event)
     hold = edge.operations()
@@ -75,7 +75,7 @@ async def test_round_trips(visit: Visit) -> None:
     await visit.pay(page)
     await visit.letter(buyer.person["email"], "ticket")
     order = (await buyer.get(f"orders/{order['id']}")).json()
-    edge.operations()
+    await visit.quiet()
     await visit.scan(organiser.client, event, order["tickets"][0]["link"])
     scan = edge.operations()
     assert scan["batch"] == 1, scan
@@ -112,7 +112,7 @@ async def test_memory_and_speed(visit: Visit) -> None:
 
 
 def test_import_time(edge: Edge) -> None:
-    """CPU time of the one thread, Cloudflare's SDK included: other programs run beside the tests."""
+    """CPU time of the one thread that Python runs in."""
     import_ms = edge.figures()["import_ms"]
     print(f"\nimport {import_ms} ms")
     assert import_ms <= IMPORT_MS_MAX

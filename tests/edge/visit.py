@@ -18,6 +18,7 @@ from tests.support.client import TERMS, Client
 from tests.support.shop import line_in
 
 WAIT_SECONDS = 30
+QUEUE_SECONDS = 1.5  # above its max_batch_timeout
 T = TypeVar("T")
 _addresses = count(1)
 
@@ -104,6 +105,14 @@ class Visit:
         now = rfc3339(SystemClock().now())
         scan = {"scan_id": self.ids.uuid(), "gate": "Gate A", "scanned_at": now, "code": code}
         return await staff.post(f"door/{event['id']}/scans", json=scan | changes)
+
+    async def quiet(self) -> None:
+        """Returns once the queue's work is done, with the operations counted from there."""
+        async with asyncio.timeout(WAIT_SECONDS):
+            self.edge.operations()
+            await asyncio.sleep(QUEUE_SECONDS)
+            while self.edge.operations():
+                await asyncio.sleep(QUEUE_SECONDS)
 
     async def letter(self, to: str, subject: str) -> SentLetter:
         """Once it has come."""

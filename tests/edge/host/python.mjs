@@ -10,7 +10,10 @@ import_patch_manager.install()
 allow_entropy.before_top_level()
 import js
 from workers import Request
+before = js.process.threadCpuUsage()
 Default = importlib.import_module(module).Default
+spent = js.process.threadCpuUsage(before)  # other programs of the machine don't count
+import_ms = round((spent.user + spent.system) / 1000)
 import_patch_manager.remove()
 for hook in import_patch_manager.after_snapshot + import_patch_manager.before_first:
     hook()
@@ -51,13 +54,10 @@ export async function startPython({ project, shim, environment, module }) {
   globalThis.fetch = () => {
     throw new Error("Disallowed operation called within global scope");
   };
-  const before = process.threadCpuUsage();
   await python.runPythonAsync(IMPORT);
-  const { user, system } = process.threadCpuUsage(before);
   globalThis.fetch = reach;
   const heap_mb = () => Math.round(python._module.HEAPU8.length / 1e6);
   const [fetch, scheduled, queue] = ["fetch", "scheduled", "queue"].map((n) => python.globals.get(n));
-  // This thread's own time: other programs of the machine don't count.
-  const import_ms = Math.round((user + system) / 1000);
+  const import_ms = python.globals.get("import_ms");
   return { fetch, scheduled, queue, boot_ms, import_ms, heap_mb, heap_at_start_mb: heap_mb() };
 }
