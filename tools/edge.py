@@ -23,14 +23,14 @@ FOLDER = HERE / "deploy" / "cloudflare"
 LOCK = FOLDER / "requirements.lock"
 WHEELS = HERE / ".stamps" / "edge-wheels"
 LIMIT_SECONDS = 600
-TARGET = [
+TARGET = (
     "--only-binary=:all:",
     "--python-version=3.14",
     "--implementation=cp",
     "--abi=cp314",
     "--abi=abi3",
     "--abi=none",
-]
+)
 WASM = "--platform=pyemscripten_2026_0_wasm32"
 # Not on PyPI for WebAssembly. It has the same in plain Python, which is used without the binary.
 NATIVE_ONLY = "markupsafe"

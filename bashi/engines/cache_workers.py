@@ -1,7 +1,7 @@
 """Workers KV as a Cache, behind a small one in this isolate.
 
-KV keeps nothing for less than a minute and shows a change up to a minute late, so what lives shorter
-stays in the isolate; one key takes one write a second.
+KV keeps nothing for less than a minute and shows a change up to a minute late, so what lives
+shorter stays in the isolate; one key takes one write a second.
 Source: https://developers.cloudflare.com/kv/platform/limits/
 """
 

@@ -82,7 +82,8 @@ def dialect(sql: str) -> tuple[str, tuple[str, ...]]:
         if name not in names:
             names.append(name)
         place = f"?{names.index(name) + 1}"
-        return f"IN (SELECT value FROM json_each({place}))" if found["list"] else place
+        # `place` is a question mark and a number of ours.
+        return f"IN (SELECT value FROM json_each({place}))" if found["list"] else place  # noqa: S608
 
     return _PLACE.sub(number, sql), tuple(names)
 
@@ -92,6 +93,7 @@ def guard(statement: Statement) -> str:
     name, rows = statement.refused, statement.expect_rows
     assert name is not None
     assert re.fullmatch(r"\w+", name)
+    # Both are written in the code, as letters and digits.
     return f"SELECT CASE WHEN changes() = {rows} THEN 1 ELSE json_extract('{{}}', '{name}') END"
 
 

@@ -14,12 +14,21 @@ from bashi.core.lint import check
 from bashi.engines.sqlite import connect, dialect, migrate
 from bashi.migrations import load
 
+EDGE_ONLY = ("js", "pyodide", "pyodide.ffi", "workers")
+"""What only Python on Workers has; adapters for it hold no statements."""
+
 
 def queries() -> Iterator[tuple[str, Query]]:
     for module in pkgutil.walk_packages(bashi.__path__, "bashi."):
         if module.name.endswith("__main__"):
             continue
-        for name, value in vars(importlib.import_module(module.name)).items():
+        try:
+            found = importlib.import_module(module.name)
+        except ModuleNotFoundError as error:
+            if error.name not in EDGE_ONLY:
+                raise
+            continue
+        for name, value in vars(found).items():
             if isinstance(value, Query):
                 yield f"{module.name}:{name}", value
 

@@ -13,6 +13,7 @@ import subprocess
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -47,7 +48,8 @@ class Edge:
         return self.stripe.url
 
     def figures(self) -> dict[str, Any]:
-        return self._ask("figures")
+        found: dict[str, Any] = self._ask("figures")
+        return found
 
     def operations(self) -> dict[str, int]:
         """Round trips by kind since this was asked for last: query, batch, limit, kv read …"""
@@ -89,8 +91,9 @@ def edge_installation(**settings: str) -> Iterator[Edge]:
             yield Edge(f"http://localhost:{port}", outbox, stripe, control_url)
 
 
+@cache
 def prepare() -> None:
-    """Node's packages and the bundle; nothing to do when neither has changed."""
+    """Node's packages and the bundle, once: what runs reads it."""
     stamp = HOST / "node_modules" / ".package-lock.json"
     lock = HOST / "package-lock.json"
     if not stamp.exists() or stamp.stat().st_mtime < lock.stat().st_mtime:

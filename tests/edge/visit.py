@@ -18,6 +18,7 @@ from tests.support.client import TERMS, Client
 from tests.support.shop import line_in
 
 WAIT_SECONDS = 30
+QUEUE_SECONDS = 1.5  # above its max_batch_timeout
 T = TypeVar("T")
 _addresses = count(1)
 
@@ -105,6 +106,14 @@ class Visit:
         scan = {"scan_id": self.ids.uuid(), "gate": "Gate A", "scanned_at": now, "code": code}
         return await staff.post(f"door/{event['id']}/scans", json=scan | changes)
 
+    async def quiet(self) -> None:
+        """Returns once the queue's work is done, with the operations counted from there."""
+        async with asyncio.timeout(WAIT_SECONDS):
+            self.edge.operations()
+            await asyncio.sleep(QUEUE_SECONDS)
+            while self.edge.operations():  # noqa: ASYNC110 - another process
+                await asyncio.sleep(QUEUE_SECONDS)
+
     async def letter(self, to: str, subject: str) -> SentLetter:
         """Once it has come."""
 
@@ -117,6 +126,6 @@ class Visit:
 
 async def until(find: Callable[[], T | None]) -> T:
     async with asyncio.timeout(WAIT_SECONDS):
-        while (found := find()) is None:
+        while (found := find()) is None:  # noqa: ASYNC110 - it changes in other processes
             await asyncio.sleep(0.05)
     return found

@@ -7,6 +7,7 @@ import httpx
 import pytest
 
 from bashi.http.site import Site
+from bashi.http.site_files import SiteFiles
 from tests.events.organiser import Organiser
 from tests.support.product import SITE, Product
 
@@ -43,7 +44,7 @@ def folder(tmp_path: Path) -> Path:
 
 @pytest.fixture
 async def site(product: Product, folder: Path) -> AsyncIterator[httpx.AsyncClient]:
-    transport = httpx.ASGITransport(Site(folder, product.ports))
+    transport = httpx.ASGITransport(Site(SiteFiles(folder), product.ports))
     async with httpx.AsyncClient(transport=transport, base_url=SITE) as client:
         yield client
 

@@ -8,6 +8,7 @@ import httpx
 import pytest
 
 from bashi.http.site import HASHED, Site
+from bashi.http.site_files import SiteFiles
 from tests.support.product import SITE, Product
 
 POSTBUILD = Path(__file__).parents[2] / "web" / "scripts" / "postbuild.py"
@@ -101,7 +102,7 @@ async def test_the_site_only_answers_reading(site: httpx.AsyncClient) -> None:
 
 async def test_before_the_build_a_page_says_what_to_do(product: Product, tmp_path: Path) -> None:
     folder = tmp_path / "not built"
-    transport = httpx.ASGITransport(Site(folder, product.ports))
+    transport = httpx.ASGITransport(Site(SiteFiles(folder), product.ports))
     async with httpx.AsyncClient(transport=transport, base_url=SITE) as client:
         page = await client.get("/events/")
         assert (page.status_code, "make site" in page.text) == (503, True)

@@ -51,7 +51,8 @@ BY_SESSIONS = Query(f"{_COLUMNS} WHERE session_id IN :sessions[]")
 INSERT = Query(
     "INSERT INTO payment_attempt (id, order_id, number, status, request, amount_cents, currency,"
     " livemode, slot_at, busy_until, expires_at, created_at) VALUES (:id, :order, :number,"
-    " 'opening', :request, :amount, :currency, :livemode, :slot_at, 0, :expires_at, :now)"
+    " 'opening', :request, :amount, :currency, :livemode, :slot_at, :busy_until, :expires_at,"
+    " :now)"
 )
 PROLONG_ORDER = Query(
     "UPDATE orders SET expires_at = :expires_at WHERE id = :order AND status = 'pending'"

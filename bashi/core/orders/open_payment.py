@@ -67,6 +67,8 @@ async def _begin(ports: Ports, order: Order, number: int, now: int) -> Ready | W
     slot_at = await ports.limiter.slot(LANE, ports.payments.sessions_per_second, now)
     request = await _request(ports, order, number, slot_at)
     lasts = max(order.expires_at, slot_at + limits.PAYMENT_UNKNOWN_SECONDS * 1000)
+    # Whoever is served at once holds the lease from the start: a batch less on the way to Stripe.
+    busy_until = now + LEASE_MS if slot_at <= now else 0
     try:
         await ports.database.batch(
             [
@@ -79,6 +81,7 @@ async def _begin(ports: Ports, order: Order, number: int, now: int) -> Ready | W
                     currency=order.currency,
                     livemode=int(ports.payments.livemode),
                     slot_at=slot_at,
+                    busy_until=busy_until,
                     expires_at=request.expires_at,
                     now=now,
                 ),
@@ -92,7 +95,7 @@ async def _begin(ports: Ports, order: Order, number: int, now: int) -> Ready | W
     if now < slot_at:
         return _waiting(ports, slot_at, now)
     begun = (await ports.database.fetch(attempts.BY_ID(id=request.attempt_id)))[0]
-    return await _ask_stripe(ports, attempts.attempt(begun), now)
+    return await _ask(ports, attempts.attempt(begun), now)
 
 
 async def _request(ports: Ports, order: Order, number: int, slot_at: int) -> CheckoutRequest:
@@ -131,6 +134,11 @@ async def _ask_stripe(ports: Ports, attempt: Attempt, now: int) -> Ready | Waiti
         await ports.database.batch([lease])
     except Refused:
         return Waiting(0, 1)
+    return await _ask(ports, attempt, now)
+
+
+async def _ask(ports: Ports, attempt: Attempt, now: int) -> Ready | Waiting:
+    """By whoever holds the lease."""
     try:
         session = await _session(ports, attempt, now)
     except PaymentsUnavailable:
