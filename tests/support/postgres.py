@@ -78,14 +78,14 @@ class OwnPostgres(Postgres):
 
     def create(self) -> None:
         if os.geteuid() == 0:  # the one we become may not enter our home
-            self._programs = shutil.copytree(INSTALLED, self.folder / "programs") / "bin"
-        _run(self._programs / "initdb", "-A", "trust", "-U", "postgres", "-E", "UTF8", "--locale=C.UTF-8",
-             "-N", "-D", self.folder / "data", cwd=self.folder)  # fmt: skip
+            self._programs = _copy(self.folder) / "bin"
+        _run(self._programs / "initdb", "-A", "trust", "-U", "postgres", "-E", "UTF8",
+             "--locale=C.UTF-8", "-N", "-D", self.folder / "data", cwd=self.folder)  # fmt: skip
 
     def start(self) -> None:
         """Returns once it answers."""
-        words = ["-D", str(self.folder / "data"), "-p", str(self.port), "-h", "127.0.0.1", "-k", "",
-                 "-c", "max_connections=200", "-c", "fsync=off"]  # fmt: skip
+        words = ["-D", str(self.folder / "data"), "-p", str(self.port), "-h", "127.0.0.1",
+                 "-k", "", "-c", "max_connections=200", "-c", "fsync=off"]  # fmt: skip
         with (self.folder / "log").open("ab") as log:
             self.process = subprocess.Popen(
                 [self._programs / "postgres", *words],
@@ -137,6 +137,14 @@ def some_postgres(port: int) -> Iterator[Postgres]:
         return
     with running_postgres(port) as server:
         yield server
+
+
+def _copy(folder: Path) -> Path:
+    """The programs beside the libraries that the wheel brings, as they find them."""
+    package = INSTALLED.parent
+    libraries = package.with_name(f"{package.name}.libs")
+    shutil.copytree(libraries, folder / libraries.name)
+    return shutil.copytree(INSTALLED, folder / package.name / INSTALLED.name)
 
 
 def _run(program: Path, *words: str | Path, cwd: Path) -> None:
