@@ -48,7 +48,8 @@ class Edge:
         return self.stripe.url
 
     def figures(self) -> dict[str, Any]:
-        return self._ask("figures")
+        figures: dict[str, Any] = self._ask("figures")
+        return figures
 
     def operations(self) -> dict[str, int]:
         """Round trips by kind since this was asked for last: query, batch, limit, kv read …"""

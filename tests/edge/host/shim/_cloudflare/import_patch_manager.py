@@ -69,7 +69,7 @@ class _Finder:
 
 
 def install() -> None:
-    sys.meta_path.insert(0, _Finder())  # type: ignore[arg-type]
+    sys.meta_path.insert(0, _Finder())
 
 
 def remove() -> None:
