@@ -4,19 +4,29 @@ from pathlib import Path
 import pytest
 
 from tests.support.client import Client
-from tests.support.product import Product, make_template, open_product
-from tests.support.server import Server, running_server
+from tests.support.database import ON_POSTGRES, PostgresTemplate, SqliteTemplate, Template
+from tests.support.postgres import Postgres, some_postgres
+from tests.support.product import Product, open_product
+from tests.support.server import Server, free_port, running_server
 
 
 @pytest.fixture(scope="session")
-def database_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("template") / "bashi.sqlite"
-    make_template(path)
-    return path
+def database_template(
+    tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest
+) -> Template:
+    if ON_POSTGRES:
+        return PostgresTemplate(request.getfixturevalue("postgres"))
+    return SqliteTemplate(tmp_path_factory.mktemp("template") / "bashi.sqlite")
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Postgres]:
+    with some_postgres(free_port()) as server:
+        yield server
 
 
 @pytest.fixture
-async def product(tmp_path: Path, database_template: Path) -> AsyncIterator[Product]:
+async def product(tmp_path: Path, database_template: Template) -> AsyncIterator[Product]:
     """The product in this process, empty."""
     async with open_product(tmp_path, database_template) as product:
         yield product

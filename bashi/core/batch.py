@@ -24,11 +24,13 @@ class Query:
     """SQL text with `:name` parameters, made once at import and bound per call.
 
     `name IN :ids[]` takes a list of strings. `long` marks a statement that may read many rows:
-    engines keep it away from the event loop.
+    engines keep it away from the event loop. `stale_ok` marks one whose answer may be some seconds
+    old, because nothing is decided by it: a read replica may give it.
     """
 
     sql: str
     long: bool = False
+    stale_ok: bool = False
 
     def __call__(
         self, expect_rows: int | None = None, refused: str | None = None, /, **params: Param

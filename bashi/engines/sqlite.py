@@ -10,17 +10,16 @@ import json
 import re
 import sqlite3
 import threading
-from collections import deque
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import TypeVar
 
 from bashi.core.batch import Indefinite, Refused, Result, Row, Statement, Unavailable
 from bashi.core.lint import check
+from bashi.engines.lane import Batch, Lane, Outcome
 
 GROUP_MAX = 32  # batches to a commit; the event loop waits for them, about 2 ms
 LONG_READERS = 2
@@ -30,13 +29,6 @@ _LIST = re.compile(r"IN :(\w+)\[\]")
 _REFUSAL = re.compile(r"(?:UNIQUE|CHECK) constraint failed: (.+)")
 
 T = TypeVar("T")
-_Outcome = list[Result] | Exception
-
-
-@dataclass(frozen=True, slots=True)
-class _Waiting:
-    statements: Sequence[Statement]
-    answer: asyncio.Future[list[Result]]
 
 
 class SqliteDatabase:
@@ -49,8 +41,7 @@ class SqliteDatabase:
         self._long = ThreadPoolExecutor(LONG_READERS, thread_name_prefix="sqlite-long")
         self._commits = ThreadPoolExecutor(1, thread_name_prefix="sqlite-commit")
         self._per_thread = threading.local()
-        self._waiting: deque[_Waiting] = deque()
-        self._lane: asyncio.Task[None] | None = None
+        self._lane = Lane(self._commit, GROUP_MAX)
 
     async def fetch(self, statement: Statement) -> list[Row]:
         check(statement)
@@ -62,14 +53,9 @@ class SqliteDatabase:
     async def batch(self, statements: Sequence[Statement]) -> list[Result]:
         for statement in statements:
             check(statement)
-        answer = asyncio.get_running_loop().create_future()
-        self._waiting.append(_Waiting(statements, answer))
-        if self._lane is None or self._lane.done():
-            self._lane = asyncio.create_task(self._serve())
-        results: list[Result] = await answer
-        return results
+        return await self._lane.submit(statements)
 
-    def close(self) -> None:
+    async def close(self) -> None:
         """What is being committed is finished. Batches that still wait are never answered."""
         self._commits.shutdown()
         self._long.shutdown()
@@ -82,14 +68,7 @@ class SqliteDatabase:
             connection = self._per_thread.connection = connect(self._path, read_only=True)
         return _fetch(connection, statement)
 
-    async def _serve(self) -> None:
-        while self._waiting:
-            group = [self._waiting.popleft() for _ in range(min(GROUP_MAX, len(self._waiting)))]
-            outcomes = await self._commit([waiting.statements for waiting in group])
-            for waiting, outcome in zip(group, outcomes, strict=True):
-                _tell(waiting.answer, outcome)
-
-    async def _commit(self, group: Sequence[Sequence[Statement]]) -> Sequence[_Outcome]:
+    async def _commit(self, group: Sequence[Batch]) -> Sequence[Outcome]:
         """One transaction for the group. A refused batch leaves its neighbours alone; any other
         error undoes all of them, since what the connection still holds is then unknown."""
         try:
@@ -122,7 +101,7 @@ class SqliteDatabase:
             else:
                 return
 
-    async def _run(self, group: Sequence[Sequence[Statement]]) -> list[_Outcome]:
+    async def _run(self, group: Sequence[Batch]) -> list[Outcome]:
         if any(statement.query.long for batch in group for statement in batch):
             return await self._in_thread(_run_group, self._writer, group)
         return _run_group(self._writer, group)
@@ -168,13 +147,11 @@ def _fetch(connection: sqlite3.Connection, statement: Statement) -> list[Row]:
         raise _translate(error) from error
 
 
-def _run_group(
-    connection: sqlite3.Connection, group: Sequence[Sequence[Statement]]
-) -> list[_Outcome]:
+def _run_group(connection: sqlite3.Connection, group: Sequence[Batch]) -> list[Outcome]:
     return [_run_batch(connection, batch) for batch in group]
 
 
-def _run_batch(connection: sqlite3.Connection, statements: Sequence[Statement]) -> _Outcome:
+def _run_batch(connection: sqlite3.Connection, statements: Batch) -> Outcome:
     connection.execute("SAVEPOINT batch")
     try:
         results = [_run(connection, statement) for statement in statements]
@@ -229,15 +206,6 @@ def _translate(error: Exception) -> Exception:
         ):
             return Unavailable(str(error))
     return error
-
-
-def _tell(answer: asyncio.Future[list[Result]], outcome: _Outcome) -> None:
-    if answer.done():  # whoever asked has gone
-        return
-    if isinstance(outcome, Exception):
-        answer.set_exception(outcome)
-    else:
-        answer.set_result(outcome)
 
 
 def migrate(path: Path, migrations: Sequence[tuple[str, str]], now: Callable[[], int]) -> list[str]:

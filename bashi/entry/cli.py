@@ -13,13 +13,13 @@ from rich.console import Console
 from rich.table import Table
 
 from bashi.core.errors import InvalidFields, Problem
+from bashi.core.people import rules
 from bashi.core.people.add_user import AddUser, add_user
 from bashi.core.people.roles import promote
-from bashi.core.people.rules import Role
 from bashi.core.ports import Ports
 from bashi.entry import logs
 from bashi.entry.load import BadSettings, load_settings
-from bashi.entry.settings import Mode, Settings
+from bashi.entry.settings import Mode, Role, Settings
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, help="Tickets, gifts and the door.")
 users = typer.Typer(no_args_is_help=True, help="People's accounts.")
@@ -36,29 +36,52 @@ def main() -> None:
 
 
 @app.command()
-def serve() -> None:
+def serve(
+    role: Annotated[
+        Role, typer.Option(help="`web` and `worker` in processes of their own, any number of each.")
+    ] = Role.ALL,
+) -> None:
     """Migrate, then serve the site, the API and the background work."""
-    from bashi.entry import server  # noqa: PLC0415 - the other commands start without it
+    from bashi.entry import database, server  # noqa: PLC0415 - the other commands start without it
 
     settings = _settings()
     logs.configure(json=settings.mode is Mode.PRODUCTION)
-    if settings.mode is Mode.DEMO:
+    if role is Role.WORKER:
+        out.print(f"Working; /healthz and /metrics on {settings.host}:{settings.port}")
+    elif settings.mode is Mode.DEMO:
         _say_demo(settings)
     else:
         out.print(f"Serving {settings.public_url} on {settings.host}:{settings.port}")
     try:
-        uvloop.run(server.serve(settings))
-    except (ValueError, OSError, RuntimeError) as error:
+        uvloop.run(server.serve(settings, role))
+    except (database.NoDatabase, ValueError, OSError, RuntimeError) as error:
         _fail(str(error))
 
 
 @app.command()
 def migrate() -> None:
     """Bring the database's schema up to date."""
-    from bashi.entry import server  # noqa: PLC0415
+    from bashi.entry import database  # noqa: PLC0415
 
-    applied = server.migrate(_settings())
+    try:
+        applied = database.migrate(_settings())
+    except database.NoDatabase as error:
+        _fail(str(error))
     out.print(f"Applied: {', '.join(applied)}" if applied else "Nothing to apply.")
+
+
+@app.command()
+def move(
+    to: Annotated[str, typer.Option(help="postgresql://… or sqlite:path; empty so far.")],
+) -> None:
+    """Copy the whole database into another one, and check it. Stop every server first."""
+    from bashi.entry.move_screen import move_with_bar  # noqa: PLC0415
+    from bashi.entry.move_sides import NotMoved  # noqa: PLC0415
+
+    try:
+        out.print(move_with_bar(_settings(), to, out), soft_wrap=True)
+    except NotMoved as error:
+        _fail(str(error))
 
 
 @app.command()
@@ -111,14 +134,14 @@ def users_add(
     volunteer: Annotated[bool, typer.Option("--volunteer", help="May scan tickets.")] = False,
 ) -> None:
     """Make an account whose address counts as confirmed."""
-    role = Role.ADMIN if admin else Role.VOLUNTEER if volunteer else Role.USER
+    role = rules.Role.ADMIN if admin else rules.Role.VOLUNTEER if volunteer else rules.Role.USER
     command = AddUser(email=_deliverable(email), name=name, password=password, role=role)
     person = _with_ports(_settings(), lambda ports: add_user(ports, command))
     out.print(f"{person.email} is there, as {person.role}.")
 
 
 @users.command("promote")
-def users_promote(email: str, role: Role) -> None:
+def users_promote(email: str, role: rules.Role) -> None:
     """Give a person another role."""
     person = _with_ports(_settings(), lambda ports: promote(ports, email, role))
     out.print(f"{person.email} is {person.role} now.")
@@ -135,18 +158,18 @@ def _deliverable(email: str) -> str:
 
 def _with_ports(settings: Settings, use: Callable[[Ports], Awaitable[T]]) -> T:
     """Run one use case on the migrated database, and say in words what it refuses."""
-    from bashi.entry import server  # noqa: PLC0415
     from bashi.entry.compose import compose  # noqa: PLC0415
+    from bashi.entry.database import NoDatabase, migrate  # noqa: PLC0415
     from bashi.entry.demo import check_mark  # noqa: PLC0415
 
     async def run() -> T:
-        server.migrate(settings)
+        migrate(settings)
         composed = compose(settings)
         try:
             await check_mark(composed.ports, settings)
             return await use(composed.ports)
         finally:
-            composed.database.close()
+            await composed.close()
 
     try:
         return asyncio.run(run())
@@ -154,7 +177,7 @@ def _with_ports(settings: Settings, use: Callable[[Ports], Awaitable[T]]) -> T:
         _fail("\n".join(f"{field}: {words}" for field, words in error.fields.items()))
     except Problem as error:
         _fail(error.message)
-    except ValueError as error:
+    except (ValueError, NoDatabase) as error:
         _fail(str(error))
 
 

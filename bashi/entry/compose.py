@@ -2,21 +2,20 @@
 
 from dataclasses import dataclass
 
-from bashi.core.ports import Database, Ports
-from bashi.engines.cache_memory import MemoryCache
+from bashi.core.ports import Ports
 from bashi.engines.hasher import ThreadHasher
 from bashi.engines.http_httpx import HttpxHttp
 from bashi.engines.images_pillow import PillowImages
-from bashi.engines.limiter_memory import MemoryLimiter
 from bashi.engines.media_folder import FolderMedia
 from bashi.engines.renderer_threads import ThreadRenderer
 from bashi.engines.signer import ServerSigner
-from bashi.engines.sqlite import SqliteDatabase
 from bashi.engines.stripe import StripePayments
 from bashi.engines.system import SystemClock, SystemIds
+from bashi.entry.database import OpenDatabase, open_database
 from bashi.entry.mail import mailer
 from bashi.entry.policy import organisation, policy
 from bashi.entry.settings import Settings
+from bashi.entry.shared import Shared, share
 from bashi.http.metrics import MeteredDatabase, Metrics
 
 
@@ -24,20 +23,23 @@ from bashi.http.metrics import MeteredDatabase, Metrics
 class Composed:
     ports: Ports
     metrics: Metrics
-    database: SqliteDatabase
-    cache: MemoryCache
+    database: OpenDatabase
+    shared: Shared
+
+    async def close(self) -> None:
+        await self.database.close()
+        await self.shared.close()
 
 
 def compose(settings: Settings) -> Composed:
     metrics = Metrics()
-    sqlite = SqliteDatabase(settings.database_path)
-    database: Database = MeteredDatabase(sqlite, metrics)
-    cache = MemoryCache()
+    database = open_database(settings)
+    shared = share(settings, metrics)
     http = HttpxHttp()
     ports = Ports(
-        database=database,
-        cache=cache,
-        limiter=MemoryLimiter(),
+        database=MeteredDatabase(database, metrics),
+        cache=shared.cache,
+        limiter=shared.limiter,
         mailer=mailer(settings, http),
         renderer=ThreadRenderer(organisation(settings)),
         payments=StripePayments(
@@ -55,7 +57,7 @@ def compose(settings: Settings) -> Composed:
         ids=SystemIds(),
         policy=policy(settings),
     )
-    return Composed(ports, metrics, sqlite, cache)
+    return Composed(ports, metrics, database, shared)
 
 
 def _signer(settings: Settings) -> ServerSigner:

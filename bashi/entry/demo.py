@@ -10,6 +10,7 @@ from typing import Any
 from bashi.core.batch import Query
 from bashi.core.orders.reconcile import PUT
 from bashi.core.ports import Ports
+from bashi.entry.database import place
 from bashi.entry.settings import Settings
 from bashi.sandbox import Sandbox, sandbox_app
 
@@ -56,8 +57,8 @@ async def check_mark(ports: Ports, settings: Settings) -> None:
     mark = rows[0]["value"] if rows else None
     if mark is not None and mark != settings.mode:
         raise ValueError(
-            f"{settings.database_path} was made in {mark} mode, this is {settings.mode}:"
-            " set BASHI_DATA_DIR to another folder"
+            f"{place(settings)} was made in {mark} mode, this is {settings.mode}: set"
+            " BASHI_DATABASE_URL or BASHI_DATA_DIR to another one"
         )
     if mark is None:
         await ports.database.batch([PUT(name=MARKED, value=settings.mode.value)])

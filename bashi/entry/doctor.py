@@ -2,7 +2,6 @@
 
 import asyncio
 import shutil
-import sqlite3
 import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
@@ -10,10 +9,12 @@ from email.utils import parsedate_to_datetime
 from urllib.parse import urlsplit
 
 import aiosmtplib
+from valkey.exceptions import ValkeyError
 
 from bashi.core.ports import HttpAnswer, HttpFailed
 from bashi.engines.http_httpx import HttpxHttp
-from bashi.engines.sqlite import connect
+from bashi.engines.valkey import ValkeyLink
+from bashi.entry.database import NoDatabase, applied, place, write_nothing
 from bashi.entry.settings import Mail, Mode, Settings, SmtpSecurity, ip_address
 from bashi.migrations import load
 
@@ -35,6 +36,7 @@ async def examine(settings: Settings) -> list[Finding]:
         _database,
         _schema,
         _disk,
+        _valkey,
         _public_url,
         _proxies,
         _secrets,
@@ -47,27 +49,34 @@ async def examine(settings: Settings) -> list[Finding]:
 
 
 async def _database(settings: Settings) -> Finding:
-    path = settings.database_path
     try:
-        connection = connect(path)
-        connection.execute("BEGIN IMMEDIATE")
-        connection.execute("ROLLBACK")
-        connection.close()
-    except sqlite3.Error as error:
-        words = f"{path}: {error}. Make the folder, and let this user write to it."
-        return Finding("database writable", False, words)
-    return Finding("database writable", True, str(path))
+        await asyncio.to_thread(write_nothing, settings)
+    except NoDatabase as error:
+        return Finding("database writable", False, str(error))
+    return Finding("database writable", True, place(settings))
+
+
+async def _valkey(settings: Settings) -> Finding:
+    url = settings.valkey_url.get_secret_value()
+    if not url:
+        return Finding("Valkey", True, "none: for one process")
+    link = ValkeyLink(url)
+    try:
+        await link.client.ping()
+    except (ValkeyError, OSError, TimeoutError) as error:
+        words = f"{link.place}: {type(error).__name__}. Check BASHI_VALKEY_URL and its password."
+        return Finding("Valkey", False, words)
+    finally:
+        await link.close()
+    return Finding("Valkey", True, link.place)
 
 
 async def _schema(settings: Settings) -> Finding:
-    wanted = {name for name, _ in load()}
     try:
-        connection = connect(settings.database_path)
-        done = {row["name"] for row in connection.execute("SELECT name FROM schema_migration")}
-        connection.close()
-    except sqlite3.Error:
+        done = await asyncio.to_thread(applied, settings)
+    except NoDatabase:
         done = set()
-    missing = sorted(wanted - done)
+    missing = sorted({name for name, _ in load()} - done)
     if missing:
         return Finding("schema", False, f"{', '.join(missing)} missing: run `bashi migrate`.")
     return Finding("schema", True, f"{len(done)} migrations applied")

@@ -1,55 +1,62 @@
-"""The server: API, site and background work in one process, on one event loop."""
+"""The server: API, site and background work, in one process or apart, on one event loop each."""
 
 import asyncio
 import gc
 import signal
 import socket
 from collections.abc import Coroutine
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import structlog
+from fastapi import FastAPI
 from granian.constants import Interfaces
 from granian.server.embed import Server
 from starlette.types import ASGIApp
 
 import bashi
-from bashi.core.ports import Clock
-from bashi.engines import sqlite
-from bashi.engines.system import SystemClock
 from bashi.entry.compose import Composed, compose
+from bashi.entry.database import migrate
 from bashi.entry.demo import check_mark, make_sandbox
 from bashi.entry.demo_data import seed
 from bashi.entry.mail import mailbox
 from bashi.entry.mailbox_page import MailboxPage
 from bashi.entry.options import gateway_options
-from bashi.entry.settings import Mode, Settings
+from bashi.entry.settings import Mode, Role, Settings
 from bashi.entry.worker import sweep, work
-from bashi.http.app import create_app
+from bashi.http.app import ROUTERS, WATCHED, create_app
 from bashi.http.gateway import Gateway
 from bashi.http.root import Root
 from bashi.http.site import Site
 from bashi.http.site_files import SiteFiles
-from bashi.migrations import load
 from bashi.sandbox import Sandbox
 
 log = structlog.get_logger()
 
 BACKLOG = 16_384  # connections that wait to be accepted; the default stalls at 1,024
 BACKPRESSURE = 12_000  # requests under way at once
-DRAIN_SECONDS = 0.5  # between "not ready" and the end of accepting
 FINISH_SECONDS = 20  # for requests under way; somebody who never sends the rest ends with us
 GARBAGE_THRESHOLDS = (10_000, 20, 20)
 SITE_FOLDER = Path(bashi.__file__).parent / "site"
 
 
-def migrate(settings: Settings, clock: Clock | None = None) -> list[str]:
-    """Names of the migrations applied now."""
-    return sqlite.migrate(settings.database_path, load(), (clock or SystemClock()).now)
+@dataclass(frozen=True, slots=True)
+class Application:
+    gateway: Gateway
+    api: FastAPI
+
+    def drain(self) -> None:
+        """No longer ready, while everybody is still answered."""
+        self.api.state.draining = True
+        self.gateway.drain()
 
 
-async def serve(settings: Settings) -> None:
+async def serve(settings: Settings, role: Role = Role.ALL) -> None:
     """Until SIGTERM or SIGINT: then readiness goes off first, and what runs is finished.
+
+    A worker answers on the port too, but only those who watch it. Any number of servers and
+    workers may run at once.
 
     Raises OSError when another program listens on the port.
     """
@@ -57,29 +64,29 @@ async def serve(settings: Settings) -> None:
     migrate(settings)
     composed = compose(settings)
     await check_mark(composed.ports, settings)
-    sandbox = make_sandbox(settings) if settings.mode is Mode.DEMO else None
+    play = settings.mode is Mode.DEMO and role is not Role.WORKER
+    sandbox = make_sandbox(settings) if play else None
     if sandbox is not None:
         await seed(composed.ports)
-    app, api = _application(settings, composed, sandbox)
-    server = http_server(app, settings.host, settings.port)
+    app = _application(settings, composed, sandbox, role)
+    server = http_server(app.gateway, settings.host, settings.port)
     stop = asyncio.Event()
-    tasks: list[Coroutine[Any, Any, None]] = [
-        work(composed.ports, stop),
-        sweep(composed.ports, stop),
-    ]
+    tasks: list[Coroutine[Any, Any, None]] = []
+    if role is not Role.WEB:
+        tasks += [work(composed.ports, stop), sweep(composed.ports, stop)]
     running = [asyncio.create_task(task) for task in tasks]
     if sandbox is not None:
         running.append(asyncio.create_task(sandbox.run()))
     _settle_garbage()
     serving = asyncio.create_task(server.serve())
     await _until_told(serving)
-    api.state.draining = True
-    await asyncio.sleep(DRAIN_SECONDS)
+    app.drain()
+    await asyncio.sleep(0 if role is Role.WORKER else settings.drain_seconds)
     server.stop()  # type: ignore[no-untyped-call]
     stop.set()
     await asyncio.wait({serving}, timeout=FINISH_SECONDS)
     await _finish(running, sandbox)
-    composed.database.close()
+    await composed.close()
 
 
 def _refuse_used_port(host: str, port: int) -> None:
@@ -110,11 +117,18 @@ def http_server(app: ASGIApp, host: str, port: int) -> Server:
 
 
 def _application(
-    settings: Settings, composed: Composed, sandbox: Sandbox | None
-) -> tuple[ASGIApp, Any]:
-    api = create_app(composed.ports, composed.metrics)
+    settings: Settings, composed: Composed, sandbox: Sandbox | None, role: Role
+) -> Application:
+    routers = WATCHED if role is Role.WORKER else ROUTERS
+    api = create_app(composed.ports, composed.metrics, routers)
     api.state.metrics_token = settings.metrics_token.get_secret_value()
-    api.state.cache = composed.cache
+    api.state.cache = composed.shared.cache
+    app = api if role is Role.WORKER else _root(settings, composed, api, sandbox)
+    gateway = Gateway(app, gateway_options(settings), composed.metrics)
+    return Application(gateway, api)
+
+
+def _root(settings: Settings, composed: Composed, api: FastAPI, sandbox: Sandbox | None) -> Root:
     extras: dict[str, ASGIApp] = {}
     if sandbox is not None:
         extras = {
@@ -122,8 +136,7 @@ def _application(
             "/mailbox": MailboxPage(mailbox(settings)),
         }
     site = Site(SiteFiles(SITE_FOLDER), composed.ports)
-    root = Root(api, site, settings.api_host, extras, site_url=composed.ports.policy.site_url)
-    return Gateway(root, gateway_options(settings), composed.metrics), api
+    return Root(api, site, settings.api_host, extras, site_url=composed.ports.policy.site_url)
 
 
 async def _until_told(serving: asyncio.Task[None]) -> None:
@@ -142,6 +155,7 @@ async def _until_told(serving: asyncio.Task[None]) -> None:
 async def _finish(running: list[asyncio.Task[None]], sandbox: Sandbox | None) -> None:
     if sandbox is not None:
         running.pop().cancel()
-    await asyncio.wait(running, timeout=10)
+    if running:
+        await asyncio.wait(running, timeout=10)
     if sandbox is not None:
         sandbox.close()

@@ -14,11 +14,20 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 SECRET_CHARS_MIN = 32
 SAFE_PASSWORD_WORK = 600_000
+VALKEY_SCHEMES = ("redis", "rediss", "valkey", "valkeys", "unix")
 
 
 class Mode(StrEnum):
     PRODUCTION = "production"
     DEMO = "demo"
+
+
+class Role(StrEnum):
+    """What one process does; see `bashi serve --role`."""
+
+    ALL = "all"
+    WEB = "web"
+    WORKER = "worker"
 
 
 class Mail(StrEnum):
@@ -49,9 +58,25 @@ class Settings(BaseSettings):
     mode: Mode = Field(Mode.PRODUCTION, description="`production`, or `demo` on loopback only.")
     host: str = Field("127.0.0.1", description="Address to listen on.")
     port: int = Field(8000, ge=1, le=65535, description="Port to listen on.")
-    data_dir: Path = Field(Path("data"), description="Folder of the database and pictures.")
+    data_dir: Path = Field(Path("data"), description="Folder of SQLite's file and pictures.")
+    database_url: SecretStr = Field(
+        SecretStr(""), description="postgresql://user:password@host/name; none: SQLite."
+    )
+    database_pool: int = Field(
+        10, ge=1, le=1000, description="Connections a process reads through; one more writes."
+    )
+    database_replica_url: SecretStr = Field(
+        SecretStr(""), description="A read replica, asked only for what may be a little old."
+    )
     public_url: str = Field(
         "http://localhost:8000", description="Where people reach the site, without a path."
+    )
+    valkey_url: SecretStr = Field(
+        SecretStr(""),
+        description="Valkey of all processes, `redis://` or `rediss://`; none: one process alone.",
+    )
+    drain_seconds: float = Field(
+        0.5, ge=0, le=60, description="From `not ready` to the end, for the balancer to notice."
     )
     api_host: str = Field("", description="Host name that serves the API at its root, if any.")
     trusted_proxies: Names = Field(
@@ -133,6 +158,11 @@ class Settings(BaseSettings):
             _check(words, _some_network, network)
         _check("BASHI_TICKET_KEYS_ACCEPTED: 32 bytes each, in base64", self.accepted_ticket_keys)
         _check(f"BASHI_TIME_ZONE: {self.time_zone} is unknown", ZoneInfo, self.time_zone)
+        _postgres("BASHI_DATABASE_URL", self.database_url)
+        _postgres("BASHI_DATABASE_REPLICA_URL", self.database_replica_url)
+        if self.valkey_url.get_secret_value():
+            words = "BASHI_VALKEY_URL: set redis://, rediss:// or unix:// and where it is"
+            _check(words, _some_valkey, self.valkey_url.get_secret_value())
         if self.secret.get_secret_value():
             _long_enough("BASHI_SECRET", self.secret)
             _check("BASHI_TICKET_KEY must be 32 bytes in base64", self.ticket_key_bytes)
@@ -239,9 +269,22 @@ def _some_network(text: str) -> None:
         raise ValueError("everybody")
 
 
+def _some_valkey(url: str) -> None:
+    parts = urlsplit(url)
+    where = parts.path if parts.scheme == "unix" else parts.hostname
+    if parts.scheme not in VALKEY_SCHEMES or not where or parts.port == 0:
+        raise ValueError("no address of a Valkey")
+
+
 def _long_enough(name: str, secret: SecretStr) -> None:
     if len(secret.get_secret_value()) < SECRET_CHARS_MIN:
         raise ValueError(f"{name}: too short; set {SECRET_CHARS_MIN} random characters or more")
+
+
+def _postgres(name: str, url: SecretStr) -> None:
+    text = url.get_secret_value()
+    if text and not text.startswith(("postgresql://", "postgres://")):
+        raise ValueError(f"{name}: set postgresql://user:password@host/name")
 
 
 def _check(sentence: str, make: object, *args: str) -> None:

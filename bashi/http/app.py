@@ -1,5 +1,6 @@
 """The API as one FastAPI application, the same on every engine."""
 
+from collections.abc import Sequence
 from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
 
@@ -44,6 +45,9 @@ ROUTERS: tuple[APIRouter, ...] = (
     webhooks.router,
 )
 
+WATCHED: tuple[APIRouter, ...] = (ops.router,)
+"""What a worker without a site answers."""
+
 # A route costs every route behind it one comparison; these are asked for most.
 HOT = (
     ("GET", "/events/{slug}"),
@@ -57,7 +61,9 @@ HOT = (
 )
 
 
-def create_app(ports: Ports, metrics: "Metrics | None") -> FastAPI:
+def create_app(
+    ports: Ports, metrics: "Metrics | None", routers: Sequence[APIRouter] = ROUTERS
+) -> FastAPI:
     """Without `metrics`, /metrics is not there."""
     app = FastAPI(
         title="OKLAHOMABASHI",
@@ -73,7 +79,7 @@ def create_app(ports: Ports, metrics: "Metrics | None") -> FastAPI:
     app.state.ports = ports
     app.state.metrics = metrics
     problems.install(app)
-    routes = [route for router in ROUTERS for route in router.routes]
+    routes = [route for router in routers for route in router.routes]
     app.router.routes.extend(sorted(routes, key=_coldness))
     _document_problems(app)
     return app

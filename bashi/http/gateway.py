@@ -22,6 +22,7 @@ log = structlog.get_logger()
 
 SLOW_SECONDS = 1.0
 GZIP_BYTES_MIN = 1024
+DISCARDED_BYTES = 64 * 1024 * 1024  # of a body over the limit; whoever sends more is cut off
 FORWARDED = ("forwarded", "x-forwarded-for", "x-forwarded-host", "x-real-ip")
 """What proxies add to say for whom they ask."""
 _FORWARDED = tuple(name.encode() for name in FORWARDED)
@@ -70,12 +71,16 @@ class Gateway:
         if options.https:
             self._common.append((b"strict-transport-security", b"max-age=31536000"))
 
+    def drain(self) -> None:
+        """From now on clients and balancers are told not to call again on the same connection."""
+        self._common.append((b"connection", b"close"))
+
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
         headers = dict(scope["headers"])
-        answer = _Answer(send, self._common, scope["method"], headers)
+        answer = _Answer(receive, send, self._common, scope["method"], headers)
         if scope["method"] == "HEAD":
             scope["method"] = (
                 "GET"  # whoever has an answer to GET has one to HEAD (RFC 9110 §9.3.2)
@@ -128,6 +133,8 @@ class _Answer:
     __slots__ = (
         "_accepts_gzip",
         "_common",
+        "_declared",
+        "_receive",
         "_send",
         "_start",
         "method",
@@ -137,10 +144,17 @@ class _Answer:
     )
 
     def __init__(
-        self, send: Send, common: Headers, method: str, headers: Mapping[bytes, bytes]
+        self,
+        receive: Receive,
+        send: Send,
+        common: Headers,
+        method: str,
+        headers: Mapping[bytes, bytes],
     ) -> None:
+        self._receive = receive
         self._send = send
         self._common = common
+        self._declared = b"content-length" in headers
         self._accepts_gzip = b"gzip" in headers.get(b"accept-encoding", b"")
         self.method = method
         self._start: Message | None = None
@@ -157,6 +171,7 @@ class _Answer:
         if start is not None:
             if self.status == 413:
                 # A declared length over the limit is answered by Starlette, past every handler.
+                await self._discard_body()
                 problem = body_too_large(self.request_id)
                 start = {**start, "headers": problem.raw_headers}
                 message = {**message, "body": problem.body}
@@ -173,6 +188,16 @@ class _Answer:
                 headers += [(b"content-encoding", b"gzip"), (b"vary", b"accept-encoding")]
             await self._send({**start, "headers": headers})
         await self._send(message if self.method != "HEAD" else {**message, "body": b""})
+
+    async def _discard_body(self) -> None:
+        """Nothing of a body with a declared length over the limit was read; with its end unread,
+        the connection would be reset, and a browser would show that instead of our answer."""
+        left = DISCARDED_BYTES if self._declared else 0
+        while left > 0:
+            message = await self._receive()
+            left -= len(message.get("body", b""))
+            if not message.get("more_body"):
+                return
 
 
 def _worth_compressing(headers: Mapping[bytes, bytes], message: Message) -> bool:

@@ -49,6 +49,7 @@ class Metrics:
                 ("paid_without_ticket", "Paid orders that have no tickets"),
                 ("cache_hits", "Answers from the cache since the start"),
                 ("cache_misses", "Questions the cache could not answer"),
+                ("valkey_down", "1 while Valkey does not answer and this process counts alone"),
             )
         }
 

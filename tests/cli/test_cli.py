@@ -12,6 +12,7 @@ from typer.testing import CliRunner, Result
 
 from bashi.entry.cli import app
 from tests.support.server import free_port
+from tests.support.valkey import own_valkey
 
 PASSWORD = "six geese cross the bridge"
 PRODUCTION = {
@@ -141,7 +142,7 @@ def test_demo_data_is_for_the_demo() -> None:
 def test_production_refuses_the_database_of_a_demo() -> None:
     """The mark is made when the demo first serves; here as `seed` makes it."""
     assert bashi("seed", BASHI_MODE="demo", BASHI_PASSWORD_WORK="1x1000").exit_code == 0
-    refused = production("serve")
+    refused = production("serve", BASHI_PORT=str(free_port()))
     assert refused.exit_code == 2
     assert "BASHI_DATA_DIR" in refused.output
 
@@ -208,3 +209,24 @@ def proxy_line(**changes: str) -> str:
                        BASHI_SMTP_PORT=str(free_port()), **changes)  # fmt: skip
     [line] = [line for line in found.output.splitlines() if " proxies " in line]
     return line
+
+
+def test_doctor_tries_valkey_and_shows_no_password() -> None:
+    def row(url: str) -> str:
+        found = production("doctor", BASHI_VALKEY_URL=url, BASHI_SMTP_PORT=str(free_port()),
+                           BASHI_STRIPE_API_URL=f"https://127.0.0.1:{free_port()}")  # fmt: skip
+        assert "hunter2" not in found.output
+        [line] = [line for line in found.output.splitlines() if " Valkey " in line]
+        return line
+
+    with own_valkey() as server:
+        assert "ok" in row(server.connection_url).split()
+    assert "no" in row(f"redis://ours:hunter2@127.0.0.1:{free_port()}/0").split()
+
+
+@pytest.mark.parametrize("url", ["http://:hunter2@cache", "redis://", "redis://:hunter2@cache:no"])
+def test_a_wrong_address_of_valkey_is_refused_without_its_password(url: str) -> None:
+    refused = production("migrate", BASHI_VALKEY_URL=url)
+    assert refused.exit_code == 2
+    assert "BASHI_VALKEY_URL" in refused.output
+    assert "hunter2" not in refused.output

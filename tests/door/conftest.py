@@ -6,12 +6,14 @@ import pytest
 from bashi.core.people.rules import Role
 from tests.door.gate import Gate
 from tests.events.organiser import DAY, HOUR, Organiser
+from tests.support.database import Template
+from tests.support.product import Product
 from tests.support.shop import Shop
 from tests.support.stripe import open_shop
 
 
 @pytest.fixture
-async def shop(tmp_path: Path, database_template: Path) -> AsyncIterator[Shop]:
+async def shop(tmp_path: Path, database_template: Template) -> AsyncIterator[Shop]:
     async with open_shop(tmp_path, database_template) as stripe:
         yield Shop(stripe, Organiser(await stripe.product.staff()))
 
@@ -25,3 +27,8 @@ async def gate(shop: Shop) -> Gate:
     await shop.admin.login(shop.admin.person["email"])
     volunteer = await shop.product.staff(Role.VOLUNTEER)
     return Gate(shop, event, order, volunteer)
+
+
+@pytest.fixture
+async def product(shop: Shop) -> Product:
+    return shop.product

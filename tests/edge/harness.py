@@ -48,8 +48,8 @@ class Edge:
         return self.stripe.url
 
     def figures(self) -> dict[str, Any]:
-        figures: dict[str, Any] = self._ask("figures")
-        return figures
+        found: dict[str, Any] = self._ask("figures")
+        return found
 
     def operations(self) -> dict[str, int]:
         """Round trips by kind since this was asked for last: query, batch, limit, kv read …"""

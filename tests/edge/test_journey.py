@@ -82,7 +82,7 @@ async def test_the_cron_delivers_what_the_queue_lost(visit: Visit) -> None:
     )
     visit.edge.cron()
     letter = await visit.letter(email, "[Pp]assword")
-    assert "password" in letter.text
+    assert letter.to == email
 
 
 async def test_the_cron_gives_seats_back(visit: Visit) -> None:

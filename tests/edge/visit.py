@@ -111,7 +111,7 @@ class Visit:
         async with asyncio.timeout(WAIT_SECONDS):
             self.edge.operations()
             await asyncio.sleep(QUEUE_SECONDS)
-            while self.edge.operations():  # noqa: ASYNC110 - in another process
+            while self.edge.operations():  # noqa: ASYNC110 - another process
                 await asyncio.sleep(QUEUE_SECONDS)
 
     async def letter(self, to: str, subject: str) -> SentLetter:

@@ -10,7 +10,9 @@ from bashi.core import limits
 from bashi.core.batch import Query, Refused, Statement
 from bashi.core.lint import NotPortable
 from bashi.core.ports import Database
-from bashi.engines.sqlite import SqliteDatabase, migrate
+from bashi.engines import postgres_schema, sqlite
+from bashi.engines.postgres import PostgresDatabase
+from bashi.engines.sqlite import SqliteDatabase
 
 SCHEMA = """
 CREATE TABLE tier (
@@ -37,14 +39,31 @@ CLAIM = Query("INSERT INTO claim (id, email) VALUES (:id, :email)")
 CLAIMS = Query("SELECT id FROM claim ORDER BY id")
 
 
-@pytest.fixture(params=["sqlite"])
-async def database(tmp_path: Path) -> AsyncIterator[Database]:
-    path = tmp_path / "contract.sqlite"
-    migrate(path, [("0001_contract.sql", SCHEMA)], lambda: 0)
-    engine = SqliteDatabase(path)
+MIGRATIONS = [("0001_contract.sql", SCHEMA)]
+
+
+def open_sqlite(folder: Path) -> SqliteDatabase:
+    path = folder / "contract.sqlite"
+    sqlite.migrate(path, MIGRATIONS, lambda: 0)
+    return SqliteDatabase(path)
+
+
+def open_postgres(url: str, *, lane: bool) -> PostgresDatabase:
+    postgres_schema.migrate(url, MIGRATIONS, lambda: 0)
+    return PostgresDatabase(url, lane=lane)
+
+
+@pytest.fixture(params=["sqlite", "postgres", "postgres without its lane"])
+async def database(tmp_path: Path, request: pytest.FixtureRequest) -> AsyncIterator[Database]:
+    engine: SqliteDatabase | PostgresDatabase
+    if request.param == "sqlite":
+        engine = open_sqlite(tmp_path)
+    else:
+        url = request.getfixturevalue("postgres").database()
+        engine = open_postgres(url, lane=request.param == "postgres")
     await engine.batch([ADD_TIER(id="a", capacity=5), ADD_TIER(id="b", capacity=5)])
     yield engine
-    engine.close()
+    await engine.close()
 
 
 async def held(database: Database, tier: str = "a") -> int:
@@ -91,6 +110,13 @@ async def test_a_refusal_is_named_and_nothing_of_the_batch_stays(
     assert await held(database, "b") == 0
 
 
+async def test_a_guard_is_named_before_what_it_should_have_prevented(database: Database) -> None:
+    with pytest.raises(Refused, match="tier_is_there"):
+        await database.batch(
+            [HOLD(1, "tier_is_there", count=1, id="nobody"), HOLD(count=6, id="a")]
+        )
+
+
 async def test_a_met_guard_refuses_nothing(database: Database) -> None:
     await database.batch([HOLD(1, "tier_is_there", count=3, id="a")])
     assert await held(database) == 3
@@ -111,7 +137,7 @@ async def test_a_refused_batch_leaves_its_neighbours_alone(database: Database) -
 
 async def test_a_mistake_is_no_refusal_and_writes_nothing(database: Database) -> None:
     wrong = Query("INSERT INTO claim (id) VALUES (:id)")  # email is NOT NULL
-    with pytest.raises(Exception, match=r"(?i)not null") as raised:
+    with pytest.raises(Exception, match=r"(?i)not[- ]null") as raised:
         await database.batch([HOLD(count=1, id="a"), wrong(id="x")])
     assert not isinstance(raised.value, Refused)
     assert await held(database) == 0

@@ -1,30 +1,92 @@
+"""One contract for the counters of a process and for those that processes share."""
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable
+from dataclasses import dataclass
+from uuid import uuid4
+
+import pytest
+from valkey.asyncio import Valkey
+
+from bashi.core.ports import Limiter
 from bashi.engines.limiter_memory import MemoryLimiter
+from bashi.engines.limiter_valkey import ValkeyLimiter
+from bashi.engines.valkey import ValkeyLink
 from tests.support.stand_ins import MovableClock
+from tests.support.valkey import own_valkey
+
+START = 1_795_176_000_000
 
 
-async def test_counts_in_windows() -> None:
-    clock = MovableClock()
-    limiter = MemoryLimiter(seconds=clock.seconds)
+@dataclass
+class Bench:
+    limiter: Limiter
+    advance: Callable[[float], Awaitable[None]]
+    """Lets so many seconds pass."""
+
+
+async def age(client: Valkey, prefix: str, seconds: float) -> None:
+    """Valkey's clock cannot be moved, so the ends of its windows are."""
+    for key in [key async for key in client.scan_iter(f"{prefix}*")]:
+        left = await client.pttl(key) - round(seconds * 1000)
+        await (client.pexpire(key, left) if left > 0 else client.delete(key))
+
+
+@pytest.fixture(params=["memory", "valkey"])
+async def bench(request: pytest.FixtureRequest) -> AsyncIterator[Bench]:
+    if request.param == "memory":
+        clock = MovableClock()
+
+        async def advance(seconds: float) -> None:
+            clock.advance(seconds=seconds)
+
+        yield Bench(MemoryLimiter(seconds=clock.seconds), advance)
+        return
+    link = ValkeyLink(request.getfixturevalue("valkey"))
+    prefix = f"{uuid4()}:"
+
+    async def advance_ends(seconds: float) -> None:
+        await age(link.client, prefix, seconds)
+
+    yield Bench(ValkeyLimiter(link, prefix), advance_ends)
+    assert not link.down
+    await link.close()
+
+
+async def test_counts_in_windows(bench: Bench) -> None:
+    limiter = bench.limiter
     assert [await limiter.hit("a", 2, 60) for _ in range(4)] == [0, 0, 60, 60]
     assert await limiter.hit("b", 2, 60) == 0
-    clock.advance(seconds=59.5)
-    assert await limiter.hit("a", 2, 60) == 1
-    clock.advance(seconds=0.5)
+    await bench.advance(58.5)
+    assert await limiter.hit("a", 2, 60) in (1, 2)
+    await bench.advance(2)
     assert [await limiter.hit("a", 2, 60) for _ in range(3)] == [0, 0, 60]
 
 
-async def test_being_held_back_does_not_prolong_the_wait() -> None:
-    clock = MovableClock()
-    limiter = MemoryLimiter(seconds=clock.seconds)
-    for _ in range(59):
-        await limiter.hit("a", 1, 60)
-        clock.advance(seconds=1)
-    assert await limiter.hit("a", 1, 60) == 1
-    clock.advance(seconds=1)
-    assert await limiter.hit("a", 1, 60) == 0
+async def test_being_held_back_does_not_prolong_the_wait(bench: Bench) -> None:
+    await bench.limiter.hit("a", 1, 60)
+    for _ in range(5):
+        await bench.advance(10)
+        assert await bench.limiter.hit("a", 1, 60) <= 50
+    await bench.advance(10)
+    assert await bench.limiter.hit("a", 1, 60) == 0
 
 
-async def test_keeps_no_more_than_it_may() -> None:
+async def test_reserves_slots_in_order(bench: Bench) -> None:
+    slot = bench.limiter.slot
+    assert [await slot("stripe", 20, START) for _ in range(3)] == [START, START + 50, START + 100]
+    assert await slot("other", 20, START) == START
+    assert await slot("stripe", 20, START + 5_000) == START + 5_000
+
+
+async def test_nothing_is_lost_when_many_ask_at_once(bench: Bench) -> None:
+    waits = await asyncio.gather(*(bench.limiter.hit("a", 30, 60) for _ in range(100)))
+    assert waits.count(0) == 30
+    slots = await asyncio.gather(*(bench.limiter.slot("s", 100, START) for _ in range(100)))
+    assert sorted(slots) == [START + 10 * n for n in range(100)]
+
+
+async def test_a_process_keeps_no_more_than_it_may() -> None:
     clock = MovableClock()
     limiter = MemoryLimiter(keys_max=10, seconds=clock.seconds)
     for number in range(100):
@@ -36,8 +98,39 @@ async def test_keeps_no_more_than_it_may() -> None:
     assert len(limiter._windows) == 1
 
 
-async def test_reserves_slots_in_order() -> None:
-    limiter = MemoryLimiter()
-    assert [await limiter.slot("stripe", 20, 1_000) for _ in range(3)] == [1_000, 1_050, 1_100]
-    assert await limiter.slot("other", 20, 1_000) == 1_000
-    assert await limiter.slot("stripe", 20, 5_000) == 5_000
+async def test_processes_share_counters_and_installations_do_not(valkey: str) -> None:
+    prefix = f"{uuid4()}:"
+    links = [ValkeyLink(valkey) for _ in range(3)]
+    one, two, stranger = (
+        ValkeyLimiter(link, name) for link, name in zip(links, (prefix, prefix, "x:"), strict=True)
+    )
+    waits = await asyncio.gather(
+        *(each.hit("login", 10, 60) for _ in range(20) for each in (one, two))
+    )
+    assert waits.count(0) == 10
+    assert await stranger.hit(str(uuid4()), 10, 60) == 0
+    slots = await asyncio.gather(*(each.slot("s", 10, START) for each in (one, two)))
+    assert sorted(slots) == [START, START + 100]
+    for link in links:
+        await link.close()
+
+
+async def test_without_valkey_each_process_goes_on_from_its_own_count() -> None:
+    clock = MovableClock()
+    with own_valkey() as server:
+        link = ValkeyLink(server.connection_url, clock.seconds)
+        limiter = ValkeyLimiter(link, "ours:")
+        assert [await limiter.hit("login", 3, 60) for _ in range(2)] == [0, 0]
+        port = server.port
+    assert [await limiter.hit("login", 3, 60) for _ in range(3)] == [0, 60, 60]
+    assert await limiter.slot("stripe", 10, START) == START
+    assert await limiter.slot("stripe", 10, START) == START + 100
+    down = link.down
+    assert down
+    with own_valkey(port):
+        assert await limiter.hit("login", 3, 60) == 60
+        clock.advance(seconds=10)
+        assert [await limiter.hit("login", 3, 60) for _ in range(4)] == [0, 0, 0, 60]
+        reached: bool = not link.down
+        assert reached
+    await link.close()

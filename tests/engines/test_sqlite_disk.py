@@ -48,7 +48,7 @@ async def database(
     migrate(path, [("0001_disk.sql", SCHEMA)], lambda: 0)
     engine = SqliteDatabase(path)
     yield engine
-    engine.close()
+    await engine.close()
 
 
 async def outcomes(database: SqliteDatabase, *ids: str) -> list[object]:

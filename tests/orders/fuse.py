@@ -7,7 +7,7 @@ from pathlib import Path
 
 from bashi.core.batch import Result, Row, Statement
 from bashi.core.ports import Database, Http, HttpAnswer
-from bashi.engines.sqlite import SqliteDatabase
+from tests.support.database import Template
 from tests.support.product import ORGANISATION
 from tests.support.stand_ins import PlainRenderer
 from tests.support.stripe import Stripe, open_shop
@@ -70,7 +70,7 @@ class MortalHttp:
 
 @asynccontextmanager
 async def open_mortal_shop(
-    folder: Path, database_template: Path
+    folder: Path, database_template: Template
 ) -> AsyncIterator[tuple[Stripe, Fuse]]:
     fuse = Fuse()
     database = MortalDatabase(fuse)
@@ -82,10 +82,10 @@ async def open_mortal_shop(
         database=database,
         renderer=renderer,
     ) as stripe:
-        inner = SqliteDatabase(folder / "bashi.sqlite")
+        inner = database_template.connect(folder)
         database.inner = inner
         try:
             yield stripe, fuse
         finally:
-            inner.close()
+            await inner.close()
             renderer.close()

@@ -8,7 +8,7 @@ from typing import Any
 
 from bashi.core.batch import Result, Row, Statement
 from bashi.core.ports import Database
-from bashi.engines.sqlite import SqliteDatabase
+from tests.support.database import Template
 from tests.support.stripe import Stripe, open_shop
 
 
@@ -41,13 +41,13 @@ class MeanwhileDatabase:
 
 @asynccontextmanager
 async def open_busy_shop(
-    folder: Path, database_template: Path
+    folder: Path, database_template: Template
 ) -> AsyncIterator[tuple[Stripe, MeanwhileDatabase]]:
     database = MeanwhileDatabase()
     async with open_shop(folder, database_template, database=database) as stripe:
-        inner = SqliteDatabase(folder / "bashi.sqlite")
+        inner = database_template.connect(folder)
         database.inner = inner
         try:
             yield stripe, database
         finally:
-            inner.close()
+            await inner.close()

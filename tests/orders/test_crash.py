@@ -17,6 +17,7 @@ from tests.events.organiser import Organiser
 from tests.orders.books import check_books, check_seats
 from tests.orders.fuse import Fuse, Killed, open_mortal_shop
 from tests.support.client import Client
+from tests.support.database import Template
 from tests.support.shop import Shop
 
 pytestmark = pytest.mark.slow
@@ -62,7 +63,7 @@ class Stage:
 
 
 @pytest.fixture
-async def stage(tmp_path: Path, database_template: Path) -> AsyncIterator[Stage]:
+async def stage(tmp_path: Path, database_template: Template) -> AsyncIterator[Stage]:
     async with open_mortal_shop(tmp_path, database_template) as (stripe, fuse):
         yield Stage(Shop(stripe, Organiser(await stripe.product.staff())), fuse)
 

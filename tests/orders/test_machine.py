@@ -26,7 +26,8 @@ from bashi.core.work import work_once
 from bashi.sandbox.errors import StripeError
 from tests.events.organiser import Organiser
 from tests.orders.books import check_books, check_seats
-from tests.support.product import ORGANISATION, make_template
+from tests.support.database import SqliteTemplate, Template
+from tests.support.product import ORGANISATION
 from tests.support.shop import Shop
 from tests.support.stand_ins import PlainRenderer
 from tests.support.stripe import open_shop
@@ -42,10 +43,8 @@ T = TypeVar("T")
 
 
 @cache
-def template() -> Path:
-    path = Path(tempfile.mkdtemp()) / "template.sqlite"
-    make_template(path)
-    return path
+def template() -> Template:
+    return SqliteTemplate(Path(tempfile.mkdtemp()) / "template.sqlite")
 
 
 class ShopMachine(RuleBasedStateMachine):

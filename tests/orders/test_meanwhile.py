@@ -12,6 +12,7 @@ from tests.orders.books import check_books, check_seats
 from tests.orders.meanwhile import MeanwhileDatabase, open_busy_shop
 from tests.orders.test_complimentary import give
 from tests.support.client import Client, problem
+from tests.support.database import Template
 from tests.support.shop import Shop
 
 CREATE = "POST /v1/checkout/sessions"
@@ -26,7 +27,7 @@ ENDS_REFUND = "UPDATE refund SET status = :status"
 
 @pytest.fixture
 async def opened(
-    tmp_path: Path, database_template: Path
+    tmp_path: Path, database_template: Template
 ) -> AsyncIterator[tuple[Shop, MeanwhileDatabase]]:
     async with open_busy_shop(tmp_path, database_template) as (stripe, database):
         yield Shop(stripe, Organiser(await stripe.product.staff())), database

@@ -5,6 +5,7 @@ from pathlib import Path
 from bashi.core import limits
 from tests.events.organiser import Organiser
 from tests.support.client import Client, problem
+from tests.support.database import Template
 from tests.support.product import SITE
 from tests.support.shop import Shop
 from tests.support.stripe import open_shop
@@ -146,7 +147,7 @@ async def test_refusals_end_at_a_number_of_attempts(shop: Shop, buyer: Client) -
 
 
 async def test_pages_are_paced_and_buyers_see_their_place(
-    tmp_path: Path, database_template: Path
+    tmp_path: Path, database_template: Template
 ) -> None:
     async with open_shop(tmp_path, database_template, sessions_per_second=1) as stripe:
         shop = Shop(stripe, Organiser(await stripe.product.staff()))

@@ -18,6 +18,7 @@ from bashi.core.mail.sql import queue
 from bashi.core.ports import MailDelayed, MailRefused
 from tests.events.organiser import Organiser
 from tests.support.client import Client
+from tests.support.database import Template
 from tests.support.shop import Shop
 from tests.support.stripe import open_shop
 
@@ -47,7 +48,9 @@ def mailer() -> MoodyMailer:
 
 
 @pytest.fixture
-async def shop(tmp_path: Path, database_template: Path, mailer: MoodyMailer) -> AsyncIterator[Shop]:
+async def shop(
+    tmp_path: Path, database_template: Template, mailer: MoodyMailer
+) -> AsyncIterator[Shop]:
     async with open_shop(tmp_path, database_template, mailer=mailer) as stripe:
         yield Shop(stripe, Organiser(await stripe.product.staff()))
 

@@ -10,6 +10,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from bashi.engines.signed_forms import _derive
 from bashi.engines.signer import ServerSigner
 from tests.support.client import Client, problem
+from tests.support.database import Template
 from tests.support.product import OTHER_SECRET, SECRET, TICKET_KEY, Product, open_product
 
 KEY = _derive(SECRET, "access-token")
@@ -121,7 +122,7 @@ async def test_ends_after_a_day(client: Client, product: Product) -> None:
 
 
 async def test_both_secrets_hold_during_a_rotation(
-    client: Client, product: Product, tmp_path: Path, database_template: Path
+    client: Client, product: Product, tmp_path: Path, database_template: Template
 ) -> None:
     await client.register()
     link = await product.link("verify", "rahima@example.org")

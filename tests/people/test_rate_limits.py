@@ -8,6 +8,7 @@ import pytest
 
 from bashi.core import limits
 from tests.support.client import EMAIL, PASSWORD, Client, problem, registration
+from tests.support.database import Template
 from tests.support.product import OPTIONS, Product, open_product
 
 BODIES: dict[str, dict[str, Any] | None] = {
@@ -116,7 +117,7 @@ async def test_one_network_of_ipv6_is_one_address(product: Product) -> None:
     problem(answer, 401, "session_ended")
 
 
-async def test_behind_a_trusted_proxy(tmp_path: Path, database_template: Path) -> None:
+async def test_behind_a_trusted_proxy(tmp_path: Path, database_template: Template) -> None:
     """The proxy appends the address it sees; what stands before it was written by the caller."""
     options = replace(OPTIONS, trusted_proxies=[ip_network("10.0.0.0/8")])
     async with open_product(tmp_path, database_template, options) as product:

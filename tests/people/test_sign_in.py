@@ -10,6 +10,7 @@ from bashi.core.ports import Database, Hasher
 from bashi.engines.hasher import ThreadHasher
 from tests.people.helpers import cookie_of, same
 from tests.support.client import EMAIL, PASSWORD, Client, problem
+from tests.support.database import Template
 from tests.support.product import Product, open_product
 
 UNKNOWN = "nobody@example.org"
@@ -48,7 +49,7 @@ class Noting:
 
 
 @pytest.fixture
-async def noted(product: Product, tmp_path: Path, database_template: Path) -> Any:
+async def noted(product: Product, tmp_path: Path, database_template: Template) -> Any:
     noting = Noting(product.ports.database, ThreadHasher("1x1000"))
     folder = tmp_path / "noted"
     folder.mkdir()
@@ -96,7 +97,7 @@ async def test_known_and_unknown_cost_the_same(noted: tuple[Product, Noting]) ->
 
 
 async def test_hashes_anew_when_the_work_rises(
-    client: Client, product: Product, tmp_path: Path, database_template: Path
+    client: Client, product: Product, tmp_path: Path, database_template: Template
 ) -> None:
     await client.register()
     folder = tmp_path / "later"

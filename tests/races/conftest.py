@@ -2,12 +2,21 @@ from collections.abc import AsyncIterator, Iterator
 
 import pytest
 
-from tests.support.market import Market, Visit, open_market, visit
+from tests.support.market import Market, Visit, open_market, open_scaled_market, visit
 
 
-@pytest.fixture(scope="session")
-def market(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Market]:
-    with open_market(tmp_path_factory.mktemp("market")) as market:
+@pytest.fixture(scope="session", params=["sqlite", "postgres", "postgres without its lane"])
+def market(
+    tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest
+) -> Iterator[Market]:
+    """One process on SQLite; two on PostgreSQL, with its lane and without."""
+    folder = tmp_path_factory.mktemp("market")
+    if request.param == "sqlite":
+        with open_market(folder) as market:
+            yield market
+        return
+    url = request.getfixturevalue("postgres").database()
+    with open_scaled_market(folder, url, lane=request.param == "postgres") as market:
         yield market
 
 

@@ -45,7 +45,7 @@ class Storm:
     async def _stutter(self) -> None:
         """Now and then the disk is slow, so that many have read when the next may write."""
         while True:
-            with self._here.market.writes_wait():
+            with self._here.market.tables.writes_wait():
                 await asyncio.sleep(self._random.uniform(0, 0.1))
             await asyncio.sleep(self._random.uniform(0, 0.3))
 

@@ -5,12 +5,13 @@ import pytest
 
 from tests.events.organiser import Organiser
 from tests.support.client import Client
+from tests.support.database import Template
 from tests.support.shop import Shop
 from tests.support.stripe import Stripe, open_shop
 
 
 @pytest.fixture
-async def stripe(tmp_path: Path, database_template: Path) -> AsyncIterator[Stripe]:
+async def stripe(tmp_path: Path, database_template: Template) -> AsyncIterator[Stripe]:
     async with open_shop(tmp_path, database_template) as stripe:
         yield stripe
 

@@ -9,6 +9,7 @@ import pytest
 
 from bashi.core import limits
 from tests.support.client import PASSWORD, Client, problem, registration
+from tests.support.database import Template
 from tests.support.product import OPTIONS, Product, open_product
 
 NOBODY = {"email": "nobody@example.org", "password": PASSWORD}
@@ -31,7 +32,7 @@ async def test_ipv4_callers_of_an_ipv6_socket_are_told_apart(product: Product) -
 
 
 async def test_a_proxy_is_known_on_an_ipv6_socket_too(
-    tmp_path: Path, database_template: Path
+    tmp_path: Path, database_template: Template
 ) -> None:
     behind = replace(OPTIONS, trusted_proxies=[ip_network("10.0.0.0/8")])
     async with open_product(tmp_path, database_template, behind) as product:
@@ -46,7 +47,7 @@ async def test_a_proxy_is_known_on_an_ipv6_socket_too(
     "header", ["forwarded", "x-forwarded-for", "x-forwarded-host", "x-real-ip"]
 )
 async def test_the_demo_answers_nobody_from_behind_a_proxy(
-    tmp_path: Path, database_template: Path, header: str
+    tmp_path: Path, database_template: Template, header: str
 ) -> None:
     async with open_product(tmp_path, database_template, DEMO) as product:
         client = product.client("127.0.0.1")

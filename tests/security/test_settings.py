@@ -12,9 +12,9 @@ from typer.testing import CliRunner
 
 from bashi.entry.cli import app
 from bashi.entry.compose import compose
+from bashi.entry.database import migrate
 from bashi.entry.load import load_settings
 from bashi.entry.options import gateway_options
-from bashi.entry.server import migrate
 from bashi.http.app import create_app
 from bashi.http.gateway import Gateway
 from bashi.http.root import Root
@@ -54,12 +54,12 @@ async def installation(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[httpx.A
     composed = compose(settings)
     api = create_app(composed.ports, composed.metrics)
     api.state.metrics_token = settings.metrics_token.get_secret_value()
-    api.state.cache = composed.cache
+    api.state.cache = composed.shared.cache
     gateway = Gateway(Root(api, api, "", {}), gateway_options(settings), composed.metrics)
     transport = httpx.ASGITransport(gateway, client=("127.0.0.1", 40_000))
     async with httpx.AsyncClient(transport=transport, base_url="https://x") as caller:
         yield caller
-    composed.database.close()
+    await composed.close()
 
 
 @pytest.mark.parametrize(

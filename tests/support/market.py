@@ -1,9 +1,9 @@
 """A sale over real sockets: the server and Stripe in processes of their own, and a crowd."""
 
 import asyncio
-import sqlite3
+from base64 import b64encode
 from collections.abc import AsyncIterator, Callable, Iterator, Sequence
-from contextlib import asynccontextmanager, closing, contextmanager
+from contextlib import AbstractContextManager, asynccontextmanager, contextmanager
 from dataclasses import dataclass, field
 from itertools import count
 from pathlib import Path
@@ -16,12 +16,18 @@ from bashi.engines.system import SystemClock
 from bashi.http.values import rfc3339
 from tests.events.organiser import DAY, HOUR, Organiser
 from tests.support.client import PASSWORD, TERMS, Client, registration
+from tests.support.fleet import Fleet, dealing
 from tests.support.server import Server, free_port, running
 from tests.support.shop import line_in
 from tests.support.stripe_process import StripeProcess, running_stripe
+from tests.support.tables import Found, PostgresTables, SqliteTables, Tables
 
 CROWD_AT_A_TIME = 32
 DRAIN_SECONDS = 180
+SECRETS = {
+    "BASHI_SECRET": "one secret for all processes of the installation",
+    "BASHI_TICKET_KEY": b64encode(bytes(range(32))).decode(),
+}
 ORGANISERS = ("organiser@example.org", "treasurer@example.org")
 
 
@@ -29,6 +35,7 @@ ORGANISERS = ("organiser@example.org", "treasurer@example.org")
 class Market:
     server: Server
     stripe: StripeProcess
+    tables: Tables
     crowd: list[dict[str, str]] = field(default_factory=list)
     """The headers of people with accounts: who they are, and from where they call."""
     staff: list[str] = field(default_factory=list)
@@ -38,33 +45,14 @@ class Market:
     async def change(self, sql: str, *values: Any) -> None:
         """What would take time to come about: holds and leases that end."""
 
-        def write() -> None:
-            with closing(self._connect()) as database, database:
-                database.execute(sql, values)
+        await asyncio.to_thread(self.tables.change, sql, *values)
 
-        await asyncio.to_thread(write)
-
-    @contextmanager
-    def writes_wait(self) -> Iterator[None]:
-        """Everybody may read, and nobody's write gets through: as while a backup holds the lock."""
-        with closing(self._connect()) as database:
-            database.execute("BEGIN IMMEDIATE")
-            try:
-                yield
-            finally:
-                database.rollback()
-
-    def rows(self, sql: str, *values: Any) -> list[sqlite3.Row]:
-        with closing(self._connect()) as database:
-            return database.execute(sql, values).fetchall()
+    def rows(self, sql: str, *values: Any) -> Found:
+        return self.tables.rows(sql, *values)
 
     def number(self, sql: str, *values: Any) -> int:
-        return int(self.rows(sql, *values)[0][0])
-
-    def _connect(self) -> sqlite3.Connection:
-        database = sqlite3.connect(self.server.folder / "bashi.sqlite", timeout=30)
-        database.row_factory = sqlite3.Row
-        return database
+        ((value,),) = (row.values() for row in self.rows(sql, *values))
+        return int(value)
 
     async def until_none(self, sql: str, *values: Any) -> None:
         """Waits until the query counts nothing any more."""
@@ -81,17 +69,37 @@ async def until(true: Callable[[], bool]) -> None:
 
 
 @contextmanager
-def open_market(folder: Path) -> Iterator[Market]:
+def open_market(folder: Path, **settings: str) -> Iterator[Market]:
     """Without demo data: its organisers are there first."""
     port = free_port()
-    with running_stripe(folder, free_port(), f"http://localhost:{port}/webhooks/stripe") as stripe:
-        server = Server(folder / "data", port, stripe.settings)
-        for email in ORGANISERS:
-            server.command(
-                "users", "add", email, "--name", "Asha Rahman", "--password", PASSWORD, "--admin"
-            )
+    with _stripe(folder, port) as stripe:
+        server = Server(folder / "data", port, stripe.settings | settings)
+        _add_organisers(server)
         with running(server):
-            yield Market(server, stripe)
+            yield Market(server, stripe, SqliteTables(server.folder / "bashi.sqlite"))
+
+
+@contextmanager
+def open_scaled_market(folder: Path, database_url: str, *, lane: bool) -> Iterator[Market]:
+    """Two servers on PostgreSQL, which calls and webhooks reach in turn."""
+    port = free_port()
+    with _stripe(folder, port) as stripe:
+        keys = stripe.settings | SECRETS | {"BASHI_DATABASE_URL": database_url}
+        fleet = Fleet(folder / "data", port, keys, lane=lane)
+        _add_organisers(fleet)
+        with running(fleet), dealing(port, fleet.members):
+            yield Market(fleet, stripe, PostgresTables(database_url))
+
+
+def _stripe(folder: Path, port: int) -> AbstractContextManager[StripeProcess]:
+    return running_stripe(folder, free_port(), f"http://localhost:{port}/webhooks/stripe")
+
+
+def _add_organisers(server: Server) -> None:
+    for email in ORGANISERS:
+        server.command(
+            "users", "add", email, "--name", "Asha Rahman", "--password", PASSWORD, "--admin"
+        )
 
 
 @dataclass

@@ -1,7 +1,6 @@
-"""The whole product in this process: real SQLite, fast passwords, letters kept, a clock to move."""
+"""The whole product in this process: real database, fast passwords, letters kept, movable clock."""
 
 import re
-import shutil
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
@@ -12,7 +11,6 @@ import httpx
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp
 
-from bashi import migrations
 from bashi.core.batch import Query
 from bashi.core.mail.letters import Organisation
 from bashi.core.mail.outbox import deliver_due
@@ -26,7 +24,6 @@ from bashi.engines.limiter_memory import MemoryLimiter
 from bashi.engines.media_folder import FolderMedia
 from bashi.engines.renderer_threads import ThreadRenderer
 from bashi.engines.signer import ServerSigner
-from bashi.engines.sqlite import SqliteDatabase, migrate
 from bashi.engines.stripe import StripePayments
 from bashi.engines.system import SystemIds
 from bashi.http.app import create_app
@@ -34,6 +31,7 @@ from bashi.http.gateway import Gateway, GatewayOptions
 from bashi.http.metrics import Metrics
 from bashi.http.root import Root
 from tests.support.client import PASSWORD, TERMS, Client
+from tests.support.database import Template
 from tests.support.stand_ins import Mailbox, MovableClock, NoHttp, SentLetter
 
 SITE = "https://tickets.example.org"
@@ -108,12 +106,11 @@ class Product:
 
 @asynccontextmanager
 async def open_product(
-    folder: Path, database_template: Path, options: GatewayOptions = OPTIONS, **ports: Any
+    folder: Path, database_template: Template, options: GatewayOptions = OPTIONS, **ports: Any
 ) -> AsyncIterator[Product]:
     """`ports` replaces ports by name."""
-    path = folder / "bashi.sqlite"
-    shutil.copyfile(database_template, path)
-    database, renderer = SqliteDatabase(path), ThreadRenderer(ORGANISATION)
+    database_template.create(folder)
+    database, renderer = database_template.connect(folder), ThreadRenderer(ORGANISATION)
     clock, mailbox, metrics = MovableClock(), Mailbox(), Metrics()
     composed = Ports(
         database=database,
@@ -140,10 +137,6 @@ async def open_product(
     finally:
         for client in product.clients:
             await client.aclose()
-        database.close()
+        await database.close()
+        database_template.drop(folder)
         renderer.close()
-
-
-def make_template(path: Path) -> None:
-    """An empty database with the present schema, to copy from."""
-    migrate(path, migrations.load(), lambda: 0)

@@ -8,7 +8,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import count
@@ -30,9 +30,11 @@ class Server:
     folder: Path
     port: int
     environment: dict[str, str] = field(default_factory=dict)
+    words: Sequence[str] = ("serve",)
     process: subprocess.Popen[bytes] | None = None
     clients: list[Client] = field(default_factory=list)
     addresses: Iterator[int] = field(default_factory=lambda: count(1))
+    program: Sequence[str | Path] = (BASHI,)
 
     @property
     def url(self) -> str:
@@ -41,6 +43,9 @@ class Server:
     def start(self) -> None:
         """Returns once it answers."""
         self.launch()
+        self.wait_until_ready()
+
+    def wait_until_ready(self) -> None:
         deadline = time.monotonic() + READY_SECONDS
         while not self._ready():
             assert self.process is not None
@@ -53,7 +58,7 @@ class Server:
         self.folder.mkdir(parents=True, exist_ok=True)
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(
-                [BASHI, "serve"], env=self._environment(), stdout=log, stderr=log
+                [*self.program, *self.words], env=self._environment(), stdout=log, stderr=log
             )
 
     def command(self, *words: str) -> None:
@@ -104,6 +109,10 @@ class Server:
         return found[1]
 
     @property
+    def running(self) -> bool:
+        return self.process is not None and self.process.poll() is None
+
+    @property
     def log(self) -> Path:
         return self.folder / "server.log"
 
@@ -139,7 +148,7 @@ def running(server: Server) -> Iterator[None]:
         server.start()
         yield
     finally:
-        if server.process is not None and server.process.poll() is None:
+        if server.running:
             server.stop()
 
 

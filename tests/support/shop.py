@@ -15,22 +15,20 @@ from tests.support.stripe import Stripe
 PRICE_CENTS = 1500
 
 
-@dataclass
-class Shop:
-    stripe: Stripe
-    organiser: Organiser
-    buyers: list[Client] = field(default_factory=list)
+class Sale:
+    """What an organiser and buyers do through the API, wherever the product runs."""
 
-    @property
-    def product(self) -> Product:
-        return self.stripe.product
+    organiser: Organiser
 
     @property
     def admin(self) -> Client:
         return self.organiser.client
 
     def new_id(self) -> str:
-        return self.product.ports.ids.uuid()
+        return self.organiser.ids.uuid()
+
+    async def pass_seconds(self, seconds: int) -> None:
+        raise NotImplementedError
 
     async def event(self, *types: dict[str, Any], **changes: Any) -> Any:
         """A published event; without `types` it has one for 15.00 with 100 seats."""
@@ -38,14 +36,6 @@ class Shop:
         for place, kind in enumerate(types or ({},)):
             await self.organiser.add_type(event, **({"position": place} | kind))
         return await self.organiser.publish(event)
-
-    async def buyer(self, email: str | None = None) -> Client:
-        """Somebody with an account of their own, at an address of their own."""
-        number = len(self.buyers) + 1
-        client = self.product.client(f"203.0.113.{number}")
-        await client.register(email or f"buyer{number}@example.org")
-        self.buyers.append(client)
-        return client
 
     def order_in(self, event: Any, *seats: int, **changes: Any) -> dict[str, Any]:
         """`seats` of each ticket type, in the organiser's order; one of the first unless said."""
@@ -71,25 +61,11 @@ class Shop:
         """Where to pay. Waits in line as the page does."""
         answer = await client.post(f"orders/{order['id']}/payment")
         while answer.status_code == 202:
-            self.product.clock.advance(seconds=int(answer.headers["retry-after"]))
+            await self.pass_seconds(int(answer.headers["retry-after"]))
             answer = await client.post(f"orders/{order['id']}/payment")
         assert answer.status_code == 200, answer.text
         url: str = answer.json()["url"]
         return url
-
-    async def pay(self, client: Client, order: Any, card: str | None = None) -> str:
-        """Pays at Stripe; its webhooks wait. Returns the session's id."""
-        url = await self.open_payment(client, order)
-        return self.stripe.pay(url, **({"card": card} if card else {}))
-
-    async def buy(self, client: Client, event: Any, *seats: int, **changes: Any) -> Any:
-        """From the hold to the tickets, the webhooks delivered."""
-        order = await self.hold(client, event, *seats, **changes)
-        await self.pay(client, order)
-        await self.stripe.deliver()
-        paid = await self.read(client, order)
-        assert paid["status"] == "paid", paid
-        return paid
 
     async def read(self, client: Client, order: Any) -> Any:
         answer = await client.get(f"orders/{order['id']}")
@@ -106,11 +82,6 @@ class Shop:
         path = f"admin/orders/{order['id']}/refunds"
         return await self.admin.post(path, json=command | changes)
 
-    async def work(self) -> None:
-        """What the background does until nothing is due; webhooks stay where they are."""
-        while await work_once(self.product.ports):
-            pass
-
     async def seats(self, event: Any, place: int = 0) -> tuple[int, int]:
         """(held, sold) of a ticket type."""
         kind = (await self.organiser.read(event))["ticket_types"][place]
@@ -120,6 +91,49 @@ class Shop:
         answer = await self.admin.get("admin/overview")
         assert answer.status_code == 200, answer.text
         return answer.json()
+
+
+@dataclass
+class Shop(Sale):
+    """In this process: Stripe's webhooks and the background work wait until they are asked for."""
+
+    stripe: Stripe
+    organiser: Organiser
+    buyers: list[Client] = field(default_factory=list)
+
+    @property
+    def product(self) -> Product:
+        return self.stripe.product
+
+    async def pass_seconds(self, seconds: int) -> None:
+        self.product.clock.advance(seconds=seconds)
+
+    async def buyer(self, email: str | None = None) -> Client:
+        """Somebody with an account of their own, at an address of their own."""
+        number = len(self.buyers) + 1
+        client = self.product.client(f"203.0.113.{number}")
+        await client.register(email or f"buyer{number}@example.org")
+        self.buyers.append(client)
+        return client
+
+    async def pay(self, client: Client, order: Any, card: str | None = None) -> str:
+        """Pays at Stripe; its webhooks wait. Returns the session's id."""
+        url = await self.open_payment(client, order)
+        return self.stripe.pay(url, **({"card": card} if card else {}))
+
+    async def buy(self, client: Client, event: Any, *seats: int, **changes: Any) -> Any:
+        """From the hold to the tickets, the webhooks delivered."""
+        order = await self.hold(client, event, *seats, **changes)
+        await self.pay(client, order)
+        await self.stripe.deliver()
+        paid = await self.read(client, order)
+        assert paid["status"] == "paid", paid
+        return paid
+
+    async def work(self) -> None:
+        """What the background does until nothing is due; webhooks stay where they are."""
+        while await work_once(self.product.ports):
+            pass
 
 
 def line_in(type_id: str, quantity: int, attendees: Sequence[str] | None = None) -> dict[str, Any]:

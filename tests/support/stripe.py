@@ -13,6 +13,7 @@ from bashi.core.ports import Http, HttpAnswer, HttpFailed, Payments
 from bashi.engines.stripe import StripePayments
 from bashi.sandbox import Sandbox, control, sandbox_app
 from bashi.sandbox.delivery import sign
+from tests.support.database import Template
 from tests.support.product import Product, open_product
 
 KEY = "sk_test_of_the_tests"
@@ -131,7 +132,7 @@ async def _no_sleep(_: float) -> None:
 @asynccontextmanager
 async def open_shop(
     folder: Path,
-    database_template: Path,
+    database_template: Template,
     *,
     sessions_per_second: int = 20,
     wrap: Callable[[Http], Http] = lambda http: http,

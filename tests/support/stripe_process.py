@@ -20,13 +20,26 @@ READY_SECONDS = 60
 
 
 @dataclass
-class StripeProcess:
-    database: Path
-    port: int
+class StripeAt:
+    """A sandbox, wherever it runs."""
 
-    @property
-    def url(self) -> str:
-        return f"http://localhost:{self.port}/sandbox"
+    url: str
+    """Ends in /sandbox."""
+
+    async def control(self, http: httpx.AsyncClient, action: str, **values: Any) -> httpx.Response:
+        """What happens at Stripe without the product asking; a 4xx says why it did not."""
+        return await http.post(f"{self.url}/control/{action}", json=values)
+
+    async def pay(self, http: httpx.AsyncClient, page: str) -> bool:
+        """As a buyer would with a good card. False when the page can't be paid any more."""
+        answer = await self.control(http, "pay", session=page.rpartition("/")[2])
+        return answer.is_success
+
+
+@dataclass
+class StripeProcess(StripeAt):
+    port: int
+    database: Path
 
     @property
     def settings(self) -> dict[str, str]:
@@ -37,15 +50,6 @@ class StripeProcess:
             "BASHI_STRIPE_WEBHOOK_SECRETS": WEBHOOK_SECRET,
             "BASHI_STRIPE_SESSIONS_PER_SECOND": "1000",
         }
-
-    async def control(self, http: httpx.AsyncClient, action: str, **values: Any) -> httpx.Response:
-        """What happens at Stripe without the product asking; a 4xx says why it did not."""
-        return await http.post(f"{self.url}/control/{action}", json=values)
-
-    async def pay(self, http: httpx.AsyncClient, page: str) -> bool:
-        """As a buyer would with a good card. False when the page can't be paid any more."""
-        answer = await self.control(http, "pay", session=page.rpartition("/")[2])
-        return answer.is_success
 
     def objects(self, kind: str) -> list[dict[str, Any]]:
         """All of a kind, oldest first."""
@@ -61,7 +65,8 @@ class StripeProcess:
 
 @contextmanager
 def running_stripe(folder: Path, port: int, webhook_url: str) -> Iterator[StripeProcess]:
-    stripe = StripeProcess(folder / "stripe.sqlite", port)
+    url = f"http://localhost:{port}/sandbox"
+    stripe = StripeProcess(url, port, folder / "stripe.sqlite")
     command = [sys.executable, "-m", "bashi.sandbox", "--port", str(port)]
     command += ["--db", str(stripe.database), "--webhook-url", webhook_url]
     own = {name: value for name, value in os.environ.items() if not name.startswith("SANDBOX_")}

@@ -68,7 +68,7 @@ async def deliver_due(ports: Ports) -> int:
     taken = 0
     for row in rows:
         entry = _entry(row)
-        until = now + limits.OUTBOX_LEASE_SECONDS * 1000
+        until = ports.clock.now() + limits.OUTBOX_LEASE_SECONDS * 1000
         try:
             lease = LEASE(1, "outbox_is_due", until=until, id=entry.id, seen=entry.due_at)
             await ports.database.batch([lease])

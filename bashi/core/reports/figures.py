@@ -33,16 +33,19 @@ MONEY = Query(
     "SELECT account, currency, SUM(amount_cents) AS cents FROM ledger"
     " WHERE account = 'sales' GROUP BY account, currency",
     long=True,
+    stale_ok=True,
 )
 REFUNDED = Query(
     "SELECT COALESCE(SUM(amount_cents), 0) AS cents FROM refund"
     " WHERE status = 'succeeded' AND kind <> 'return'",
     long=True,
+    stale_ok=True,
 )
 TICKETS = Query(
     "SELECT COUNT(*) AS issued, COALESCE(SUM(CASE WHEN status = 'used' THEN 1 ELSE 0 END), 0)"
     " AS used FROM ticket WHERE status <> 'void'",
     long=True,
+    stale_ok=True,
 )
 UPCOMING = Query(
     "SELECT COUNT(*) AS events FROM event WHERE status = 'published' AND ends_at > :now"

@@ -1,0 +1,102 @@
+"""Which database the settings name: PostgreSQL by its URL, else the embedded SQLite."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Protocol
+from urllib.parse import urlsplit
+
+from bashi.core.ports import Clock, Database
+from bashi.engines import sqlite
+from bashi.engines.sqlite import SqliteDatabase
+from bashi.engines.system import SystemClock
+from bashi.entry.settings import Settings
+from bashi.migrations import load
+
+
+class OpenDatabase(Database, Protocol):
+    async def close(self) -> None: ...
+
+
+class NoDatabase(Exception):
+    """The database does not answer, or refuses us. The words say which one, and why."""
+
+
+def open_database(settings: Settings) -> OpenDatabase:
+    url = settings.database_url.get_secret_value()
+    if not url:
+        return SqliteDatabase(settings.database_path)
+    from bashi.engines.postgres import PostgresDatabase  # noqa: PLC0415 - only where it is used
+
+    replica = settings.database_replica_url.get_secret_value()
+    return PostgresDatabase(url, pool_size=settings.database_pool, replica_url=replica)
+
+
+def migrate(settings: Settings, clock: Clock | None = None) -> list[str]:
+    """Names of the migrations applied now. Raises NoDatabase."""
+    now = (clock or SystemClock()).now
+    url = settings.database_url.get_secret_value()
+    with _explained(settings):
+        if not url:
+            return sqlite.migrate(settings.database_path, load(), now)
+        from bashi.engines import postgres_schema  # noqa: PLC0415
+
+        return postgres_schema.migrate(url, load("postgres"), now)
+
+
+def write_nothing(settings: Settings) -> None:
+    """Shows that we could write. Raises NoDatabase."""
+    url = settings.database_url.get_secret_value()
+    with _explained(settings):
+        if url:
+            from bashi.engines import postgres_schema  # noqa: PLC0415
+
+            postgres_schema.write_nothing(url)
+            return
+        connection = sqlite.connect(settings.database_path)
+        connection.execute("BEGIN IMMEDIATE")
+        connection.execute("ROLLBACK")
+        connection.close()
+
+
+def applied(settings: Settings) -> set[str]:
+    """Names of the migrations that the database has. Raises NoDatabase."""
+    url = settings.database_url.get_secret_value()
+    with _explained(settings):
+        if url:
+            from bashi.engines import postgres_schema  # noqa: PLC0415
+
+            with postgres_schema.connect(url) as opened:
+                return postgres_schema.applied(opened)
+        connection = sqlite.connect(settings.database_path)
+        done = {row["name"] for row in connection.execute("SELECT name FROM schema_migration")}
+        connection.close()
+        return done
+
+
+def place(settings: Settings) -> str:
+    """Where the database is, without its password."""
+    url = settings.database_url.get_secret_value()
+    return without_password(url) if url else str(settings.database_path)
+
+
+def without_password(url: str) -> str:
+    parts = urlsplit(url)
+    host = parts.netloc.rpartition("@")[2]
+    return f"{parts.scheme}://{host}{parts.path}"
+
+
+@contextmanager
+def _explained(settings: Settings) -> Iterator[None]:
+    if not settings.database_url.get_secret_value():
+        hint = "Make the folder, and let this user write to it."
+        errors: tuple[type[Exception], ...] = (sqlite3.Error, OSError)
+    else:
+        import psycopg  # noqa: PLC0415
+
+        hint = "Check BASHI_DATABASE_URL, and that the server runs and knows this user."
+        errors = (psycopg.Error,)
+    try:
+        yield
+    except errors as error:
+        raise NoDatabase(f"{place(settings)}: {str(error).strip()}. {hint}") from error

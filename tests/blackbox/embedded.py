@@ -1,0 +1,47 @@
+"""One process on a machine: `bashi serve`."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from bashi.entry.demo_data import PASSWORD as DEMO_PASSWORD
+from bashi.sandbox.__main__ import SECRET_KEY, WEBHOOK_SECRET
+from tests.blackbox.installation import Installation, Letter
+from tests.support.server import Server, running_server
+from tests.support.stripe_process import StripeAt
+
+ADMIN = ("admin@example.org", DEMO_PASSWORD)
+
+
+@contextmanager
+def embedded(folder: Path) -> Iterator[Installation]:
+    """`bashi serve` alone, with the demo's own Stripe inside."""
+    keys = {"BASHI_STRIPE_API_KEY": SECRET_KEY, "BASHI_STRIPE_WEBHOOK_SECRETS": WEBHOOK_SECRET}
+    with running_server(folder, **keys) as server:
+        stripe = StripeAt(f"{server.url}/sandbox")
+        yield served("embedded", [server], stripe)
+
+
+def served(engine: str, servers: Sequence[Server], stripe: StripeAt) -> Installation:
+    """Processes of `bashi serve` in demo mode that share a folder, hence a mailbox too."""
+
+    async def letters(to: str) -> Sequence[Letter]:
+        return [
+            Letter(
+                stored.summary.subject,
+                stored.text,
+                {file.filename: file.content for file in stored.attachments},
+            )
+            for stored in await servers[0].letters(to)
+        ]
+
+    return Installation(
+        engine=engine,
+        site_url=servers[0].url,
+        base_urls=[server.url for server in servers],
+        stripe=stripe,
+        stripe_key=SECRET_KEY,
+        webhook_secret=WEBHOOK_SECRET,
+        letters=letters,
+        admin=ADMIN,
+    )

@@ -1,0 +1,118 @@
+"""One contract for the cache of a process and for the one that processes share."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from uuid import uuid4
+
+import pytest
+from structlog.testing import capture_logs
+
+from bashi.core.ports import Cache
+from bashi.engines.cache_memory import MemoryCache
+from bashi.engines.cache_valkey import ValkeyCache
+from bashi.engines.valkey import ValkeyLink, place
+from tests.support.stand_ins import MovableClock
+from tests.support.valkey import own_valkey
+
+
+@pytest.fixture(params=["memory", "valkey"])
+async def cache(request: pytest.FixtureRequest) -> AsyncIterator[Cache]:
+    if request.param == "memory":
+        yield MemoryCache()
+        return
+    link = ValkeyLink(request.getfixturevalue("valkey"))
+    yield ValkeyCache(link, f"{uuid4()}:")
+    assert not link.down
+    await link.close()
+
+
+async def test_gives_back_what_was_put(cache: Cache) -> None:
+    assert await cache.get("page") is None
+    await cache.put("page", b"\x00\xffone", 60)
+    assert await cache.get("page") == b"\x00\xffone"
+    await cache.put("page", b"", 60)
+    assert await cache.get("page") == b""
+    assert await cache.get("another") is None
+
+
+async def test_forgets_on_demand(cache: Cache) -> None:
+    await cache.put("page", b"one", 60)
+    await cache.delete("page")
+    await cache.delete("page")
+    assert await cache.get("page") is None
+
+
+async def test_forgets_in_time(cache: Cache) -> None:
+    await cache.put("page", b"one", 1)
+    async with asyncio.timeout(30):
+        while await cache.get("page") is not None:  # noqa: ASYNC110 - nobody tells of it
+            await asyncio.sleep(0.05)
+
+
+async def test_serves_many_at_once(cache: Cache) -> None:
+    numbers = [str(number) for number in range(300)]
+    await asyncio.gather(*(cache.put(each, each.encode(), 60) for each in numbers))
+    found = await asyncio.gather(*(cache.get(each) for each in numbers))
+    assert found == [each.encode() for each in numbers]
+
+
+async def test_what_one_process_deletes_is_gone_for_all(valkey: str) -> None:
+    links = [ValkeyLink(valkey) for _ in range(2)]
+    prefix = f"{uuid4()}:"
+    one, two = (ValkeyCache(link, prefix) for link in links)
+    stranger = ValkeyCache(links[0], f"{uuid4()}:")
+    await one.put("page", b"old", 60)
+    assert await stranger.get("page") is None
+    assert await two.get("page") == b"old"
+    await two.delete("page")
+    assert await one.get("page") is None
+    for link in links:
+        await link.close()
+
+
+async def test_an_outage_is_a_miss_told_once_and_ends_by_itself() -> None:
+    clock = MovableClock()
+    with own_valkey() as server:
+        link = ValkeyLink(f"redis://127.0.0.1:{server.port}", clock.seconds)
+        cache = ValkeyCache(link, "ours:")
+        await cache.put("page", b"one", 60)
+        port = server.port
+    with capture_logs() as logs:
+        for _ in range(5):
+            assert await cache.get("page") is None
+            await cache.put("page", b"two", 60)
+            await cache.delete("page")
+            clock.advance(seconds=10)
+        assert [line["event"] for line in logs] == ["valkey_down"]
+    with own_valkey(port), capture_logs() as logs:
+        await cache.put("page", b"three", 60)
+        assert await cache.get("page") == b"three"
+        assert [line["event"] for line in logs] == ["valkey_back"]
+    await link.close()
+
+
+async def test_a_server_that_is_silent_is_tried_by_one_call_at_a_time() -> None:
+    tries = 0
+
+    async def swallow(_reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        nonlocal tries
+        tries += 1
+        await _reader.read()
+        writer.close()
+
+    clock = MovableClock()
+    async with await asyncio.start_server(swallow, "127.0.0.1", 0) as server:
+        port = server.sockets[0].getsockname()[1]
+        link = ValkeyLink(f"redis://127.0.0.1:{port}", clock.seconds)
+        cache = ValkeyCache(link, "ours:")
+        assert await cache.get("page") is None
+        assert await asyncio.gather(*(cache.get("page") for _ in range(50))) == [None] * 50
+        assert tries == 1
+        clock.advance(seconds=10)
+        await asyncio.gather(*(cache.get("page") for _ in range(50)))
+        assert tries == 2
+        await link.close()
+
+
+def test_the_place_is_told_without_the_password() -> None:
+    assert place("rediss://ours:secret@cache.example:6380/2") == "rediss://cache.example:6380/2"

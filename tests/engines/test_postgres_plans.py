@@ -1,0 +1,145 @@
+"""No statement that requests wait for reads a whole table of PostgreSQL's either."""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import psycopg
+import pytest
+from psycopg.rows import dict_row
+
+from bashi.core.batch import Query
+from tests.core.test_query_plans import WATCHED
+from tests.core.test_statements import ALL
+from tests.engines.test_postgres_statements import numbered
+from tests.support.postgres import Postgres
+
+pytestmark = pytest.mark.slow
+
+HOT = {
+    "session read": "bashi.core.people.sql:PERSON_OF_SESSION",
+    "event page": "bashi.core.events.sql:PUBLIC",
+    "its ticket types": "bashi.core.events.sql:TYPES",
+    "ticket state": "bashi.core.door.sql:STATE",
+    "scan": "bashi.core.door.sql:USE",
+    "scan's log": "bashi.core.door.sql:LOG",
+    "what is on sale": "bashi.core.orders.sql:EVENT_ON_SALE",
+    "hold": "bashi.core.orders.sql:HOLD_SEATS",
+    "a hold's limits": "bashi.core.orders.sql:HOLDS_WITHIN_LIMITS",
+    "settle": "bashi.core.orders.sql:SETTLE_ORDER",
+    "outbox due": "bashi.core.mail.outbox:DUE",
+    "an order's lines": "bashi.core.orders.sql:LINES",
+}
+
+
+# They read what waits by a partial index that holds nothing else, or a list in its order.
+ALLOWED = {
+    "bashi.core.orders.expire:DUE",
+    "bashi.core.orders.expire:DUE_AT_STRIPE",
+    "bashi.core.people.sql:PRUNE_REFRESH_TOKENS",
+    "bashi.core.reports.trail:TRAIL",
+}
+ROWS = 20_000
+VALUES = {
+    "status": "CASE WHEN i % 20 = 0 THEN '{first}' ELSE 'done' END",
+    "ends_at": "i + 1",
+    "capacity": "1000",
+    "price_cents": "50",
+    "min_per_order": "1",
+    "max_per_order": "10",
+    "total_cents": "i",
+    "finished_at": "i",
+}
+ZERO = ("held", "sold", "kept_back", "refunded_cents")
+FIRST = {"orders": "pending", "outbox": "queued", "refund": "asked", "payment_attempt": "open"}
+
+
+def fill(connection: psycopg.Connection[dict[str, Any]]) -> None:
+    """Large tables, of which a small part waits for something."""
+    columns = connection.execute(
+        "SELECT table_name, column_name, data_type FROM information_schema.columns"
+        " WHERE table_schema = 'public' ORDER BY table_name, ordinal_position"
+    ).fetchall()
+    for table in sorted({row["table_name"] for row in columns} - {"schema_migration"}):
+        own = [row for row in columns if row["table_name"] == table]
+        names = ", ".join(row["column_name"] for row in own)
+        values = ", ".join(value(table, row["column_name"], row["data_type"]) for row in own)
+        sql = f"INSERT INTO {table} ({names}) SELECT {values} FROM generate_series(1, {ROWS}) i"
+        connection.execute(sql.encode())
+    connection.execute("ANALYZE")
+
+
+def value(table: str, column: str, kind: str) -> str:
+    if column in ZERO:
+        return "0"
+    if column in VALUES:
+        return VALUES[column].format(first=FIRST.get(table, "valid"))
+    return "i" if kind == "bigint" else "'x' || i"
+
+
+@pytest.fixture(scope="module")
+def connection(postgres: Postgres) -> Iterator[psycopg.Connection[dict[str, Any]]]:
+    """The planner takes an index wherever one can serve."""
+    with psycopg.connect(postgres.empty(), autocommit=True, row_factory=dict_row) as opened:
+        fill(opened)
+        opened.execute("SET enable_seqscan = off")
+        opened.execute("SET plan_cache_mode = force_generic_plan")
+        yield opened
+
+
+def scans(connection: psycopg.Connection[dict[str, Any]], sql: str) -> list[str]:
+    """Tables read whole: nothing but a filter chooses their rows."""
+    text = numbered(sql)
+    marks = max((int(number) for number in re.findall(r"\$(\d+)", text)), default=0)
+    values = f"({', '.join(['NULL'] * marks)})" if marks else ""
+    connection.execute(f"PREPARE it AS {text}".encode())
+    try:
+        (row,) = connection.execute(f"EXPLAIN (FORMAT JSON) EXECUTE it{values}".encode())
+    finally:
+        connection.execute("DEALLOCATE it")
+    return [
+        str(step.get("Relation Name", step.get("Index Name")))
+        for step in _steps(row["QUERY PLAN"][0]["Plan"])
+        if _whole(step)
+    ]
+
+
+def _steps(plan: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    yield plan
+    for step in plan.get("Plans", ()):
+        yield from _steps(step)
+
+
+def _whole(step: dict[str, Any]) -> bool:
+    by_index = "Index" in step["Node Type"] and "Index Cond" not in step
+    return step["Node Type"] == "Seq Scan" or by_index
+
+
+@pytest.mark.parametrize("name", HOT.values(), ids=HOT)
+def test_a_hot_statement_finds_its_rows_by_an_index(
+    connection: psycopg.Connection[dict[str, Any]], name: str
+) -> None:
+    assert name in WATCHED
+    assert scans(connection, ALL[name].sql) == []
+
+
+@pytest.mark.parametrize("name", sorted({*WATCHED} - ALLOWED))
+def test_a_statement_reads_no_whole_table(
+    connection: psycopg.Connection[dict[str, Any]], name: str
+) -> None:
+    assert scans(connection, ALL[name].sql) == []
+
+
+@pytest.mark.parametrize(
+    ("index", "query"),
+    [
+        ("orders_held_from", ALL["bashi.core.orders.sql:HOLDS_WITHIN_LIMITS"]),
+        ("ticket_type_event", ALL["bashi.core.events.sql:TYPES"]),
+    ],
+)
+def test_an_index_that_is_gone_is_missed(
+    connection: psycopg.Connection[dict[str, Any]], index: str, query: Query
+) -> None:
+    with connection.transaction(force_rollback=True):
+        connection.execute(f"DROP INDEX {index}".encode())
+        assert scans(connection, query.sql)
