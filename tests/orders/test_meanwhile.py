@@ -19,7 +19,7 @@ CREATE = "POST /v1/checkout/sessions"
 HOLDS = "INSERT INTO orders"
 HEARS = "INSERT INTO payment_event"
 CLOSES = "UPDATE orders SET status = :status"
-LEASES = "UPDATE payment_attempt SET busy_until"
+BEGINS = "INSERT INTO payment_attempt"
 ATTACHES = "UPDATE payment_attempt SET status = 'open'"
 ASKS_REFUND = "INSERT INTO refund"
 ENDS_REFUND = "UPDATE refund SET status = :status"
@@ -225,7 +225,7 @@ async def test_two_tabs_ask_stripe_once(
     shop: Shop, buyer: Client, meanwhile: MeanwhileDatabase
 ) -> None:
     order = await shop.hold(buyer, await shop.event())
-    meanwhile.let(lambda: shop.open_payment(buyer, order), LEASES)
+    meanwhile.let(lambda: shop.open_payment(buyer, order), BEGINS)
     assert (await buyer.post(f"orders/{order['id']}/payment")).status_code == 202
     assert shop.stripe.http.keys == [f"{order['id']}:1"]
 

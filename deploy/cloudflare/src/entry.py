@@ -1,4 +1,4 @@
-"""What wrangler deploys; everything else is a package that `python -m tools.edge` puts beside it."""
+"""What wrangler deploys; all else is packages that `python -m tools.edge` puts beside it."""
 
 import gc
 

@@ -1,9 +1,11 @@
 // Pyodide with Cloudflare's own Python SDK, and stand-ins for what the runtime gives that SDK.
+import { readdirSync, readFileSync } from "node:fs";
+import path from "node:path";
 import { loadPyodide } from "pyodide";
 
 const IMPORT = `
 import importlib, sys
-sys.path[:0] = ["/shim", "/project/src", "/project/python_modules"]
+sys.path += ["/shim", "/project/src", "/project/python_modules"]
 from _cloudflare import allow_entropy, import_patch_manager
 import _workers_sdk_entropy_import_context, _workers_sdk_package_patches
 import_patch_manager.install()
@@ -30,10 +32,20 @@ async def queue(batch):
     await worker.queue(batch)
 `;
 
+function copy(files, project, target, part) {
+  files.mkdirTree(target);
+  for (const entry of readdirSync(path.join(project, part), { withFileTypes: true })) {
+    const [inside, to] = [path.join(part, entry.name), `${target}/${entry.name}`];
+    if (entry.isDirectory()) copy(files, project, to, inside);
+    else files.writeFile(to, readFileSync(path.join(project, inside)));
+  }
+}
+
 export async function startPython({ project, shim, environment, module }) {
   const started = performance.now();
   const python = await loadPyodide({ env: { HOME: "/home" } });
-  python.mountNodeFS("/project", project);
+  // In memory, as the runtime has them.
+  for (const part of ["src", "python_modules"]) copy(python.FS, project, `/project/${part}`, part);
   python.mountNodeFS("/shim", shim);
   python.registerJsModule("_pyodide_entrypoint_helper", {
     cloudflareWorkersModule: { env: environment, waitUntil: (work) => void work },
