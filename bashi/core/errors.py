@@ -8,7 +8,6 @@
       NotFound           404    unknown, or another person's
       Conflict           409    the present state does not allow it
       Gone               410    it was there and is over
-      TooLarge           413    over a limit of `limits.py`
       TooMany            429    try again in `retry_after_seconds`
       Busy               503    try again in `retry_after_seconds`
 
@@ -58,10 +57,6 @@ class Conflict(Problem):
 
 class Gone(Problem):
     status = 410
-
-
-class TooLarge(Problem):
-    status = 413
 
 
 class Retry(Problem):
