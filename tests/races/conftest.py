@@ -4,8 +4,10 @@ import pytest
 
 from tests.support.market import Market, Visit, open_market, open_scaled_market, visit
 
+POSTGRES = ("postgres", "postgres without its lane")
 
-@pytest.fixture(scope="session", params=["sqlite", "postgres", "postgres without its lane"])
+
+@pytest.fixture(scope="session", params=["sqlite", *POSTGRES])
 def market(
     tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest
 ) -> Iterator[Market]:
