@@ -3,6 +3,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.edge.harness import Edge, edge_installation
 from tests.support.client import Client
 from tests.support.database import ON_POSTGRES, PostgresTemplate, SqliteTemplate, Template
 from tests.support.postgres import Postgres, some_postgres
@@ -50,3 +51,10 @@ async def server(shared_server: Server) -> AsyncIterator[Server]:
     yield shared_server
     while shared_server.clients:
         await shared_server.clients.pop().aclose()
+
+
+@pytest.fixture(scope="session")
+def edge() -> Iterator[Edge]:
+    """One for the whole run: use names that no other test uses."""
+    with edge_installation() as edge:
+        yield edge

@@ -3,7 +3,7 @@
 # Engines. Source: https://developers.cloudflare.com/d1/platform/limits/
 SQL_PARAMS = 100
 SQL_BYTES = 100_000
-SQL_INTEGER = 2**53
+SQL_INTEGER = 2**53 - 1  # all stay below: Pyodide makes a BigInt of it, which D1 refuses
 BATCH_STATEMENTS = 100  # D1 answers 1,000 queries an invocation; a batch stays far below
 
 # People

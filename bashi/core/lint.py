@@ -25,7 +25,7 @@ def check(statement: Statement) -> None:
             continue
         if kind is int:
             if not -limits.SQL_INTEGER < value < limits.SQL_INTEGER:  # type: ignore[operator]
-                raise NotPortable(f":{name} is beyond 2^53")
+                raise NotPortable(f":{name} is beyond 2^53 - 2")
         elif not (kind is list and all(type(item) is str for item in value)):  # type: ignore[union-attr]
             raise NotPortable(f":{name} is a {kind.__name__}; use str, int, None or list[str]")
 

@@ -5,6 +5,7 @@ shorter stays in the isolate; one key takes one write a second.
 Source: https://developers.cloudflare.com/kv/platform/limits/
 """
 
+import asyncio
 import time
 from collections.abc import Awaitable, Callable
 from typing import Any
@@ -44,27 +45,28 @@ class WorkersCache:
         await self._near.put(key, value, min(ttl_seconds, KV_SECONDS_MIN))
         if ttl_seconds < KV_SECONDS_MIN:
             self._short.add(_kind(key))
-        elif self._may_write(key):
-            await _written(self._binding.put(key, value, {"expirationTtl": ttl_seconds}))
+        elif not self._wait_seconds(key):
+            await self._write(key, self._binding.put(key, value, {"expirationTtl": ttl_seconds}))
 
     async def delete(self, key: str) -> None:
         await self._near.delete(key)
-        if _kind(key) not in self._short and self._may_write(key):
-            await _written(self._binding.delete(key))
+        if _kind(key) not in self._short:
+            await asyncio.sleep(self._wait_seconds(key))  # unlike a put, it can't be left out
+            await self._write(key, self._binding.delete(key))
 
-    def _may_write(self, key: str) -> bool:
-        now = self._seconds()
-        recent = {name: at for name, at in self._written.items() if at > now - WRITE_EVERY_SECONDS}
-        self._written = recent | {key: recent.get(key, now)}
-        return key not in recent
+    def _wait_seconds(self, key: str) -> float:
+        """Until the key may be written again."""
+        begin = self._seconds() - WRITE_EVERY_SECONDS
+        self._written = {name: at for name, at in self._written.items() if at > begin}
+        return self._written.get(key, begin) - begin
 
-
-async def _written(writing: Awaitable[None]) -> None:
-    """Another isolate may have been first within the second. Who asks a cache allows for that."""
-    try:
-        await writing
-    except JsException as error:
-        log.warning("cache_not_written", reason=str(error))
+    async def _write(self, key: str, writing: Awaitable[None]) -> None:
+        """Another isolate may have been first within the second. Who asks a cache allows for it."""
+        self._written[key] = self._seconds()
+        try:
+            await writing
+        except JsException as error:
+            log.warning("cache_not_written", reason=str(error))
 
 
 def _kind(key: str) -> str:

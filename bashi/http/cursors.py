@@ -4,6 +4,7 @@ import base64
 import binascii
 import json
 
+from bashi.core import limits
 from bashi.core.errors import InvalidFields
 
 Key = tuple[int, str]
@@ -31,4 +32,4 @@ def decode(cursor: str | None) -> Key | None:
 
 
 def _sane(number: int, identity: str) -> bool:
-    return abs(number) < 2**53 and len(identity) <= 100 and "\x00" not in identity
+    return abs(number) < limits.SQL_INTEGER and len(identity) <= 100 and "\x00" not in identity

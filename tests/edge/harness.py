@@ -60,9 +60,9 @@ class Edge:
     def cron(self) -> None:
         self._ask("cron")
 
-    def sql(self, sql: str, *params: str | int) -> list[dict[str, Any]]:
+    def sql(self, sql: str, *params: str | int, database: str = "DB") -> list[dict[str, Any]]:
         """Straight in the database, for what no route does or shows."""
-        rows: list[dict[str, Any]] = self._ask("sql", sql=sql, params=params)
+        rows: list[dict[str, Any]] = self._ask("sql", sql=sql, params=params, database=database)
         return rows
 
     def _ask(self, task: str, **content: Any) -> Any:

@@ -101,3 +101,14 @@ async def test_too_many_tries_to_sign_in(visit: Visit) -> None:
     answers = [await client.post("auth/login", json=wrong) for _ in range(11)]
     assert [answer.status_code for answer in answers[:10]] == [401] * 10
     problem(answers[10], 429, "too_many_requests")
+
+
+async def test_lists_from_their_beginning(visit: Visit) -> None:
+    organiser = await visit.organiser()
+    event = await visit.event(organiser)
+    order = await visit.hold(organiser.client, event)
+    for path in ("me/orders", "admin/orders", "admin/audit", "admin/events", "events"):
+        answer = await organiser.client.get(path)
+        assert answer.status_code == 200, f"{path}: {answer.text}"
+    shown = (await organiser.client.get("me/orders")).json()["items"]
+    assert [one["id"] for one in shown] == [order["id"]]

@@ -1,4 +1,4 @@
-"""One contract for the cache of a process and for the one that processes share."""
+"""One contract for the cache of a process, the one that processes share, and the edge's."""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -11,14 +11,19 @@ from bashi.core.ports import Cache
 from bashi.engines.cache_memory import MemoryCache
 from bashi.engines.cache_valkey import ValkeyCache
 from bashi.engines.valkey import ValkeyLink, place
+from tests.edge.adapters import EdgeCache
+from tests.edge.harness import Edge
 from tests.support.stand_ins import MovableClock
 from tests.support.valkey import own_valkey
 
 
-@pytest.fixture(params=["memory", "valkey"])
+@pytest.fixture(params=["memory", "valkey", pytest.param("workers", marks=pytest.mark.slow)])
 async def cache(request: pytest.FixtureRequest) -> AsyncIterator[Cache]:
     if request.param == "memory":
         yield MemoryCache()
+        return
+    if request.param == "workers":
+        yield EdgeCache(request.getfixturevalue("edge"), str(uuid4()))
         return
     link = ValkeyLink(request.getfixturevalue("valkey"))
     yield ValkeyCache(link, f"{uuid4()}:")
@@ -68,6 +73,16 @@ async def test_what_one_process_deletes_is_gone_for_all(valkey: str) -> None:
     assert await one.get("page") is None
     for link in links:
         await link.close()
+
+
+@pytest.mark.slow
+async def test_what_one_isolate_puts_another_finds(edge: Edge) -> None:
+    prefix = str(uuid4())
+    one, two = EdgeCache(edge, prefix), EdgeCache(edge, prefix)
+    await one.put("page", b"\x00\xffone", 60)
+    await one.put("draft", b"short", 59)
+    assert await two.get("page") == b"\x00\xffone"
+    assert await two.get("draft") is None
 
 
 async def test_an_outage_is_a_miss_told_once_and_ends_by_itself() -> None:

@@ -13,6 +13,7 @@ from bashi.core.ports import Database
 from bashi.engines import postgres_schema, sqlite
 from bashi.engines.postgres import PostgresDatabase
 from bashi.engines.sqlite import SqliteDatabase
+from tests.edge.adapters import EdgeDatabase
 
 SCHEMA = """
 CREATE TABLE tier (
@@ -53,11 +54,20 @@ def open_postgres(url: str, *, lane: bool) -> PostgresDatabase:
     return PostgresDatabase(url, lane=lane)
 
 
-@pytest.fixture(params=["sqlite", "postgres", "postgres without its lane"])
+@pytest.fixture(
+    params=[
+        "sqlite",
+        "postgres",
+        "postgres without its lane",
+        pytest.param("d1", marks=pytest.mark.slow),
+    ]
+)
 async def database(tmp_path: Path, request: pytest.FixtureRequest) -> AsyncIterator[Database]:
-    engine: SqliteDatabase | PostgresDatabase
+    engine: SqliteDatabase | PostgresDatabase | EdgeDatabase
     if request.param == "sqlite":
         engine = open_sqlite(tmp_path)
+    elif request.param == "d1":
+        engine = EdgeDatabase(request.getfixturevalue("edge"), SCHEMA)
     else:
         url = request.getfixturevalue("postgres").database()
         engine = open_postgres(url, lane=request.param == "postgres")
@@ -156,7 +166,9 @@ async def test_a_long_fetch_sees_what_was_written(database: Database) -> None:
     assert [row["id"] for row in await database.fetch(ALL_LONG())] == ["a", "b", "c"]
 
 
-@pytest.mark.parametrize("value", [1.5, True, b"bytes", ("a", "tuple"), [1, 2], 2**53, -(2**53)])
+@pytest.mark.parametrize(
+    "value", [1.5, True, b"bytes", ("a", "tuple"), [1, 2], 2**53 - 1, -(2**53) + 1]
+)
 async def test_what_one_engine_refuses_all_refuse(database: Database, value: object) -> None:
     with pytest.raises(NotPortable):
         await database.fetch(TIER(id=value))  # type: ignore[arg-type]
@@ -183,5 +195,5 @@ async def test_bangla_and_null_come_back_as_they_were(database: Database) -> Non
     await database.batch([CLAIM(id="ক্ষিতি", email="মিতালী@example.org")])
     assert await claims(database) == ["ক্ষিতি"]
     echo = Query("SELECT CAST(:nothing AS TEXT) AS empty, CAST(:number AS BIGINT) AS number")
-    row = (await database.fetch(echo(nothing=None, number=2**53 - 1)))[0]
-    assert (row["empty"], row["number"]) == (None, 2**53 - 1)
+    row = (await database.fetch(echo(nothing=None, number=2**53 - 2)))[0]
+    assert (row["empty"], row["number"]) == (None, 2**53 - 2)

@@ -1,16 +1,30 @@
+"""One contract for the hasher of a server and for the edge's."""
+
 import asyncio
 import hashlib
 import hmac
 from base64 import b64decode
+from collections.abc import Callable
 
 import pytest
 
 from bashi.core.errors import Busy
+from bashi.core.ports import Hasher
 from bashi.engines.hasher import ThreadHasher
+from tests.edge.adapters import EdgeHasher
+
+Make = Callable[[str], Hasher]
 
 
-async def test_is_the_chain_that_it_says() -> None:
-    stored = await ThreadHasher("3x500").hash("নদী")
+@pytest.fixture(params=["threads", pytest.param("webcrypto", marks=pytest.mark.slow)])
+def hasher_of(request: pytest.FixtureRequest) -> Make:
+    if request.param == "threads":
+        return ThreadHasher
+    return lambda work: EdgeHasher(request.getfixturevalue("edge"), work)
+
+
+async def test_is_the_chain_that_it_says(hasher_of: Make) -> None:
+    stored = await hasher_of("3x500").hash("নদী")
     scheme, work, salt, derived = stored.split("$")
     assert (scheme, work) == ("pbkdf2-sha256-chain", "3x500")
     assert len(b64decode(salt)) == 16
@@ -20,30 +34,30 @@ async def test_is_the_chain_that_it_says() -> None:
     assert hmac.compare_digest(b64decode(derived), password)
 
 
-async def test_salts_each_hash() -> None:
-    hasher = ThreadHasher("1x1000")
+async def test_salts_each_hash(hasher_of: Make) -> None:
+    hasher = hasher_of("1x1000")
     assert await hasher.hash("same") != await hasher.hash("same")
 
 
-async def test_verifies() -> None:
-    hasher = ThreadHasher("1x1000")
+async def test_verifies(hasher_of: Make) -> None:
+    hasher = hasher_of("1x1000")
     stored = await hasher.hash("right")
     assert await hasher.verify("right", stored)
     assert not await hasher.verify("wrong", stored)
     assert not await hasher.verify("", stored)
 
 
-async def test_verifies_what_was_hashed_with_other_work() -> None:
-    stored = await ThreadHasher("1x1000").hash("right")
-    stronger = ThreadHasher("2x1000")
+async def test_verifies_what_was_hashed_with_other_work(hasher_of: Make) -> None:
+    stored = await hasher_of("1x1000").hash("right")
+    stronger = hasher_of("2x1000")
     assert await stronger.verify("right", stored)
     assert stronger.outdated(stored)
     assert not stronger.outdated(await stronger.hash("right"))
 
 
 @pytest.mark.parametrize("stored", [None, "", "bcrypt$2b$12$abc"])
-async def test_nobody_has_a_password(stored: str | None) -> None:
-    hasher = ThreadHasher("1x1000")
+async def test_nobody_has_a_password(hasher_of: Make, stored: str | None) -> None:
+    hasher = hasher_of("1x1000")
     for password in ("", "nobody", "x" * 128):
         assert not await hasher.verify(password, stored)
 

@@ -1,17 +1,23 @@
-"""One contract for the counters of a process and for those that processes share."""
+"""One contract for the counters of a process, of Valkey, and of D1."""
 
 import asyncio
+import sqlite3
 from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import closing
 from dataclasses import dataclass
+from pathlib import Path
 from uuid import uuid4
 
 import pytest
 from valkey.asyncio import Valkey
 
 from bashi.core.ports import Limiter
+from bashi.engines.limiter_d1 import DatabaseLimiter
 from bashi.engines.limiter_memory import MemoryLimiter
 from bashi.engines.limiter_valkey import ValkeyLimiter
 from bashi.engines.valkey import ValkeyLink
+from tests.edge.adapters import EdgeDatabase
+from tests.support.database import SqliteTemplate
 from tests.support.stand_ins import MovableClock
 from tests.support.valkey import own_valkey
 
@@ -32,15 +38,27 @@ async def age(client: Valkey, prefix: str, seconds: float) -> None:
         await (client.pexpire(key, left) if left > 0 else client.delete(key))
 
 
-@pytest.fixture(params=["memory", "valkey"])
-async def bench(request: pytest.FixtureRequest) -> AsyncIterator[Bench]:
-    if request.param == "memory":
+def counter_table(folder: Path) -> str:
+    """As the migrations make it."""
+    path = SqliteTemplate(folder / "template.sqlite").path
+    with closing(sqlite3.connect(path)) as database:
+        ((sql,),) = database.execute("SELECT sql FROM sqlite_master WHERE name = 'counter'")
+    return str(sql)
+
+
+@pytest.fixture(params=["memory", "valkey", pytest.param("d1", marks=pytest.mark.slow)])
+async def bench(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Bench]:
+    if request.param != "valkey":
         clock = MovableClock()
 
         async def advance(seconds: float) -> None:
             clock.advance(seconds=seconds)
 
-        yield Bench(MemoryLimiter(seconds=clock.seconds), advance)
+        limiter: Limiter = MemoryLimiter(seconds=clock.seconds)
+        if request.param == "d1":
+            database = EdgeDatabase(request.getfixturevalue("edge"), counter_table(tmp_path))
+            limiter = DatabaseLimiter(database, clock)
+        yield Bench(limiter, advance)
         return
     link = ValkeyLink(request.getfixturevalue("valkey"))
     prefix = f"{uuid4()}:"

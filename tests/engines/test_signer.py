@@ -1,12 +1,31 @@
+"""One contract for the signer of a server and for the edge's."""
+
+from collections.abc import Awaitable, Callable
+
 import pytest
 
 from bashi.core.tokens import TicketCode, access_claims, read_ticket_payload, ticket_payload
 from bashi.engines.signer import ServerSigner
+from tests.edge.adapters import EdgeSigner
 
 OLD, NEW = "the secret of last year, long enough", "the secret of this year, long enough"
 OLD_KEY, NEW_KEY = bytes(range(32)), bytes(range(32, 64))
 NOW = 1_795_176_000_000
 CODE = TicketCode("0199f3a2-7c1e-7b52-9c07-3f1a2b4c5d6e", "0199f3a2-7c1e-7b52-9c07-3f1a2b4c5d6f", 3)
+
+
+Open = Callable[..., Awaitable[ServerSigner | EdgeSigner]]
+
+
+@pytest.fixture(params=["server", pytest.param("webcrypto", marks=pytest.mark.slow)])
+def signer_with(request: pytest.FixtureRequest) -> Open:
+    async def server(*keys: object) -> ServerSigner:
+        return ServerSigner(*keys)  # type: ignore[arg-type]
+
+    async def webcrypto(*keys: object) -> EdgeSigner:
+        return EdgeSigner(request.getfixturevalue("edge"), *keys)
+
+    return server if request.param == "server" else webcrypto
 
 
 def public_of(private: bytes) -> bytes:
@@ -15,8 +34,8 @@ def public_of(private: bytes) -> bytes:
     return Ed25519PrivateKey.from_private_bytes(private).public_key().public_bytes_raw()
 
 
-async def test_access_token() -> None:
-    signer = ServerSigner([NEW], NEW_KEY)
+async def test_access_token(signer_with: Open) -> None:
+    signer = await signer_with([NEW], NEW_KEY)
     claims = access_claims("person", "session", NOW, 60)
     token = await signer.access_token(claims)
     assert await signer.read_access_token(token, NOW) == claims
@@ -24,9 +43,9 @@ async def test_access_token() -> None:
     assert await signer.read_access_token(token, NOW + 60_000) is None
 
 
-async def test_the_old_secret_verifies_and_never_signs() -> None:
-    before, during = ServerSigner([OLD], OLD_KEY), ServerSigner([NEW, OLD], OLD_KEY)
-    after = ServerSigner([NEW], OLD_KEY)
+async def test_the_old_secret_verifies_and_never_signs(signer_with: Open) -> None:
+    before, during = await signer_with([OLD], OLD_KEY), await signer_with([NEW, OLD], OLD_KEY)
+    after = await signer_with([NEW], OLD_KEY)
     claims = access_claims("person", "session", NOW, 60)
     old, new = await before.access_token(claims), await during.access_token(claims)
     assert await during.read_access_token(old, NOW) == claims
@@ -42,8 +61,10 @@ async def test_the_old_secret_verifies_and_never_signs() -> None:
 @pytest.mark.parametrize(
     ("purpose", "content"), [("order", "7"), ("link", "8"), ("link\n7", ""), ("", "link\n7")]
 )
-async def test_a_seal_is_for_one_purpose_and_content(purpose: str, content: str) -> None:
-    signer = ServerSigner([NEW], NEW_KEY)
+async def test_a_seal_is_for_one_purpose_and_content(
+    signer_with: Open, purpose: str, content: str
+) -> None:
+    signer = await signer_with([NEW], NEW_KEY)
     tag = await signer.seal("link", "7")
     assert len(tag) == 43
     assert await signer.unseal("link", "7", tag)
@@ -52,8 +73,8 @@ async def test_a_seal_is_for_one_purpose_and_content(purpose: str, content: str)
         assert not await signer.unseal("link", "7", wrong)
 
 
-async def test_ticket_code() -> None:
-    signer = ServerSigner([NEW], NEW_KEY)
+async def test_ticket_code(signer_with: Open) -> None:
+    signer = await signer_with([NEW], NEW_KEY)
     code = await signer.sign_ticket(ticket_payload(CODE))
     assert code.startswith("v1.")
     payload = await signer.verify_ticket(code)
@@ -61,11 +82,11 @@ async def test_ticket_code() -> None:
     assert read_ticket_payload(payload) == CODE
 
 
-async def test_a_forged_ticket_code() -> None:
-    signer = ServerSigner([NEW], NEW_KEY)
+async def test_a_forged_ticket_code(signer_with: Open) -> None:
+    signer = await signer_with([NEW], NEW_KEY)
     payload = ticket_payload(CODE)
     good = await signer.sign_ticket(payload)
-    another = await ServerSigner([NEW], OLD_KEY).sign_ticket(payload)
+    another = await (await signer_with([NEW], OLD_KEY)).sign_ticket(payload)
     signed, _, signature = good.rpartition(".")
     for forged in (
         "",
@@ -86,10 +107,10 @@ async def test_a_forged_ticket_code() -> None:
         assert await signer.verify_ticket(forged) is None, forged
 
 
-async def test_tickets_of_the_key_before_stay_valid() -> None:
-    code = await ServerSigner([NEW], OLD_KEY).sign_ticket(ticket_payload(CODE))
-    rotated = ServerSigner([NEW], NEW_KEY, [public_of(OLD_KEY)])
+async def test_tickets_of_the_key_before_stay_valid(signer_with: Open) -> None:
+    code = await (await signer_with([NEW], OLD_KEY)).sign_ticket(ticket_payload(CODE))
+    rotated = await signer_with([NEW], NEW_KEY, [public_of(OLD_KEY)])
     assert await rotated.verify_ticket(code) == ticket_payload(CODE)
-    assert await ServerSigner([NEW], NEW_KEY).verify_ticket(code) is None
+    assert await (await signer_with([NEW], NEW_KEY)).verify_ticket(code) is None
     kid = (await rotated.sign_ticket("x")).split(".")[1]
     assert set(rotated.public_ticket_keys()) == {kid, code.split(".")[1]}

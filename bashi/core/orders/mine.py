@@ -11,7 +11,7 @@ from bashi.core.ports import Ports
 
 PAGE = limits.PAGE_ITEMS // 2
 Position = tuple[int, str]
-LAST: Position = (2**53 - 1, "")
+LAST: Position = (limits.SQL_INTEGER - 1, "")
 
 # Two indexes, one for each way an order can be mine; the email one only for a proved address.
 _MINE = (

@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from bashi.core import limits
 from bashi.core.batch import Query, Row
 from bashi.core.like import like_pattern
 from bashi.core.ports import Ports
 
 Position = tuple[int, str]
-LAST: Position = (2**53 - 1, "")
+LAST: Position = (limits.SQL_INTEGER - 1, "")
 
 _LIST = (
     "SELECT o.id, o.number, o.kind, o.status, o.event_id, e.title_en, e.title_bn, o.email, o.name,"

@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 
+from bashi.core import limits
 from bashi.core.batch import Query, Row
 from bashi.core.ports import Ports
 
 Position = tuple[int, str]
-LAST: Position = (2**53 - 1, "")
+LAST: Position = (limits.SQL_INTEGER - 1, "")
 
 TRAIL = Query(
     "SELECT a.id, a.at, p.email, a.action, a.subject_id, a.detail FROM audit a"

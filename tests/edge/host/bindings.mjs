@@ -79,15 +79,15 @@ export class KvNamespace {
     this.gateway = gateway;
     this.written = new Map();
   }
-  get(key, kind) {
+  async get(key, kind) {
     this.gateway.count("kv read");
     return this.call("get", key, kind);
   }
-  put(key, value, options) {
+  async put(key, value, options) {
     this.write(key);
     return this.call("put", key, value, options);
   }
-  delete(key) {
+  async delete(key) {
     this.write(key);
     return this.call("delete", key);
   }

@@ -14,6 +14,7 @@ import { startPython } from "./python.mjs";
 const [config, port, state, settings] = process.argv.slice(2);
 const { workerOptions: options, main } = read(config);
 const pick = (...names) => Object.fromEntries(names.map((name) => [name, options[name]]));
+options.d1Databases = { ...options.d1Databases, CONTRACT: "contract" }; // of the contract tests
 const DATE = "2026-07-01"; // what this workerd knows; the Python's own date is in the configuration
 
 let python;
@@ -110,9 +111,10 @@ const tasks = {
   }),
   "/count": () => (gateway.counted = {}),
   "/cron": async () => (await python.scheduled({ cron: "* * * * *" }), {}),
-  "/sql": async ({ sql, params }) => {
+  "/call": ({ asked }) => python.call(asked),
+  "/sql": async ({ sql, params, database }) => {
     const statements = [{ sql, params: params.length ? params : null }];
-    return (await gateway.ask({ op: "query", db: "DB", statements, method: "all" })).results;
+    return (await gateway.ask({ op: "query", db: database, statements, method: "all" })).results;
   },
 };
 const control = createServer(async (request, response) => {

@@ -30,6 +30,10 @@ async def scheduled(controller):
 
 async def queue(batch):
     await worker.queue(batch)
+
+async def call(asked):
+    from contract import answer
+    return await answer(worker.env, asked)
 `;
 
 function copy(files, project, target, part) {
@@ -69,7 +73,8 @@ export async function startPython({ project, shim, environment, module }) {
   await python.runPythonAsync(IMPORT);
   globalThis.fetch = reach;
   const heap_mb = () => Math.round(python._module.HEAPU8.length / 1e6);
-  const [fetch, scheduled, queue] = ["fetch", "scheduled", "queue"].map((n) => python.globals.get(n));
-  const import_ms = python.globals.get("import_ms");
-  return { fetch, scheduled, queue, boot_ms, import_ms, heap_mb, heap_at_start_mb: heap_mb() };
+  const [fetch, scheduled, queue, call, import_ms] = [
+    "fetch", "scheduled", "queue", "call", "import_ms",
+  ].map((name) => python.globals.get(name));
+  return { fetch, scheduled, queue, call, boot_ms, import_ms, heap_mb, heap_at_start_mb: heap_mb() };
 }

@@ -1,0 +1,72 @@
+"""The adapters themselves, for contract tests that run in another Python. Both speak pickle."""
+
+import base64
+import copyreg
+import pickle
+from inspect import isawaitable
+from typing import Any
+
+from pyodide.ffi import JsException
+from workers.rpc import JsDict
+
+copyreg.pickle(JsDict, lambda row: (dict, (list(row.items()),)))  # the other side lacks the class
+_open: dict[str, Any] = {}
+"""Adapters that live on between calls, by the names their tests gave them."""
+
+
+async def answer(env: Any, asked: str) -> str:
+    """`asked` holds a kind of adapter, what it is opened with, its name, a method and arguments.
+
+    The answer holds (True, result) or (False, exception).
+    """
+    kind, opening, name, method, given = pickle.loads(base64.b64decode(asked))
+    said: tuple[bool, Any]
+    try:
+        if name not in _open:
+            _open[name] = await _OPENERS[kind](env, *opening)
+        result = getattr(_open[name], method)(*given)
+        said = True, await result if isawaitable(result) else result
+    except JsException as error:
+        said = False, RuntimeError(str(error))
+    except Exception as error:  # noqa: BLE001 - the other side raises it
+        said = False, error
+    return base64.b64encode(pickle.dumps(said)).decode()
+
+
+async def _database(env: Any) -> Any:
+    from bashi.engines.d1 import D1Database
+
+    return D1Database(env.CONTRACT, lambda: None)
+
+
+async def _cache(env: Any) -> Any:
+    from bashi.engines.cache_workers import WorkersCache
+
+    return WorkersCache(env.CACHE)
+
+
+async def _hasher(_env: Any, work: str) -> Any:
+    from bashi.engines.hasher_webcrypto import WebCryptoHasher
+
+    return WebCryptoHasher(work)
+
+
+async def _signer(_env: Any, *keys: Any) -> Any:
+    from bashi.engines.signer_webcrypto import WebCryptoSigner
+
+    return await WebCryptoSigner.open(*keys)
+
+
+async def _meter(env: Any) -> Any:
+    from bashi.engines.analytics_workers import WorkersMeter
+
+    return WorkersMeter(env.REQUESTS)
+
+
+_OPENERS = {
+    "database": _database,
+    "cache": _cache,
+    "hasher": _hasher,
+    "signer": _signer,
+    "meter": _meter,
+}
