@@ -15,13 +15,19 @@ FEWER = max(1, SEEDS * 2 // 5)  # two processes and a server of its own take the
 SALES = [
     *(("sqlite", seed) for seed in range(SEEDS)),
     *((engine, seed) for engine in POSTGRES for seed in range(FEWER)),
+    *(("d1", seed) for seed in range(SEEDS // 5)),
 ]
 SEATS, PEOPLE = 50, 400
+PEOPLE_OF_D1 = 100
+"""Its Python is several times slower here than a server's."""
 
 
 @pytest.mark.parametrize(("market", "seed"), SALES, indirect=["market"])
-async def test_all_seats_are_sold_once(here: Visit, seed: int) -> None:
-    people = await here.crowd(PEOPLE)
+async def test_all_seats_are_sold_once(
+    here: Visit, seed: int, request: pytest.FixtureRequest
+) -> None:
+    on_d1 = request.node.callspec.params["market"] == "d1"
+    people = await here.crowd(PEOPLE_OF_D1 if on_d1 else PEOPLE)
     event = await here.event(SEATS)
     storm = Storm(here, event, seed)
     await here.market.stripe.control(

@@ -22,6 +22,11 @@ export class Gateway {
   constructor(url) {
     this.url = url;
     this.counted = {};
+    this.writes = Promise.resolve();
+  }
+  /** Batches wait, the limiter's apart, until `letThrough`. */
+  hold() {
+    this.writes = new Promise((open) => (this.letThrough = open));
   }
   count(kind) {
     this.counted[kind] = (this.counted[kind] ?? 0) + 1;
@@ -63,8 +68,10 @@ export class D1Database {
   batch(given) {
     return this.run("batch", [...given]);
   }
-  run(op, given, more = {}) {
-    this.gateway.count(given.every(({ sql }) => /\bcounter\b/.test(sql)) ? "limit" : op);
+  async run(op, given, more = {}) {
+    const kind = given.every(({ sql }) => /\bcounter\b/.test(sql)) ? "limit" : op;
+    this.gateway.count(kind);
+    if (kind === "batch") await this.gateway.writes;
     const statements = given.map(({ sql, params }) => ({ sql, params }));
     return this.gateway.ask({ op, db: this.db, statements, ...more });
   }

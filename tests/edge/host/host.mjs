@@ -110,6 +110,8 @@ const tasks = {
     operations: gateway.counted,
   }),
   "/count": () => (gateway.counted = {}),
+  "/hold": () => (gateway.hold(), {}),
+  "/let-through": () => (gateway.letThrough(), {}),
   "/cron": async () => (await python.scheduled({ cron: "* * * * *" }), {}),
   "/call": ({ asked }) => python.call(asked),
   "/sql": async ({ sql, params, database }) => {
