@@ -23,6 +23,7 @@ from tests.support.stripe_process import StripeProcess, running_stripe
 from tests.support.tables import Found, PostgresTables, SqliteTables, Tables
 
 CROWD_AT_A_TIME = 32
+REGISTERING_AT_A_TIME = 12  # more passwords than an isolate lets wait are refused
 DRAIN_SECONDS = 180
 SECRETS = {
     "BASHI_SECRET": "one secret for all processes of the installation",
@@ -163,7 +164,8 @@ class Visit:
     async def crowd(self, people: int) -> list[Buyer]:
         """The same people each time."""
         crowd = self.market.crowd
-        crowd += await in_parallel([self._register() for _ in range(people - len(crowd))])
+        coming = [self._register() for _ in range(people - len(crowd))]
+        crowd += await in_parallel(coming, REGISTERING_AT_A_TIME)
         return [Buyer(self.market, self.http, headers) for headers in crowd[:people]]
 
     async def buyer(self) -> Buyer:
