@@ -9,6 +9,7 @@ ONCE := $(PYTHON) -m tools.once
 NPM := $(BIN)/python -m tools.npm
 CODE := bashi tools $(wildcard bench) tests
 FAST := $(wildcard tests/core tests/render) tests/test_tidy.py
+EDGE_HOST := tests/edge/host
 COMPILE := $(BIN)/uv pip compile pyproject.toml --quiet --universal --python-version 3.11 \
   --generate-hashes --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock"
 
@@ -48,6 +49,9 @@ lock: dev ## lock again after a change of dependencies; UPGRADE=1 takes the newe
 	@$(COMPILE) $(if $(UPGRADE),--upgrade) --group dev -c requirements.lock -o requirements-dev.lock
 	@$(NPM) $(if $(UPGRADE),update,install) --package-lock-only --ignore-scripts
 	@$(BIN)/python web/scripts/complete_lock.py
+	@$(BIN)/python -m tools.edge_lock $(if $(UPGRADE),--upgrade)
+	@$(NPM) $(if $(UPGRADE),update,install) --prefix ../$(EDGE_HOST) --package-lock-only --ignore-scripts
+	@$(BIN)/python web/scripts/complete_lock.py $(EDGE_HOST)/package-lock.json
 
 openapi: dev web-modules ## the API's description and the site's types made from it
 	@mkdir -p .stamps && $(BIN)/bashi openapi > .stamps/openapi.json

@@ -2,6 +2,7 @@
 // simulator lets pass. The classes have the names that Cloudflare's Python SDK looks for.
 const ROW_BYTES = 2_000_000; // https://developers.cloudflare.com/d1/platform/limits/
 const KV_WRITE_EVERY_MS = 1_000; // https://developers.cloudflare.com/kv/platform/limits/
+const MESSAGE_BYTES = 128_000; // https://developers.cloudflare.com/queues/platform/limits/
 const POINT = { blobs: 20, blobBytes: 16 * 1024, doubles: 20, indexes: 1, indexBytes: 96 };
 // ^ https://developers.cloudflare.com/analytics/analytics-engine/limits/
 
@@ -28,8 +29,8 @@ export class Gateway {
   hold() {
     this.writes = new Promise((open) => (this.letThrough = open));
   }
-  count(kind) {
-    this.counted[kind] = (this.counted[kind] ?? 0) + 1;
+  count(kind, times = 1) {
+    this.counted[kind] = (this.counted[kind] ?? 0) + times;
   }
   async ask(asked) {
     const answer = await fetch(this.url, { method: "POST", body: JSON.stringify(asked) });
@@ -71,6 +72,7 @@ export class D1Database {
   async run(op, given, more = {}) {
     const kind = given.every(({ sql }) => /\bcounter\b/.test(sql)) ? "limit" : op;
     this.gateway.count(kind);
+    this.gateway.count("statement", given.length);
     if (kind === "batch") await this.gateway.writes;
     const statements = given.map(({ sql, params }) => ({ sql, params }));
     return this.gateway.ask({ op, db: this.db, statements, ...more });
@@ -136,7 +138,9 @@ export class WorkerQueue {
   constructor(gateway, binding) {
     this.call = caller(gateway, binding);
   }
-  send(body) {
+  async send(body) {
+    if (bytes(JSON.stringify(body)) > MESSAGE_BYTES)
+      throw new Error("Queue send failed: message length exceeds limit of 128000 bytes");
     return this.call("send", body);
   }
 }

@@ -63,7 +63,32 @@ async def _meter(env: Any) -> Any:
     return WorkersMeter(env.REQUESTS)
 
 
+class _Raw:
+    """The bindings with none of our adapters before them."""
+
+    def __init__(self, env: Any) -> None:
+        self._env = env
+
+    async def sql(self, sql: str, *params: Any) -> Any:
+        statement = self._env.CONTRACT.prepare(sql)
+        return (await (statement.bind(*params) if params else statement).all())["results"]
+
+    async def keep(self, key: str, value: str, options: dict[str, int]) -> None:
+        await self._env.CACHE.put(key, value, options)
+
+    async def send(self, body: str) -> None:
+        await self._env.WORK.send(body)
+
+    def point(self, point: dict[str, Any]) -> None:
+        self._env.REQUESTS.writeDataPoint(point)
+
+
+async def _bindings(env: Any) -> Any:
+    return _Raw(env)
+
+
 _OPENERS = {
+    "bindings": _bindings,
     "database": _database,
     "cache": _cache,
     "hasher": _hasher,
