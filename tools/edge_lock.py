@@ -1,7 +1,7 @@
 """Lock what the Worker brings along: its packages' newest wheels for Python on WebAssembly.
 
-    python -m tools.edge_lock             # the same versions, with the hashes that PyPI has now
-    python -m tools.edge_lock --upgrade   # the newest versions
+python -m tools.edge_lock             # the same versions, with the hashes that PyPI has now
+python -m tools.edge_lock --upgrade   # the newest versions
 """
 
 from __future__ import annotations
@@ -23,7 +23,9 @@ def main(arguments: list[str]) -> None:
     pins = [line.split()[0] for line in lines if line]
     wanted = [pin.partition("==")[0] if upgrade else pin for pin in pins]
     locked = [f"{name} --hash=sha256:{digest}" for name, digest in _found(wanted)]
-    LOCK.write_text("\n".join([head, *sorted(locked)]) + "\n")
+    LOCK.write_text(
+        "\n".join([head, *sorted(locked, key=lambda line: line.partition("==")[0])]) + "\n"
+    )
 
 
 def _found(wanted: list[str]) -> list[tuple[str, str]]:

@@ -87,7 +87,7 @@ async def _bindings(env: Any) -> Any:
     return _Raw(env)
 
 
-_OPENERS = {
+_OPENERS: dict[str, Any] = {
     "bindings": _bindings,
     "database": _database,
     "cache": _cache,
