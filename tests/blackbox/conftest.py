@@ -8,12 +8,10 @@ from tests.blackbox.site import Site
 
 
 @pytest.fixture(scope="session", params=INSTALLATIONS)
-def installation(
-    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Installation]:
+def installation(request: pytest.FixtureRequest) -> Iterator[Installation]:
     """One for the whole run: use names that no other test uses."""
     engine: str = request.param
-    with INSTALLATIONS[engine](tmp_path_factory.mktemp(engine)) as installation:
+    with INSTALLATIONS[engine](request) as installation:
         yield installation
 
 

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from pathlib import Path
+
+import pytest
 
 from bashi.entry.demo_data import PASSWORD as DEMO_PASSWORD
 from bashi.sandbox.__main__ import SECRET_KEY, WEBHOOK_SECRET
@@ -14,8 +15,9 @@ ADMIN = ("admin@example.org", DEMO_PASSWORD)
 
 
 @contextmanager
-def embedded(folder: Path) -> Iterator[Installation]:
+def embedded(request: pytest.FixtureRequest) -> Iterator[Installation]:
     """`bashi serve` alone, with the demo's own Stripe inside."""
+    folder = request.getfixturevalue("tmp_path_factory").mktemp("embedded")
     keys = {"BASHI_STRIPE_API_KEY": SECRET_KEY, "BASHI_STRIPE_WEBHOOK_SECRETS": WEBHOOK_SECRET}
     with running_server(folder, **keys) as server:
         stripe = StripeAt(f"{server.url}/sandbox")

@@ -2,14 +2,19 @@
 
 from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
-from pathlib import Path
 
+import pytest
+
+from tests.blackbox.edge import edge
 from tests.blackbox.embedded import embedded
 from tests.blackbox.installation import Installation
 from tests.blackbox.scale_out import scale_out
 
-INSTALLATIONS: Mapping[str, Callable[[Path], AbstractContextManager[Installation]]] = {
+Installing = Callable[[pytest.FixtureRequest], AbstractContextManager[Installation]]
+
+INSTALLATIONS: Mapping[str, Installing] = {
     "embedded": embedded,
     "scale-out": scale_out,
+    "edge": edge,
 }
-"""By the columns of docs/engines.md; each takes an empty folder."""
+"""By the columns of docs/engines.md; each may ask for other fixtures."""

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
-from pathlib import Path
+
+import pytest
 
 from tests.blackbox.embedded import served
 from tests.blackbox.installation import Installation
@@ -13,8 +14,9 @@ from tests.support.valkey import valkey_url
 
 
 @contextmanager
-def scale_out(folder: Path) -> Iterator[Installation]:
+def scale_out(request: pytest.FixtureRequest) -> Iterator[Installation]:
     """Webhooks go to the second; people believe that they talk to the first."""
+    folder = request.getfixturevalue("tmp_path_factory").mktemp("scale-out")
     first, second = free_port(), free_port()
     hook = f"http://localhost:{second}/webhooks/stripe"
     with (
