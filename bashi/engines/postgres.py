@@ -44,7 +44,9 @@ class PostgresDatabase:
 
         `replica_url`: a server that is a little behind, for statements marked `stale_ok`.
 
-        `lane=False` lets batches run side by side, as the tests of races want them.
+        `lane=False` lets batches run side by side, as the tests of races want them. What is counted
+        over several rows then misses the batches of the same moment: a person's limit of held
+        seats, not the seats of a ticket type.
         """
         self._readers = _pool(url, pool_size)
         self._writers = _pool(url, 1 if lane else pool_size)
