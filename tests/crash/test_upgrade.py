@@ -1,7 +1,6 @@
 """A new version takes over, one server after the other, while people buy: nobody notices."""
 
 import asyncio
-import shutil
 from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -9,9 +8,9 @@ from typing import Any
 
 import pytest
 
-import bashi
 from tests.support.balancer import Balancer, balanced
 from tests.support.market import Buyer, Market, open_market, order_in, visit
+from tests.support.next_version import next_version
 from tests.support.server import Server, free_port, running
 from tests.support.valkey import own_valkey
 
@@ -25,13 +24,6 @@ MIGRATION = """
 ALTER TABLE event ADD COLUMN of_the_next_version BIGINT NOT NULL DEFAULT 0;
 CREATE TABLE of_the_next_version (id TEXT NOT NULL, CONSTRAINT "next.id" PRIMARY KEY (id));
 """
-
-
-def next_version(folder: Path) -> dict[str, str]:
-    """The product with one migration more, and how a server finds it."""
-    shutil.copytree(Path(bashi.__file__).parent, folder / "bashi")
-    (folder / "bashi" / "migrations" / "9999_next.sql").write_text(MIGRATION)
-    return {"PYTHONPATH": str(folder)}
 
 
 @dataclass
@@ -78,7 +70,7 @@ async def replace(server: Server, version: dict[str, str]) -> None:
 
 
 async def test_no_request_fails(tmp_path: Path) -> None:
-    version = next_version(tmp_path / "next")
+    version = next_version(tmp_path / "next", MIGRATION)
     with own_valkey() as valkey, open_market(tmp_path) as market:
         one = market.server
         shared = {
