@@ -67,9 +67,9 @@ async def repeated(
     lossy: Lossy, cut: Cut, buyer: Buyer, event: Any, order_id: str
 ) -> httpx.Response:
     """The first answer is lost, and the second one is returned."""
-    lossy.cut = cut
+    lossy.lose(cut)
     first = await buyer.hold(event, 2, order_id)
-    assert lossy.cut is None, "nothing was committed"
+    assert lossy.lost, "nothing was committed"
     assert first.status_code == 503, first.text
     assert first.headers["retry-after"]
     return await buyer.hold(event, 2, order_id)
@@ -103,10 +103,10 @@ async def test_a_payment_that_stripe_tells_of(here: Visit, lossy: Lossy, cut: Cu
     order_id = (await buyer.hold(event, 2)).json()["id"]
     page = await buyer.open_payment(order_id)
     assert page is not None
-    lossy.cut = cut
+    lossy.lose(cut)
     assert await here.market.stripe.pay(here.http, page)
     await here.market.until_none(PENDING)
     await here.market.until_delivered()
-    assert lossy.cut is None, "nothing was committed"
+    assert lossy.lost, "nothing was committed"
     assert here.market.number(LETTERS, order_id) == 1
     assert disagreements(here.market, event["id"]) == []

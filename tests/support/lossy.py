@@ -15,9 +15,15 @@ class Cut(StrEnum):
 
 
 class Lossy(Relay):
-    """Set `cut` for the next COMMIT of any connection; it is None again once that was done."""
+    _next: Cut | None = None
 
-    cut: Cut | None = None
+    def lose(self, cut: Cut) -> None:
+        """The connection of the next COMMIT, whosever it is."""
+        self._next = cut
+
+    @property
+    def lost(self) -> bool:
+        return self._next is None
 
     async def forth(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         await self._copy(reader, writer, Cut.BEFORE)
@@ -30,8 +36,8 @@ class Lossy(Relay):
     ) -> None:
         with suppress(OSError):
             while data := await reader.read(CHUNK_BYTES):
-                if self.cut is cut and COMMIT in data:
-                    self.cut = None
+                if self._next is cut and COMMIT in data:
+                    self._next = None
                     raise ConnectionLost
                 writer.write(data)
                 await writer.drain()
