@@ -2,6 +2,7 @@
 
 import asyncio
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -69,20 +70,18 @@ async def replace(server: Server, version: dict[str, str]) -> None:
     await asyncio.to_thread(server.start)
 
 
-async def test_no_request_fails(tmp_path: Path) -> None:
+async def test_no_request_fails(tmp_path: Path, database: Mapping[str, Any]) -> None:
     version = next_version(tmp_path / "next", MIGRATION)
-    with own_valkey() as valkey, open_market(tmp_path) as market:
+    with own_valkey() as valkey, open_market(tmp_path, **database) as market:
         one = market.server
-        shared = {
-            **market.stripe.settings,
+        one.environment |= {
             "BASHI_PUBLIC_URL": one.url,
             "BASHI_VALKEY_URL": valkey.connection_url,
             "BASHI_DRAIN_SECONDS": str(DRAIN_SECONDS),
         }
-        one.environment.update(shared)
         one.stop()
         one.start()
-        two = Server(one.folder, free_port(), shared)
+        two = Server(one.folder, free_port(), dict(one.environment))
         with running(two):
             await upgrade(market, [one, two], version)
 
