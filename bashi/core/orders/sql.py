@@ -15,10 +15,8 @@ EVENT_ON_SALE = Query(
     " WHERE e.id = :event"
 )
 
-# Behind the order's own row, so that orders of the same moment count one another: counted, not
-# constrained, so this needs batches that run one after another, as they do on every engine (a lock
-# on the person would cost each hold a write, and an address has no row). Seats need no such order.
-# Two reads by their own indexes: with an OR, SQLite walks through all pending orders.
+# Behind the order's own row, so that orders of the same moment count one another. Two reads by
+# their own indexes: with an OR, SQLite walks through all pending orders.
 HOLDS_WITHIN_LIMITS = Query(
     "UPDATE orders SET seats = seats WHERE id = :id"
     " AND (SELECT SUM(seats) FROM orders WHERE person_id = :person AND status = 'pending')"
