@@ -50,7 +50,7 @@ class PostgresDatabase:
         if self._replica is not None:
             self._pools.append(self._replica.pool)
         self._locked = lane
-        self._lane = Lane(self._commit, GROUP_MAX)
+        self._lane: Lane[Batch, list[Result]] = Lane(self._commit, GROUP_MAX)
         self._opening = asyncio.Lock()
         self._opened = False
 

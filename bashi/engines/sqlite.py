@@ -41,7 +41,7 @@ class SqliteDatabase:
         self._long = ThreadPoolExecutor(LONG_READERS, thread_name_prefix="sqlite-long")
         self._commits = ThreadPoolExecutor(1, thread_name_prefix="sqlite-commit")
         self._per_thread = threading.local()
-        self._lane = Lane(self._commit, GROUP_MAX)
+        self._lane: Lane[Batch, list[Result]] = Lane(self._commit, GROUP_MAX)
 
     async def fetch(self, statement: Statement) -> list[Row]:
         check(statement)
