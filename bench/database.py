@@ -8,7 +8,7 @@ from time import time
 from bashi import migrations
 from bashi.core.orders.attempts import write_request
 from bashi.core.orders.payments import CheckoutLine, CheckoutRequest
-from bashi.engines.sqlite import migrate
+from bashi.engines.sqlite_schema import migrate
 
 TICKETS_PER_EVENT = 20_000
 TYPES_PER_EVENT = 4

@@ -81,6 +81,7 @@ OUTBOX_LEASE_SECONDS = 120
 OUTBOX_TAKE = 20
 OUTBOX_KEPT_SECONDS = 90 * 86_400  # after the end: a buyer who asks for a letter asks by then
 OUTBOX_PRUNE_TAKE = 500  # a few milliseconds of the lane; every sweep takes as many
+SESSION_PRUNE_TAKE = 100  # the same, with their refresh tokens
 
 # Caches: upper limits named by the mission
 CACHE_TICKET_SECONDS = 86_400

@@ -12,26 +12,20 @@ from itertools import islice
 from typing import TypeVar
 
 import psycopg
-from psycopg import errors
-from psycopg.rows import DictRow
-from psycopg_pool import AsyncConnectionPool, PoolTimeout
 
 from bashi.core.batch import Indefinite, Refused, Result, Row, Statement, Unavailable
 from bashi.core.lint import check
 from bashi.engines.lane import Batch, Lane, Outcome
-from bashi.engines.postgres_dialect import Connection, dialect, prepare, refusal
+from bashi.engines.postgres_dialect import Connection, refusal
+from bashi.engines.postgres_pool import Cursor, new_pool, passes, read, send
+from bashi.engines.postgres_replica import Replica
 
 GROUP_MAX = 128  # batches to a commit
 LANE_LOCK = 0x62617368  # "bash", for the advisory lock of this installation's writers
-STATEMENT_SECONDS = 20
-IDLE_IN_TRANSACTION_SECONDS = 10  # a process that hangs in the lane must not stop the others
-WAIT_SECONDS = 5.0  # for a connection of the pool
 REPEATS = 6
 PAUSE_SECONDS = 0.05  # doubled each time: 3 s in all
 
 T = TypeVar("T")
-Cursor = psycopg.AsyncCursor[DictRow]
-Pool = AsyncConnectionPool[Connection]
 
 
 class PostgresDatabase:
@@ -42,23 +36,32 @@ class PostgresDatabase:
     ) -> None:
         """`pool_size`: connections of this process for reading; one more writes.
 
-        `replica_url`: a server that is a little behind, for statements marked `stale_ok`.
+        `replica_url`: a server that is a little behind, for statements marked `stale_ok`
+        while it answers.
 
-        `lane=False` lets batches run side by side, as the tests of races want them.
+        `lane=False` lets batches run side by side, as the tests of races want them. What is counted
+        over several rows then misses the batches of the same moment: a person's limit of held
+        seats, not the seats of a ticket type.
         """
-        self._readers = _pool(url, pool_size)
-        self._writers = _pool(url, 1 if lane else pool_size)
-        self._replica = _pool(replica_url, pool_size) if replica_url else self._readers
-        self._pools = {self._readers, self._writers, self._replica}
+        self._readers = new_pool(url, pool_size)
+        self._writers = new_pool(url, 1 if lane else pool_size)
+        self._replica = Replica(replica_url, pool_size) if replica_url else None
+        self._pools = [self._readers, self._writers]
+        if self._replica is not None:
+            self._pools.append(self._replica.pool)
         self._locked = lane
-        self._lane = Lane(self._commit, GROUP_MAX)
+        self._lane: Lane[Batch, list[Result]] = Lane(self._commit, GROUP_MAX)
         self._opening = asyncio.Lock()
         self._opened = False
 
     async def fetch(self, statement: Statement) -> list[Row]:
         check(statement)
         await self._open()
-        return await _repeat(lambda: self._fetch(statement))
+        if self._replica is not None and statement.query.stale_ok:
+            rows = await self._replica.read(statement)
+            if rows is not None:
+                return rows
+        return await _repeat(lambda: read(self._readers, statement))
 
     async def batch(self, statements: Sequence[Statement]) -> list[Result]:
         for statement in statements:
@@ -85,13 +88,6 @@ class PostgresDatabase:
                 for pool in self._pools:
                     await pool.open()
                 self._opened = True
-
-    async def _fetch(self, statement: Statement) -> list[Row]:
-        pool = self._replica if statement.query.stale_ok else self._readers
-        async with pool.connection() as connection:
-            cursor = await _send(connection, statement)
-            rows: list[Row] = list(await cursor.fetchall())
-            return rows
 
     async def _commit(self, group: Sequence[Batch]) -> Sequence[Outcome]:
         try:
@@ -126,34 +122,6 @@ class PostgresDatabase:
             await connection.execute("SELECT pg_advisory_xact_lock(%s)", (LANE_LOCK,))
 
 
-def _pool(url: str, size: int) -> Pool:
-    return AsyncConnectionPool(
-        url,
-        kwargs={
-            "connect_timeout": 5,
-            "keepalives_idle": 10,
-            "keepalives_interval": 5,
-            "keepalives_count": 3,
-            "application_name": "bashi",
-        },
-        min_size=1,
-        max_size=size,
-        open=False,
-        configure=_configure,
-        timeout=WAIT_SECONDS,
-        reconnect_timeout=WAIT_SECONDS,
-    )
-
-
-async def _configure(connection: Connection) -> None:
-    await prepare(connection)
-    await connection.execute(
-        "SELECT set_config('statement_timeout', %s, false),"
-        " set_config('idle_in_transaction_session_timeout', %s, false)",
-        (f"{STATEMENT_SECONDS}s", f"{IDLE_IN_TRANSACTION_SECONDS}s"),
-    )
-
-
 async def _in_savepoint(connection: Connection, batch: Batch) -> Outcome:
     outcome: Outcome
     try:
@@ -182,7 +150,7 @@ async def _pipelined(
         async with connection.pipeline():
             await begin(connection)
             for statement in statements:
-                sent.append(await _send(connection, statement))  # noqa: PERF401 - an error ends it
+                sent.append(await send(connection, statement))  # noqa: PERF401 - an error ends it
     except psycopg.IntegrityError as error:
         for statement, cursor in zip(statements, sent, strict=False):
             if cursor.pgresult is not None:
@@ -190,10 +158,6 @@ async def _pipelined(
         raise refusal(error) or error from error
     answers = iter([await _read(*each) for each in zip(statements, sent, strict=True)])
     return [list(islice(answers, len(batch))) for batch in group]
-
-
-async def _send(connection: Connection, statement: Statement) -> Cursor:
-    return await connection.execute(dialect(statement.query.sql), dict(statement.params))
 
 
 async def _read(statement: Statement, cursor: Cursor) -> Result:
@@ -227,7 +191,7 @@ async def _repeat(work: Callable[[], Awaitable[T]]) -> T:
         try:
             return await work()
         except (psycopg.OperationalError, psycopg.InterfaceError) as error:
-            pause = next(pauses, None) if _passes(error) else None
+            pause = next(pauses, None) if passes(error) else None
             if pause is None:
                 raise Unavailable(str(error)) from error
         await asyncio.sleep(pause)
@@ -236,12 +200,3 @@ async def _repeat(work: Callable[[], Awaitable[T]]) -> T:
 def _pauses() -> Iterator[float]:
     for number in range(REPEATS):
         yield PAUSE_SECONDS * 2**number * random.uniform(0.5, 1)  # noqa: S311 - spreads, hides nothing
-
-
-def _passes(error: psycopg.Error) -> bool:
-    """A deadlock, a conflict, or a connection that was lost: never a limit that was reached."""
-    if isinstance(error, errors.SerializationFailure | errors.DeadlockDetected):
-        return True
-    if isinstance(error, PoolTimeout):  # it has waited enough
-        return False
-    return error.sqlstate is None or error.sqlstate.startswith(("08", "57P"))

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 import psycopg
 from psycopg.rows import dict_row
 
+from bashi.engines.migrating import named
 from bashi.engines.postgres_dialect import schema
 
 MIGRATING = 0x62617369  # the advisory lock of whoever migrates
@@ -16,7 +17,10 @@ Connection = psycopg.Connection[dict[str, str]]
 
 
 def migrate(url: str, migrations: Sequence[tuple[str, str]], now: Callable[[], int]) -> list[str]:
-    """Apply (name, SQL) in order, each in its own transaction. Returns the names applied."""
+    """Apply (name, SQL) in order, each in its own transaction. Returns the names applied.
+
+    Raises MigrationFailed, and psycopg.Error for a server that cannot be used.
+    """
     with connect(url) as connection:
         _lock(connection)
         connection.execute(
@@ -61,12 +65,14 @@ def _lock(connection: Connection) -> None:
 
 
 def _apply(connection: Connection, name: str, sql: str, now: int) -> None:
-    """What says CONCURRENTLY is one statement that PostgreSQL takes outside a transaction only."""
+    """What says CONCURRENTLY runs outside a transaction, statement by statement. Where it fails it
+    leaves an invalid index, and begins anew next time: such a file drops its index first."""
     apart = "CONCURRENTLY" in sql
     connection.execute(f"SET lock_timeout = '{0 if apart else LOCK_SECONDS}s'".encode())
-    if apart:
-        connection.execute(schema(sql).encode())
-    with connection.transaction():
-        if not apart:
-            connection.execute(schema(sql).encode())
-        connection.execute("INSERT INTO schema_migration VALUES (%s, %s)", (name, now))
+    with named(name, psycopg.Error):
+        for statement in sql.split(";\n") if apart else ():
+            connection.execute(schema(statement).encode())
+        with connection.transaction():
+            if not apart:
+                connection.execute(schema(sql).encode())
+            connection.execute("INSERT INTO schema_migration VALUES (%s, %s)", (name, now))

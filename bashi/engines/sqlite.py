@@ -41,7 +41,7 @@ class SqliteDatabase:
         self._long = ThreadPoolExecutor(LONG_READERS, thread_name_prefix="sqlite-long")
         self._commits = ThreadPoolExecutor(1, thread_name_prefix="sqlite-commit")
         self._per_thread = threading.local()
-        self._lane = Lane(self._commit, GROUP_MAX)
+        self._lane: Lane[Batch, list[Result]] = Lane(self._commit, GROUP_MAX)
 
     async def fetch(self, statement: Statement) -> list[Row]:
         check(statement)
@@ -206,24 +206,3 @@ def _translate(error: Exception) -> Exception:
         ):
             return Unavailable(str(error))
     return error
-
-
-def migrate(path: Path, migrations: Sequence[tuple[str, str]], now: Callable[[], int]) -> list[str]:
-    """Apply (name, SQL) in order, each in its own transaction. Returns the names applied."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    connection = connect(path)
-    connection.execute(
-        "CREATE TABLE IF NOT EXISTS schema_migration ("
-        'name TEXT NOT NULL, applied_at BIGINT NOT NULL, CONSTRAINT "schema_migration.name"'
-        " PRIMARY KEY (name))"
-    )
-    done = {row["name"] for row in connection.execute("SELECT name FROM schema_migration")}
-    applied = [name for name, _ in migrations if name not in done]
-    for name, sql in migrations:
-        if name in done:
-            continue
-        connection.executescript(f"BEGIN IMMEDIATE;\n{sql}\n;")
-        connection.execute("INSERT INTO schema_migration VALUES (?, ?)", (name, now()))
-        connection.execute("COMMIT")
-    connection.close()
-    return applied

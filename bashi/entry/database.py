@@ -7,7 +7,8 @@ from typing import Protocol
 from urllib.parse import urlsplit
 
 from bashi.core.ports import Clock, Database
-from bashi.engines import sqlite
+from bashi.engines import sqlite_schema
+from bashi.engines.migrating import MigrationFailed
 from bashi.engines.sqlite import SqliteDatabase
 from bashi.engines.system import SystemClock
 from bashi.entry.settings import Settings
@@ -19,7 +20,8 @@ class OpenDatabase(Database, Protocol):
 
 
 class NoDatabase(Exception):
-    """The database does not answer, or refuses us. The words say which one, and why."""
+    """The database does not answer, refuses us, or could not be brought up to date. The words say
+    which one, and why."""
 
 
 def open_database(settings: Settings) -> OpenDatabase:
@@ -38,7 +40,7 @@ def migrate(settings: Settings, clock: Clock | None = None) -> list[str]:
     url = settings.database_url.get_secret_value()
     with _explained(settings):
         if not url:
-            return sqlite.migrate(settings.database_path, load(), now)
+            return sqlite_schema.migrate(settings.database_path, load(), now)
         from bashi.engines import postgres_schema  # noqa: PLC0415
 
         return postgres_schema.migrate(url, load("postgres"), now)
@@ -53,10 +55,7 @@ def write_nothing(settings: Settings) -> None:
 
             postgres_schema.write_nothing(url)
             return
-        connection = sqlite.connect(settings.database_path)
-        connection.execute("BEGIN IMMEDIATE")
-        connection.execute("ROLLBACK")
-        connection.close()
+        sqlite_schema.write_nothing(settings.database_path)
 
 
 def applied(settings: Settings) -> set[str]:
@@ -68,10 +67,7 @@ def applied(settings: Settings) -> set[str]:
 
             with postgres_schema.connect(url) as opened:
                 return postgres_schema.applied(opened)
-        connection = sqlite.connect(settings.database_path)
-        done = {row["name"] for row in connection.execute("SELECT name FROM schema_migration")}
-        connection.close()
-        return done
+        return sqlite_schema.applied(settings.database_path)
 
 
 def place(settings: Settings) -> str:
@@ -98,5 +94,7 @@ def _explained(settings: Settings) -> Iterator[None]:
         errors = (psycopg.Error,)
     try:
         yield
+    except MigrationFailed as error:
+        raise NoDatabase(f"{place(settings)}: {str(error).strip()}") from error
     except errors as error:
         raise NoDatabase(f"{place(settings)}: {str(error).strip()}. {hint}") from error

@@ -11,7 +11,7 @@ import psycopg
 from psycopg import IsolationLevel
 from psycopg.sql import SQL, Identifier
 
-from bashi.engines import postgres_schema, sqlite
+from bashi.engines import postgres_schema, sqlite, sqlite_schema
 from bashi.migrations import load
 
 Rows = list[tuple[Any, ...]]
@@ -92,7 +92,7 @@ class SqliteSide:
         self._sql.execute("COMMIT")
 
     def migrate(self, now: Callable[[], int]) -> None:
-        sqlite.migrate(self.path, load(), now)
+        sqlite_schema.migrate(self.path, load(), now)
 
     def query(self, sql: str) -> Rows:
         return self._sql.execute(sql).fetchall()

@@ -66,7 +66,8 @@ class Settings(BaseSettings):
         10, ge=1, le=1000, description="Connections a process reads through; one more writes."
     )
     database_replica_url: SecretStr = Field(
-        SecretStr(""), description="A read replica, asked only for what may be a little old."
+        SecretStr(""),
+        description="A read replica, asked for what may be a little old while it answers.",
     )
     public_url: str = Field(
         "http://localhost:8000", description="Where people reach the site, without a path."

@@ -3,7 +3,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from bashi.engines.sqlite import connect, migrate
+from bashi.engines.sqlite import connect
+from bashi.engines.sqlite_schema import migrate
 from bashi.migrations import load
 
 

@@ -11,7 +11,9 @@ import pytest
 import bashi
 from bashi.core.batch import Query
 from bashi.core.lint import check
-from bashi.engines.sqlite import connect, dialect, migrate
+from bashi.engines.migrating import MigrationFailed
+from bashi.engines.sqlite import connect, dialect
+from bashi.engines.sqlite_schema import migrate
 from bashi.migrations import load
 
 EDGE_ONLY = ("js", "pyodide", "pyodide.ffi", "workers")
@@ -61,7 +63,7 @@ def test_migrating_twice_changes_nothing(tmp_path: Path) -> None:
 def test_a_migration_that_fails_leaves_nothing(tmp_path: Path) -> None:
     path = tmp_path / "bashi.sqlite"
     broken = ("0002_broken.sql", "CREATE TABLE half (id TEXT); CREATE TABLE half (id TEXT);")
-    with pytest.raises(sqlite3.OperationalError, match="half"):
+    with pytest.raises(MigrationFailed, match="table half already exists"):
         migrate(path, [broken], lambda: 0)
     opened = connect(path)
     tables = {row["name"] for row in opened.execute("SELECT name FROM sqlite_master")}

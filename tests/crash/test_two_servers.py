@@ -1,7 +1,7 @@
 """Two servers and a worker are one product: what one changes the others show."""
 
 import asyncio
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -27,8 +27,8 @@ class Pair:
 
 
 @pytest.fixture
-def pair(tmp_path: Path) -> Iterator[Pair]:
-    with own_valkey() as valkey, open_market(tmp_path) as market:
+def pair(tmp_path: Path, database: Mapping[str, Any]) -> Iterator[Pair]:
+    with own_valkey() as valkey, open_market(tmp_path, **database) as market:
         one = market.server
         one.environment |= {
             "BASHI_PUBLIC_URL": one.url,

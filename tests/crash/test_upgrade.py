@@ -1,17 +1,17 @@
 """A new version takes over, one server after the other, while people buy: nobody notices."""
 
 import asyncio
-import shutil
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-import bashi
 from tests.support.balancer import Balancer, balanced
 from tests.support.market import Buyer, Market, open_market, order_in, visit
+from tests.support.next_version import next_version
 from tests.support.server import Server, free_port, running
 from tests.support.valkey import own_valkey
 
@@ -25,13 +25,6 @@ MIGRATION = """
 ALTER TABLE event ADD COLUMN of_the_next_version BIGINT NOT NULL DEFAULT 0;
 CREATE TABLE of_the_next_version (id TEXT NOT NULL, CONSTRAINT "next.id" PRIMARY KEY (id));
 """
-
-
-def next_version(folder: Path) -> dict[str, str]:
-    """The product with one migration more, and how a server finds it."""
-    shutil.copytree(Path(bashi.__file__).parent, folder / "bashi")
-    (folder / "bashi" / "migrations" / "9999_next.sql").write_text(MIGRATION)
-    return {"PYTHONPATH": str(folder)}
 
 
 @dataclass
@@ -77,20 +70,18 @@ async def replace(server: Server, version: dict[str, str]) -> None:
     await asyncio.to_thread(server.start)
 
 
-async def test_no_request_fails(tmp_path: Path) -> None:
-    version = next_version(tmp_path / "next")
-    with own_valkey() as valkey, open_market(tmp_path) as market:
+async def test_no_request_fails(tmp_path: Path, database: Mapping[str, Any]) -> None:
+    version = next_version(tmp_path / "next", MIGRATION)
+    with own_valkey() as valkey, open_market(tmp_path, **database) as market:
         one = market.server
-        shared = {
-            **market.stripe.settings,
+        one.environment |= {
             "BASHI_PUBLIC_URL": one.url,
             "BASHI_VALKEY_URL": valkey.connection_url,
             "BASHI_DRAIN_SECONDS": str(DRAIN_SECONDS),
         }
-        one.environment.update(shared)
         one.stop()
         one.start()
-        two = Server(one.folder, free_port(), shared)
+        two = Server(one.folder, free_port(), dict(one.environment))
         with running(two):
             await upgrade(market, [one, two], version)
 

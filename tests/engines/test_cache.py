@@ -61,6 +61,25 @@ async def test_serves_many_at_once(cache: Cache) -> None:
     assert found == [each.encode() for each in numbers]
 
 
+async def test_who_reads_at_the_same_time_asks_valkey_together(valkey: str) -> None:
+    """The page of a sale that opens now: two questions, whoever many readers there are."""
+    link = ValkeyLink(valkey)
+    cache = ValkeyCache(link, f"{uuid4()}:")
+    await cache.put("page", b"one", 60)
+    before = await questions(link)
+    found = await asyncio.gather(*(cache.get("page") for _ in range(100)))
+    assert set(found) == {b"one"}
+    assert await questions(link) - before <= 2
+    await link.close()
+
+
+async def questions(link: ValkeyLink) -> int:
+    stats = await link.client.info("commandstats")
+    return sum(
+        each["calls"] for name, each in stats.items() if name in ("cmdstat_get", "cmdstat_mget")
+    )
+
+
 async def test_what_one_process_deletes_is_gone_for_all(valkey: str) -> None:
     links = [ValkeyLink(valkey) for _ in range(2)]
     prefix = f"{uuid4()}:"

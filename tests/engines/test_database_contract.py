@@ -10,7 +10,7 @@ from bashi.core import limits
 from bashi.core.batch import Query, Refused, Statement
 from bashi.core.lint import NotPortable
 from bashi.core.ports import Database
-from bashi.engines import postgres_schema, sqlite
+from bashi.engines import postgres_schema, sqlite_schema
 from bashi.engines.postgres import PostgresDatabase
 from bashi.engines.sqlite import SqliteDatabase
 from tests.edge.adapters import EdgeDatabase
@@ -45,7 +45,7 @@ MIGRATIONS = [("0001_contract.sql", SCHEMA)]
 
 def open_sqlite(folder: Path) -> SqliteDatabase:
     path = folder / "contract.sqlite"
-    sqlite.migrate(path, MIGRATIONS, lambda: 0)
+    sqlite_schema.migrate(path, MIGRATIONS, lambda: 0)
     return SqliteDatabase(path)
 
 

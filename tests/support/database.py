@@ -10,7 +10,8 @@ from typing import Protocol
 
 from bashi import migrations
 from bashi.engines.postgres import PostgresDatabase
-from bashi.engines.sqlite import SqliteDatabase, migrate
+from bashi.engines.sqlite import SqliteDatabase
+from bashi.engines.sqlite_schema import migrate
 from bashi.entry.database import OpenDatabase
 from tests.support.postgres import Postgres
 

@@ -16,7 +16,8 @@ from bashi.engines.system import SystemClock
 from bashi.http.values import rfc3339
 from tests.events.organiser import DAY, HOUR, Organiser
 from tests.support.client import PASSWORD, TERMS, Client, registration
-from tests.support.fleet import Fleet, dealing
+from tests.support.fleet import Fleet
+from tests.support.relay import Relay, relaying
 from tests.support.server import Server, free_port, running
 from tests.support.shop import line_in
 from tests.support.stripe_process import StripeProcess, running_stripe
@@ -70,14 +71,17 @@ async def until(true: Callable[[], bool]) -> None:
 
 
 @contextmanager
-def open_market(folder: Path, **settings: str) -> Iterator[Market]:
-    """Without demo data: its organisers are there first."""
+def open_market(
+    folder: Path, *words: str, tables: Tables | None = None, **settings: str
+) -> Iterator[Market]:
+    """Without demo data: its organisers are there first. `words` follow `bashi serve`; `tables`
+    are those of the database that the settings name, if they do."""
     port = free_port()
     with _stripe(folder, port) as stripe:
-        server = Server(folder / "data", port, stripe.settings | settings)
+        server = Server(folder / "data", port, stripe.settings | settings, words=("serve", *words))
         _add_organisers(server)
         with running(server):
-            yield Market(server, stripe, SqliteTables(server.folder / "bashi.sqlite"))
+            yield Market(server, stripe, tables or SqliteTables(server.folder / "bashi.sqlite"))
 
 
 @contextmanager
@@ -88,7 +92,7 @@ def open_scaled_market(folder: Path, database_url: str, *, lane: bool) -> Iterat
         keys = stripe.settings | SECRETS | {"BASHI_DATABASE_URL": database_url}
         fleet = Fleet(folder / "data", port, keys, lane=lane)
         _add_organisers(fleet)
-        with running(fleet), dealing(port, fleet.members):
+        with running(fleet), relaying(port, Relay([member.port for member in fleet.members])):
             yield Market(fleet, stripe, PostgresTables(database_url))
 
 

@@ -65,6 +65,16 @@ class Server:
         """Another `bashi` command, on the same data."""
         subprocess.run([BASHI, *words], env=self._environment(), check=True, capture_output=True)
 
+    def begin(self, *words: str) -> subprocess.Popen[str]:
+        """The same, without waiting; what it says comes in one stream."""
+        return subprocess.Popen(
+            [BASHI, *words],
+            env=self._environment(),
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+        )
+
     def stop(self, number: signal.Signals = signal.SIGTERM) -> int:
         """The exit code."""
         assert self.process is not None

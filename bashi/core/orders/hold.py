@@ -160,7 +160,10 @@ def _statements(
 
 def _limits(ports: Ports, buyer: Person, order: Order, address_tag: str) -> list[Statement]:
     """Holding costs nothing, so it must not be a way to empty a sale, nor to fill the mailbox of
-    whose address somebody else has registered."""
+    whose address somebody else has registered.
+
+    Counted, not constrained, so they rely on batches that run one after another, as they do on
+    every engine; seats do not. A lock on the person would cost each hold a write more."""
     guards = [
         sql.HOLDS_WITHIN_LIMITS(
             1,

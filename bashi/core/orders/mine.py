@@ -18,10 +18,7 @@ _MINE = (
     "SELECT id FROM orders WHERE person_id = :person"
     " UNION SELECT id FROM orders WHERE person_id IS NULL AND email = CAST(:email AS TEXT)"
 )
-_PAGE = (
-    " AND (o.created_at < :at OR (o.created_at = :at AND o.id < :id))"
-    " ORDER BY o.created_at DESC, o.id DESC LIMIT :take"
-)
+_PAGE = " AND (o.created_at, o.id) < (:at, :id) ORDER BY o.created_at DESC, o.id DESC LIMIT :take"
 _LASTS = "EXISTS (SELECT 1 FROM event e WHERE e.id = o.event_id AND e.ends_at > :now)"
 _PAID = (
     f"{sql.SELECT_ORDER} WHERE o.id IN ({_MINE}) AND o.status IN ('paid', 'refunding', 'refunded')"

@@ -18,7 +18,7 @@ _LIST = (
 )
 _PAGE = (
     " AND (CAST(:status AS TEXT) IS NULL OR o.status = CAST(:status AS TEXT))"
-    " AND (o.created_at < :at OR (o.created_at = :at AND o.id < :id))"
+    " AND (o.created_at, o.id) < (:at, :id)"
     " ORDER BY o.created_at DESC, o.id DESC LIMIT :take"
 )
 # One statement for each way to look, so that each can use its index.

@@ -12,7 +12,7 @@ LAST: Position = (limits.SQL_INTEGER - 1, "")
 TRAIL = Query(
     "SELECT a.id, a.at, p.email, a.action, a.subject_id, a.detail FROM audit a"
     " LEFT JOIN person p ON p.id = a.person_id"
-    " WHERE a.at < :at OR (a.at = :at AND a.id < :id) ORDER BY a.at DESC, a.id DESC LIMIT :take"
+    " WHERE (a.at, a.id) < (:at, :id) ORDER BY a.at DESC, a.id DESC LIMIT :take"
 )
 
 

@@ -1,0 +1,53 @@
+"""A read replica: figures may come from it, and do not need it."""
+
+import asyncio
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit, urlunsplit
+
+import pytest
+
+from tests.support.client import Client
+from tests.support.postgres import Postgres
+from tests.support.relay import Relay, relaying
+from tests.support.server import free_port, running_server
+from tests.support.tables import PostgresTables
+
+pytestmark = pytest.mark.slow
+BACK_SECONDS = 60
+SALE = (
+    "INSERT INTO ledger (id, movement, account, event_id, order_id, amount_cents, currency,"
+    " booked_at) VALUES ('sale', 'sale', 'sales', 'event', 'order', -4200, 'usd', 1)"
+)
+
+
+async def test_figures_come_from_it_while_it_answers(tmp_path: Path, postgres: Postgres) -> None:
+    """Unlike a real one it has a sale that the primary knows nothing of."""
+    own, replica, port = postgres.database(), postgres.empty(), free_port()
+    PostgresTables(replica).change(SALE)
+    settings = {"BASHI_DATABASE_URL": own, "BASHI_DATABASE_REPLICA_URL": moved(replica, port)}
+    relay = Relay([urlsplit(replica).port or 5432])
+    with running_server(tmp_path, **settings) as server:
+        admin = await server.demo()
+        assert await sales_cents(admin) == 0, "the primary answers for one that is not there"
+        with relaying(port, relay):
+            async with asyncio.timeout(BACK_SECONDS):
+                while await sales_cents(admin) != 4200:  # noqa: ASYNC110 - it is told nowhere else
+                    await asyncio.sleep(0.2)
+        assert await sales_cents(admin) == 0
+        events = (await admin.get("events")).json()["items"]
+        assert events, "what is not marked is never asked of the replica"
+        await admin.aclose()
+    assert server.log.read_text().count("replica_down") == 2
+
+
+def moved(url: str, port: int) -> str:
+    parts = urlsplit(url)
+    user = parts.netloc.rpartition("@")[0]
+    return urlunsplit(parts._replace(netloc=f"{user}@127.0.0.1:{port}"))
+
+
+async def sales_cents(admin: Client) -> Any:
+    answer = await admin.get("admin/overview")
+    assert answer.status_code == 200, answer.text
+    return answer.json()["sales_cents"]
