@@ -155,5 +155,9 @@ async def test_the_attendees_come_as_a_file(
         await admin.button("Attendees (CSV)").click()
     file = await download.value
     assert file.suggested_filename == f"attendees-{event['slug']}.csv"
-    text = Path(await file.path()).read_text(encoding="utf-8-sig")
-    assert [line.split(",")[2] for line in text.splitlines()] == ["Attendee", "মিতালি", "Arun Sen"]
+    assert third_cells(await file.path()) == ["Attendee", "মিতালি", "Arun Sen"]
+
+
+def third_cells(file: Path) -> list[str]:
+    lines = file.read_text(encoding="utf-8-sig").splitlines()
+    return [line.split(",")[2] for line in lines]
