@@ -51,7 +51,7 @@ class _Connection(asyncio.Protocol):
 
     def data_received(self, data: bytes) -> None:
         buffer = self._buffer + data if self._buffer else data
-        if len(buffer) < _answer_bytes(buffer):
+        if len(buffer) < answer_bytes(buffer):
             self._buffer = buffer
             return
         self._buffer = b""
@@ -100,7 +100,7 @@ class _Run:
             self._done.set_result(None)
 
 
-def _answer_bytes(buffer: bytes) -> int:
+def answer_bytes(buffer: bytes) -> int:
     """Length of the whole answer, or more than is there. Every answer states its length."""
     end = buffer.find(b"\r\n\r\n")
     if end < 0:

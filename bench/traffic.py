@@ -45,8 +45,8 @@ class Traffic:
         self._tickets = iter(random.Random(1).sample(range(1, size.tickets + 1), size.tickets))
         self._buyers = iter(range(STAFF + 1, size.buyers + STAFF + 1))
 
-    def event(self) -> bytes:
-        return request("GET", "/api/events/event-1", X_Forwarded_For=address(1))
+    def event(self, caller: int = 1) -> bytes:
+        return request("GET", "/api/events/event-1", X_Forwarded_For=address(caller))
 
     async def verifies(self, count: int) -> list[bytes]:
         """Tickets may come again, as they do at a door with a list."""

@@ -12,11 +12,14 @@ from rich.console import Console
 
 from bench.scale import results
 from bench.scale.results import Result
+from bench.scale.crowd import measure_embedded, measure_scale_out
 from bench.scale.throughput import measure_throughput
 
 Part = Callable[..., list[Result]]
 PARTS: dict[str, Part] = {
     "throughput": measure_throughput,
+    "crowd-embedded": measure_embedded,
+    "crowd-scale-out": measure_scale_out,
 }
 """Each takes a folder of its own and `quick`."""
 

@@ -37,6 +37,10 @@ ALLOWED = {
     "bashi.core.orders.expire:DUE",
     "bashi.core.orders.expire:DUE_AT_STRIPE",
     "bashi.core.people.sql:PRUNE_REFRESH_TOKENS",
+    "bashi.core.reports.figures:HELD",
+    "bashi.core.reports.figures:OUTBOX",
+    "bashi.core.reports.figures:REFUNDS",
+    "bashi.core.reports.figures:UNKNOWN",
     "bashi.core.reports.trail:TRAIL",
 }
 ROWS = 20_000
