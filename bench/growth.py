@@ -55,7 +55,9 @@ def _start(data_dir: Path, size: Size, port: int) -> _Side:
 
 
 def _verify(side: _Side, seconds: float) -> Callable[[int], Figures]:
-    plan = Plan([side.server.port], side.verifies, connections=READERS, seconds=seconds, repeat=True)
+    plan = Plan(
+        [side.server.port], side.verifies, connections=READERS, seconds=seconds, repeat=True
+    )
     return lambda _: measure(plan, side.server.cpu_ns)
 
 

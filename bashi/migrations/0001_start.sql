@@ -261,6 +261,7 @@ CREATE TABLE ticket (
 );
 CREATE INDEX ticket_order ON ticket (order_id, position);
 CREATE INDEX ticket_event ON ticket (event_id, status, id);
+CREATE INDEX ticket_event_id ON ticket (event_id, id);
 CREATE INDEX ticket_refund ON ticket (refund_id);
 
 CREATE TABLE scan (

@@ -11,6 +11,7 @@ from pathlib import Path
 from rich.console import Console
 
 from bench.scale import results
+from bench.scale.growth import measure_growth_postgres, measure_growth_sqlite
 from bench.scale.results import Result
 from bench.scale.crowd import measure_embedded, measure_scale_out
 from bench.scale.throughput import measure_throughput
@@ -20,13 +21,17 @@ PARTS: dict[str, Part] = {
     "throughput": measure_throughput,
     "crowd-embedded": measure_embedded,
     "crowd-scale-out": measure_scale_out,
+    "growth-sqlite": measure_growth_sqlite,
+    "growth-postgres": measure_growth_postgres,
 }
 """Each takes a folder of its own and `quick`."""
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m bench.scale", description=__doc__)
-    parser.add_argument("parts", nargs="*", metavar="PART", help=f"all unless said: {', '.join(PARTS)}")
+    parser.add_argument(
+        "parts", nargs="*", metavar="PART", help=f"all unless said: {', '.join(PARTS)}"
+    )
     parser.add_argument("--quick", action="store_true", help="smaller, for a look")
     wanted = parser.parse_args()
     unknown = set(wanted.parts) - set(PARTS)

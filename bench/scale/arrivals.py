@@ -85,7 +85,9 @@ class _Crowd:
         loop = asyncio.get_running_loop()
         ports = islice(cycle(self._plan.ports), self._plan.connections)
         while some := list(islice(ports, OPENED_AT_ONCE)):
-            opening = [loop.create_connection(lambda: _Connection(self), HOST, port) for port in some]
+            opening = [
+                loop.create_connection(lambda: _Connection(self), HOST, port) for port in some
+            ]
             for _, connection in await asyncio.gather(*opening):
                 self._idle.append(connection)
 

@@ -15,10 +15,10 @@ from bench.scale.processes import cpu_ns_of_family
 from bench.servers import Server
 from bench.traffic import Traffic
 from tests.support.postgres import running_postgres
+from tests.support.server import free_port
 from tests.support.valkey import own_valkey
 
 PORTS = (24_100, 24_101)
-POSTGRES_PORT = 24_110
 DATABASE = "bashi.sqlite"
 Prepare = Callable[[Path], None]
 
@@ -72,7 +72,7 @@ def scale_out(
     folder: Path, size: Size, ports: Sequence[int] = PORTS, **settings: str
 ) -> Iterator[Place]:
     """Two processes, PostgreSQL (durable) and Valkey, from what the folder is filled with."""
-    with running_postgres(POSTGRES_PORT, fsync="on") as postgres, own_valkey() as valkey:
+    with running_postgres(free_port(), fsync="on") as postgres, own_valkey() as valkey:
         postgres.run("CREATE DATABASE bench TEMPLATE template0")
         url = postgres.at("bench")
         move(side(f"sqlite:{folder / DATABASE}"), side(url), SystemClock().now, lambda *_: None)
@@ -86,4 +86,3 @@ def scale_out(
                 stack.callback(server.stop)
             pid, traffic = postgres.process.pid, Traffic(folder, size)
             yield Place("scale-out", running, traffic, size, pid, url, valkey.connection_url)
-
