@@ -11,9 +11,9 @@ from pathlib import Path
 from rich.console import Console
 
 from bench.scale import results
+from bench.scale.crowd import measure_embedded, measure_scale_out
 from bench.scale.growth import measure_growth_postgres, measure_growth_sqlite
 from bench.scale.results import Result
-from bench.scale.crowd import measure_embedded, measure_scale_out
 from bench.scale.throughput import measure_throughput
 
 Part = Callable[..., list[Result]]

@@ -95,7 +95,7 @@ class _Crowd:
         plan, started = self._plan, perf_counter()
         for number, asked in enumerate(plan.asked):
             due = started + number / plan.per_second
-            while perf_counter() < due or not self._idle:
+            while perf_counter() < due or not self._idle:  # noqa: ASYNC110 - no event is that fine
                 await asyncio.sleep(TICK_SECONDS)
             self._busy += 1
             self._idle.popleft().ask(asked, due, counted=number >= plan.warm)

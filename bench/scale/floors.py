@@ -1,8 +1,7 @@
-"""What the same work costs without the product: a hold's batch on PostgreSQL, and a GET on Valkey."""
+"""What the same costs without the product: a hold's batch on PostgreSQL, and a GET on Valkey."""
 
 import time
 from collections.abc import Iterator
-from itertools import count
 
 import psycopg
 from valkey import Valkey

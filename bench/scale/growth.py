@@ -30,7 +30,7 @@ def measure_growth_sqlite(folder: Path, *, quick: bool) -> list[Result]:
 
 
 def measure_growth_postgres(folder: Path, *, quick: bool) -> list[Result]:
-    return _measure(folder, lambda data, size, ports: scale_out(data, size, ports), quick=quick)
+    return _measure(folder, scale_out, quick=quick)
 
 
 def _measure(folder: Path, opener: Opener, *, quick: bool) -> list[Result]:

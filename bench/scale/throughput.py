@@ -62,8 +62,12 @@ class _Throughput:
             ([floor() for floor in floors], [work() for work in works])
             for _ in range(self._effort.rounds + 1)
         ][1:]
-        alone, grouped, cache = (middle(column) for column in zip(*[f for f, _ in rounds]))
-        hot, ten, scans, reads = (_middle(column) for column in zip(*[w for _, w in rounds]))
+        alone, grouped, cache = (
+            middle(column) for column in zip(*[f for f, _ in rounds], strict=True)
+        )
+        hot, ten, scans, reads = (
+            _middle(column) for column in zip(*[w for _, w in rounds], strict=True)
+        )
         return [
             _floor("floor: the batch of a hold, alone", alone),
             _floor(f"floor: the same, {GROUP} to a commit, pipelined", grouped),

@@ -11,8 +11,9 @@ import psycopg
 import pytest
 from psycopg.rows import dict_row
 
+from tests.core.test_query_plans import WATCHED
 from tests.core.test_statements import ALL
-from tests.engines.test_postgres_plans import ALLOWED, WATCHED, fill, scans
+from tests.engines.test_postgres_plans import ALLOWED, fill, scans
 from tests.support.postgres import Postgres
 
 pytestmark = pytest.mark.slow
