@@ -17,10 +17,11 @@ EVENT_ON_SALE = Query(
 
 # Behind the order's own row, so that orders of the same moment count one another. Two reads by
 # their own indexes: with an OR, SQLite walks through all pending orders. Only a pending order has
-# an open key and the tag of an address.
+# the tag of an address and an open key, which begins with its person.
 HOLDS_WITHIN_LIMITS = Query(
     "UPDATE orders SET seats = seats WHERE id = :id"
-    " AND (SELECT SUM(seats) FROM orders WHERE person_id = :person AND open_key IS NOT NULL)"
+    " AND (SELECT SUM(seats) FROM orders WHERE open_key > CAST(:person AS TEXT) || ':'"
+    " AND open_key < CAST(:person AS TEXT) || ';')"
     " <= CAST(:max_person AS BIGINT)"
     " AND (SELECT SUM(seats) FROM orders WHERE address_tag = :address AND address_tag <> '')"
     " <= CAST(:max_address AS BIGINT)"
