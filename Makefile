@@ -17,11 +17,11 @@ export STARTED := $(shell date +%s)
 export NEXT_TELEMETRY_DISABLED := 1
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run test check bench race crash build lock openapi format clean \
+.PHONY: help run test check bench bench-scale race crash build lock openapi format clean \
   environment dev site lint types fast web-modules web-check
 
 help: ## this list
-	@grep -hE '^[a-z]+:.*## ' Makefile | sed -E 's/^([a-z]+):.*## (.*)/make \1\t\2/' | expand -t 15
+	@grep -hE '^[a-z-]+:.*## ' Makefile | sed -E 's/^([a-z-]+):.*## (.*)/make \1\t\2/' | expand -t 18
 
 run: site ## the platform with demo data, at http://localhost:8000
 	@BASHI_MODE=demo exec $(BIN)/bashi serve
@@ -34,6 +34,9 @@ check: dev lint types web-check fast ## style, types, layers and the fast tests 
 
 bench: dev ## floors and product, as CPU per request, requests/s and ratios
 	@$(BIN)/python -m bench
+
+bench-scale: dev ## at scale: PostgreSQL and Valkey, 10,000 connections, 1,000,000 tickets (15 minutes)
+	@$(BIN)/python -m bench.scale $(PARTS)
 
 race: dev ## the races with 20 seeds each
 	@RACE_SEEDS=20 $(BIN)/python -m pytest tests/races

@@ -1,5 +1,6 @@
 """A database of a given size, the same each time: rows made by SQLite itself, ids by counting."""
 
+import re
 import sqlite3
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,8 +18,9 @@ PRICE_CENTS = 1500
 DAY_MS = 86_400_000
 
 # What an id names; its number follows.
-EVENT, TYPE, PERSON, SESSION, ORDER, TICKET, PENDING = range(1, 8)
-VOLUNTEER = 1  # the first person; all others are buyers
+EVENT, TYPE, PERSON, SESSION, ORDER, TICKET, PENDING, NOTE = range(1, 9)
+STAFF = 1  # the first person, an organiser; all others are buyers
+_ORDER = re.compile(r"\bn\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,15 +29,26 @@ class Size:
     buyers: int = 1000
     pending: int = 0
     """Orders of one seat that wait for Stripe's word, each by another buyer, for event 2."""
+    crowded: int = 0
+    """So many events, every tenth order for the first of them. 0: events of one size."""
 
     @property
     def events(self) -> int:
         """At least two."""
-        return max(2, self.tickets // TICKETS_PER_EVENT)
+        return self.crowded or max(2, self.tickets // TICKETS_PER_EVENT)
+
+    @property
+    def event_sql(self) -> str:
+        """Of order `n`: orders for all events lie in turn, as sales do."""
+        if self.crowded:
+            return "CASE WHEN n % 10 = 0 THEN 1 ELSE n % (:events - 1) + 2 END"
+        return "(n - 1) % :events + 1"
 
     def event_of(self, ticket: int) -> int:
-        """Tickets of all events lie in turn, as sales do."""
-        return (ticket - 1) // TICKETS_PER_ORDER % self.events + 1
+        order = (ticket - 1) // TICKETS_PER_ORDER + 1
+        if self.crowded:
+            return order % (self.events - 1) + 2 if order % 10 else 1
+        return (order - 1) % self.events + 1
 
 
 def id_of(kind: int, number: int) -> str:
@@ -83,11 +96,12 @@ def _id(kind: int, number: str) -> str:
 def _tables(size: Size) -> list[tuple[str, int, dict[str, str]]]:
     """Table, rows, and each column as an expression of the row's number `n`, from 1."""
     orders = size.tickets // TICKETS_PER_ORDER
-    event_of_order = "(n - 1) % :events + 1"
+    event_of_order = size.event_sql
     order_of_ticket = f"((n - 1) / {TICKETS_PER_ORDER} + 1)"
-    event_of_ticket = f"((n - 1) / {TICKETS_PER_ORDER} % :events + 1)"
+    event_of_ticket = f"({_ORDER.sub(order_of_ticket, event_of_order)})"
+    order_of_entry = "((n - 1) / 2 + 1)"
     type_of = "({} - 1) * :types + (n % :types) + 1"
-    person = f"(n % {size.buyers} + {VOLUNTEER + 1})"
+    person = f"(n % {size.buyers} + {STAFF + 1})"
     text = "'The people of Oklahoma dance, eat and sing. ' || "
     return [
         ("event", size.events, {
@@ -110,14 +124,14 @@ def _tables(size: Size) -> list[tuple[str, int, dict[str, str]]]:
             "min_per_order": "1", "max_per_order": "10", "position": "n % :types", "hidden": "0",
             "version": "1", "offer": "1",
         }),
-        ("person", size.buyers + VOLUNTEER, {
+        ("person", size.buyers + STAFF, {
             "id": _id(PERSON, "n"), "email": "'person' || n || '@example.org'",
             "name": "'Mitali Sen'", "password_hash": "'none'",
-            "role": f"CASE n WHEN {VOLUNTEER} THEN 'volunteer' ELSE 'user' END", "locale": "'en'",
+            "role": f"CASE n WHEN {STAFF} THEN 'admin' ELSE 'user' END", "locale": "'en'",
             "consent_version": "'2026-11'", "consent_at": ":now", "verified_at": ":now",
             "created_at": ":now",
         }),
-        ("session", size.buyers + VOLUNTEER, {
+        ("session", size.buyers + STAFF, {
             "id": _id(SESSION, "n"), "person_id": _id(PERSON, "n"), "created_at": ":now",
             "expires_at": ":now + 7 * :day",
         }),
@@ -146,13 +160,25 @@ def _tables(size: Size) -> list[tuple[str, int, dict[str, str]]]:
             "serial": "1", "typed_code": "printf('%010X', n * 654188429 % 1099511627776)",
             "issued_at": ":now",
         }),
+        ("ledger", 2 * orders, {
+            "id": f"{_id(ORDER, order_of_entry)} || ':' || (n % 2)",
+            "movement": _id(ORDER, order_of_entry),
+            "account": "CASE n % 2 WHEN 1 THEN 'stripe' ELSE 'sales' END",
+            "order_id": _id(ORDER, order_of_entry),
+            "amount_cents": f"{TICKETS_PER_ORDER} * :price * CASE n % 2 WHEN 1 THEN 1 ELSE -1 END",
+            "currency": "'USD'", "booked_at": f":now - {order_of_entry} * 1000",
+        }),
+        ("audit", orders, {
+            "id": _id(NOTE, "n"), "at": ":now - n * 1000", "person_id": _id(PERSON, person),
+            "action": "'order.hold'", "subject_id": _id(ORDER, "n"), "detail": "''",
+        }),
     ]  # fmt: skip
 
 
 def _pending(connection: sqlite3.Connection, size: Size, now: int) -> None:
     event, kind = id_of(EVENT, 2), id_of(TYPE, TYPES_PER_EVENT + 1)
     numbers = range(1, size.pending + 1)
-    people = [id_of(PERSON, VOLUNTEER + number) for number in numbers]
+    people = [id_of(PERSON, STAFF + number) for number in numbers]
     orders = [id_of(PENDING, number) for number in numbers]
     connection.execute("UPDATE ticket_type SET held = ? WHERE id = ?", (size.pending, kind))
     connection.executemany(

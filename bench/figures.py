@@ -11,7 +11,10 @@ class Figures:
     """CPU of all threads of the server's process, per request. 0 where it cannot be read."""
     per_second: float
     p50_ms: float = 0.0
+    p95_ms: float = 0.0
     p99_ms: float = 0.0
+    count: float = 0.0
+    """Requests that were answered."""
 
 
 def middle(runs: Sequence[Figures]) -> Figures:

@@ -55,14 +55,16 @@ def _start(data_dir: Path, size: Size, port: int) -> _Side:
 
 
 def _verify(side: _Side, seconds: float) -> Callable[[int], Figures]:
-    plan = Plan(side.server.port, side.verifies, connections=READERS, seconds=seconds, repeat=True)
+    plan = Plan(
+        [side.server.port], side.verifies, connections=READERS, seconds=seconds, repeat=True
+    )
     return lambda _: measure(plan, side.server.cpu_ns)
 
 
 def _scan(side: _Side, count: int) -> Callable[[int], Figures]:
     def run(_: int) -> Figures:
         asked = asyncio.run(side.traffic.scans(count))
-        return measure(Plan(side.server.port, asked, connections=SCANNERS), side.server.cpu_ns)
+        return measure(Plan([side.server.port], asked, connections=SCANNERS), side.server.cpu_ns)
 
     return run
 

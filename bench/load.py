@@ -9,10 +9,10 @@ import json
 import pickle
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from itertools import cycle
+from itertools import cycle, islice
 from time import perf_counter
 from typing import IO, cast
 
@@ -25,7 +25,8 @@ HOST = "127.0.0.1"
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    port: int
+    ports: Sequence[int]
+    """Connections are dealt to them in turn."""
     requests: list[bytes]
     status: int = 200
     connections: int = 64
@@ -50,7 +51,7 @@ class _Connection(asyncio.Protocol):
 
     def data_received(self, data: bytes) -> None:
         buffer = self._buffer + data if self._buffer else data
-        if len(buffer) < _answer_bytes(buffer):
+        if len(buffer) < answer_bytes(buffer):
             self._buffer = buffer
             return
         self._buffer = b""
@@ -99,7 +100,7 @@ class _Run:
             self._done.set_result(None)
 
 
-def _answer_bytes(buffer: bytes) -> int:
+def answer_bytes(buffer: bytes) -> int:
     """Length of the whole answer, or more than is there. Every answer states its length."""
     end = buffer.find(b"\r\n\r\n")
     if end < 0:
@@ -118,8 +119,8 @@ async def _run(plan: Plan, wait: Callable[[], object]) -> dict[str, float]:
     done = loop.create_future()
     run = _Run(plan, done)
     connections = [
-        (await loop.create_connection(lambda: _Connection(run), HOST, plan.port))[1]
-        for _ in range(plan.connections)
+        (await loop.create_connection(lambda: _Connection(run), HOST, port))[1]
+        for port in islice(cycle(plan.ports), plan.connections)
     ]
     print("ready", flush=True)
     wait()
@@ -135,6 +136,7 @@ async def _run(plan: Plan, wait: Callable[[], object]) -> dict[str, float]:
         "count": count,
         "per_second": count / seconds,
         "p50_ms": latencies[count // 2] * 1000,
+        "p95_ms": latencies[count * 95 // 100] * 1000,
         "p99_ms": latencies[count * 99 // 100] * 1000,
     }
 
@@ -162,8 +164,7 @@ def measure(plan: Plan, cpu_ns: Callable[[], int]) -> Figures:
     answer = json.loads(line)
     if "problem" in answer:
         raise BadAnswer(answer["problem"])
-    cpu_us = spent / answer["count"] / 1000
-    return Figures(cpu_us, answer["per_second"], answer["p50_ms"], answer["p99_ms"])
+    return Figures(spent / answer["count"] / 1000, **answer)
 
 
 def main() -> None:

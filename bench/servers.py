@@ -38,20 +38,28 @@ class Server:
 
     def pss_bytes(self) -> int:
         """Its share of memory, pages used by several processes divided among them."""
+        return self._kilobytes("smaps_rollup", "Pss") * 1024
+
+    def peak_bytes(self) -> int:
+        """The most resident memory it ever had."""
+        return self._kilobytes("status", "VmHWM") * 1024
+
+    def _kilobytes(self, file: str, name: str) -> int:
         if not IS_LINUX:
             return 0
-        text = Path(f"/proc/{self._process.pid}/smaps_rollup").read_text()
-        found = re.search(r"^Pss: +(\d+) kB", text, re.MULTILINE)
+        text = Path(f"/proc/{self._process.pid}/{file}").read_text()
+        found = re.search(rf"^{name}:\s+(\d+) kB", text, re.MULTILINE)
         assert found is not None
-        return int(found[1]) * 1024
+        return int(found[1])
 
     def stop(self) -> None:
         self._process.terminate()
         self._process.wait(timeout=30)
 
 
-def product(data_dir: Path, port: int) -> Server:
-    """`bashi serve` as an installation runs it, with the limits per buyer out of the way."""
+def product(data_dir: Path, port: int, **settings: str) -> Server:
+    """`bashi serve` as an installation runs it, with the limits per buyer out of the way.
+    `settings` adds others (BASHI_…)."""
     env = {
         "BASHI_MODE": "demo",
         "BASHI_DATA_DIR": str(data_dir),
@@ -60,9 +68,10 @@ def product(data_dir: Path, port: int) -> Server:
         "BASHI_PASSWORD_WORK": "1x1000",
         "BASHI_HOLD_SEATS_PER_PERSON": "1000000",
         "BASHI_HOLD_SEATS_PER_ADDRESS": "1000000",
+        **settings,
     }
     command = [str(Path(sys.executable).with_name("bashi")), "serve"]
-    return Server(command, port, env, data_dir / "server.log")
+    return Server(command, port, env, data_dir / f"server-{port}.log")
 
 
 def floor(kind: str, port: int, folder: Path, *arguments: str) -> Server:

@@ -19,9 +19,10 @@ from bench.database import (
     PERSON,
     PRICE_CENTS,
     SESSION,
+    STAFF,
     TICKET,
     TYPE,
-    VOLUNTEER,
+    TYPES_PER_EVENT,
     Size,
     id_of,
     session_of,
@@ -42,33 +43,34 @@ class Traffic:
         self._signer = ServerSigner([secrets["secret"]], base64.b64decode(secrets["ticket_key"]))
         # Tickets and buyers in no order, each at most once.
         self._tickets = iter(random.Random(1).sample(range(1, size.tickets + 1), size.tickets))
-        self._buyers = iter(range(VOLUNTEER + 1, size.buyers + VOLUNTEER + 1))
+        self._buyers = iter(range(STAFF + 1, size.buyers + STAFF + 1))
 
-    def event(self) -> bytes:
-        return request("GET", "/api/events/event-1", X_Forwarded_For=_address(1))
+    def event(self, caller: int = 1) -> bytes:
+        return request("GET", "/api/events/event-1", X_Forwarded_For=address(caller))
 
     async def verifies(self, count: int) -> list[bytes]:
         """Tickets may come again, as they do at a door with a list."""
-        token = await self._token(VOLUNTEER)
+        token = await self.token(STAFF)
         numbers = random.Random(2).choices(range(1, self._size.tickets + 1), k=count)
         return [
             request(
                 "GET",
                 f"/api/tickets/verify/{id_of(TICKET, number)}",
                 Authorization=token,
-                X_Forwarded_For=_address(1),
+                X_Forwarded_For=address(1),
             )
             for number in numbers
         ]
 
     async def scans(self, count: int) -> list[bytes]:
         """Tickets that no one scanned before."""
-        token = await self._token(VOLUNTEER)
+        token = await self.token(STAFF)
         return [await self._scan(number, token) for number in _take(self._tickets, count)]
 
-    async def holds(self, count: int) -> list[bytes]:
-        """Two seats each, by people who have no open order, from different addresses."""
-        return [await self._hold(number) for number in _take(self._buyers, count)]
+    async def holds(self, count: int, types: int = TYPES_PER_EVENT) -> list[bytes]:
+        """Two seats each of one of the first `types`, by people who have no open order, from
+        different addresses."""
+        return [await self._hold(number, types) for number in _take(self._buyers, count)]
 
     def payments(self, numbers: Iterable[int]) -> list[bytes]:
         """Stripe's word that these pending orders were paid. Signed now: worthless in 5 minutes."""
@@ -88,18 +90,19 @@ class Traffic:
             f"/api/door/{event_id}/scans",
             json.dumps(body).encode(),
             Authorization=token,
-            X_Forwarded_For=_address(1),
+            X_Forwarded_For=address(1),
         )
 
-    async def _hold(self, number: int) -> bytes:
+    async def _hold(self, number: int, types: int) -> bytes:
+        kind = number % types
         line = {
-            "ticket_type_id": id_of(TYPE, number % 4 + 1),
+            "ticket_type_id": id_of(TYPE, kind + 1),
             "quantity": 2,
             "attendees": ["Mitali Sen", "Arun Sen"],
         }
         body = {
             "id": id_of(HELD, number),
-            "event_id": id_of(EVENT, 1),
+            "event_id": id_of(EVENT, kind // TYPES_PER_EVENT + 1),
             "lines": [line],
             "locale": "en",
             "terms_version": "2026-11",
@@ -108,8 +111,8 @@ class Traffic:
             "POST",
             "/api/orders",
             json.dumps(body).encode(),
-            Authorization=await self._token(number),
-            X_Forwarded_For=_address(number),
+            Authorization=await self.token(number),
+            X_Forwarded_For=address(number),
         )
 
     def _payment(self, number: int, now: int) -> bytes:
@@ -137,14 +140,14 @@ class Traffic:
         signature = sign(body, self._webhook_secret, now)
         return request("POST", "/webhooks/stripe", body, Stripe_Signature=signature)
 
-    async def _token(self, number: int) -> str:
+    async def token(self, number: int) -> str:
         now = int(time.time() * 1000)
         person_id, session_id = id_of(PERSON, number), id_of(SESSION, number)
         claims = tokens.access_claims(person_id, session_id, now, TOKEN_SECONDS)
         return f"Bearer {await self._signer.access_token(claims)}"
 
 
-def _address(number: int) -> str:
+def address(number: int) -> str:
     """Of 65,536 networks, as buyers are spread."""
     return f"10.{number >> 16 & 255}.{number >> 8 & 255}.{number & 255}"
 

@@ -64,7 +64,7 @@ class Bench:
         """Fixed parts come from the cache, as at a door; what a first look costs is told beside."""
         asked = asyncio.run(self.traffic.verifies(VERIFIED))
         answer = self._capture("verify", asked[0])
-        first = measure(Plan(self.server.port, asked, connections=READERS), self.server.cpu_ns)
+        first = measure(Plan([self.server.port], asked, connections=READERS), self.server.cpu_ns)
         with _floor("read", self.folder, answer, self.database) as bare:
             floor, product = self._in_turn(bare, asked)
         words = "≤ 7 × the bare app's CPU"
@@ -173,11 +173,11 @@ class Bench:
     def _read(self, asked: list[bytes], server: Server | None = None) -> Figures:
         server = server or self.server
         seconds = self.effort.read_seconds
-        plan = Plan(server.port, asked, connections=READERS, seconds=seconds, repeat=True)
+        plan = Plan([server.port], asked, connections=READERS, seconds=seconds, repeat=True)
         return measure(plan, server.cpu_ns)
 
     def _write(self, asked: list[bytes], status: int = 200) -> Figures:
-        return measure(Plan(self.server.port, asked, status, BUYERS), self.server.cpu_ns)
+        return measure(Plan([self.server.port], asked, status, BUYERS), self.server.cpu_ns)
 
     def _capture(self, name: str, asked: bytes) -> Path:
         file = self.folder / f"{name}.answer"

@@ -74,6 +74,7 @@ PAGE_ITEMS_MAX = 100
 QUERY_CHARS = 100
 SITEMAP_EVENTS = 10_000  # twice that, in two languages, is below the 50,000 of sitemaps.org
 BODY_BYTES = 256 * 1024
+EXPORT_PAGE_ROWS = 2_000  # D1 answers 1,000 queries an invocation: CAPACITY fits
 
 # Outbox
 LETTER_TRIES = 17  # with the backoff: a day and a half
@@ -93,3 +94,4 @@ assert PAYMENT_UNKNOWN_SECONDS < SESSION_OPEN_SECONDS
 assert SEATS_PER_ORDER + 3 * LINES_PER_ORDER + 10 <= BATCH_STATEMENTS
 assert ACCESS_TOKEN_SECONDS < SESSION_SECONDS
 assert BODY_BYTES < COVER_BYTES
+assert CAPACITY < 900 * EXPORT_PAGE_ROWS

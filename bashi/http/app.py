@@ -11,6 +11,7 @@ from starlette.routing import BaseRoute
 from bashi.core import limits
 from bashi.core.ports import Ports
 from bashi.http import (
+    attendees,
     auth,
     door,
     events,
@@ -37,6 +38,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     me.router,
     events.router,
     events_admin.router,
+    attendees.router,
     people_admin.router,
     orders.router,
     orders_admin.router,

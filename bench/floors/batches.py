@@ -34,14 +34,14 @@ class HoldLoop:
         return Figures((time.process_time() - cpu) / batches * 1e6, batches / elapsed)
 
     def _hold(self, number: int) -> None:
-        for text, params in _statements(number):
+        for text, params in hold_statements(number):
             self._connection.execute(text, params)
 
     def close(self) -> None:
         self._connection.close()
 
 
-def _statements(number: int) -> list[tuple[str, Mapping[str, object]]]:
+def hold_statements(number: int) -> list[tuple[str, Mapping[str, object]]]:
     order, person, now = id_of(LOOPED, number), id_of(PERSON, number), 1_795_000_000_000
     event, kind = id_of(EVENT, 1), id_of(TYPE, number % 4 + 1)
     batch: list[Statement] = [

@@ -1,5 +1,8 @@
 """Tickets after the payment: as a page, a file, a letter, by the mailed link; and nobody else's."""
 
+import csv
+from io import StringIO
+
 import pytest
 
 from tests.blackbox.site import Site, eventually
@@ -96,3 +99,19 @@ async def test_my_orders_and_tickets(site: Site) -> None:
         tickets = (await buyer.get(f"me/tickets{when}")).json()["items"]
         assert tickets == order["tickets"]
     assert (await buyer.get("me/tickets?when=past")).json()["items"] == []
+
+
+async def test_the_organiser_takes_the_list_of_attendees(site: Site) -> None:
+    event, buyer = await site.event(), await site.buyer()
+    names = ["=1+1", "রহিমা"]
+    line = {"ticket_type_id": event["ticket_types"][0]["id"], "quantity": 2, "attendees": names}
+    order = await site.buy_held(buyer, await site.hold(buyer, event, lines=[line]))
+    path = f"admin/events/{event['id']}/attendees.csv"
+    answer = await site.admin.get(path)
+    headings, *rows = csv.reader(StringIO(answer.content.decode("utf-8-sig"), newline=""))
+    shown = [dict(zip(headings, row, strict=True)) for row in rows]
+    assert [(row["Ticket"], row["Attendee"], row["State"], row["Price"]) for row in shown] == [
+        (f"{order['number']}-1", "'=1+1", "valid", "15.00"),
+        (f"{order['number']}-2", "রহিমা", "valid", "15.00"),
+    ]
+    problem(await (await site.staff("volunteer")).get(path), 403, "not_allowed")

@@ -10,7 +10,14 @@ from PIL import Image
 from playwright.async_api import expect
 
 from tests.browser.marks import BROWSER
-from tests.browser.steps import event_tonight, expect_tickets, newcomer, pay, start_order
+from tests.browser.steps import (
+    event_tonight,
+    expect_tickets,
+    free_order,
+    newcomer,
+    pay,
+    start_order,
+)
 from tests.browser.visitor import DESK, Visitor, Visits
 from tests.events.organiser import Organiser
 from tests.support.server import Server
@@ -136,3 +143,21 @@ async def test_an_event_is_called_off_by_writing_its_title(
     await buyer.open(f"/events/{event['slug']}/")
     await expect(buyer.page.get_by_text("This event is cancelled.")).to_be_visible()
     await expect(buyer.page.get_by_role("link", name="Get tickets")).to_have_count(0)
+
+
+async def test_the_attendees_come_as_a_file(
+    admin: Visitor, organiser: Organiser, server: Server
+) -> None:
+    event = await event_tonight(organiser, "Kite Festival", price_cents=0)
+    await free_order(await newcomer(server, "kites@example.org"), event, "মিতালি", "Arun Sen")
+    await admin.open(f"/admin/events/edit/?id={event['id']}")
+    async with admin.page.expect_download() as download:
+        await admin.button("Attendees (CSV)").click()
+    file = await download.value
+    assert file.suggested_filename == f"attendees-{event['slug']}.csv"
+    assert third_cells(await file.path()) == ["Attendee", "মিতালি", "Arun Sen"]
+
+
+def third_cells(file: Path) -> list[str]:
+    lines = file.read_text(encoding="utf-8-sig").splitlines()
+    return [line.split(",")[2] for line in lines]

@@ -36,6 +36,10 @@ HOT = {
 ALLOWED = {
     "bashi.core.orders.expire:DUE",
     "bashi.core.orders.expire:DUE_AT_STRIPE",
+    "bashi.core.reports.figures:HELD",
+    "bashi.core.reports.figures:OUTBOX",
+    "bashi.core.reports.figures:REFUNDS",
+    "bashi.core.reports.figures:UNKNOWN",
 }
 ROWS = 20_000
 VALUES = {

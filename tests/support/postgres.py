@@ -68,10 +68,11 @@ class Postgres:
 
 
 class OwnPostgres(Postgres):
-    """A server that the test may stop. It survives its own crash, not the machine's."""
+    """A server that the test may stop. It survives its own crash; the machine's only with `fsync`
+    switched `on`."""
 
-    def __init__(self, folder: Path, port: int) -> None:
-        self.folder, self.port = folder, port
+    def __init__(self, folder: Path, port: int, fsync: str = "off") -> None:
+        self.folder, self.port, self.fsync = folder, port, fsync
         self._programs = INSTALLED / "bin"
         self.process: subprocess.Popen[bytes] | None = None
         super().__init__(f"postgresql://postgres@127.0.0.1:{port}/postgres")
@@ -85,7 +86,7 @@ class OwnPostgres(Postgres):
     def start(self) -> None:
         """Returns once it answers."""
         words = ["-D", str(self.folder / "data"), "-p", str(self.port), "-h", "127.0.0.1",
-                 "-k", "", "-c", "max_connections=200", "-c", "fsync=off"]  # fmt: skip
+                 "-k", "", "-c", "max_connections=200", "-c", f"fsync={self.fsync}"]  # fmt: skip
         with (self.folder / "log").open("ab") as log:
             self.process = subprocess.Popen(
                 [self._programs / "postgres", *words],
@@ -112,12 +113,12 @@ class OwnPostgres(Postgres):
 
 
 @contextmanager
-def running_postgres(port: int) -> Iterator[OwnPostgres]:
+def running_postgres(port: int, fsync: str = "off") -> Iterator[OwnPostgres]:
     """In a folder of its own that any user may enter."""
     folder = Path(tempfile.mkdtemp(prefix="bashi-postgres-"))
     if os.geteuid() == 0:
         shutil.chown(folder, _nobody().pw_uid, _nobody().pw_gid)
-    server = OwnPostgres(folder, port)
+    server = OwnPostgres(folder, port, fsync)
     try:
         server.create()
         server.start()

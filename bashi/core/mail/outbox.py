@@ -30,7 +30,8 @@ PEOPLE = frozenset(
 
 DUE = Query(
     "SELECT id, kind, recipient, locale, subject_id, detail, attempts, due_at FROM outbox"
-    " WHERE status = 'queued' AND due_at <= :now AND kind IN :known[] ORDER BY due_at LIMIT :take"
+    " WHERE status = 'queued' AND due_at >= 0 AND due_at <= :now AND kind IN :known[]"
+    " ORDER BY due_at LIMIT :take"
 )
 LEASE = Query(
     "UPDATE outbox SET due_at = :until, attempts = attempts + 1"

@@ -11,7 +11,9 @@ from bashi.core.ports import Ports
 TAKE = 50
 AGAIN_MS = 60_000
 
-_DUE = "SELECT id FROM orders WHERE status = 'pending' AND expires_at <= :now AND"
+_DUE = (
+    "SELECT id FROM orders WHERE status = 'pending' AND expires_at >= 0 AND expires_at <= :now AND"
+)
 _OPEN = (
     "EXISTS (SELECT 1 FROM payment_attempt a WHERE a.order_id = orders.id AND a.status = 'open')"
     " ORDER BY expires_at LIMIT :take"

@@ -47,7 +47,8 @@ BY_ID = Query(f"{_COLUMNS} WHERE id = :id")
 BY_PROVIDER = Query(f"{_COLUMNS} WHERE provider_id = :provider")
 OF_ORDER = Query(f"{_COLUMNS} WHERE order_id = :order ORDER BY created_at, id")
 DUE = Query(
-    f"{_COLUMNS} WHERE status IN ('asked', 'pending') AND due_at <= :now ORDER BY due_at LIMIT 20"
+    f"{_COLUMNS} WHERE status IN ('asked', 'pending') AND due_at >= 0 AND due_at <= :now"
+    " ORDER BY due_at LIMIT 20"
 )
 INSERT = Query(
     "INSERT INTO refund (id, kind, order_id, intent_id, amount_cents, currency, status,"

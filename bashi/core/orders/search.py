@@ -36,13 +36,15 @@ _TICKETS = (
     " k.used_at, k.used_gate FROM ticket k JOIN orders o ON o.id = k.order_id"
     " JOIN ticket_type t ON t.id = k.ticket_type_id"
 )
-_TICKET_PAGE = (
-    " AND (CAST(:status AS TEXT) IS NULL OR k.status = CAST(:status AS TEXT))"
-    " AND k.id > :after ORDER BY k.id LIMIT :take"
+_AFTER = " AND k.id > :after ORDER BY k.id LIMIT :take"
+_TICKET_PAGE = f" AND (CAST(:status AS TEXT) IS NULL OR k.status = CAST(:status AS TEXT)){_AFTER}"
+TICKETS_OF_EVENT = Query(f"{_TICKETS} WHERE k.event_id = :event{_AFTER}", long=True)
+TICKETS_IN_STATE = Query(
+    f"{_TICKETS} WHERE k.event_id = :event AND k.status = :status{_AFTER}", long=True
 )
-TICKETS_OF_EVENT = Query(
-    f"{_TICKETS} WHERE k.event_id = :event AND (CAST(:pattern AS TEXT) IS NULL"
-    " OR LOWER(k.attendee) LIKE CAST(:pattern AS TEXT) ESCAPE '\\' OR o.email = :exact"
+TICKETS_NAMED = Query(
+    f"{_TICKETS} WHERE k.event_id = :event"
+    " AND (LOWER(k.attendee) LIKE CAST(:pattern AS TEXT) ESCAPE '\\' OR o.email = :exact"
     f" OR o.number = :number OR k.typed_code = :number){_TICKET_PAGE}",
     long=True,
 )
@@ -93,7 +95,9 @@ async def search_tickets(
         return await ports.database.fetch(ALL_TICKETS(**page))
     if event_id is None:
         return await ports.database.fetch(TICKETS_MATCHING(**names, **page))
-    pattern = like_pattern(text) if text else None
-    return await ports.database.fetch(
-        TICKETS_OF_EVENT(event=event_id, pattern=pattern, **names, **page)
-    )
+    if text:
+        named = TICKETS_NAMED(event=event_id, pattern=like_pattern(text), **names, **page)
+        return await ports.database.fetch(named)
+    if status is None:
+        return await ports.database.fetch(TICKETS_OF_EVENT(event=event_id, after=after, take=take))
+    return await ports.database.fetch(TICKETS_IN_STATE(event=event_id, **page))

@@ -16,12 +16,14 @@ EVENT_ON_SALE = Query(
 )
 
 # Behind the order's own row, so that orders of the same moment count one another. Two reads by
-# their own indexes: with an OR, SQLite walks through all pending orders.
+# their own indexes: with an OR, SQLite walks through all pending orders. Only a pending order has
+# the tag of an address and an open key, which begins with its person.
 HOLDS_WITHIN_LIMITS = Query(
     "UPDATE orders SET seats = seats WHERE id = :id"
-    " AND (SELECT SUM(seats) FROM orders WHERE person_id = :person AND status = 'pending')"
+    " AND (SELECT SUM(seats) FROM orders WHERE open_key > CAST(:person AS TEXT) || ':'"
+    " AND open_key < CAST(:person AS TEXT) || ';')"
     " <= CAST(:max_person AS BIGINT)"
-    " AND (SELECT SUM(seats) FROM orders WHERE address_tag = :address AND status = 'pending')"
+    " AND (SELECT SUM(seats) FROM orders WHERE address_tag = :address AND address_tag <> '')"
     " <= CAST(:max_address AS BIGINT)"
 )
 # Free orders cost nothing and send a letter at once: to a proved address, or a few.

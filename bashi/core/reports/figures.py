@@ -12,10 +12,16 @@ ALARM_DAYS = 30
 DAY_MS = 86_400_000
 
 OUTBOX = Query(
-    "SELECT COUNT(*) AS waiting, MIN(created_at) AS oldest FROM outbox WHERE status = 'queued'"
+    "SELECT COUNT(*) AS waiting, MIN(created_at) AS oldest FROM outbox"
+    " WHERE status = 'queued' AND due_at >= 0"
 )
-HELD = Query("SELECT COALESCE(SUM(seats), 0) AS seats FROM orders WHERE status = 'pending'")
-REFUNDS = Query("SELECT COUNT(*) AS open FROM refund WHERE status IN ('asked', 'pending')")
+HELD = Query(
+    "SELECT COALESCE(SUM(seats), 0) AS seats FROM orders"
+    " WHERE status = 'pending' AND expires_at >= 0"
+)
+REFUNDS = Query(
+    "SELECT COUNT(*) AS open FROM refund WHERE status IN ('asked', 'pending') AND due_at >= 0"
+)
 ALARMS = Query(
     "SELECT id, type, detail, received_at FROM payment_event"
     " WHERE outcome IN ('alarm', 'mismatch') AND received_at > :since"
@@ -27,7 +33,7 @@ LOST_LETTERS = Query(
 )
 UNKNOWN = Query(
     "SELECT kind, COUNT(*) AS waiting, MIN(created_at) AS since FROM outbox"
-    " WHERE status = 'queued' AND kind NOT IN :known[] GROUP BY kind ORDER BY kind"
+    " WHERE status = 'queued' AND due_at >= 0 AND kind NOT IN :known[] GROUP BY kind ORDER BY kind"
 )
 MONEY = Query(
     "SELECT account, currency, SUM(amount_cents) AS cents FROM ledger"

@@ -10,6 +10,7 @@ import { Alert } from "../../ui/alert";
 import { ButtonLink } from "../../ui/button";
 import { SubHeader } from "../admin-page";
 import { StatusBadge } from "../status-badge";
+import { AttendeesButton } from "./attendees-button";
 import { CancelledCard } from "./cancelled-card";
 import { CoverCard } from "./cover-card";
 import EventForm from "./event-form";
@@ -94,6 +95,7 @@ function Links({ event }: Pick<EventPart, "event">) {
       <ButtonLink variant="secondary" size="small" href={href(locale, `/events/${event.slug}/`)}>
         {t.viewPage}
       </ButtonLink>
+      <AttendeesButton event={event} />
     </>
   );
 }
