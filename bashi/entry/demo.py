@@ -4,7 +4,9 @@ import base64
 import json
 import os
 import secrets
+from contextlib import suppress
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 from typing import Any
 
 from bashi.core.batch import Query
@@ -35,17 +37,28 @@ def _secrets(data_dir: Path) -> dict[str, str]:
     file = data_dir / SECRETS_FILE
     if not file.exists():
         data_dir.mkdir(parents=True, exist_ok=True)
-        made = {
-            "secret": secrets.token_urlsafe(48),
-            "ticket_key": base64.b64encode(secrets.token_bytes(32)).decode(),
-            "stripe_api_key": f"sk_test_{secrets.token_hex(24)}",
-            "stripe_webhook_secrets": f"whsec_{secrets.token_hex(24)}",
-        }
-        descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(descriptor, "w", encoding="utf-8") as out:
-            json.dump(made, out)
+        _offer(file, json.dumps(_new_secrets()))
     kept: dict[str, str] = json.loads(file.read_text(encoding="utf-8"))
     return kept
+
+
+def _new_secrets() -> dict[str, str]:
+    return {
+        "secret": secrets.token_urlsafe(48),
+        "ticket_key": base64.b64encode(secrets.token_bytes(32)).decode(),
+        "stripe_api_key": f"sk_test_{secrets.token_hex(24)}",
+        "stripe_webhook_secrets": f"whsec_{secrets.token_hex(24)}",
+    }
+
+
+def _offer(file: Path, text: str) -> None:
+    """The first of several processes wins, and nobody reads half of it: a link is made whole or
+    not at all."""
+    with NamedTemporaryFile("w", dir=file.parent, prefix=file.name, encoding="utf-8") as draft:
+        draft.write(text)
+        draft.flush()
+        with suppress(FileExistsError):
+            os.link(draft.name, file)
 
 
 async def check_mark(ports: Ports, settings: Settings) -> None:
