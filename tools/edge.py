@@ -7,12 +7,14 @@ Wheels come from PyPI as pinned in `deploy/cloudflare/requirements.lock`, for Py
 
 from __future__ import annotations
 
+import ast
 import os
 import shutil
 import subprocess
 import sys
 import zipfile
 from collections.abc import Iterable
+from contextlib import suppress
 from importlib.metadata import version
 from pathlib import Path
 
@@ -42,6 +44,9 @@ UNUSED = (
 )  # fmt: skip
 
 
+_WITH_DOCSTRING = (ast.Module, ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)
+
+
 def download(lock: str, platform: str) -> None:
     file = WHEELS / f"{platform.partition('=')[2]}.lock"
     file.write_text(lock)
@@ -69,6 +74,21 @@ def wheels() -> list[Path]:
     return sorted(WHEELS.glob("*.whl"))
 
 
+def without_docstrings(source: bytes) -> bytes:
+    """The same program on the same lines. A Worker has 128 MB, of which what libraries say about
+    themselves would take three. Raises SyntaxError."""
+    lines = source.splitlines(keepends=True)
+    for node in ast.walk(ast.parse(source)):
+        if not isinstance(node, _WITH_DOCSTRING) or ast.get_docstring(node, clean=False) is None:
+            continue
+        said = node.body[0]
+        first, last = said.lineno - 1, (said.end_lineno or said.lineno) - 1
+        before, after = lines[first][: said.col_offset], lines[last][said.end_col_offset :]
+        if not before.strip() and not after.strip():
+            lines[first : last + 1] = [before + b'""\n', *[b"\n"] * (last - first)]
+    return b"".join(lines)
+
+
 def assemble(folder: Path = FOLDER) -> None:
     """Make `python_modules/` and `site/` in `folder`, beside wrangler.jsonc."""
     modules, site = folder / "python_modules", folder / "site"
@@ -78,6 +98,9 @@ def assemble(folder: Path = FOLDER) -> None:
     for wheel in wheels():
         with zipfile.ZipFile(wheel) as packed:
             packed.extractall(modules)
+    for file in modules.rglob("*.py"):
+        with suppress(SyntaxError):  # written for a newer Python than the one that runs this
+            file.write_bytes(without_docstrings(file.read_bytes()))
     shutil.copytree(HERE / "bashi", modules / "bashi", ignore=shutil.ignore_patterns("site"))
     (modules / "pyvenv.cfg").touch()  # wrangler asks for it
     told = modules / f"bashi-{version('bashi')}.dist-info" / "METADATA"

@@ -1,5 +1,7 @@
 """Renderer without threads, for where there are none. Libraries load when they are first used."""
 
+import gc
+
 from bashi.core.mail.letters import EventFacts, Letter, Organisation, RenderedLetter, TicketsReady
 
 
@@ -18,7 +20,10 @@ class InlineRenderer:
 
         if not isinstance(letter, TicketsReady):
             raise TypeError(f"{type(letter).__name__} has no tickets")
-        return tickets_pdf(letter, locale, self._organisation)
+        try:
+            return tickets_pdf(letter, locale, self._organisation)
+        finally:
+            gc.collect()  # fonts refer to themselves in circles, and a Worker has 128 MB
 
     async def calendar(self, event: EventFacts, locale: str) -> bytes:
         from bashi.render.calendar import event_calendar  # noqa: PLC0415 - heavy

@@ -9,10 +9,12 @@ from typing import Any
 import structlog
 from workers import WorkerEntrypoint, asgi
 
+from bashi.core import limits
 from bashi.core.orders.payments import PaymentsUnavailable
 from bashi.core.work import reconcile_if_due, work_once
 from bashi.entry import logs
 from bashi.entry.compose_edge import Composed, compose
+from bashi.entry.edge_body import without_excess
 
 log = structlog.get_logger()
 
@@ -37,7 +39,8 @@ _isolate = _Isolate()
 class Default(WorkerEntrypoint):  # type: ignore[misc]
     async def fetch(self, request: Any) -> Any:
         composed = await _compose(self.env)
-        answer = await asgi.fetch(composed.app, request, self.env, self.ctx)
+        asked = await without_excess(request, limits.BODY_BYTES)
+        answer = await asgi.fetch(composed.app, asked, self.env, self.ctx)
         if _isolate.woken:
             _isolate.woken = False
             await self.env.WORK.send(WORK)

@@ -3,6 +3,7 @@
 import gzip
 import re
 from collections import Counter
+from collections.abc import AsyncIterator
 from statistics import quantiles
 from time import perf_counter
 from typing import Any
@@ -18,6 +19,7 @@ pytestmark = pytest.mark.slow
 BUNDLE_MB_MAX = 7.0
 HEAP_MB_MAX = 100
 SAMPLES = 40
+PART_BYTES = 1_000_000
 
 
 def test_wrangler_would_deploy_it() -> None:
@@ -79,6 +81,27 @@ async def test_round_trips(visit: Visit) -> None:
     scan = edge.operations()
     assert scan["batch"] == 1, scan
     print(f"\nround trips: hold {hold}, open_payment {opened}, scan {scan}")
+
+
+async def parts(size_bytes: int) -> AsyncIterator[bytes]:
+    """Of a body whose length nobody declares."""
+    for _ in range(size_bytes // PART_BYTES):
+        yield bytes(PART_BYTES)
+
+
+async def test_a_body_over_the_limit_takes_no_memory(visit: Visit) -> None:
+    organiser = await visit.organiser()
+    event = await visit.event(organiser)
+    cover = f"/{event['id']}/cover"
+    picture = await organiser.call("PUT", cover, content=bytes(4 * PART_BYTES))
+    assert (picture.status_code, picture.json()["code"]) == (422, "images_not_here")
+    before = visit.edge.figures()["used_mb"]
+    for content in (bytes(30 * PART_BYTES), parts(30 * PART_BYTES)):
+        answer = await visit.client().post("auth/login", content=content)
+        assert (answer.status_code, answer.json()["code"]) == (413, "body_too_large")
+    answer = await organiser.call("PUT", cover, content=bytes(30 * PART_BYTES))
+    assert (answer.status_code, answer.json()["code"]) == (413, "body_too_large")
+    assert visit.edge.figures()["used_mb"] < before + 2
 
 
 async def test_memory_and_speed(visit: Visit) -> None:

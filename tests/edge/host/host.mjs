@@ -106,6 +106,7 @@ const tasks = {
     boot_ms: python.boot_ms,
     import_ms: python.import_ms,
     heap_at_start_mb: python.heap_at_start_mb,
+    used_mb: python.used_mb(),
     heap_mb: python.heap_mb(),
     operations: gateway.counted,
   }),

@@ -76,5 +76,6 @@ export async function startPython({ project, shim, environment, module }) {
   const [fetch, scheduled, queue, call, import_ms] = [
     "fetch", "scheduled", "queue", "call", "import_ms",
   ].map((name) => python.globals.get(name));
-  return { fetch, scheduled, queue, call, boot_ms, import_ms, heap_mb, heap_at_start_mb: heap_mb() };
+  const used_mb = () => Math.round(python._module._sbrk(0) / 1e5) / 10;
+  return { used_mb, fetch, scheduled, queue, call, boot_ms, import_ms, heap_mb, heap_at_start_mb: heap_mb() };
 }
