@@ -1,17 +1,25 @@
 """Strict counters that all processes of an installation share: fixed windows, counted in scripts
 that Valkey runs as one step each."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from math import ceil
 
+from bashi.engines.lane import Lane
 from bashi.engines.limiter_memory import MemoryLimiter
 from bashi.engines.valkey import ValkeyDown, ValkeyLink
 
-HIT = """
-local limit, window_ms = tonumber(ARGV[1]), tonumber(ARGV[2])
-local uses = redis.call('INCR', KEYS[1])
-if uses == 1 then redis.call('PEXPIRE', KEYS[1], window_ms) end
-if uses <= limit then return 0 end
-return math.max(redis.call('PTTL', KEYS[1]), 1)
+HITS_MAX = 128  # to a script: others wait a tenth of a millisecond for it
+
+HITS = """
+local waits_ms = {}
+for place, key in ipairs(KEYS) do
+  local limit, window_ms = tonumber(ARGV[2 * place - 1]), tonumber(ARGV[2 * place])
+  local uses = redis.call('INCR', key)
+  if uses == 1 then redis.call('PEXPIRE', key, window_ms) end
+  waits_ms[place] = uses <= limit and 0 or math.max(redis.call('PTTL', key), 1)
+end
+return waits_ms
 """
 
 # Past its moment a slot bars nobody, so the key may go.
@@ -25,8 +33,17 @@ return slot
 """
 
 
+@dataclass(frozen=True, slots=True)
+class _Hit:
+    key: str
+    limit: int
+    window_seconds: int
+
+
 class ValkeyLimiter:
-    """While Valkey is down each process goes on counting by itself, so nothing is let through
+    """Uses of the same moment are counted by one script, each by itself and in their order.
+
+    While Valkey is down each process goes on counting by itself, so nothing is let through
     uncounted: with N processes at most N times the limit passes. Uses are counted in the process
     all the time, so that an outage starts from them and not from nothing. A Valkey that comes back
     empty starts new windows."""
@@ -36,22 +53,31 @@ class ValkeyLimiter:
         self._link = link
         self._prefix = prefix
         self._here = MemoryLimiter()
-        self._hit = link.client.register_script(HIT)
-        self._slot = link.client.register_script(SLOT)
+        self._hits: Lane[_Hit, int | None] = Lane(self._count, HITS_MAX)
+        self._hits_script = link.client.register_script(HITS)
+        self._slot_script = link.client.register_script(SLOT)
 
     async def hit(self, key: str, limit: int, window_seconds: int) -> int:
         alone = await self._here.hit(key, limit, window_seconds)
-        keys, args = [self._prefix + key], [limit, window_seconds * 1000]
+        shared = await self._hits.submit(_Hit(self._prefix + key, limit, window_seconds))
+        return alone if shared is None else shared
+
+    async def _count(self, hits: Sequence[_Hit]) -> Sequence[int | Exception | None]:
+        """Seconds to wait; None where Valkey could not be asked."""
+        keys = [hit.key for hit in hits]
+        args = [word for hit in hits for word in (hit.limit, hit.window_seconds * 1000)]
         try:
-            left_ms: int = await self._link.ask(lambda: self._hit(keys, args))
+            waits_ms: list[int] = await self._link.ask(lambda: self._hits_script(keys, args))
         except ValkeyDown:
-            return alone
-        return ceil(left_ms / 1000)
+            return [None] * len(hits)
+        except Exception as error:  # noqa: BLE001 - the lane must answer everyone and live on
+            return [error] * len(hits)
+        return [ceil(wait_ms / 1000) for wait_ms in waits_ms]
 
     async def slot(self, key: str, per_second: int, now: int) -> int:
         keys, args = [f"{self._prefix}slot:{key}"], [now, 1000 // per_second]
         try:
-            slot: int = await self._link.ask(lambda: self._slot(keys, args))
+            slot: int = await self._link.ask(lambda: self._slot_script(keys, args))
         except ValkeyDown:
             return await self._here.slot(key, per_second, now)
         return slot

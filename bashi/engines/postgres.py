@@ -1,4 +1,5 @@
-"""PostgreSQL as a Database: reads from a pool, batches in one lane of pipelined group commits.
+"""PostgreSQL as a Database: short reads together, long ones from a pool, and batches in one lane of
+pipelined group commits.
 
 A group of batches is sent without waiting for answers, behind an advisory lock that only one
 process of the installation holds at a time. Where one of the group is refused, all of it is rolled
@@ -6,26 +7,22 @@ back and run again batch by batch, with savepoints (`docs/decisions/`: group com
 """
 
 import asyncio
-import random
-from collections.abc import Awaitable, Callable, Iterator, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from itertools import islice
-from typing import TypeVar
 
 import psycopg
 
-from bashi.core.batch import Indefinite, Refused, Result, Row, Statement, Unavailable
+from bashi.core.batch import Indefinite, Refused, Result, Row, Statement
 from bashi.core.lint import check
 from bashi.engines.lane import Batch, Lane, Outcome
 from bashi.engines.postgres_dialect import Connection, refusal
-from bashi.engines.postgres_pool import Cursor, new_pool, passes, read, send
+from bashi.engines.postgres_pool import Cursor, new_pool, read, send
+from bashi.engines.postgres_reads import ShortReads
+from bashi.engines.postgres_repeat import repeat
 from bashi.engines.postgres_replica import Replica
 
 GROUP_MAX = 128  # batches to a commit
 LANE_LOCK = 0x62617368  # "bash", for the advisory lock of this installation's writers
-REPEATS = 6
-PAUSE_SECONDS = 0.05  # doubled each time: 3 s in all
-
-T = TypeVar("T")
 
 
 class PostgresDatabase:
@@ -34,7 +31,8 @@ class PostgresDatabase:
     def __init__(
         self, url: str, *, pool_size: int = 10, replica_url: str = "", lane: bool = True
     ) -> None:
-        """`pool_size`: connections of this process for reading; one more writes.
+        """`pool_size`: connections of this process for long reads; one more takes all short ones,
+        and one writes.
 
         `replica_url`: a server that is a little behind, for statements marked `stale_ok`
         while it answers.
@@ -44,9 +42,11 @@ class PostgresDatabase:
         seats, not the seats of a ticket type.
         """
         self._readers = new_pool(url, pool_size)
-        self._writers = new_pool(url, 1 if lane else pool_size)
+        short = new_pool(url, 1, short=True)
+        self._short = ShortReads(short)
+        self._writers = new_pool(url, 1 if lane else pool_size, short=True)
         self._replica = Replica(replica_url, pool_size) if replica_url else None
-        self._pools = [self._readers, self._writers]
+        self._pools = [self._readers, short, self._writers]
         if self._replica is not None:
             self._pools.append(self._replica.pool)
         self._locked = lane
@@ -61,7 +61,9 @@ class PostgresDatabase:
             rows = await self._replica.read(statement)
             if rows is not None:
                 return rows
-        return await _repeat(lambda: read(self._readers, statement))
+        if not statement.query.long:
+            return await self._short.fetch(statement)
+        return await repeat(lambda: read(self._readers, statement))
 
     async def batch(self, statements: Sequence[Statement]) -> list[Result]:
         for statement in statements:
@@ -91,7 +93,7 @@ class PostgresDatabase:
 
     async def _commit(self, group: Sequence[Batch]) -> Sequence[Outcome]:
         try:
-            return await _repeat(lambda: self._transaction(group))
+            return await repeat(lambda: self._transaction(group))
         except Exception as error:  # noqa: BLE001 - the lane must answer everyone and live on
             return [error] * len(group)
 
@@ -182,21 +184,3 @@ async def _end(connection: Connection) -> None:
         if connection.closed:
             raise Indefinite(str(error)) from error
         raise
-
-
-async def _repeat(work: Callable[[], Awaitable[T]]) -> T:
-    """Again what wrote nothing: after a deadlock, and while the server restarts."""
-    pauses = _pauses()
-    while True:
-        try:
-            return await work()
-        except (psycopg.OperationalError, psycopg.InterfaceError) as error:
-            pause = next(pauses, None) if passes(error) else None
-            if pause is None:
-                raise Unavailable(str(error)) from error
-        await asyncio.sleep(pause)
-
-
-def _pauses() -> Iterator[float]:
-    for number in range(REPEATS):
-        yield PAUSE_SECONDS * 2**number * random.uniform(0.5, 1)  # noqa: S311 - spreads, hides nothing

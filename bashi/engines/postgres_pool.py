@@ -1,4 +1,6 @@
-"""Connections to a PostgreSQL, one read through them, and which errors pass by themselves."""
+"""Connections to a PostgreSQL, reads through them, and which errors pass by themselves."""
+
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 
 import psycopg
 from psycopg import errors
@@ -16,7 +18,15 @@ Cursor = psycopg.AsyncCursor[DictRow]
 Pool = AsyncConnectionPool[Connection]
 
 
-def new_pool(url: str, size: int, wait_seconds: float = WAIT_SECONDS) -> Pool:
+SHORT = {"enable_seqscan": "off", "plan_cache_mode": "force_generic_plan"}
+"""For statements that find their few rows by an index. A connection keeps its plans: one made while
+a table was empty would go on reading all of it, deep into a sale."""
+
+
+def new_pool(
+    url: str, size: int, wait_seconds: float = WAIT_SECONDS, *, short: bool = False
+) -> Pool:
+    """`short`: for no statement but short ones, which are planned without looking at statistics."""
     return AsyncConnectionPool(
         url,
         kwargs={
@@ -29,19 +39,25 @@ def new_pool(url: str, size: int, wait_seconds: float = WAIT_SECONDS) -> Pool:
         min_size=1,
         max_size=size,
         open=False,
-        configure=_configure,
+        configure=_configuration(SHORT if short else {}),
         timeout=wait_seconds,
         reconnect_timeout=WAIT_SECONDS,
     )
 
 
-async def _configure(connection: Connection) -> None:
-    await prepare(connection)
-    await connection.execute(
-        "SELECT set_config('statement_timeout', %s, false),"
-        " set_config('idle_in_transaction_session_timeout', %s, false)",
-        (f"{STATEMENT_SECONDS}s", f"{IDLE_IN_TRANSACTION_SECONDS}s"),
-    )
+def _configuration(planning: Mapping[str, str]) -> Callable[[Connection], Awaitable[None]]:
+    settings = {
+        "statement_timeout": f"{STATEMENT_SECONDS}s",
+        "idle_in_transaction_session_timeout": f"{IDLE_IN_TRANSACTION_SECONDS}s",
+        **planning,
+    }
+
+    async def configure(connection: Connection) -> None:
+        await prepare(connection)
+        for name, value in settings.items():
+            await connection.execute("SELECT set_config(%s, %s, false)", (name, value))
+
+    return configure
 
 
 async def read(pool: Pool, statement: Statement) -> list[Row]:
@@ -49,6 +65,14 @@ async def read(pool: Pool, statement: Statement) -> list[Row]:
         cursor = await send(connection, statement)
         rows: list[Row] = list(await cursor.fetchall())
         return rows
+
+
+async def read_together(pool: Pool, statements: Sequence[Statement]) -> list[list[Row]]:
+    """All sent before the first answer comes."""
+    async with pool.connection() as connection:
+        async with connection.pipeline():
+            cursors = [await send(connection, statement) for statement in statements]
+        return [list(await cursor.fetchall()) for cursor in cursors]
 
 
 async def send(connection: Connection, statement: Statement) -> Cursor:
