@@ -125,13 +125,12 @@ class PostgresDatabase:
 
 
 async def _in_savepoint(connection: Connection, batch: Batch) -> Outcome:
-    outcome: Outcome
+    """Savepoints end with their transaction: releasing each would take a round trip more."""
     try:
         (outcome,) = await _pipelined(connection, _set_savepoint, [batch])
     except Refused as refused:
-        outcome = refused
         await connection.execute("ROLLBACK TO SAVEPOINT batch")
-    await connection.execute("RELEASE SAVEPOINT batch")
+        return refused
     return outcome
 
 
@@ -148,18 +147,39 @@ async def _pipelined(
     a guard that was not met comes before what it should have prevented."""
     statements = [statement for batch in group for statement in batch]
     sent: list[Cursor] = []
-    try:
-        async with connection.pipeline():
-            await begin(connection)
-            for statement in statements:
-                sent.append(await send(connection, statement))  # noqa: PERF401 - an error ends it
-    except psycopg.IntegrityError as error:
+    error = await _send_all(connection, begin, statements, sent)
+    if error is not None:
         for statement, cursor in zip(statements, sent, strict=False):
             if cursor.pgresult is not None:
                 _guard(statement, cursor)
-        raise refusal(error) or error from error
+        raise refusal(error) or error
     answers = iter([await _read(*each) for each in zip(statements, sent, strict=True)])
     return [list(islice(answers, len(batch))) for batch in group]
+
+
+async def _send_all(
+    connection: Connection,
+    begin: Callable[[Connection], Awaitable[None]],
+    statements: Sequence[Statement],
+    sent: list[Cursor],
+) -> psycopg.IntegrityError | None:
+    """What a constraint said. It is caught inside the pipeline, or the driver would warn of every
+    one that it could not end in peace."""
+    found: psycopg.IntegrityError | None = None
+    try:
+        async with connection.pipeline():
+            try:
+                await begin(connection)
+                for statement in statements:
+                    sent.append(await send(connection, statement))  # noqa: PERF401 - an error ends it
+            except psycopg.IntegrityError as error:
+                found = error
+    except psycopg.IntegrityError as error:
+        return found or error
+    except psycopg.errors.PipelineAborted:
+        if found is None:
+            raise
+    return found
 
 
 async def _read(statement: Statement, cursor: Cursor) -> Result:

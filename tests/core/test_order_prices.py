@@ -22,7 +22,7 @@ def event(status: str = "published", ends_at: int = NOW + 1) -> EventBrief:
     return EventBrief("e", "slug", status, "Title", "", 0, ends_at, "UTC", "Hall", "Road")
 
 
-def kind(name: str, cents: int = 1500, **changes: int | None) -> TicketType:
+def kind(name: str, cents: int = 1500, free: int = 1000, **changes: int | None) -> TicketType:
     window = {"sale_starts_at": None, "sale_ends_at": None} | changes
     return TicketType(
         id=name,
@@ -34,6 +34,7 @@ def kind(name: str, cents: int = 1500, **changes: int | None) -> TicketType:
         min_per_order=1,
         max_per_order=20,
         offer=1,
+        free=free,
     )
 
 
@@ -105,3 +106,14 @@ def test_an_event_that_is_not_on_sells_nothing(brief: EventBrief) -> None:
     with pytest.raises(Conflict) as refused:
         price(sale(kind("a"), brief=brief), [wanted("a", 1)], NOW)
     assert refused.value.code == "not_on_sale"
+
+
+@given(st.integers(0, 20), st.integers(1, 20))
+def test_what_is_gone_is_refused_before_anything_is_written(free: int, seats: int) -> None:
+    offered = sale(kind("a", free=free))
+    if seats <= free:
+        assert price(offered, [wanted("a", seats)], NOW).seats == seats
+    else:
+        with pytest.raises(Conflict) as refused:
+            price(offered, [wanted("a", seats)], NOW)
+        assert refused.value.code == "sold_out"

@@ -120,6 +120,14 @@ async def test_a_refusal_is_named_and_nothing_of_the_batch_stays(
     assert await held(database, "b") == 0
 
 
+async def test_a_refusal_is_an_answer_and_no_line_in_the_log(
+    database: Database, caplog: pytest.LogCaptureFixture
+) -> None:
+    with pytest.raises(Refused):
+        await database.batch([HOLD(count=1, id="b"), HOLD(count=6, id="a"), HOLD(count=1, id="b")])
+    assert caplog.messages == []
+
+
 async def test_a_guard_is_named_before_what_it_should_have_prevented(database: Database) -> None:
     with pytest.raises(Refused, match="tier_is_there"):
         await database.batch(

@@ -179,6 +179,16 @@ async def test_a_person_has_one_open_order_for_an_event(shop: Shop, buyer: Clien
     assert await shop.seats(event) == (1, 0)
 
 
+async def test_who_holds_the_last_seats_is_told_of_them_not_that_all_are_gone(
+    shop: Shop, buyer: Client
+) -> None:
+    event = await shop.event({"capacity": 2})
+    first = await shop.hold(buyer, event, 2)
+    refusal = problem(await shop.try_hold(buyer, event, 2), 409, "order_open")
+    assert refusal["order_id"] == first["id"]
+    problem(await shop.try_hold(await shop.buyer(), event), 409, "sold_out")
+
+
 async def test_another_event_and_another_person_may_have_theirs(shop: Shop, buyer: Client) -> None:
     event, other = await shop.event(), await shop.event()
     await shop.hold(buyer, event)

@@ -18,6 +18,7 @@ from bashi.core.orders.rules import (
     content_hash,
     open_key,
     price,
+    sold_out,
 )
 from bashi.core.orders.sql import Order, OrderLine
 from bashi.core.orders.view import OrderView, read_order_view
@@ -64,11 +65,13 @@ async def hold(ports: Ports, buyer: Person, command: Hold) -> Held:
     address_tag = (await ports.signer.seal("address", command.network))[:22]
     try:
         order, lines = _price(ports, buyer, command, sale)
-    except (Conflict, Invalid):
+    except (Conflict, Invalid) as error:
         stored = await _stored(ports, buyer, command)
-        if stored is None:
-            raise
-        return Held(stored, is_new=False)
+        if stored is not None:
+            return Held(stored, is_new=False)
+        if error.code == "sold_out":  # perhaps to this buyer, who can still pay
+            await _refuse_another(ports, buyer, command)
+        raise
     try:
         await ports.database.batch(_statements(ports, buyer, order, lines, sale, address_tag))
     except Refused as refused:
@@ -196,16 +199,12 @@ async def _explain(ports: Ports, buyer: Person, command: Hold, refused: Refused)
             stored = await _stored(ports, buyer, command)
             if stored is not None:
                 return Held(stored, is_new=False)
-            key = open_key(buyer.id, command.event_id)
-            found = await ports.database.fetch(sql.OPEN_ORDER(open_key=key))
-            if not found:
-                return await hold(ports, buyer, command)
-            words = "You have an open order for this event. Pay or cancel it first."
-            raise Conflict("order_open", words, order_id=found[0]["id"])
+            await _refuse_another(ports, buyer, command)
+            return await hold(ports, buyer, command)
         case "orders.number" | "ticket.typed_code":
             return await hold(ports, buyer, command)
         case "ticket_type_within_capacity":
-            raise Conflict("sold_out", "There are not enough of these tickets left.")
+            raise sold_out()
         case "holds_within_limits":
             words = "Too many seats are held unpaid from here. Pay or cancel the open orders first."
             raise TooMany("too_many_held", words, limits.RATE_WINDOW_SECONDS)
@@ -216,6 +215,15 @@ async def _explain(ports: Ports, buyer: Person, command: Hold, refused: Refused)
             words = "These tickets have just changed. Look at them again."
             raise Conflict("changed_meanwhile", words)
     raise refused
+
+
+async def _refuse_another(ports: Ports, buyer: Person, command: Hold) -> None:
+    """Raises Conflict while the buyer has an open order for the event."""
+    key = open_key(buyer.id, command.event_id)
+    found = await ports.database.fetch(sql.OPEN_ORDER(open_key=key))
+    if found:
+        words = "You have an open order for this event. Pay or cancel it first."
+        raise Conflict("order_open", words, order_id=found[0]["id"])
 
 
 async def _stored(ports: Ports, buyer: Person, command: Hold) -> OrderView | None:

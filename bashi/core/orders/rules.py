@@ -47,6 +47,8 @@ class TicketType:
     min_per_order: int
     max_per_order: int
     offer: int
+    free: int
+    """Seats that may be gone when the order is written: the capacity's constraint decides then."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +113,8 @@ class Priced:
 def price(sale: OnSale, wanted: Sequence[Wanted], now: int) -> Priced:
     """Lines in ticket type order (the order of all locks), with today's prices.
 
-    Raises Conflict when the event or a type is not on sale, InvalidFields for quantities.
+    Raises Conflict when the event or a type is not on sale or has too few seats, InvalidFields for
+    quantities.
     """
     if sale.event.status != "published" or sale.event.ends_at <= now:
         raise Conflict("not_on_sale", "This event is not on sale. Look at the other events.")
@@ -129,11 +132,17 @@ def price(sale: OnSale, wanted: Sequence[Wanted], now: int) -> Priced:
         raise InvalidFields(problems)
     for line in wanted:
         _on_sale(sale.types[line.ticket_type_id], now)
+    if any(line.quantity > sale.types[line.ticket_type_id].free for line in wanted):
+        raise sold_out()
     lines = sorted(
         (Line(sale.types[line.ticket_type_id], line.attendees) for line in wanted),
         key=lambda line: line.ticket_type.id,
     )
     return Priced(lines, total(lines, sale.currency))
+
+
+def sold_out() -> Conflict:
+    return Conflict("sold_out", "There are not enough of these tickets left.")
 
 
 def total(lines: Sequence[Line], currency: str) -> Money:

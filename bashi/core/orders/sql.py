@@ -10,7 +10,8 @@ from bashi.core.orders.rules import EventBrief, Kind, OnSale, Status, TicketType
 EVENT_ON_SALE = Query(
     "SELECT e.id AS event_id, e.slug, e.status, e.title_en, e.title_bn, e.starts_at, e.ends_at,"
     " e.time_zone, e.venue, e.address, e.currency, t.id, t.name_en, t.name_bn, t.price_cents,"
-    " t.sale_starts_at, t.sale_ends_at, t.min_per_order, t.max_per_order, t.offer"
+    " t.sale_starts_at, t.sale_ends_at, t.min_per_order, t.max_per_order, t.offer,"
+    " t.capacity - t.kept_back - t.held - t.sold AS free"
     " FROM event e LEFT JOIN ticket_type t ON t.event_id = e.id AND t.id IN :types[]"
     " WHERE e.id = :event"
 )
@@ -174,6 +175,7 @@ def on_sale(rows: Sequence[Row]) -> OnSale:
             min_per_order=row["min_per_order"],
             max_per_order=row["max_per_order"],
             offer=row["offer"],
+            free=row["free"],
         )
         for row in rows
         if row["id"] is not None
