@@ -63,7 +63,10 @@ class Settings(BaseSettings):
         SecretStr(""), description="postgresql://user:password@host/name; none: SQLite."
     )
     database_pool: int = Field(
-        10, ge=1, le=1000, description="Connections a process reads through; one more writes."
+        10,
+        ge=1,
+        le=1000,
+        description="Connections a process has for long reads; two more do the rest.",
     )
     database_replica_url: SecretStr = Field(
         SecretStr(""),
