@@ -13,6 +13,7 @@ from bashi.engines.postgres_dialect import Connection, dialect, prepare
 STATEMENT_SECONDS = 20
 IDLE_IN_TRANSACTION_SECONDS = 10  # a process that hangs in the lane must not stop the others
 WAIT_SECONDS = 5.0  # for a connection of the pool
+LOST_SECONDS = 15  # without a sign that what we sent arrived; Linux tries for 15 minutes
 
 Cursor = psycopg.AsyncCursor[DictRow]
 Pool = AsyncConnectionPool[Connection]
@@ -34,6 +35,7 @@ def new_pool(
             "keepalives_idle": 10,
             "keepalives_interval": 5,
             "keepalives_count": 3,
+            "tcp_user_timeout": LOST_SECONDS * 1000,
             "application_name": "bashi",
         },
         min_size=1,
