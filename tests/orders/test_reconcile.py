@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from bashi.core.batch import Query
 from bashi.core.orders.payments import PaymentsUnavailable
 from bashi.core.work import reconcile_if_due
 from bashi.engines import stripe
@@ -114,6 +115,34 @@ async def test_what_could_not_be_heard_yet_is_not_forgotten(shop: Shop, buyer: C
     await sweep(shop)
     assert (await shop.read(buyer, order))["refunded_cents"] == 1600
     await check_books(shop)
+
+
+async def test_an_event_that_we_cannot_deal_with_is_an_alarm_and_hides_no_other(
+    shop: Shop, buyer: Client
+) -> None:
+    event, odd_event = await shop.event(), await shop.event()
+    order, odd = await shop.buy(buyer, event), await shop.buy(buyer, odd_event)
+    for each in (order, odd):  # the newest is heard first
+        intent = shop.stripe.sessions(each["id"])[0]["payment_intent"]
+        shop.stripe.control("refund", payment_intent=intent)
+    shop.stripe.forget()
+    await set_sold(shop, odd_event, 0)
+    for _ in range(2):
+        [alarm] = (await sweep(shop))["alarms"]
+        assert "could not be dealt with" in alarm["detail"]
+    assert (await shop.read(buyer, order))["status"] == "refunded"
+    await set_sold(shop, odd_event, 1)
+    await sweep(shop)
+    shop.product.clock.advance(minutes=61)
+    await shop.work()
+    assert (await shop.read(buyer, odd))["status"] == "refunded"
+    await check_books(shop)
+
+
+async def set_sold(shop: Shop, event: Any, sold: int) -> None:
+    """As somebody may spoil it by hand."""
+    spoil = Query("UPDATE ticket_type SET sold = :sold WHERE event_id = :event")
+    await shop.product.ports.database.batch([spoil(sold=sold, event=event["id"])])
 
 
 async def test_a_wrong_payment_is_counted_at_every_look(shop: Shop, buyer: Client) -> None:

@@ -460,6 +460,43 @@ async def test_what_came_back_from_the_bank_may_be_given_in_the_dashboard(
     await check_seats(shop)
 
 
+async def test_a_dashboard_refund_that_failed_is_not_booked_by_its_older_words(
+    shop: Shop, buyer: Client, order: Any
+) -> None:
+    """The newest comes first: what an event says of a refund was true when it was made."""
+    shop.stripe.faults(refund_fail_next=1)
+    shop.stripe.control("refund", payment_intent=intent_of(shop, order), amount=700)
+    shop.product.clock.advance(seconds=2)
+    shop.stripe.sandbox.tick()
+    for webhook in reversed(shop.stripe.waiting()):
+        assert (await shop.stripe.send(webhook)).json()["outcome"] == "ignored"
+    assert (await shop.read(buyer, order))["refunded_cents"] == 0
+    await check_books(shop)
+
+
+async def test_a_refund_for_which_one_must_have_failed_waits_for_that_word(
+    shop: Shop, buyer: Client, order: Any, event: Any
+) -> None:
+    """Together they are more than was paid, and Stripe says that both were."""
+    shop.stripe.faults(refund_fail_next=1)
+    shop.stripe.control("refund", payment_intent=intent_of(shop, order), amount=700)
+    await shop.stripe.deliver()
+    shop.product.clock.advance(seconds=2)
+    shop.stripe.sandbox.tick()
+    late = shop.stripe.waiting()
+    shop.stripe.control("refund", payment_intent=intent_of(shop, order))
+    await shop.stripe.deliver()
+    assert (await shop.read(buyer, order))["refunded_cents"] == 700
+    for webhook in late:
+        await shop.stripe.send(webhook)
+    shop.product.clock.advance(minutes=61)
+    await shop.work()
+    now = await shop.read(buyer, order)
+    assert (now["status"], now["refunded_cents"]) == ("refunded", 3700)
+    assert [await shop.seats(event, place) for place in range(3)] == [(0, 0)] * 3
+    await check_books(shop)
+
+
 async def test_a_refund_of_somebody_elses_payment_is_ignored(shop: Shop, order: Any) -> None:
     shop.stripe.control("refund", payment_intent=intent_of(shop, order))
     [webhook] = shop.stripe.waiting()

@@ -37,11 +37,14 @@ async def hear_refund(ports: Ports, result: RefundResult, kind: str) -> Outcome:
     return Outcome.ALREADY
 
 
-async def _adopt(ports: Ports, result: RefundResult, kind: str) -> Outcome:
-    if result.status in ("failed", "canceled"):
-        return Outcome.IGNORED
-    found = await ports.database.fetch(attempts.BY_INTENT(intent=result.intent_id))
+async def _adopt(ports: Ports, heard: RefundResult, kind: str) -> Outcome:
+    """An event says what was true when it was made, and may come after those that followed it. So
+    Stripe is asked. Raises PaymentsUnavailable."""
+    found = await ports.database.fetch(attempts.BY_INTENT(intent=heard.intent_id))
     if not found:
+        return Outcome.IGNORED
+    result = await ports.payments.retrieve_refund(heard.id)
+    if result.status in ("failed", "canceled"):
         return Outcome.IGNORED
     attempt = attempts.attempt(found[0])
     order = sql.order((await ports.database.fetch(sql.ORDER(id=attempt.order_id)))[0])

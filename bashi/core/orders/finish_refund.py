@@ -41,8 +41,12 @@ async def finish_refund(ports: Ports, refund: Refund, result: RefundResult) -> N
     elif result.status in ("failed", "canceled"):
         await fail_refund(ports, refund, result.failure or result.status, result.id)
     else:
-        due = ports.clock.now() + PENDING_AGAIN_MS
-        await ports.database.batch([refunds.PEND(provider=result.id, due=due, id=refund.id)])
+        await _ask_again(ports, refund, result)
+
+
+async def _ask_again(ports: Ports, refund: Refund, result: RefundResult) -> None:
+    due = ports.clock.now() + PENDING_AGAIN_MS
+    await ports.database.batch([refunds.PEND(provider=result.id, due=due, id=refund.id)])
 
 
 async def _succeeded(ports: Ports, refund: Refund, result: RefundResult) -> None:
@@ -65,7 +69,10 @@ async def _succeeded(ports: Ports, refund: Refund, result: RefundResult) -> None
     try:
         await ports.database.batch(batch)
     except Refused as refused:
-        if refused.name not in ("refund_is_open", "refund.provider_id"):
+        if refused.name == "orders_refund_within_total":
+            # An earlier one must have come back from the bank, or Stripe had refused this one.
+            await _ask_again(ports, refund, result)
+        elif refused.name not in ("refund_is_open", "refund.provider_id"):
             raise
 
 

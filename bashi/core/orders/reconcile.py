@@ -2,15 +2,16 @@
 
 import json
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 
 from bashi.core import limits
-from bashi.core.batch import Query
+from bashi.core.batch import Indefinite, Query, Refused, Unavailable
 from bashi.core.orders import attempts
 from bashi.core.orders.attempts import State
 from bashi.core.orders.hear import hear
-from bashi.core.orders.payments import CheckoutSession
-from bashi.core.orders.settle import Outcome, settle
+from bashi.core.orders.payments import CheckoutSession, PaymentEvent, PaymentsUnavailable
+from bashi.core.orders.settle import RECORD, Outcome, settle
 from bashi.core.ports import Ports
 
 SETTING = "reconciled"
@@ -102,8 +103,29 @@ async def _hear_missed(ports: Ports, since: int) -> int | None:
     while True:
         page = await ports.payments.list_events(since, after)
         later += [
-            event.created_at for event in page.items if await hear(ports, event) is Outcome.LATER
+            event.created_at for event in page.items if await _hear(ports, event) is Outcome.LATER
         ]
         after = page.next_after
         if after is None:
             return min(later, default=None)
+
+
+async def _hear(ports: Ports, event: PaymentEvent) -> Outcome:
+    """One that we cannot deal with is an alarm, heard again at each look, and hides no other."""
+    try:
+        return await hear(ports, event)
+    except (PaymentsUnavailable, Unavailable, Indefinite):
+        raise
+    except Exception as error:  # noqa: BLE001 - whatever it is, the rest must be heard
+        alarm = RECORD(
+            id=f"unheard:{event.id}",
+            type=event.type,
+            outcome="alarm",
+            order=None,
+            session=None,
+            detail=f"event {event.id} could not be dealt with: {type(error).__name__}: {error}",
+            now=ports.clock.now(),
+        )
+    with suppress(Refused):  # it is there already
+        await ports.database.batch([alarm])
+    return Outcome.LATER
