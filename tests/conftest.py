@@ -8,6 +8,7 @@ from tests.support.client import Client
 from tests.support.database import ON_POSTGRES, PostgresTemplate, SqliteTemplate, Template
 from tests.support.postgres import Postgres, some_postgres
 from tests.support.product import Product, open_product
+from tests.support.s3 import S3Server, running_s3
 from tests.support.server import Server, free_port, running_server
 
 
@@ -23,6 +24,13 @@ def database_template(
 @pytest.fixture(scope="session")
 def postgres() -> Iterator[Postgres]:
     with some_postgres(free_port()) as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def s3(tmp_path_factory: pytest.TempPathFactory) -> Iterator[S3Server]:
+    """One for the whole run: use names that no other test uses."""
+    with running_s3(tmp_path_factory.mktemp("s3")) as server:
         yield server
 
 

@@ -129,8 +129,17 @@ class Payments(Protocol):
         ...
 
 
+class MediaUnavailable(Exception):
+    """The place of the pictures did not answer, or refused us. The words say which, and where."""
+
+
 class Media(Protocol):
-    async def put(self, key: str, content: bytes, content_type: str) -> None: ...
+    """Raises MediaUnavailable. A page, letter or ticket whose picture is away goes without it."""
+
+    async def put(self, key: str, content: bytes, content_type: str) -> None:
+        """Durable when it returns."""
+        ...
+
     async def get(self, key: str) -> bytes | None: ...
     async def delete(self, key: str) -> None: ...
 

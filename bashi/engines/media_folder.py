@@ -2,12 +2,10 @@
 
 import asyncio
 import os
-import re
 import tempfile
 from pathlib import Path
 
-_KEY = re.compile(r"[a-z0-9_][a-z0-9_.-]*(/[a-z0-9_][a-z0-9_.-]*)*")
-_KEY_MAX = 200
+from bashi.engines.media_keys import checked, valid
 
 
 class FolderMedia:
@@ -17,12 +15,12 @@ class FolderMedia:
         self._folder = folder
 
     async def put(self, key: str, content: bytes, content_type: str) -> None:  # noqa: ARG002
-        """Durable when it returns. Raises ValueError: a key that is no plain relative path."""
+        """Durable when it returns. Raises ValueError: see media_keys.py."""
         await asyncio.to_thread(_write, self._path(key), content)
 
     async def get(self, key: str) -> bytes | None:
         """None for what isn't there, and for keys that can't be."""
-        if not _valid(key):
+        if not valid(key):
             return None
         return await asyncio.to_thread(_read, self._path(key))
 
@@ -30,13 +28,7 @@ class FolderMedia:
         await asyncio.to_thread(self._path(key).unlink, missing_ok=True)
 
     def _path(self, key: str) -> Path:
-        if not _valid(key):
-            raise ValueError(f"not a media key: {key[:50]!r}")
-        return self._folder / key
-
-
-def _valid(key: str) -> bool:
-    return len(key) <= _KEY_MAX and _KEY.fullmatch(key) is not None
+        return self._folder / checked(key)
 
 
 def _read(path: Path) -> bytes | None:

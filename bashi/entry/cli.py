@@ -16,7 +16,7 @@ from bashi.core.errors import InvalidFields, Problem
 from bashi.core.people import rules
 from bashi.core.people.add_user import AddUser, add_user
 from bashi.core.people.roles import promote
-from bashi.core.ports import Ports
+from bashi.core.ports import MediaUnavailable, Ports
 from bashi.entry import logs
 from bashi.entry.load import BadSettings, load_settings
 from bashi.entry.settings import Mode, Role, Settings
@@ -54,7 +54,7 @@ def serve(
         out.print(f"Serving {settings.public_url} on {settings.host}:{settings.port}")
     try:
         uvloop.run(server.serve(settings, role))
-    except (database.NoDatabase, ValueError, OSError, RuntimeError) as error:
+    except (database.NoDatabase, MediaUnavailable, ValueError, OSError, RuntimeError) as error:
         _fail(str(error))
 
 
@@ -177,7 +177,7 @@ def _with_ports(settings: Settings, use: Callable[[Ports], Awaitable[T]]) -> T:
         _fail("\n".join(f"{field}: {words}" for field, words in error.fields.items()))
     except Problem as error:
         _fail(error.message)
-    except (ValueError, NoDatabase) as error:
+    except (ValueError, NoDatabase, MediaUnavailable) as error:
         _fail(str(error))
 
 

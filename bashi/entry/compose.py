@@ -6,13 +6,13 @@ from bashi.core.ports import Ports
 from bashi.engines.hasher import ThreadHasher
 from bashi.engines.http_httpx import HttpxHttp
 from bashi.engines.images_pillow import PillowImages
-from bashi.engines.media_folder import FolderMedia
 from bashi.engines.renderer_threads import ThreadRenderer
 from bashi.engines.signer import ServerSigner
 from bashi.engines.stripe import StripePayments
 from bashi.engines.system import SystemClock, SystemIds
 from bashi.entry.database import OpenDatabase, open_database
 from bashi.entry.mail import mailer
+from bashi.entry.media import open_media
 from bashi.entry.policy import organisation, policy
 from bashi.entry.settings import Settings
 from bashi.entry.shared import Shared, share
@@ -49,7 +49,7 @@ def compose(settings: Settings) -> Composed:
             api_url=settings.stripe_api_url,
             sessions_per_second=settings.stripe_sessions_per_second or None,
         ),
-        media=FolderMedia(settings.data_dir / "media"),
+        media=open_media(settings),
         images=PillowImages(),
         signer=_signer(settings),
         hasher=ThreadHasher(settings.password_work, settings.password_threads),

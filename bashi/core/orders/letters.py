@@ -20,7 +20,7 @@ from bashi.core.orders import refunds
 from bashi.core.orders.cancel_event import REFUND_ID
 from bashi.core.orders.sql import Order
 from bashi.core.orders.view import OrderView, Ticket, order_link, read_order_view, ticket_link
-from bashi.core.ports import Ports
+from bashi.core.ports import MediaUnavailable, Ports
 
 COVER_WIDTH = 960
 
@@ -180,4 +180,7 @@ async def _cover(ports: Ports, stored: str | None) -> bytes | None:
     if cover is None:
         return None
     width = min(cover.widths, key=lambda width: abs(width - COVER_WIDTH))
-    return await ports.media.get(cover.media_key(width))
+    try:
+        return await ports.media.get(cover.media_key(width))
+    except MediaUnavailable:
+        return None  # tickets do not wait for their picture

@@ -45,6 +45,12 @@ async def _cache(env: Any) -> Any:
     return WorkersCache(env.CACHE)
 
 
+async def _media(env: Any) -> Any:
+    from bashi.engines.media_r2 import R2Media
+
+    return R2Media(env.MEDIA)
+
+
 async def _hasher(_env: Any, work: str) -> Any:
     from bashi.engines.hasher_webcrypto import WebCryptoHasher
 
@@ -91,6 +97,7 @@ _OPENERS: dict[str, Any] = {
     "bindings": _bindings,
     "database": _database,
     "cache": _cache,
+    "media": _media,
     "hasher": _hasher,
     "signer": _signer,
     "meter": _meter,
