@@ -12,7 +12,7 @@ from bashi.engines.cache_workers import WorkersCache
 from bashi.engines.d1 import D1Database
 from bashi.engines.hasher_webcrypto import WebCryptoHasher
 from bashi.engines.http_workers import WorkersHttp
-from bashi.engines.images_none import NoImages
+from bashi.engines.images_workers import WorkersImages
 from bashi.engines.limiter_d1 import DatabaseLimiter
 from bashi.engines.mail_resend import ResendMailer
 from bashi.engines.media_r2 import R2Media
@@ -62,7 +62,7 @@ async def compose(env: Any, wake: Callable[[], None]) -> Composed:
             sessions_per_second=settings.stripe_sessions_per_second or None,
         ),
         media=R2Media(env.MEDIA),
-        images=NoImages(),
+        images=WorkersImages(env.IMAGES),
         signer=await WebCryptoSigner.open(
             settings.secrets(), settings.ticket_key_bytes(), settings.accepted_ticket_keys()
         ),
