@@ -19,6 +19,7 @@ from bashi.engines.media_r2 import R2Media
 from bashi.engines.renderer_inline import InlineRenderer
 from bashi.engines.signer_webcrypto import WebCryptoSigner
 from bashi.engines.stripe import StripePayments
+from bashi.engines.strips_workers import WorkersStrips
 from bashi.engines.system import SystemClock, SystemIds
 from bashi.entry.edge_flood import Flood
 from bashi.entry.edge_site import AssetFiles
@@ -43,9 +44,10 @@ async def compose(env: Any, wake: Callable[[], None]) -> Composed:
     http, clock = WorkersHttp(), SystemClock()
     database = D1Database(env.DB, wake)
     limiter = DatabaseLimiter(database, clock)
+    cache = WorkersCache(env.CACHE)
     ports = Ports(
         database=database,
-        cache=WorkersCache(env.CACHE),
+        cache=cache,
         limiter=limiter,
         mailer=ResendMailer(
             http,
@@ -53,7 +55,7 @@ async def compose(env: Any, wake: Callable[[], None]) -> Composed:
             settings.mail_from,
             settings.resend_api_url,
         ),
-        renderer=InlineRenderer(organisation(settings)),
+        renderer=InlineRenderer(organisation(settings), WorkersStrips(env.IMAGES, cache).cut),
         payments=StripePayments(
             http,
             settings.stripe_api_key.get_secret_value(),

@@ -1,7 +1,7 @@
 """Pictures: an upload becomes clean WebP files, a cover becomes the strip on top of a ticket."""
 
 import io
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 from bashi.core.events import cover_rules as rules
@@ -9,6 +9,8 @@ from bashi.core.events import cover_rules as rules
 if TYPE_CHECKING:
     from PIL.Image import Image
 
+Cut = Callable[[bytes, int, int], bytes | None]
+"""`strip`, or what stands in for it; where it returns None, a ticket gets the drawn pattern."""
 _ORIENTATION_TAG = 0x0112
 _TURNED_BY_A_QUARTER = (5, 6, 7, 8)
 
