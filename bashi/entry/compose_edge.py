@@ -12,13 +12,14 @@ from bashi.engines.cache_workers import WorkersCache
 from bashi.engines.d1 import D1Database
 from bashi.engines.hasher_webcrypto import WebCryptoHasher
 from bashi.engines.http_workers import WorkersHttp
-from bashi.engines.images_none import NoImages
+from bashi.engines.images_workers import WorkersImages
 from bashi.engines.limiter_d1 import DatabaseLimiter
 from bashi.engines.mail_resend import ResendMailer
 from bashi.engines.media_r2 import R2Media
 from bashi.engines.renderer_inline import InlineRenderer
 from bashi.engines.signer_webcrypto import WebCryptoSigner
 from bashi.engines.stripe import StripePayments
+from bashi.engines.strips_workers import WorkersStrips
 from bashi.engines.system import SystemClock, SystemIds
 from bashi.entry.edge_flood import Flood
 from bashi.entry.edge_site import AssetFiles
@@ -43,9 +44,10 @@ async def compose(env: Any, wake: Callable[[], None]) -> Composed:
     http, clock = WorkersHttp(), SystemClock()
     database = D1Database(env.DB, wake)
     limiter = DatabaseLimiter(database, clock)
+    cache = WorkersCache(env.CACHE)
     ports = Ports(
         database=database,
-        cache=WorkersCache(env.CACHE),
+        cache=cache,
         limiter=limiter,
         mailer=ResendMailer(
             http,
@@ -53,7 +55,7 @@ async def compose(env: Any, wake: Callable[[], None]) -> Composed:
             settings.mail_from,
             settings.resend_api_url,
         ),
-        renderer=InlineRenderer(organisation(settings)),
+        renderer=InlineRenderer(organisation(settings), WorkersStrips(env.IMAGES, cache).cut),
         payments=StripePayments(
             http,
             settings.stripe_api_key.get_secret_value(),
@@ -62,7 +64,7 @@ async def compose(env: Any, wake: Callable[[], None]) -> Composed:
             sessions_per_second=settings.stripe_sessions_per_second or None,
         ),
         media=R2Media(env.MEDIA),
-        images=NoImages(),
+        images=WorkersImages(env.IMAGES),
         signer=await WebCryptoSigner.open(
             settings.secrets(), settings.ticket_key_bytes(), settings.accepted_ticket_keys()
         ),

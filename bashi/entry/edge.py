@@ -9,12 +9,11 @@ from typing import Any
 import structlog
 from workers import WorkerEntrypoint, asgi
 
-from bashi.core import limits
 from bashi.core.orders.payments import PaymentsUnavailable
 from bashi.core.work import reconcile_if_due, work_once
 from bashi.entry import logs
 from bashi.entry.compose_edge import Composed, compose
-from bashi.entry.edge_body import without_excess
+from bashi.entry.edge_body import body_when_asked_for
 
 log = structlog.get_logger()
 
@@ -39,8 +38,8 @@ _isolate = _Isolate()
 class Default(WorkerEntrypoint):  # type: ignore[misc]
     async def fetch(self, request: Any) -> Any:
         composed = await _compose(self.env)
-        asked = await without_excess(request, limits.BODY_BYTES)
-        answer = await asgi.fetch(composed.app, asked, self.env, self.ctx)
+        app, asked = body_when_asked_for(composed.app, request)
+        answer = await asgi.fetch(app, asked, self.env, self.ctx)
         if _isolate.woken:
             _isolate.woken = False
             await self.env.WORK.send(WORK)

@@ -1,20 +1,16 @@
 """Pictures: an upload becomes clean WebP files, a cover becomes the strip on top of a ticket."""
 
 import io
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
-from bashi.core.errors import Invalid
-from bashi.core.limits import COVER_BYTES, COVER_PIXELS
+from bashi.core.events import cover_rules as rules
 
 if TYPE_CHECKING:
     from PIL.Image import Image
 
-COVER_WIDTHS = (360, 640, 960, 1280)
-SIDES_RATIO_MAX = 4
-"""A picture longer than this has no use as a cover, and would pass WebP's 16,383 pixels a side."""
-WEBP_QUALITY = 80
-_FORMATS = ("JPEG", "PNG", "WEBP")
+Cut = Callable[[bytes, int, int], bytes | None]
+"""`strip`, or what stands in for it; where it returns None, a ticket gets the drawn pattern."""
 _ORIENTATION_TAG = 0x0112
 _TURNED_BY_A_QUARTER = (5, 6, 7, 8)
 
@@ -25,10 +21,9 @@ def cover(upload: bytes) -> Mapping[int, bytes]:
     A picture narrower than a width is kept at its own size under that width's key.
     Raises errors.Invalid: `image_too_large` (bytes or pixels), `image_invalid` (anything else).
     """
-    if len(upload) > COVER_BYTES:
-        raise _too_large()
+    rules.check_bytes(upload)
     largest = _decode(upload)
-    return {width: _webp(largest, width) for width in COVER_WIDTHS}
+    return {width: _webp(largest, width) for width in rules.WIDTHS}
 
 
 def strip(picture: bytes, width: int, height: int) -> bytes:
@@ -47,32 +42,21 @@ def _decode(upload: bytes) -> "Image":
     from PIL import Image  # noqa: PLC0415
 
     try:
-        with Image.open(io.BytesIO(upload), formats=_FORMATS) as image:
-            _check_size(*image.size)
+        with Image.open(io.BytesIO(upload), formats=rules.FORMATS) as image:
+            rules.check_size(*image.size)
             return _upright(_srgb(_reduced(image)), image.getexif().get(_ORIENTATION_TAG, 1))
     except Image.DecompressionBombError as error:
-        raise _too_large() from error
+        raise rules.too_large() from error
     # What Pillow's readers raise on hostile bytes: unknown or cut off (OSError), broken chunks.
     except (OSError, SyntaxError, ValueError, EOFError, OverflowError, IndexError) as error:
-        raise _invalid() from error
-
-
-def _check_size(width: int, height: int) -> None:
-    if width * height > COVER_PIXELS:
-        raise _too_large()
-    if max(width, height) > SIDES_RATIO_MAX * min(width, height):
-        raise Invalid(
-            "image_invalid",
-            f"The picture is too long and thin. Please crop it so that its long side is at most "
-            f"{SIDES_RATIO_MAX} times its short side.",
-        )
+        raise rules.unreadable() from error
 
 
 def _reduced(image: "Image") -> "Image":
     """Scaled down before anything else is done, so that the large original is soon let go."""
     turned = image.getexif().get(_ORIENTATION_TAG, 1) in _TURNED_BY_A_QUARTER
     final_width = image.height if turned else image.width
-    scale = min(1.0, COVER_WIDTHS[-1] / final_width)
+    scale = min(1.0, rules.WIDTHS[-1] / final_width)
     size = (max(1, round(image.width * scale)), max(1, round(image.height * scale)))
     image.draft(None, size)
     profile = image.info.get("icc_profile")
@@ -133,19 +117,7 @@ def _webp(image: "Image", width: int) -> bytes:
         height = max(1, round(image.height * width / image.width))
         image = image.resize((width, height), Resampling.LANCZOS)
     out = io.BytesIO()
-    image.save(out, "WEBP", quality=WEBP_QUALITY, method=4, exif=b"", icc_profile=b"", xmp=b"")
+    image.save(
+        out, "WEBP", quality=rules.WEBP_QUALITY, method=4, exif=b"", icc_profile=b"", xmp=b""
+    )
     return out.getvalue()
-
-
-def _invalid() -> Invalid:
-    return Invalid(
-        "image_invalid", "This file is no picture that we can read. Please use JPEG, PNG or WebP."
-    )
-
-
-def _too_large() -> Invalid:
-    return Invalid(
-        "image_too_large",
-        f"The picture is too large. Please use one of at most {COVER_BYTES // 1024 // 1024} MB"
-        f" and {COVER_PIXELS // 1_000_000} million pixels.",
-    )

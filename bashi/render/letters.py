@@ -22,6 +22,7 @@ from bashi.core.mail.letters import (
     RenderedLetter,
     TicketsReady,
 )
+from bashi.render import images
 from bashi.render.calendar import event_calendar, method
 from bashi.render.links import event_url, page_url
 from bashi.render.locales import digits, language, money, pick, span_words
@@ -32,7 +33,9 @@ _LOOKS_LIKE_A_LINK = re.compile(r"[/\\@<>]|\w{2,}\.\w{2,}")
 _TEMPLATES = PackageLoader("bashi.render")
 
 
-def render_letter(letter: Letter, locale: str, organisation: Organisation) -> RenderedLetter:
+def render_letter(
+    letter: Letter, locale: str, organisation: Organisation, cut: images.Cut = images.strip
+) -> RenderedLetter:
     """The letter in the person's language (English for one that we don't write), ready to send."""
     if isinstance(letter, EventCancelled):
         letter = replace(letter, event=replace(letter.event, cancelled=True))
@@ -43,7 +46,7 @@ def render_letter(letter: Letter, locale: str, organisation: Organisation) -> Re
         subject=one_line(_subject(name, facts), _SUBJECT_MAX),
         text=re.sub(r"\n{3,}", "\n\n", _render("txt", name, facts)).strip() + "\n",
         html=_render("html", name, facts) + "\n",
-        attachments=_attachments(letter, lang, organisation),
+        attachments=_attachments(letter, lang, organisation, cut),
     )
 
 
@@ -138,19 +141,24 @@ def _before(letter: EventMoved, lang: str) -> list[str]:
     return lines
 
 
-def _attachments(letter: Letter, lang: str, organisation: Organisation) -> Sequence[Attachment]:
+def _attachments(
+    letter: Letter, lang: str, organisation: Organisation, cut: images.Cut
+) -> Sequence[Attachment]:
     if isinstance(letter, TicketsReady):
-        return (_tickets(letter, lang, organisation), _calendar(letter.event, lang, organisation))
+        tickets = _tickets(letter, lang, organisation, cut)
+        return (tickets, _calendar(letter.event, lang, organisation))
     if isinstance(letter, EventMoved | EventCancelled):
         return (_calendar(letter.event, lang, organisation),)
     return ()
 
 
-def _tickets(letter: TicketsReady, lang: str, organisation: Organisation) -> Attachment:
+def _tickets(
+    letter: TicketsReady, lang: str, organisation: Organisation, cut: images.Cut
+) -> Attachment:
     from bashi.render.ticket_pdf import tickets_pdf  # noqa: PLC0415 - only this kind needs it
 
     number = re.sub(r"[^A-Za-z0-9-]", "", letter.order_number)
-    content = tickets_pdf(letter, lang, organisation)
+    content = tickets_pdf(letter, lang, organisation, cut)
     return Attachment(f"tickets-{number}.pdf", "application/pdf", content)
 
 

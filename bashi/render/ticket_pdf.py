@@ -4,7 +4,6 @@ The page in millimetres: the event's picture, its name in both languages, when a
 perforation who it admits, the QR code and the code to type when the QR can't be read.
 """
 
-import io
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -24,6 +23,7 @@ _LONG_CHARS = 260
 _PERFORATION_Y = 113.0
 _QR_SIDE = 70.0
 _PIXELS_PER_MM = 8
+_STRIP = "strip"
 
 _BRAND: Colour = (143, 18, 48)
 _BRAND_DARK: Colour = (94, 10, 31)
@@ -66,7 +66,14 @@ _WORDS = {
 }
 
 
-def tickets_pdf(letter: TicketsReady, locale: str, organisation: Organisation) -> bytes:
+def picture_pixels(event: EventFacts) -> tuple[int, int]:
+    """Width and height of the strip that `cut` is asked for."""
+    return round(_WIDTH * _PIXELS_PER_MM), round(_picture_height(event) * _PIXELS_PER_MM)
+
+
+def tickets_pdf(
+    letter: TicketsReady, locale: str, organisation: Organisation, cut: images.Cut = images.strip
+) -> bytes:
     """One page a ticket, in their order. The same facts give the same bytes."""
     from fpdf import FPDF  # noqa: PLC0415 - a second to import, and only the mail needs it
 
@@ -82,11 +89,12 @@ def tickets_pdf(letter: TicketsReady, locale: str, organisation: Organisation) -
     pdf.set_author(organisation.name)
     load_fonts(pdf)
     height = _picture_height(event)
-    pixels = round(_WIDTH * _PIXELS_PER_MM), round(height * _PIXELS_PER_MM)
-    picture = images.strip(event.cover, *pixels) if event.cover else None
+    strip = cut(event.cover, *picture_pixels(event)) if event.cover else None
+    if strip:
+        _keep(pdf, strip, *picture_pixels(event))
     for ticket in letter.tickets:
         pdf.add_page()
-        _picture(pdf, height, picture, organisation)
+        _picture(pdf, height, organisation)
         _event(pdf, height + 8, event, lang)
         _perforation(pdf)
         _holder(pdf, letter, ticket, lang)
@@ -107,9 +115,19 @@ def _picture_height(event: EventFacts) -> float:
     return _PICTURE_HEIGHT if sum(map(len, texts)) <= _LONG_CHARS else _PICTURE_HEIGHT_LOW
 
 
-def _picture(pdf: "FPDF", height: float, picture: bytes | None, organisation: Organisation) -> None:
-    if picture:
-        pdf.image(io.BytesIO(picture), 0, 0, _WIDTH, height)
+def _keep(pdf: "FPDF", strip: bytes, width: int, height: int) -> None:
+    """As fpdf does it after asking Pillow, absent at the edge, for the size that is known here."""
+    from fpdf.image_datastructures import RasterImageInfo  # noqa: PLC0415 - see above
+
+    pdf.image_cache.images[_STRIP] = RasterImageInfo(
+        i=1, usages=0, data=strip, w=width, h=height, cs="DeviceRGB", dpn=3, bpc=8,
+        f="DCTDecode", inverted=False, iccp=None, iccp_i=None, dp="",
+    )  # fmt: skip
+
+
+def _picture(pdf: "FPDF", height: float, organisation: Organisation) -> None:
+    if _STRIP in pdf.image_cache.images:
+        pdf.image(_STRIP, 0, 0, _WIDTH, height)
     else:
         _pattern(pdf, height)
     pdf.set_font("NotoSans", "B", 10)

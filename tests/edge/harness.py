@@ -74,6 +74,15 @@ class Edge:
         finally:
             self._ask("let-through")
 
+    @contextmanager
+    def pictures_used_up(self) -> Iterator[None]:
+        """Images makes no more this month."""
+        self._ask("use-up", usedUp=True)
+        try:
+            yield
+        finally:
+            self._ask("use-up", usedUp=False)
+
     def _ask(self, task: str, **content: Any) -> Any:
         answer = httpx.post(f"{self.control_url}/{task}", json=content, timeout=60)
         assert answer.status_code == 200, answer.text

@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 from PIL import Image, ImageCms
 
 from bashi.core.errors import Invalid
+from bashi.core.events.cover_rules import WIDTHS
 from bashi.core.limits import COVER_BYTES
-from bashi.render.images import COVER_WIDTHS, cover, strip
+from bashi.render.images import cover, strip
 
 
 def file(image: Image.Image, kind: str = "JPEG", **options: object) -> bytes:
@@ -42,7 +43,7 @@ def refusal(upload: bytes) -> str:
 @pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP"])
 def test_each_width_keeps_the_proportions(kind: str) -> None:
     files = cover(file(Image.new("RGB", (1600, 900), "teal"), kind))
-    assert [opened(files[width]).size for width in COVER_WIDTHS] == [
+    assert [opened(files[width]).size for width in WIDTHS] == [
         (360, 202),
         (640, 360),
         (960, 540),
@@ -53,7 +54,7 @@ def test_each_width_keeps_the_proportions(kind: str) -> None:
 
 def test_a_small_picture_is_never_enlarged() -> None:
     files = cover(file(Image.new("RGB", (500, 300))))
-    assert [opened(files[width]).width for width in COVER_WIDTHS] == [360, 500, 500, 500]
+    assert [opened(files[width]).width for width in WIDTHS] == [360, 500, 500, 500]
 
 
 def corners(side: int = 64) -> Image.Image:
@@ -201,7 +202,7 @@ def test_damaged_files_are_pictures_or_refused_and_nothing_else(
         files = cover(content[:at] + damage + content[at + len(damage) :])
     except Invalid:
         return
-    assert set(files) == set(COVER_WIDTHS)
+    assert set(files) == set(WIDTHS)
 
 
 def test_a_strip_has_the_size_that_was_asked_for() -> None:

@@ -19,8 +19,16 @@ async function run(env, m) {
   }
   return env[m.binding][m.method](...m.args.map(unpack));
 }
+async function picture({ IMAGES }, { method, transforms, options }, stream) {
+  if (method === "info") return Response.json(await IMAGES.info(stream));
+  const image = transforms.reduce((image, one) => image.transform(one), IMAGES.input(stream));
+  return (await image.output(options)).response();
+}
 export default {
   async fetch(request, env) {
+    if (request.headers.has("x-asked"))
+      return picture(env, JSON.parse(request.headers.get("x-asked")), request.body).catch(
+        ({ message, code }) => Response.json({ message, code }, { status: 500 }));
     const asked = await request.json();
     try {
       const out = await run(env, asked);

@@ -58,7 +58,7 @@ const miniflare = new Miniflare({
       },
     },
     {
-      ...pick("d1Databases", "kvNamespaces", "r2Buckets", "queueProducers", "ratelimits"),
+      ...pick("d1Databases", "kvNamespaces", "r2Buckets", "queueProducers", "ratelimits", "images"),
       name: "gateway",
       modules: true,
       script: GATEWAY,
@@ -90,6 +90,7 @@ const environment = { ...options.bindings, ...JSON.parse(readFileSync(settings))
 for (const [kind, Binding] of Object.entries(kinds))
   for (const name of Object.keys(options[kind] ?? {}))
     environment[name] = new Binding(gateway, name);
+if (options.images) environment[options.images.binding] = new bindings.ImagesBindingImpl(gateway);
 const files = await miniflare.unsafeGetDirectURL("files");
 environment[options.assets.binding] = new bindings.Fetcher(files);
 
@@ -113,6 +114,7 @@ const tasks = {
   "/count": () => (gateway.counted = {}),
   "/hold": () => (gateway.hold(), {}),
   "/let-through": () => (gateway.letThrough(), {}),
+  "/use-up": ({ usedUp }) => (gateway.useUp(usedUp), {}),
   "/cron": async () => (await python.scheduled({ cron: "* * * * *" }), {}),
   "/call": ({ asked }) => python.call(asked),
   "/sql": async ({ sql, params, database }) => {
