@@ -12,6 +12,7 @@ from rich.console import Console
 
 from bench.scale import results
 from bench.scale.crowd import measure_embedded, measure_scale_out
+from bench.scale.edge import measure_edge
 from bench.scale.growth import measure_growth_postgres, measure_growth_sqlite
 from bench.scale.results import Result
 from bench.scale.throughput import measure_throughput
@@ -23,6 +24,7 @@ PARTS: dict[str, Part] = {
     "crowd-scale-out": measure_scale_out,
     "growth-sqlite": measure_growth_sqlite,
     "growth-postgres": measure_growth_postgres,
+    "edge": measure_edge,
 }
 """Each takes a folder of its own and `quick`."""
 

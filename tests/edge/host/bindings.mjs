@@ -21,10 +21,10 @@ const pack = (v) =>
   : v;
 
 export class Gateway {
-  /** `counted`: how often each kind of operation was asked for. */
+  /** `counted`: how often each kind of operation was asked for; `spent_ms`: until it was answered. */
   constructor(url) {
     this.url = url;
-    this.counted = {};
+    this.forget();
     this.writes = Promise.resolve();
   }
   /** Batches wait, the limiter's apart, until `letThrough`. */
@@ -35,12 +35,17 @@ export class Gateway {
   useUp(usedUp) {
     this.usedUp = usedUp;
   }
+  forget() {
+    Object.assign(this, { counted: {}, spent_ms: {} });
+  }
   count(kind, times = 1) {
     this.counted[kind] = (this.counted[kind] ?? 0) + times;
   }
   async ask(asked) {
+    const started = performance.now();
     const answer = await fetch(this.url, { method: "POST", body: JSON.stringify(asked) });
     const { out, failed } = await answer.json();
+    this.spent_ms[asked.op] = (this.spent_ms[asked.op] ?? 0) + performance.now() - started;
     if (failed !== undefined) throw new Error(failed);
     return unpack(out);
   }
