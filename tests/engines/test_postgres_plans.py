@@ -29,6 +29,16 @@ HOT = {
     "settle": "bashi.core.orders.sql:SETTLE_ORDER",
     "outbox due": "bashi.core.mail.outbox:DUE",
     "an order's lines": "bashi.core.orders.sql:LINES",
+    "who is let in": "bashi.core.tally:ADMIT",
+    "what is sold": "bashi.core.tally:SELL",
+    "names of attendees": "bashi.core.orders.sql:INSERT_WORDS",
+    "attendee by name": "bashi.core.orders.search_tickets:NAMED",
+    "ticket by what is printed on it": "bashi.core.orders.search_tickets:MARKED",
+    "tickets of an event": "bashi.core.orders.search_tickets:OF_EVENT",
+    "orders of an event": "bashi.core.orders.search:OF_EVENT",
+    "newest orders": "bashi.core.orders.search:ALL",
+    "door's figures": "bashi.core.door.sql:ISSUED",
+    "door's figures by gate": "bashi.core.door.sql:BY_GATE",
 }
 
 
