@@ -147,6 +147,7 @@ def test_a_statement_reads_no_whole_table(
     [
         ("orders_held_from", ALL["bashi.core.orders.sql:HOLDS_WITHIN_LIMITS"]),
         ("ticket_type_event", ALL["bashi.core.events.sql:TYPES"]),
+        ("attendee_word_event", ALL["bashi.core.orders.search_tickets:NAMED"]),
     ],
 )
 def test_an_index_that_is_gone_is_missed(
