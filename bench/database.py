@@ -20,6 +20,10 @@ DAY_MS = 86_400_000
 # What an id names; its number follows.
 EVENT, TYPE, PERSON, SESSION, ORDER, TICKET, PENDING, NOTE = range(1, 9)
 STAFF = 1  # the first person, an organiser; all others are buyers
+TALLIES = (
+    "INSERT INTO event_tally (event_id, issued, sales_cents, refunds_cents)"
+    " SELECT event_id, COUNT(*), SUM(price_cents), 0 FROM ticket GROUP BY event_id"
+)
 _ORDER = re.compile(r"\bn\b")
 
 
@@ -82,6 +86,7 @@ def fill(path: Path, size: Size) -> None:
             f" INSERT INTO {table} ({names}) SELECT {', '.join(columns.values())} FROM number",
             {**values, "rows": rows},
         )
+    connection.execute(TALLIES)
     _pending(connection, size, values["now"])
     connection.execute("COMMIT")
     connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
@@ -99,6 +104,7 @@ def _tables(size: Size) -> list[tuple[str, int, dict[str, str]]]:
     event_of_order = size.event_sql
     order_of_ticket = f"((n - 1) / {TICKETS_PER_ORDER} + 1)"
     event_of_ticket = f"({_ORDER.sub(order_of_ticket, event_of_order)})"
+    ticket_of_word = "((n - 1) / 2 + 1)"
     order_of_entry = "((n - 1) / 2 + 1)"
     type_of = "({} - 1) * :types + (n % :types) + 1"
     person = f"(n % {size.buyers} + {STAFF + 1})"
@@ -159,6 +165,11 @@ def _tables(size: Size) -> list[tuple[str, int, dict[str, str]]]:
             # Scattered as real codes are: an odd factor visits each of 2^40 once.
             "serial": "1", "typed_code": "printf('%010X', n * 654188429 % 1099511627776)",
             "issued_at": ":now",
+        }),
+        ("attendee_word", 2 * size.tickets, {
+            "ticket_id": _id(TICKET, ticket_of_word),
+            "word": "CASE n % 2 WHEN 1 THEN 'mitali' ELSE 'sen' END",
+            "event_id": _id(EVENT, f"({_ORDER.sub(ticket_of_word, event_of_ticket)})"),
         }),
         ("ledger", 2 * orders, {
             "id": f"{_id(ORDER, order_of_entry)} || ':' || (n % 2)",

@@ -72,6 +72,11 @@ DOOR_CLOSES_SECONDS = 86_400
 PAGE_ITEMS = 50
 PAGE_ITEMS_MAX = 100
 QUERY_CHARS = 100
+NAME_WORDS = 8  # of an attendee's name; found by any of them
+NAME_WORD_CHARS = 32  # PostgreSQL indexes no row beyond 2.7 KB; longer words are found by these
+NAMES_PER_STATEMENT = 10  # words written at once: two names of two words and room, 21 parameters
+SEARCH_WORDS = 4  # more of them narrow a search no further
+FEW_FOUND = 200  # tickets of one word that are looked through for others: a millisecond
 SITEMAP_EVENTS = 10_000  # twice that, in two languages, is below the 50,000 of sitemaps.org
 BODY_BYTES = 256 * 1024
 EXPORT_PAGE_ROWS = 2_000  # D1 answers 1,000 queries an invocation: CAPACITY fits
@@ -91,7 +96,12 @@ CACHE_STATIC_SECONDS = 30 * 86_400
 
 assert SESSION_OPEN_SECONDS < SESSION_EXPIRES_SECONDS < 24 * 3_600
 assert PAYMENT_UNKNOWN_SECONDS < SESSION_OPEN_SECONDS
-assert SEATS_PER_ORDER + 3 * LINES_PER_ORDER + 10 <= BATCH_STATEMENTS
+assert SEATS_PER_ORDER * NAME_WORDS % NAMES_PER_STATEMENT == 0
+assert (
+    SEATS_PER_ORDER * (1 + NAME_WORDS / NAMES_PER_STATEMENT) + 3 * LINES_PER_ORDER + 12
+    <= BATCH_STATEMENTS
+)
+assert 2 * NAMES_PER_STATEMENT + 1 <= SQL_PARAMS
 assert ACCESS_TOKEN_SECONDS < SESSION_SECONDS
 assert BODY_BYTES < COVER_BYTES
 assert CAPACITY < 900 * EXPORT_PAGE_ROWS

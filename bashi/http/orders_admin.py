@@ -13,7 +13,8 @@ from bashi.core.orders.payment_history import Tried, payment_history
 from bashi.core.orders.refund import AskRefund, refund
 from bashi.core.orders.refunds import Refund
 from bashi.core.orders.resend import resend
-from bashi.core.orders.search import OrderSearch, search_orders, search_tickets
+from bashi.core.orders.search import OrderSearch, search_orders
+from bashi.core.orders.search_tickets import TicketSearch, search_tickets
 from bashi.core.orders.view import read_order_view
 from bashi.http.answers import Json, ListOut, Schema
 from bashi.http.cursors import decode, encode
@@ -230,8 +231,11 @@ async def list_tickets(
     cursor: Annotated[str, Query(max_length=100)] = "",
     limit: PageSize = limits.PAGE_ITEMS,
 ) -> Json:
-    """By attendee within an event; everywhere by order number, typed code or address."""
-    rows = await search_tickets(ports_of(request), event_id, status, q, cursor, limit + 1)
+    """`q` is an order's number, a typed code or a whole address. Within an event it may be an
+    attendee's name: the beginning of any of its words, or of several, which must all be there;
+    accents and case make no difference."""
+    search = TicketSearch(event_id, status, q)
+    rows, after = await search_tickets(ports_of(request), search, cursor, limit)
     items = [
         TicketRow(
             id=row["id"],
@@ -245,9 +249,8 @@ async def list_tickets(
             used_at=row["used_at"],
             used_gate=row["used_gate"],
         )
-        for row in rows[:limit]
+        for row in rows
     ]
-    after = items[-1].id if len(rows) > limit else None
     return Json(ListOut[TicketRow](items=items, next_cursor=after))
 
 

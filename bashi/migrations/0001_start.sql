@@ -264,6 +264,33 @@ CREATE INDEX ticket_event ON ticket (event_id, status, id);
 CREATE INDEX ticket_event_id ON ticket (event_id, id);
 CREATE INDEX ticket_refund ON ticket (refund_id);
 
+-- The words of attendees' names as `core/orders/names.py` folds them, for looking somebody up.
+CREATE TABLE attendee_word (
+    ticket_id TEXT NOT NULL,
+    word TEXT NOT NULL,
+    event_id TEXT NOT NULL,
+    CONSTRAINT "attendee_word.ticket_id, attendee_word.word" PRIMARY KEY (ticket_id, word)
+);
+CREATE INDEX attendee_word_event ON attendee_word (event_id, word, ticket_id);
+
+-- What an event's tickets and money come to, changed in the batch that changes them. For showing: no
+-- CHECK, so that a wrong figure could never keep a buyer's money back or somebody out.
+CREATE TABLE event_tally (
+    event_id TEXT NOT NULL,
+    issued BIGINT NOT NULL,
+    sales_cents BIGINT NOT NULL,
+    refunds_cents BIGINT NOT NULL,
+    CONSTRAINT "event_tally.event_id" PRIMARY KEY (event_id)
+);
+
+-- How many came in by a gate, and were not sent out again.
+CREATE TABLE gate_tally (
+    event_id TEXT NOT NULL,
+    gate TEXT NOT NULL,
+    admitted BIGINT NOT NULL,
+    CONSTRAINT "gate_tally.event_id, gate_tally.gate" PRIMARY KEY (event_id, gate)
+);
+
 CREATE TABLE scan (
     id TEXT NOT NULL,
     event_id TEXT NOT NULL,

@@ -46,6 +46,9 @@ def lookups(traffic: Traffic, size: Size) -> dict[str, list[bytes]]:
         "attendee by name in the largest event": asked(
             lambda: f"/api/admin/tickets?event_id={CROWDED}&q=nobody", FEW
         ),
+        "attendee by a name that all have": asked(
+            lambda: f"/api/admin/tickets?event_id={CROWDED}&q=sen+mitali", FEW
+        ),
         "audit": asked(lambda: "/api/admin/audit"),
         "people": asked(lambda: "/api/admin/people"),
         "figures of the console": asked(lambda: "/api/admin/overview", FEW),

@@ -16,8 +16,8 @@ from tests.support.tables import PostgresTables
 pytestmark = pytest.mark.slow
 BACK_SECONDS = 60
 SALE = (
-    "INSERT INTO ledger (id, movement, account, event_id, order_id, amount_cents, currency,"
-    " booked_at) VALUES ('sale', 'sale', 'sales', 'event', 'order', -4200, 'usd', 1)"
+    "INSERT INTO event_tally (event_id, issued, sales_cents, refunds_cents)"
+    " VALUES ('event', 2, 4200, 0)"
 )
 
 

@@ -6,6 +6,7 @@ import pytest
 from bashi.core.people.rules import Role
 from tests.door.gate import Gate
 from tests.events.organiser import DAY, HOUR, Organiser
+from tests.orders.books import check_figures
 from tests.support.database import Template
 from tests.support.product import Product
 from tests.support.shop import Shop
@@ -15,7 +16,9 @@ from tests.support.stripe import open_shop
 @pytest.fixture
 async def shop(tmp_path: Path, database_template: Template) -> AsyncIterator[Shop]:
     async with open_shop(tmp_path, database_template) as stripe:
-        yield Shop(stripe, Organiser(await stripe.product.staff()))
+        shop = Shop(stripe, Organiser(await stripe.product.staff()))
+        yield shop
+        await check_figures(shop)
 
 
 @pytest.fixture

@@ -29,6 +29,16 @@ HOT = {
     "settle": "bashi.core.orders.sql:SETTLE_ORDER",
     "outbox due": "bashi.core.mail.outbox:DUE",
     "an order's lines": "bashi.core.orders.sql:LINES",
+    "who is let in": "bashi.core.tally:ADMIT",
+    "what is sold": "bashi.core.tally:SELL",
+    "names of attendees": "bashi.core.orders.sql:INSERT_WORDS",
+    "attendee by name": "bashi.core.orders.search_tickets:NAMED",
+    "ticket by what is printed on it": "bashi.core.orders.search_tickets:MARKED",
+    "tickets of an event": "bashi.core.orders.search_tickets:OF_EVENT",
+    "orders of an event": "bashi.core.orders.search:OF_EVENT",
+    "newest orders": "bashi.core.orders.search:ALL",
+    "door's figures": "bashi.core.door.sql:ISSUED",
+    "door's figures by gate": "bashi.core.door.sql:BY_GATE",
 }
 
 
@@ -137,6 +147,7 @@ def test_a_statement_reads_no_whole_table(
     [
         ("orders_held_from", ALL["bashi.core.orders.sql:HOLDS_WITHIN_LIMITS"]),
         ("ticket_type_event", ALL["bashi.core.events.sql:TYPES"]),
+        ("attendee_word_event", ALL["bashi.core.orders.search_tickets:NAMED"]),
     ],
 )
 def test_an_index_that_is_gone_is_missed(

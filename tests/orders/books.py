@@ -1,5 +1,7 @@
 """The books, as an auditor would check them."""
 
+from bashi.core.door import figures as door
+from bashi.core.reports import figures as console
 from tests.support.shop import Shop
 
 
@@ -30,6 +32,26 @@ async def check_seats(shop: Shop) -> None:
     assert wrong == []
 
 
+async def check_figures(shop: Shop) -> None:
+    """What console and doors show is what counting every ticket and every booking gives."""
+    ports = shop.product.ports
+    shown = await console.figures(ports)
+    [counted] = await shop.product.rows(COUNTED)
+    assert counted == {
+        "issued": shown.tickets_issued,
+        "used": shown.tickets_used,
+        "sales_cents": shown.sales_cents,
+        "refunds_cents": shown.refunds_cents,
+    }
+    for event in await shop.product.rows("SELECT id FROM event"):
+        at_door = await door.figures(ports, event["id"])
+        gates = await shop.product.rows(ADMITTED, event=event["id"])
+        [issued] = await shop.product.rows(ISSUED, event=event["id"])
+        assert at_door.issued == issued["tickets"]
+        assert list(at_door.gates) == [(row["used_gate"], row["tickets"]) for row in gates]
+        assert at_door.admitted == sum(row["tickets"] for row in gates)
+
+
 SEATS = """
 SELECT t.id, t.held, t.sold, t.kept_back, t.capacity,
   (SELECT COALESCE(SUM(l.quantity), 0) FROM order_line l JOIN orders o ON o.id = l.order_id
@@ -50,3 +72,19 @@ HAVING (o.status IN ('paid', 'refunding', 'refunded') AND COUNT(k.id) <> o.seats
   OR (o.status = 'refunded' AND SUM(CASE WHEN k.status = 'valid' THEN 1 ELSE 0 END) > 0)
 """
 """Orders whose tickets are not one a paid seat, and none otherwise."""
+
+COUNTED = """
+SELECT COUNT(*) AS issued, COALESCE(SUM(CASE WHEN status = 'used' THEN 1 ELSE 0 END), 0) AS used,
+  (SELECT COALESCE(SUM(amount_cents), 0) FROM ledger WHERE account = 'stripe' AND movement IN
+    (SELECT movement FROM ledger WHERE account = 'sales' AND movement LIKE 'charge:%'))
+    AS sales_cents,
+  (SELECT COALESCE(SUM(amount_cents), 0) FROM refund WHERE status = 'succeeded'
+    AND kind <> 'return') AS refunds_cents
+FROM ticket WHERE status <> 'void'
+"""
+
+ISSUED = "SELECT COUNT(*) AS tickets FROM ticket WHERE event_id = :event AND status <> 'void'"
+ADMITTED = (
+    "SELECT used_gate, COUNT(*) AS tickets FROM ticket WHERE event_id = :event AND status = 'used'"
+    " GROUP BY used_gate ORDER BY used_gate"
+)

@@ -4,6 +4,7 @@ from pathlib import Path
 import pytest
 
 from tests.events.organiser import Organiser
+from tests.orders.books import check_figures
 from tests.support.client import Client
 from tests.support.database import Template
 from tests.support.product import Product
@@ -23,8 +24,11 @@ async def product(stripe: Stripe) -> Product:
 
 
 @pytest.fixture
-async def shop(stripe: Stripe) -> Shop:
-    return Shop(stripe, Organiser(await stripe.product.staff()))
+async def shop(stripe: Stripe) -> AsyncIterator[Shop]:
+    """Whatever happened in it, its figures are right in the end."""
+    shop = Shop(stripe, Organiser(await stripe.product.staff()))
+    yield shop
+    await check_figures(shop)
 
 
 @pytest.fixture

@@ -1,7 +1,8 @@
 """Any sequence of what buyers, organisers, Stripe and time can do keeps the rules.
 
 After every step: seats held, sold and kept back never exceed the capacity and equal what the orders
-and tickets say; orders move only as `MOVES` allows; the books sum to zero. At the end, once Stripe
+and tickets say; the figures equal a count of everything; orders move only as `MOVES` allows; the
+books sum to zero. At the end, once Stripe
 answers and everything due was done: no hold is left, nobody paid without tickets or money back, and
 our books say of Stripe's balance what Stripe says.
 """
@@ -25,7 +26,7 @@ from bashi.core.orders.rules import MOVES, Status
 from bashi.core.work import work_once
 from bashi.sandbox.errors import StripeError
 from tests.events.organiser import Organiser
-from tests.orders.books import check_books, check_seats
+from tests.orders.books import check_books, check_figures, check_seats
 from tests.support.database import SqliteTemplate, Template
 from tests.support.product import ORGANISATION
 from tests.support.shop import Shop
@@ -166,9 +167,18 @@ class ShopMachine(RuleBasedStateMachine):
     def use(self, which: int) -> None:
         tickets = self.rows("SELECT id FROM ticket ORDER BY id")
         if tickets:
-            command = {"scan_id": self.shop.new_id(), "gate": "A"}
+            command = {"scan_id": self.shop.new_id(), "gate": "AB"[which % 2]}
             ticket = tickets[which % len(tickets)]["id"]
             answer = self.run(self.shop.admin.post(f"tickets/{ticket}/use", json=command))
+            assert answer.status_code == 200, answer.text
+
+    @rule(which=numbers)
+    def take_back(self, which: int) -> None:
+        """Who was let in by mistake is sent out again."""
+        used = self.rows("SELECT id FROM ticket WHERE status = 'used' ORDER BY id")
+        if used:
+            ticket = used[which % len(used)]["id"]
+            answer = self.run(self.shop.admin.post(f"tickets/{ticket}/undo", json={"reason": "x"}))
             assert answer.status_code == 200, answer.text
 
     @rule(seats=st.integers(1, 2), kept=st.booleans())
@@ -212,6 +222,10 @@ class ShopMachine(RuleBasedStateMachine):
     @invariant()
     def seats_are_right(self) -> None:
         self.run(check_seats(self.shop))
+
+    @invariant()
+    def figures_are_right(self) -> None:
+        self.run(check_figures(self.shop))
 
     @invariant()
     def movements_sum_to_zero(self) -> None:

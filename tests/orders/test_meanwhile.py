@@ -8,7 +8,7 @@ import pytest
 
 from bashi.core.orders import attempts
 from tests.events.organiser import Organiser
-from tests.orders.books import check_books, check_seats
+from tests.orders.books import check_books, check_figures, check_seats
 from tests.orders.meanwhile import MeanwhileDatabase, open_busy_shop
 from tests.orders.test_complimentary import give
 from tests.support.client import Client, problem
@@ -53,8 +53,10 @@ async def books_are_right(shop: Shop, meanwhile: MeanwhileDatabase) -> AsyncIter
     yield
     assert meanwhile.happened
     await check_seats(shop)
+    await check_figures(shop)
     await shop.work()
     await check_seats(shop)
+    await check_figures(shop)
     await check_books(shop)
 
 
@@ -298,3 +300,47 @@ async def paid_unseen(shop: Shop, buyer: Client, event: Any) -> tuple[Any, Any]:
     await buyer.post(f"orders/{order['id']}/payment")
     shop.stripe.pay(shop.stripe.sessions(order["id"])[0]["url"])
     return order, shop.stripe.waiting()[-1]
+
+
+async def test_who_is_sent_out_leaves_by_the_gate_that_let_in(
+    shop: Shop, meanwhile: MeanwhileDatabase
+) -> None:
+    event = await shop.event()
+    given = (await give(shop, event)).json()
+    path = f"tickets/{given['tickets'][0]['id']}"
+
+    async def come(gate: str) -> None:
+        command = {"scan_id": shop.new_id(), "gate": gate}
+        assert (await shop.admin.post(f"{path}/use", json=command)).json()["verdict"] == "admitted"
+
+    async def go() -> None:
+        assert (await shop.admin.post(f"{path}/undo", json={"reason": "x"})).status_code == 200
+
+    async def go_and_come_elsewhere() -> None:
+        await go()
+        await come("B")
+
+    await come("A")
+    meanwhile.let(go_and_come_elsewhere, "UPDATE ticket SET status = 'valid'")
+    await go()
+    answer = await shop.admin.get(f"door/{event['id']}/figures")
+    assert answer.json() == {"admitted": 0, "issued": 1, "gates": []}
+
+
+async def test_a_ticket_used_while_the_dashboard_refunds_it_stays_used(
+    shop: Shop, buyer: Client, meanwhile: MeanwhileDatabase
+) -> None:
+    event = await shop.event()
+    order = await shop.buy(buyer, event, 2)
+    path = f"tickets/{order['tickets'][0]['id']}/use"
+
+    async def come() -> None:
+        await shop.admin.post(path, json={"scan_id": shop.new_id(), "gate": "A"})
+
+    [session] = shop.stripe.sessions(order["id"])
+    shop.stripe.control("refund", payment_intent=session["payment_intent"])
+    meanwhile.let(come, HEARS)
+    await shop.stripe.deliver()
+    answer = await shop.admin.get(f"door/{event['id']}/figures")
+    gates = [{"gate": "A", "admitted": 1}]
+    assert answer.json() == {"admitted": 1, "issued": 1, "gates": gates}

@@ -4,8 +4,10 @@ from typing import Any
 
 import pytest
 
+from bashi.core import limits
 from bashi.http.values import rfc3339
-from tests.support.client import Client
+from tests.orders.test_complimentary import give
+from tests.support.client import Client, faults
 from tests.support.shop import Shop
 
 
@@ -136,6 +138,99 @@ async def test_tickets_by_name_number_code_and_address(
         assert sorted(await found(shop, "tickets", q=order["email"], **where)) == sorted(mine)
     assert mine[0] in await found(shop, "tickets", q=typed)
     assert len(await found(shop, "tickets", limit=1)) == 3
+
+
+async def test_names_page_by_page_are_each_ticket_once(shop: Shop, event: Any) -> None:
+    names = ["Sam Samson", "Samira Sen", "Samir Sam", "Sen Samuel", "Mitali Sen", "Arun Sen", "Sam"]
+    made = await guests(shop, event, *names)
+    for text, expected in (("sam", 5), ("sen", 4), ("sams", 1), ("s", 7), ("sam sen", 2)):
+        whole = await found(shop, "tickets", q=text, event_id=event["id"])
+        paged = await found(shop, "tickets", q=text, event_id=event["id"], limit=1)
+        assert (len(whole), paged) == (expected, whole), text
+        assert len({*whole}) == expected, text
+        wanted = {
+            made[name]
+            for name in names
+            if all(any(w.startswith(t) for w in name.lower().split()) for t in text.split())
+        }
+        assert {*whole} == wanted, text
+
+
+@pytest.mark.parametrize(
+    ("name", "texts"),
+    [
+        ("José García", ["jose", "JOSÉ", "Jose\u0301", "garc", "garcía josé"]),
+        ("O'Brien-Smith", ["o'brien", "brien", "smith", "o’brien smith"]),
+        ("মিতালী সেন", ["মিতালী", "মিতা", "সেন", "সেন মিতালী"]),
+        ("\u09dfাসমিন", ["\u09df", "\u09af\u09bcাস"]),
+        ("ক্ষমা র‍্যাব", ["ক্ষমা", "র্যাব", "র‍্যা"]),
+        ("Jürgen Groß", ["jurgen", "gross", "GROSS", "Groß"]),
+        ("Anne Marie de la Cruz y Vega Ortiz", ["anne vega", "de la cruz", "ortiz", "la y ve an"]),
+        ("W" * 100, ["w" * 40, "W" * 100, "ww"]),
+        ("李小龍", ["李", "李小龍"]),
+        ("50% off_road //", ["50%", "off road", "off_"]),
+    ],
+)
+async def test_a_name_is_found_however_it_is_typed(
+    shop: Shop, event: Any, name: str, texts: list[str]
+) -> None:
+    made = await guests(shop, event, name, "Somebody Else")
+    for text in texts:
+        assert await found(shop, "tickets", q=text, event_id=event["id"]) == [made[name]], text
+
+
+async def test_what_is_not_a_beginning_is_not_found(shop: Shop, event: Any) -> None:
+    await guests(shop, event, "Mitali Sen")
+    for text in ("itali", "mitalis", "mitali arun", "sen mitali x", "%", "_", "—", "মি"):
+        assert await found(shop, "tickets", q=text, event_id=event["id"]) == [], text
+
+
+async def test_a_name_is_found_at_its_own_event_in_its_state(
+    shop: Shop, buyer: Client, event: Any
+) -> None:
+    other = await shop.event()
+    here, there = await guests(shop, event, "Mitali Sen"), await guests(shop, other, "Mitali Sen")
+    at = {"event_id": event["id"], "q": "mitali"}
+    assert await found(shop, "tickets", **at) == [here["Mitali Sen"]]
+    assert await found(shop, "tickets", event_id=other["id"], q="sen") == [there["Mitali Sen"]]
+    assert await found(shop, "tickets", **at, status="used") == []
+    command = {"scan_id": shop.new_id(), "gate": "B"}
+    await shop.admin.post(f"tickets/{here['Mitali Sen']}/use", json=command)
+    assert await found(shop, "tickets", **at, status="used") == [here["Mitali Sen"]]
+    bought = await shop.buy(buyer, event)
+    assert await found(shop, "tickets", event_id=event["id"], q="guest") == [
+        bought["tickets"][0]["id"]
+    ]
+
+
+async def test_a_rare_name_among_many_of_its_family(shop: Shop) -> None:
+    event = await shop.event({"capacity": 1000})
+    many = limits.FEW_FOUND // limits.SEATS_PER_ORDER + 1
+    for _ in range(many):
+        names = [f"Sen {number}" for number in range(limits.SEATS_PER_ORDER)]
+        assert (await give(shop, event, attendees=names)).status_code == 201
+    made = await guests(shop, event, "Mitali Sen")
+    at = {"event_id": event["id"]}
+    for text in ("sen mitali", "mitali sen"):
+        assert await found(shop, "tickets", q=text, **at) == [made["Mitali Sen"]]
+    both = await found(shop, "tickets", q="sen 7", limit=5, **at)
+    assert (len(both), len({*both})) == (many, many)
+
+
+async def test_a_cursor_of_another_search_is_refused(shop: Shop, event: Any) -> None:
+    await guests(shop, event, "Mitali Sen", "Mitali Roy")
+    asked = {"event_id": event["id"], "q": "mitali", "limit": 1}
+    cursor = (await shop.admin.get("admin/tickets", params=asked)).json()["next_cursor"]
+    other = asked | {"cursor": cursor, "q": "arun"}
+    answer = await shop.admin.get("admin/tickets", params=other)
+    assert "cursor" in faults(answer)
+
+
+async def guests(shop: Shop, event: Any, *names: str) -> dict[str, str]:
+    """Tickets' ids by the names on them, which the organiser gave away."""
+    answer = await give(shop, event, attendees=list(names))
+    assert answer.status_code == 201, answer.text
+    return {one["attendee"]: one["id"] for one in answer.json()["tickets"]}
 
 
 async def test_tickets_by_status(shop: Shop, buyer: Client, event: Any) -> None:

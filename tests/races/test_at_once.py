@@ -156,6 +156,22 @@ async def test_one_scan_sent_again_and_again(here: Visit) -> None:
     assert here.market.number("SELECT COUNT(*) FROM scan WHERE id = ?", scan_id) == 1
 
 
+async def test_one_check_in_taken_back_by_many(here: Visit) -> None:
+    """While others let in again, at gates of their own."""
+    ticket = await ticket_of(here, await here.buyer())
+    await scan(here, ticket, "Gate A", str(uuid4()))
+    path = f"tickets/{ticket['id']}/undo"
+    undos = [here.staff[0].post(path, json={"reason": "a mistake"}) for _ in range(TIMES)]
+    scans = [scan(here, ticket, f"Gate {n}", str(uuid4())) for n in range(TIMES)]
+    mixed = [call for pair in zip(undos, scans, strict=True) for call in pair]
+    answers = await at_once(here, *mixed)
+    assert {*statuses(answers)} <= {200, 409}
+    state = (await here.staff[0].get(f"tickets/verify/{ticket['id']}")).json()["detail"]
+    shown = (await here.staff[0].get(f"door/{ticket['event']['id']}/figures")).json()
+    gates = [{"gate": state["used_gate"], "admitted": 1}] if state["status"] == "used" else []
+    assert shown == {"admitted": len(gates), "issued": 1, "gates": gates}
+
+
 async def ticket_of(here: Visit, buyer: Buyer) -> Any:
     order = await here.buy(buyer, await here.event(seats=5))
     (ticket,) = order["tickets"]

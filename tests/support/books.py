@@ -17,6 +17,14 @@ TYPES = (
     " WHERE t.ticket_type_id = k.id AND t.status <> 'void') AS tickets"
     " FROM ticket_type k WHERE k.event_id = ?"
 )
+ISSUED = (
+    "SELECT (SELECT issued FROM event_tally WHERE event_id = ?) AS said, COUNT(*) AS tickets"
+    " FROM ticket WHERE event_id = ? AND status <> 'void'"
+)
+ADMITTED = (
+    "SELECT COALESCE((SELECT SUM(admitted) FROM gate_tally WHERE event_id = ?), 0) AS said,"
+    " COUNT(*) AS tickets FROM ticket WHERE event_id = ? AND status = 'used'"
+)
 UNBALANCED = "SELECT movement FROM ledger GROUP BY movement HAVING SUM(amount_cents) <> 0"
 
 
@@ -27,6 +35,10 @@ def disagreements(market: Market, event_id: str) -> list[str]:
         held, sold, tickets = kind["held"], kind["sold"], kind["tickets"]
         if held or sold != tickets or sold > kind["capacity"]:
             wrong.append(f"{held} held, {sold} sold of {kind['capacity']}, {tickets} tickets admit")
+    for sql in (ISSUED, ADMITTED):
+        ((shown),) = market.rows(sql, event_id, event_id)
+        if shown["said"] != shown["tickets"]:
+            wrong.append(f"{shown['tickets']} tickets are shown as {shown['said']}")
     kept = _kept_cents(market, wrong)
     for order in market.rows(ORDERS, event_id):
         paid = order["status"] == "paid"

@@ -975,7 +975,9 @@ export interface paths {
         };
         /**
          * List Tickets
-         * @description By attendee within an event; everywhere by order number, typed code or address.
+         * @description `q` is an order's number, a typed code or a whole address. Within an event it may be an
+         *     attendee's name: the beginning of any of its words, or of several, which must all be there;
+         *     accents and case make no difference.
          */
         get: operations["list_tickets_admin_tickets_get"];
         put?: never;

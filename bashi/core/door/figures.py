@@ -21,10 +21,12 @@ async def figures(ports: Ports, event_id: str) -> Figures:
     """Raises NotFound."""
     if not await ports.database.fetch(sql.EVENT(event=event_id)):
         raise NotFound("no_such_event", "This event is not here.")
-    counts = (await ports.database.fetch(sql.ISSUED(event=event_id)))[0]
+    sold = await ports.database.fetch(sql.ISSUED(event=event_id))
     gates = await ports.database.fetch(sql.BY_GATE(event=event_id))
     return Figures(
-        counts["admitted"], counts["issued"], [(row["gate"], row["admitted"]) for row in gates]
+        admitted=sum(row["admitted"] for row in gates),
+        issued=sold[0]["issued"] if sold else 0,
+        gates=[(row["gate"], row["admitted"]) for row in gates],
     )
 
 

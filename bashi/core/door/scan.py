@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from bashi.core import limits, tokens
+from bashi.core import limits, tally, tokens
 from bashi.core.batch import Refused, Statement
 from bashi.core.door import sql
 from bashi.core.door.rules import Scanned, Verdict, judge
@@ -72,6 +72,7 @@ async def scan_ticket(ports: Ports, scan: Scan, seen: Seen) -> Scanned:
             event=scan.event_id,
             serial=seen.serial,
         ),
+        tally.ADMIT(ticket=seen.ticket_id, scan=scan.scan_id),
         sql.LOG(
             scan=scan.scan_id,
             event=scan.event_id,
@@ -85,7 +86,7 @@ async def scan_ticket(ports: Ports, scan: Scan, seen: Seen) -> Scanned:
         sql.TICKET(ticket=seen.ticket_id),
     ]
     try:
-        _, logged, read = await ports.database.batch(batch)
+        _, _, logged, read = await ports.database.batch(batch)
     except Refused:
         return await _repeated(ports, scan)
     if not logged.changed:

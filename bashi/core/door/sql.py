@@ -38,7 +38,7 @@ SCAN = Query(
 )
 UNDO = Query(
     "UPDATE ticket SET status = 'valid', used_at = NULL, used_gate = NULL, used_by = NULL,"
-    " used_scan_id = NULL WHERE id = :ticket AND status = 'used'"
+    " used_scan_id = NULL WHERE id = :ticket AND status = 'used' AND used_scan_id = :scan"
 )
 STATE = Query("SELECT status, used_at, used_gate, serial FROM ticket WHERE id = :ticket")
 FIXED = Query(
@@ -52,15 +52,9 @@ OPEN_EVENTS = Query(
     " ORDER BY starts_at, id LIMIT 50"
 )
 EVENT = Query("SELECT id, status FROM event WHERE id = :event")
-ISSUED = Query(
-    "SELECT COUNT(*) AS issued, COALESCE(SUM(CASE WHEN status = 'used' THEN 1 ELSE 0 END), 0)"
-    " AS admitted FROM ticket WHERE event_id = :event AND status IN ('valid', 'used')",
-    long=True,
-)
+ISSUED = Query("SELECT issued FROM event_tally WHERE event_id = :event")
 BY_GATE = Query(
-    "SELECT used_gate AS gate, COUNT(*) AS admitted FROM ticket"
-    " WHERE event_id = :event AND status = 'used' GROUP BY used_gate ORDER BY used_gate",
-    long=True,
+    "SELECT gate, admitted FROM gate_tally WHERE event_id = :event AND admitted <> 0 ORDER BY gate"
 )
 
 

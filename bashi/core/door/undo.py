@@ -1,5 +1,6 @@
 """An admin takes a check-in back, with a trace."""
 
+from bashi.core import tally
 from bashi.core.audit import audit
 from bashi.core.batch import Refused
 from bashi.core.door import sql
@@ -9,8 +10,15 @@ from bashi.core.ports import Ports
 
 async def undo(ports: Ports, ticket_id: str, by: str, reason: str) -> str:
     """The ticket's state afterwards. Raises NotFound, Conflict (`not_used`)."""
+    rows = await ports.database.fetch(sql.TICKET(ticket=ticket_id))
+    if not rows:
+        raise NotFound("no_such_ticket", "This ticket is not here.")
+    ticket = sql.door_ticket(rows[0])
+    if ticket.status != "used":
+        raise Conflict("not_used", "This ticket is not checked in.")
     statements = [
-        sql.UNDO(1, "ticket_is_used", ticket=ticket_id),
+        sql.UNDO(1, "used_as_seen", ticket=ticket_id, scan=ticket.used_scan_id),
+        tally.SEND_OUT(event=ticket.event_id, gate=ticket.used_gate),
         audit(
             entry_id=ports.ids.uuid(),
             at=ports.clock.now(),
@@ -22,8 +30,6 @@ async def undo(ports: Ports, ticket_id: str, by: str, reason: str) -> str:
     ]
     try:
         await ports.database.batch(statements)
-    except Refused as refused:
-        if not await ports.database.fetch(sql.STATE(ticket=ticket_id)):
-            raise NotFound("no_such_ticket", "This ticket is not here.") from refused
-        raise Conflict("not_used", "This ticket is not checked in.") from refused
+    except Refused:  # taken back by somebody else, and perhaps used again elsewhere
+        return await undo(ports, ticket_id, by, reason)
     return "valid"

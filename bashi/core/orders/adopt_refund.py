@@ -1,5 +1,6 @@
 """A refund made in Stripe's dashboard takes the same path as one of ours."""
 
+from bashi.core import tally
 from bashi.core.batch import Query, Refused, Statement
 from bashi.core.orders import attempts, refunds, sql
 from bashi.core.orders.finish_refund import finish_refund, undo_refund
@@ -77,6 +78,7 @@ async def _given_back(
         _ask(ports, order, result, refund_id, Kind.DASHBOARD),
         BEGIN(1, "order_is_settled", id=order.id),
         VOID_VALID(refund=refund_id, tickets=unused, order=order.id),
+        *tally.voided(order.event_id, refund_id),
     ]
 
 

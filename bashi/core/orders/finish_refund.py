@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from bashi.core import tally
 from bashi.core.audit import audit
 from bashi.core.batch import Query, Refused, Statement
 from bashi.core.mail.kinds import Kind as Letter
@@ -107,6 +108,7 @@ def finish_statements(
             id=order.id,
         ),
         *(sql.RETURN_SOLD(quantity=count, type=kind) for kind, count in seats.items()),
+        tally.GIVE_BACK(event=order.event_id, cents=amount_cents),
         *_booked(refund_id, order, amount_cents, ledger.SALES, now),
         _letter(refund_id, Letter.ORDER_REFUNDED, order, now),
         _done(ids, refund_id, order, now),
@@ -118,8 +120,10 @@ async def fail_refund(ports: Ports, refund: Refund, failure: str, provider_id: s
     now = ports.clock.now()
     batch = [_finish(refund.id, State.FAILED, provider_id, failure, now)]
     if refund.kind is not Kind.RETURN:
+        order = sql.order((await ports.database.fetch(sql.ORDER(id=refund.order_id)))[0])
         batch += [
-            RESUME(1, "order_is_refunding", id=refund.order_id),
+            RESUME(1, "order_is_refunding", id=order.id),
+            *tally.revived(order.event_id, refund.id),
             REVIVE(refund=refund.id),
         ]
     batch.append(_alarm(refund, failure, now))
@@ -137,10 +141,13 @@ async def undo_refund(ports: Ports, refund: Refund, failure: str) -> None:
     """
     now = ports.clock.now()
     order = sql.order((await ports.database.fetch(sql.ORDER(id=refund.order_id)))[0])
-    account = ledger.RETURNED if refund.kind is Kind.RETURN else ledger.SALES
+    returned = refund.kind is Kind.RETURN
+    account = ledger.RETURNED if returned else ledger.SALES
+    given = 0 if returned else refund.amount_cents
     batch = [
         refunds.UNDO(1, "refund_succeeded", failure=failure, now=now, id=refund.id),
-        UNBOOK(amount=0 if refund.kind is Kind.RETURN else refund.amount_cents, id=order.id),
+        UNBOOK(amount=given, id=order.id),
+        tally.GIVE_BACK(event=order.event_id, cents=-given),
         *_booked(f"{refund.id}:undone", order, -refund.amount_cents, account, now),
         _alarm(refund, failure, now),
     ]

@@ -3,11 +3,12 @@
 import json
 from collections.abc import Sequence
 
-from bashi.core import limits
+from bashi.core import limits, tally
 from bashi.core.batch import Statement
 from bashi.core.mail.kinds import Kind as Letter
 from bashi.core.mail.sql import queue
 from bashi.core.orders import sql
+from bashi.core.orders.names import words_of
 from bashi.core.orders.rules import Status
 from bashi.core.orders.sql import Order, OrderLine
 from bashi.core.ports import Ids
@@ -54,7 +55,7 @@ def insert_order(
 def settle_statements(
     ids: Ids, order: Order, lines: Sequence[OrderLine], claim: str, now: int
 ) -> list[Statement]:
-    """Paid (guarded), seats sold, tickets, and their letter.
+    """Paid (guarded), seats sold, tickets, what they come to, and their letter.
 
     An order that is pending sells the seats it holds; an expired one takes free ones again, which
     the capacity may refuse. `lines` are in ticket type order, the order of all locks.
@@ -66,6 +67,7 @@ def settle_statements(
         ),
         *(sell(quantity=line.quantity, type=line.ticket_type_id) for line in lines),
         *_tickets(ids, order, lines, now),
+        tally.SELL(event=order.event_id, tickets=order.seats, cents=order.total_cents),
         queue(
             letter_id=f"tickets.{order.id}",
             kind=Letter.TICKETS,
@@ -78,10 +80,10 @@ def settle_statements(
 
 
 def _tickets(ids: Ids, order: Order, lines: Sequence[OrderLine], now: int) -> list[Statement]:
-    seats = [(line, attendee) for line in lines for attendee in line.attendees]
-    return [
+    seats = [(ids.uuid(), line, name) for line in lines for name in line.attendees]
+    tickets = [
         sql.INSERT_TICKET(
-            id=ids.uuid(),
+            id=ticket,
             seat=f"{order.id}:{position}",
             order=order.id,
             event=order.event_id,
@@ -92,5 +94,16 @@ def _tickets(ids: Ids, order: Order, lines: Sequence[OrderLine], now: int) -> li
             code=ids.code(limits.TYPED_CODE_CHARS),
             now=now,
         )
-        for position, (line, attendee) in enumerate(seats, 1)
+        for position, (ticket, line, attendee) in enumerate(seats, 1)
+    ]
+    return tickets + _words(order, [(ticket, name) for ticket, _, name in seats])
+
+
+def _words(order: Order, names: Sequence[tuple[str, str]]) -> list[Statement]:
+    """One statement for most orders, of one shape for all: what is not needed stays null."""
+    words = [(ticket, word) for ticket, name in names for word in words_of(name)]
+    size = limits.NAMES_PER_STATEMENT
+    return [
+        sql.insert_words(order.event_id, words[start : start + size])
+        for start in range(0, len(words), size)
     ]

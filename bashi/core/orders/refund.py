@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from bashi.core import tally
 from bashi.core.audit import audit
 from bashi.core.batch import Query, Refused, Statement
 from bashi.core.errors import Conflict, Invalid, NotFound
@@ -144,6 +145,7 @@ def _begin(
             tickets=[one.id for one in chosen],
             order=order.id,
         ),
+        *tally.voided(order.event_id, command.refund_id),
         audit(
             entry_id=ports.ids.uuid(),
             at=now,

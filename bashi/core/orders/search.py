@@ -1,11 +1,10 @@
-"""Orders and tickets as organisers look for them."""
+"""Orders as organisers look for them."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bashi.core import limits
 from bashi.core.batch import Query, Row
-from bashi.core.like import like_pattern
 from bashi.core.ports import Ports
 
 Position = tuple[int, str]
@@ -30,30 +29,6 @@ MATCHING = Query(
     f" AND (CAST(:event AS TEXT) IS NULL OR o.event_id = CAST(:event AS TEXT)){_PAGE}",
     long=True,
 )
-
-_TICKETS = (
-    "SELECT k.id, k.order_id, o.number, k.attendee, o.email, t.name_en, t.name_bn, k.status,"
-    " k.used_at, k.used_gate FROM ticket k JOIN orders o ON o.id = k.order_id"
-    " JOIN ticket_type t ON t.id = k.ticket_type_id"
-)
-_AFTER = " AND k.id > :after ORDER BY k.id LIMIT :take"
-_TICKET_PAGE = f" AND (CAST(:status AS TEXT) IS NULL OR k.status = CAST(:status AS TEXT)){_AFTER}"
-TICKETS_OF_EVENT = Query(f"{_TICKETS} WHERE k.event_id = :event{_AFTER}", long=True)
-TICKETS_IN_STATE = Query(
-    f"{_TICKETS} WHERE k.event_id = :event AND k.status = :status{_AFTER}", long=True
-)
-TICKETS_NAMED = Query(
-    f"{_TICKETS} WHERE k.event_id = :event"
-    " AND (LOWER(k.attendee) LIKE CAST(:pattern AS TEXT) ESCAPE '\\' OR o.email = :exact"
-    f" OR o.number = :number OR k.typed_code = :number){_TICKET_PAGE}",
-    long=True,
-)
-_NAMED = (
-    "SELECT id FROM orders WHERE number = :number OR email = :exact"
-    " UNION SELECT order_id FROM ticket WHERE typed_code = :number"
-)
-TICKETS_MATCHING = Query(f"{_TICKETS} WHERE k.order_id IN ({_NAMED}){_TICKET_PAGE}", long=True)
-ALL_TICKETS = Query(f"{_TICKETS} WHERE 1 = 1{_TICKET_PAGE}", long=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,21 +58,3 @@ async def search_orders(
     if search.event_id is not None:
         return await ports.database.fetch(OF_EVENT(event=search.event_id, **page))
     return await ports.database.fetch(ALL(**page))
-
-
-async def search_tickets(
-    ports: Ports, event_id: str | None, status: str | None, text: str, after: str, take: int
-) -> Sequence[Row]:
-    """By attendee's name within an event; everywhere by number, typed code or e-mail address."""
-    names = {"exact": text.lower(), "number": text.upper()}
-    page = {"status": status, "after": after, "take": take}
-    if event_id is None and not text:
-        return await ports.database.fetch(ALL_TICKETS(**page))
-    if event_id is None:
-        return await ports.database.fetch(TICKETS_MATCHING(**names, **page))
-    if text:
-        named = TICKETS_NAMED(event=event_id, pattern=like_pattern(text), **names, **page)
-        return await ports.database.fetch(named)
-    if status is None:
-        return await ports.database.fetch(TICKETS_OF_EVENT(event=event_id, after=after, take=take))
-    return await ports.database.fetch(TICKETS_IN_STATE(event=event_id, **page))

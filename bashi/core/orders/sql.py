@@ -4,7 +4,8 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bashi.core.batch import Query, Row
+from bashi.core import limits
+from bashi.core.batch import Query, Row, Statement
 from bashi.core.orders.rules import EventBrief, Kind, OnSale, Status, TicketType
 
 EVENT_ON_SALE = Query(
@@ -90,6 +91,15 @@ INSERT_TICKET = Query(
     " price_cents, status, serial, typed_code, issued_at) VALUES (:id, :seat, :order, :event,"
     " :type, :position, :attendee, :price, 'valid', 1, :code, :now)"
 )
+_PAIRS = ", ".join(
+    f"(CAST(:ticket_{n} AS TEXT), CAST(:word_{n} AS TEXT))"
+    for n in range(limits.NAMES_PER_STATEMENT)
+)
+_WORDS = (
+    "INSERT INTO attendee_word (ticket_id, word, event_id)"
+    " SELECT column1, column2, CAST(:event AS TEXT)"
+)
+INSERT_WORDS = Query(f"{_WORDS} FROM (VALUES {_PAIRS}) AS words WHERE column2 IS NOT NULL")
 INSERT_LEDGER = Query(
     "INSERT INTO ledger (id, movement, account, event_id, order_id, amount_cents, currency,"
     " booked_at) VALUES (:id, :movement, :account, :event, :order, :amount, :currency, :now)"
@@ -126,6 +136,14 @@ class OrderLine:
     quantity: int
     unit_cents: int
     attendees: Sequence[str]
+
+
+def insert_words(event_id: str, words: Sequence[tuple[str, str]]) -> Statement:
+    """Tickets and the words that find them, `limits.NAMES_PER_STATEMENT` at most."""
+    values: dict[str, str | None] = {}
+    for n in range(limits.NAMES_PER_STATEMENT):
+        values[f"ticket_{n}"], values[f"word_{n}"] = words[n] if n < len(words) else (None, None)
+    return INSERT_WORDS(event=event_id, **values)
 
 
 def order(row: Row) -> Order:

@@ -35,22 +35,10 @@ UNKNOWN = Query(
     "SELECT kind, COUNT(*) AS waiting, MIN(created_at) AS since FROM outbox"
     " WHERE status = 'queued' AND due_at >= 0 AND kind NOT IN :known[] GROUP BY kind ORDER BY kind"
 )
-MONEY = Query(
-    "SELECT account, currency, SUM(amount_cents) AS cents FROM ledger"
-    " WHERE account = 'sales' GROUP BY account, currency",
-    long=True,
-    stale_ok=True,
-)
-REFUNDED = Query(
-    "SELECT COALESCE(SUM(amount_cents), 0) AS cents FROM refund"
-    " WHERE status = 'succeeded' AND kind <> 'return'",
-    long=True,
-    stale_ok=True,
-)
-TICKETS = Query(
-    "SELECT COUNT(*) AS issued, COALESCE(SUM(CASE WHEN status = 'used' THEN 1 ELSE 0 END), 0)"
-    " AS used FROM ticket WHERE status <> 'void'",
-    long=True,
+SOLD = Query(
+    "SELECT COALESCE(SUM(issued), 0) AS issued, COALESCE(SUM(sales_cents), 0) AS sales_cents,"
+    " COALESCE(SUM(refunds_cents), 0) AS refunds_cents,"
+    " (SELECT COALESCE(SUM(admitted), 0) FROM gate_tally) AS used FROM event_tally",
     stale_ok=True,
 )
 UPCOMING = Query(
@@ -86,9 +74,7 @@ async def figures(ports: Ports) -> Figures:
     now = ports.clock.now()
     last = await last_reconciled(ports)
     backlog = await read_backlog(ports)
-    refunded = (await ports.database.fetch(REFUNDED()))[0]["cents"]
-    money = await ports.database.fetch(MONEY())
-    tickets = (await ports.database.fetch(TICKETS()))[0]
+    sold = (await ports.database.fetch(SOLD()))[0]
     upcoming = (await ports.database.fetch(UPCOMING(now=now)))[0]["events"]
     return Figures(
         paid_without_ticket=last.paid_without_ticket if last else 0,
@@ -98,10 +84,10 @@ async def figures(ports: Ports) -> Figures:
         refunds_open=backlog.refunds_open,
         held_seats=backlog.held_seats,
         alarms=await _alarms(ports, now - ALARM_DAYS * DAY_MS),
-        sales_cents=-sum(int(row["cents"]) for row in money) + int(refunded),
-        refunds_cents=int(refunded),
-        tickets_issued=tickets["issued"],
-        tickets_used=tickets["used"],
+        sales_cents=sold["sales_cents"],
+        refunds_cents=sold["refunds_cents"],
+        tickets_issued=sold["issued"],
+        tickets_used=sold["used"],
         events_upcoming=upcoming,
     )
 
