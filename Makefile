@@ -9,12 +9,16 @@ ONCE := $(PYTHON) -m tools.once
 NPM := $(BIN)/python -m tools.npm
 CODE := bashi tools $(wildcard bench) tests
 FAST := $(wildcard tests/core tests/render) tests/test_tidy.py
+# Two processes, each with servers of its own: tests/support/shares.py says who does what.
+SHARED := -p tests.support.shares -n 2 --no-loadscope-reorder --max-worker-restart 0
 EDGE_HOST := tests/edge/host
 COMPILE := $(BIN)/uv pip compile pyproject.toml --quiet --universal --python-version 3.11 \
   --generate-hashes --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock"
 
 export STARTED := $(shell date +%s)
 export NEXT_TELEMETRY_DISABLED := 1
+# The suite starts hundreds of processes: they read what the first of them has compiled.
+unexport PYTHONDONTWRITEBYTECODE
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
 .PHONY: help run test check bench bench-scale race crash build lock openapi format clean \
@@ -28,7 +32,7 @@ run: site ## the platform with demo data, at http://localhost:8000
 
 test: dev site lint types web-check ## everything, a real browser included (about 20 minutes)
 	@CHROMIUM="$$($(BIN)/python -m tools.chromium)" && export CHROMIUM && \
-	  exec $(BIN)/python -m pytest -p tools.elapsed tests
+	  exec $(BIN)/python -m pytest -p tools.elapsed $(SHARED) tests
 
 check: dev lint types web-check fast ## style, types, layers and the fast tests (under two minutes)
 

@@ -1,4 +1,4 @@
-"""What is deployed with fits the product: no engine reads these files here, so a test does."""
+"""What is deployed with fits the product; test_readers.py asks the programs that read it."""
 
 import configparser
 import json

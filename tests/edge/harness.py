@@ -6,6 +6,7 @@ bindings in the real workerd, Stripe and Resend as servers beside it.
 """
 
 import base64
+import fcntl
 import json
 import os
 import selectors
@@ -25,6 +26,7 @@ from tests.support.product import SECRET, TICKET_KEY
 from tests.support.server import free_port
 from tests.support.stripe_process import StripeProcess, running_stripe
 from tools import edge as bundle
+from tools import once
 from tools.npm import QUIET, machine_npm, wheel_npm
 
 HOST = Path(__file__).with_name("host")
@@ -111,7 +113,15 @@ def edge_installation(**settings: str) -> Iterator[Edge]:
 
 @cache
 def prepare() -> None:
-    """Node's packages and the bundle, once: what runs reads it."""
+    """Node's packages and the bundle, for all processes of a run: what runs reads them."""
+    once.STAMPS.mkdir(exist_ok=True)
+    with (once.STAMPS / "edge.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        _install()
+        _assemble()
+
+
+def _install() -> None:
     stamp = HOST / "node_modules" / ".package-lock.json"
     lock = HOST / "package-lock.json"
     if not stamp.exists() or stamp.stat().st_mtime < lock.stat().st_mtime:
@@ -119,7 +129,16 @@ def prepare() -> None:
         subprocess.run(
             [*npm, "ci", "--ignore-scripts", "--no-progress"], cwd=HOST, env=_node(), check=True
         )
-    bundle.assemble()
+
+
+def _assemble() -> None:
+    """Not anew what another process of this run has put together, and reads."""
+    run = os.environ.get("PYTEST_XDIST_TESTRUNUID")
+    stamp = once.STAMPS / "edge-assembled-for"
+    if run is None or not stamp.exists() or stamp.read_text() != run:
+        stamp.unlink(missing_ok=True)
+        bundle.assemble()
+        stamp.write_text(str(run))
 
 
 def migrate(state: Path) -> None:

@@ -2,7 +2,6 @@
 
 import asyncio
 import contextlib
-import socket
 import time
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, field
@@ -21,10 +20,10 @@ from bashi.core.orders.payments import CheckoutLine, CheckoutRequest, PaymentEve
 from bashi.engines.http_httpx import HttpxHttp
 from bashi.engines.stripe import StripePayments
 from bashi.sandbox import Sandbox, sandbox_app
+from tests.support.server import free_port
 
 SECRET_KEY = "sk_test_of_the_tests"
 WEBHOOK_SECRET = "whsec_of_the_tests"
-PORTS = range(8120, 8139)
 APPROVED, DECLINED, POOR, CHALLENGED = (
     "4242424242424242",
     "4000000000000002",
@@ -114,7 +113,7 @@ def request(name: str = "1", *, cents: int = 2500, minutes: int = 40) -> Checkou
 
 @contextlib.asynccontextmanager
 async def open_stage(database: Path) -> AsyncIterator[Stage]:
-    port, clock, endpoint, pauses = _free_port(), Clock(), Endpoint(), list[float]()
+    port, clock, endpoint, pauses = free_port(), Clock(), Endpoint(), list[float]()
     base = f"http://127.0.0.1:{port}/sandbox"
     sandbox = sandbox_app(
         database=database,
@@ -175,12 +174,3 @@ async def _answers(port: int) -> None:
                 await writer.wait_closed()
                 return
             await asyncio.sleep(0.01)
-
-
-def _free_port() -> int:
-    for port in PORTS:
-        with contextlib.suppress(OSError), socket.socket() as probe:
-            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            probe.bind(("127.0.0.1", port))
-            return port
-    raise RuntimeError("all of the sandbox tests' ports are taken")

