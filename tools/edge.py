@@ -109,6 +109,8 @@ def assemble(folder: Path = FOLDER) -> None:
     for file in [path for path in modules.rglob("*") if path.is_file()]:
         if any(file.relative_to(modules).match(pattern) for pattern in UNUSED):
             file.unlink()
+    # FastAPI does without, and else loads the whole of it to ask of each type if it is one of its.
+    shutil.rmtree(modules / "pydantic" / "v1")
     built = HERE / "bashi" / "site"
     if not (built / "index.html").exists():
         raise SystemExit("The site has not been built: run `make site` first.")

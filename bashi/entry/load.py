@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from pydantic import ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from bashi.entry.demo import demo_environment
 from bashi.entry.settings import Mode, Settings
@@ -22,13 +23,21 @@ class BadSettings(Exception):
         self.sentences = sentences
 
 
+class _Environment(BaseSettings, Settings):
+    """The edge has no environment to read, and is spared the library that reads it."""
+
+    model_config = SettingsConfigDict(
+        env_prefix=PREFIX, env_file=".env", env_ignore_empty=True, enable_decoding=False
+    )
+
+
 def load_settings() -> Settings:
     """Raises BadSettings."""
     unknown = _unknown()
     if unknown:
         raise BadSettings(unknown)
     try:
-        return Settings(**_demo_values())
+        return _Environment(**_demo_values())
     except ValidationError as error:
         raise BadSettings([_sentence(dict(problem)) for problem in error.errors()]) from error
 

@@ -1,13 +1,12 @@
-"""Every setting, read once at start from the environment. docs/settings.md lists them."""
+"""Every setting; docs/settings.md lists them. They are read once: load.py, at the edge compose."""
 
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Self
+from typing import Self
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
-from pydantic import Field, SecretStr, field_validator, model_validator
-from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, field_validator, model_validator
 
 from bashi.entry.setting_checks import (
     bucket_address,
@@ -53,13 +52,11 @@ class AccessLog(StrEnum):
     PROBLEMS = "problems"
 
 
-Names = Annotated[tuple[str, ...], NoDecode]
+Names = tuple[str, ...]
 
 
-class Settings(BaseSettings):
-    model_config = SettingsConfigDict(
-        env_prefix="BASHI_", env_file=".env", env_ignore_empty=True, extra="forbid"
-    )
+class Settings(BaseModel):
+    model_config = ConfigDict(extra="forbid")
 
     mode: Mode = Field(Mode.PRODUCTION, description="`production`, or `demo` on loopback only.")
     host: str = Field("127.0.0.1", description="Address to listen on.")

@@ -105,7 +105,7 @@ python = await startPython({
 const tasks = {
   "/figures": () => ({
     boot_ms: python.boot_ms,
-    import_ms: python.import_ms,
+    at_start: python.at_start,
     heap_at_start_mb: python.heap_at_start_mb,
     used_mb: python.used_mb(),
     heap_mb: python.heap_mb(),

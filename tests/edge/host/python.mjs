@@ -4,7 +4,7 @@ import path from "node:path";
 import { loadPyodide } from "pyodide";
 
 const IMPORT = `
-import importlib, sys
+import importlib, os, re, sys
 sys.path += ["/shim", "/project/src", "/project/python_modules"]
 from _cloudflare import allow_entropy, import_patch_manager
 import _workers_sdk_entropy_import_context, _workers_sdk_package_patches
@@ -16,6 +16,13 @@ before = js.process.threadCpuUsage()
 Default = importlib.import_module(module).Default
 spent = js.process.threadCpuUsage(before)  # other programs of the machine don't count
 import_ms = round((spent.user + spent.system) / 1000)
+files = {
+    name: module.__file__
+    for name, module in sys.modules.items()
+    if re.fullmatch("/project/python_modules/.+[.]py", getattr(module, "__file__", None) or "")
+}
+parts_at_start = sorted({".".join(name.split(".")[: 2 if name[:6] == "bashi." else 1]) for name in files})
+source_kb_at_start = sum(os.stat(file).st_size for file in set(files.values())) // 1000
 import_patch_manager.remove()
 for hook in import_patch_manager.after_snapshot + import_patch_manager.before_first:
     hook()
@@ -73,9 +80,10 @@ export async function startPython({ project, shim, environment, module }) {
   await python.runPythonAsync(IMPORT);
   globalThis.fetch = reach;
   const heap_mb = () => Math.round(python._module.HEAPU8.length / 1e6);
-  const [fetch, scheduled, queue, call, import_ms] = [
-    "fetch", "scheduled", "queue", "call", "import_ms",
+  const [fetch, scheduled, queue, call, import_ms, source_kb_at_start, parts_at_start] = [
+    "fetch", "scheduled", "queue", "call", "import_ms", "source_kb_at_start", "parts_at_start",
   ].map((name) => python.globals.get(name));
+  const at_start = { import_ms, source_kb: source_kb_at_start, parts: parts_at_start.toJs() };
   const used_mb = () => Math.round(python._module._sbrk(0) / 1e5) / 10;
-  return { used_mb, fetch, scheduled, queue, call, boot_ms, import_ms, heap_mb, heap_at_start_mb: heap_mb() };
+  return { used_mb, fetch, scheduled, queue, call, boot_ms, at_start, heap_mb, heap_at_start_mb: heap_mb() };
 }
