@@ -78,7 +78,8 @@ def _scanner(place: Place) -> Callable[[int], Figures]:
 def _row(what: str, small: Figures, large: Figures) -> Result:
     ratio = large.p95_ms / small.p95_ms
     measured = f"p95 {small.p95_ms:.2f} → {large.p95_ms:.2f} ms, {ratio:.2f} ×"
-    numbers = {"ratio": ratio, "small_p95_ms": small.p95_ms, **asdict(large)}
+    before = {f"small_{name}": figure for name, figure in asdict(small).items()}
+    numbers = {"ratio": ratio, **before, **asdict(large)}
     return Result(what, measured, f"≤ {RATIO_MAX} ×", ratio <= RATIO_MAX, numbers)
 
 
