@@ -30,7 +30,7 @@ help: ## this list
 run: site ## the platform with demo data, at http://localhost:8000
 	@BASHI_MODE=demo exec $(BIN)/bashi serve
 
-test: dev site lint types web-check ## everything, a real browser included (about 20 minutes)
+test: dev site lint types web-check ## everything, a real browser included (about 10 minutes)
 	@CHROMIUM="$$($(BIN)/python -m tools.chromium)" && export CHROMIUM && \
 	  exec $(BIN)/python -m pytest -p tools.elapsed $(SHARED) tests
 

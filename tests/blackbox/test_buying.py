@@ -26,8 +26,9 @@ async def test_from_a_hold_to_tickets(site: Site) -> None:
     assert names == [("Adult", "Guest 1"), ("Adult", "Guest 2"), ("Child", "Guest 1")]
     assert {ticket["status"] for ticket in paid["tickets"]} == {"valid"}
     assert await site.seats(event) == (0, 2)
-    shown = (await site.admin.get(f"admin/orders/{held['id']}")).json()
-    assert [attempt["outcome"] for attempt in shown["attempts"]] == ["settled"]
+    shown = await site.admin.get(f"admin/orders/{held['id']}")
+    assert shown.status_code == 200, shown.text
+    assert [attempt["outcome"] for attempt in shown.json()["attempts"]] == ["settled"]
     await site.letter(paid["email"], event["title_en"])
 
 

@@ -16,23 +16,27 @@ from tests.support.stripe import Stripe, open_shop
 class MeanwhileDatabase:
     inner: Database | None = None
     before: str = ""
-    """Waits for the batch whose first statement begins so."""
+    """Waits for the reading, or the batch whose first statement, begins so."""
     other: Callable[[], Awaitable[Any]] | None = None
 
     async def fetch(self, statement: Statement) -> list[Row]:
         assert self.inner is not None
+        await self._let(statement)
         return await self.inner.fetch(statement)
 
     async def batch(self, statements: Sequence[Statement]) -> list[Result]:
         assert self.inner is not None
-        if self.other is not None and statements[0].query.sql.startswith(self.before):
-            other, self.other = self.other, None
-            await other()
+        await self._let(statements[0])
         return await self.inner.batch(statements)
 
     def let(self, other: Callable[[], Awaitable[Any]], before: str) -> None:
-        """`other` happens right before the next batch that begins with `before`."""
+        """`other` happens right before the next that begins with `before`."""
         self.other, self.before = other, before
+
+    async def _let(self, statement: Statement) -> None:
+        if self.other is not None and statement.query.sql.startswith(self.before):
+            other, self.other = self.other, None
+            await other()
 
     @property
     def happened(self) -> bool:

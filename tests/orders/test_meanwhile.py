@@ -21,6 +21,8 @@ HEARS = "INSERT INTO payment_event"
 CLOSES = "UPDATE orders SET status = :status"
 BEGINS = "INSERT INTO payment_attempt"
 ATTACHES = "UPDATE payment_attempt SET status = 'open'"
+READS_ORDER = "SELECT o.id, o.number"
+READS_TICKETS = "SELECT k.id, k.order_id"
 ASKS_REFUND = "INSERT INTO refund"
 ENDS_REFUND = "UPDATE refund SET status = :status"
 
@@ -210,6 +212,23 @@ async def test_two_refunds_at_once_are_one(
     order = await shop.buy(buyer, await shop.event(), 2)
     meanwhile.let(lambda: shop.refund(order), ASKS_REFUND)
     problem(await shop.refund(order), 409, "not_refundable")
+
+
+@pytest.mark.parametrize("before", [READS_ORDER, READS_TICKETS, ASKS_REFUND])
+async def test_a_refund_sent_twice_at_once_gets_the_same_answer_twice(
+    shop: Shop, buyer: Client, meanwhile: MeanwhileDatabase, before: str
+) -> None:
+    order = await shop.buy(buyer, await shop.event(), 2)
+    refund_id = shop.new_id()
+
+    async def be_quicker() -> None:
+        assert (await shop.refund(order, id=refund_id)).status_code == 202
+        await shop.work()
+
+    meanwhile.let(be_quicker, before)
+    assert (await shop.refund(order, id=refund_id)).status_code == 202
+    assert meanwhile.happened
+    assert (await shop.read(buyer, order))["status"] == "refunded"
 
 
 async def test_two_refunds_of_different_tickets_come_one_after_the_other(

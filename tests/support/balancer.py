@@ -59,7 +59,7 @@ async def _is_ready(http: httpx.AsyncClient, server: Server) -> bool:
 
 @asynccontextmanager
 async def balanced(servers: Sequence[Server]) -> AsyncIterator[Balancer]:
-    clients = [httpx.AsyncClient(base_url=f"{each.url}/api", timeout=30) for each in servers]
+    clients = [httpx.AsyncClient(base_url=each.api_url, timeout=30) for each in servers]
     balancer = Balancer(servers, clients, [True] * len(servers))
     watching = asyncio.create_task(balancer.watch())
     try:

@@ -26,6 +26,7 @@ from tests.support.tables import Found, PostgresTables, SqliteTables, Tables
 CROWD_AT_A_TIME = 32
 REGISTERING_AT_A_TIME = 12  # more passwords than an isolate lets wait are refused
 DRAIN_SECONDS = 180
+KEEP_SECONDS = 1.0  # workerd closes an idle connection after 5, perhaps while it is used again
 SECRETS = {
     "BASHI_SECRET": "one secret for all processes of the installation",
     "BASHI_TICKET_KEY": b64encode(bytes(range(32))).decode(),
@@ -201,9 +202,10 @@ class Visit:
 
 @asynccontextmanager
 async def visit(market: Market) -> AsyncIterator[Visit]:
-    limits = httpx.Limits(max_connections=100, max_keepalive_connections=100)
-    base_url = f"{market.server.url}/api"
-    http = httpx.AsyncClient(base_url=base_url, timeout=60, limits=limits)
+    limits = httpx.Limits(
+        max_connections=100, max_keepalive_connections=100, keepalive_expiry=KEEP_SECONDS
+    )
+    http = httpx.AsyncClient(base_url=market.server.api_url, timeout=60, limits=limits)
     staff = [market.server.client() for _ in ORGANISERS]
     if not market.staff:
         for client, email in zip(staff, ORGANISERS, strict=True):

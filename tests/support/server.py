@@ -41,6 +41,11 @@ class Server:
     def url(self) -> str:
         return f"http://localhost:{self.port}"
 
+    @property
+    def api_url(self) -> str:
+        """By number: of a name with two addresses, a crowd leaves connections to both half made."""
+        return f"http://127.0.0.1:{self.port}/api"
+
     def start(self) -> None:
         """Returns once it answers."""
         self.launch()

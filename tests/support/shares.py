@@ -3,6 +3,7 @@ thing, such as a browser, are one piece of work, and so is a file. The longest p
 so that all processes end at about the same time."""
 
 import re
+from collections import Counter
 
 import pytest
 from xdist.remote import Producer
@@ -43,4 +44,10 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> Sharing
 
 @pytest.hookimpl(trylast=True)  # pytest's own order is that of fixtures
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Raises UsageError for tests of one id: only the first of them would run."""
+    twice = [
+        nodeid for nodeid, found in Counter(item.nodeid for item in items).items() if found > 1
+    ]
+    if twice:
+        raise pytest.UsageError(f"Give each of these tests an id of its own: {', '.join(twice)}")
     items.sort(key=lambda item: _place(item.nodeid))

@@ -48,9 +48,16 @@ async def refund(ports: Ports, command: AskRefund) -> Refund:
 
     Raises NotFound, Conflict (`not_refundable`, `tickets_used`), Invalid.
     """
-    stored = await _stored(ports, command)
-    if stored is not None:
+    try:
+        return await _stored(ports, command) or await _ask(ports, command)
+    except Conflict:
+        stored = await _stored(ports, command)  # the same command, sent twice, was quicker
+        if stored is None:
+            raise
         return stored
+
+
+async def _ask(ports: Ports, command: AskRefund) -> Refund:
     rows = await ports.database.fetch(sql.ORDER(id=command.order_id))
     if not rows:
         raise NotFound("no_such_order", "This order is not here.")
@@ -62,12 +69,9 @@ async def refund(ports: Ports, command: AskRefund) -> Refund:
     try:
         await ports.database.batch(await _statements(ports, command, order, tickets, chosen))
     except Refused as refused:
-        stored = await _stored(ports, command)
-        if stored is None:
-            raise Conflict(
-                "not_refundable", "This order changed meanwhile. Look at it again."
-            ) from refused
-        return stored
+        raise Conflict(
+            "not_refundable", "This order changed meanwhile. Look at it again."
+        ) from refused
     stored = await _stored(ports, command)
     assert stored is not None
     return stored
