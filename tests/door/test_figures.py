@@ -7,6 +7,7 @@ import pytest
 from bashi.core.batch import Query
 from tests.door.gate import Gate
 from tests.orders.test_complimentary import give
+from tests.support.client import problem
 
 REFUNDS = "POST /v1/refunds"
 
@@ -112,6 +113,16 @@ async def test_a_refund_from_the_dashboard(gate: Gate, cents: int, left: int) ->
     await gate.shop.stripe.deliver()
     assert await at_door(gate) == (left, {"Gate A": 1})
     assert await console(gate) == (left, 1, 4500, cents)
+
+
+async def test_a_check_in_stays_where_the_money_went_back(gate: Gate) -> None:
+    """Taken back, the ticket would let somebody in for nothing."""
+    await gate.scan(gate.tickets[0])
+    [session] = gate.shop.stripe.sessions(gate.order["id"])
+    gate.shop.stripe.control("refund", payment_intent=session["payment_intent"])
+    await gate.shop.stripe.deliver()
+    problem(await gate.undo(gate.tickets[0]), 409, "order_refunded")
+    assert await at_door(gate) == (1, {"Gate A": 1})
 
 
 async def test_gifts_are_issued_and_earn_nothing(gate: Gate) -> None:

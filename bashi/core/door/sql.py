@@ -26,7 +26,8 @@ LOG_UNKNOWN = Query(
 )
 _TICKET = (
     "SELECT k.id, k.event_id, k.status, k.serial, k.attendee, k.used_at, k.used_gate,"
-    " k.used_scan_id, t.name_en, t.name_bn, o.number, e.title_en, e.title_bn FROM ticket k"
+    " k.used_scan_id, t.name_en, t.name_bn, o.number, o.status AS order_status, e.title_en,"
+    " e.title_bn FROM ticket k"
     " JOIN ticket_type t ON t.id = k.ticket_type_id JOIN orders o ON o.id = k.order_id"
     " JOIN event e ON e.id = k.event_id"
 )
@@ -39,6 +40,7 @@ SCAN = Query(
 UNDO = Query(
     "UPDATE ticket SET status = 'valid', used_at = NULL, used_gate = NULL, used_by = NULL,"
     " used_scan_id = NULL WHERE id = :ticket AND status = 'used' AND used_scan_id = :scan"
+    " AND EXISTS (SELECT 1 FROM orders o WHERE o.id = ticket.order_id AND o.status = 'paid')"
 )
 STATE = Query("SELECT status, used_at, used_gate, serial FROM ticket WHERE id = :ticket")
 FIXED = Query(

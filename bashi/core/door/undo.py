@@ -9,13 +9,16 @@ from bashi.core.ports import Ports
 
 
 async def undo(ports: Ports, ticket_id: str, by: str, reason: str) -> str:
-    """The ticket's state afterwards. Raises NotFound, Conflict (`not_used`)."""
+    """The ticket's state afterwards. Raises NotFound, Conflict (`not_used`, `order_refunded`)."""
     rows = await ports.database.fetch(sql.TICKET(ticket=ticket_id))
     if not rows:
         raise NotFound("no_such_ticket", "This ticket is not here.")
     ticket = sql.door_ticket(rows[0])
     if ticket.status != "used":
         raise Conflict("not_used", "This ticket is not checked in.")
+    if rows[0]["order_status"] != "paid":
+        # It would be valid again, with its money given back.
+        raise Conflict("order_refunded", "This order's money goes back: its tickets stay used.")
     statements = [
         sql.UNDO(1, "used_as_seen", ticket=ticket_id, scan=ticket.used_scan_id),
         tally.SEND_OUT(event=ticket.event_id, gate=ticket.used_gate),
