@@ -4,10 +4,12 @@ so that all processes end at about the same time."""
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 
 import pytest
 from xdist.remote import Producer
 from xdist.scheduler import LoadScopeScheduling
+from xdist.workermanage import WorkerController
 
 LONGEST = tuple(
     re.compile(piece)
@@ -28,6 +30,15 @@ LONGEST = tuple(
 
 
 class Sharing(LoadScopeScheduling):  # type: ignore[misc]
+    """Instead of marks and `--dist loadgroup`, which pytest-xdist 3.8 loses under pytest 9.2."""
+
+    def add_node_collection(self, node: WorkerController, collection: Sequence[str]) -> None:
+        """Raises UsageError for tests of one id: only the first of them would run."""
+        twice = [nodeid for nodeid, times in Counter(collection).items() if times > 1]
+        if twice:
+            raise pytest.UsageError(f"Give these tests an id of their own: {', '.join(twice)}")
+        super().add_node_collection(node, collection)
+
     def _split_scope(self, nodeid: str) -> str:
         place = _place(nodeid)
         return LONGEST[place].pattern if place < len(LONGEST) else nodeid.partition("::")[0]
@@ -44,10 +55,4 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> Sharing
 
 @pytest.hookimpl(trylast=True)  # pytest's own order is that of fixtures
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Raises UsageError for tests of one id: only the first of them would run."""
-    twice = [
-        nodeid for nodeid, found in Counter(item.nodeid for item in items).items() if found > 1
-    ]
-    if twice:
-        raise pytest.UsageError(f"Give each of these tests an id of its own: {', '.join(twice)}")
     items.sort(key=lambda item: _place(item.nodeid))
