@@ -15,6 +15,7 @@ from tests.edge.harness import Edge
 from tests.edge.letters import SentLetter
 from tests.events.organiser import DAY, HOUR, Organiser
 from tests.support.client import TERMS, Client
+from tests.support.market import KEEP_SECONDS
 from tests.support.shop import line_in
 
 WAIT_SECONDS = 30
@@ -38,7 +39,9 @@ class Visit:
         number = next(_addresses)
         headers = {"x-forwarded-for": f"10.7.{number >> 8 & 255}.{number & 255}"}
         base_url = f"{self.edge.base_url}/api"
-        self.clients.append(Client(base_url=base_url, headers=headers, timeout=60))
+        kept = httpx.Limits(keepalive_expiry=KEEP_SECONDS)
+        client = Client(base_url=base_url, headers=headers, timeout=60, limits=kept)
+        self.clients.append(client)
         return self.clients[-1]
 
     async def buyer(self) -> Client:
