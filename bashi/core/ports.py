@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from bashi.core.batch import Result, Row, Statement
 from bashi.core.mail.letters import EventFacts, Letter, RenderedLetter
@@ -33,11 +33,20 @@ class Cache(Protocol):
     async def delete(self, key: str) -> None: ...
 
 
+class Use(NamedTuple):
+    """Of something that may be used `limit` times within a window."""
+
+    key: str
+    limit: int
+    window_seconds: int
+
+
 class Limiter(Protocol):
     """Strict counters shared by all processes of an installation."""
 
-    async def hit(self, key: str, limit: int, window_seconds: int) -> int:
-        """Count one use. Returns 0 when allowed, else the seconds until the window ends."""
+    async def hit(self, *uses: Use) -> int:
+        """Count each, whether or not another is allowed. Returns 0 when all are, else the seconds
+        until the last of their windows ends."""
         ...
 
     async def slot(self, key: str, per_second: int, now: int) -> int:

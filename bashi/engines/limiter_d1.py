@@ -3,7 +3,7 @@
 from math import ceil
 
 from bashi.core.batch import Query
-from bashi.core.ports import Clock, Database
+from bashi.core.ports import Clock, Database, Use
 
 HIT = Query(
     "INSERT INTO counter (name, value, ends_at) VALUES (:name, 1, :ends_at)"
@@ -31,12 +31,14 @@ class DatabaseLimiter:
         self._database = database
         self._clock = clock
 
-    async def hit(self, key: str, limit: int, window_seconds: int) -> int:
+    async def hit(self, *uses: Use) -> int:
         now = self._clock.now()
-        ends_at = now + window_seconds * 1000
-        result = (await self._database.batch([HIT(name=key, now=now, ends_at=ends_at)]))[0]
-        row = result.rows[0]
-        return 0 if row["value"] <= limit else max(1, ceil((row["ends_at"] - now) / 1000))
+        count = [HIT(name=key, now=now, ends_at=now + window * 1000) for key, _, window in uses]
+        rows = [result.rows[0] for result in await self._database.batch(count)]
+        return max(
+            0 if row["value"] <= use.limit else max(1, ceil((row["ends_at"] - now) / 1000))
+            for use, row in zip(uses, rows, strict=True)
+        )
 
     async def slot(self, key: str, per_second: int, now: int) -> int:
         step = 1000 // per_second

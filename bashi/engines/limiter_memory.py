@@ -5,6 +5,8 @@ from collections import OrderedDict
 from collections.abc import Callable
 from math import ceil
 
+from bashi.core.ports import Use
+
 
 class MemoryLimiter:
     def __init__(
@@ -15,7 +17,10 @@ class MemoryLimiter:
         self._keys_max = keys_max
         self._seconds = seconds
 
-    async def hit(self, key: str, limit: int, window_seconds: int) -> int:
+    async def hit(self, *uses: Use) -> int:
+        return max(self._hit(*use) for use in uses)
+
+    def _hit(self, key: str, limit: int, window_seconds: int) -> int:
         now = self._seconds()
         ends, count = self._windows.get(key, (0.0, 0))
         if ends <= now:

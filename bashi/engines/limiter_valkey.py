@@ -1,10 +1,11 @@
 """Strict counters that all processes of an installation share: fixed windows, counted in scripts
 that Valkey runs as one step each."""
 
+import asyncio
 from collections.abc import Sequence
-from dataclasses import dataclass
 from math import ceil
 
+from bashi.core.ports import Use
 from bashi.engines.lane import Lane
 from bashi.engines.limiter_memory import MemoryLimiter
 from bashi.engines.valkey import ValkeyDown, ValkeyLink
@@ -33,13 +34,6 @@ return slot
 """
 
 
-@dataclass(frozen=True, slots=True)
-class _Hit:
-    key: str
-    limit: int
-    window_seconds: int
-
-
 class ValkeyLimiter:
     """Uses of the same moment are counted by one script, each by itself and in their order.
 
@@ -53,16 +47,19 @@ class ValkeyLimiter:
         self._link = link
         self._prefix = prefix
         self._here = MemoryLimiter()
-        self._hits: Lane[_Hit, int | None] = Lane(self._count, HITS_MAX)
+        self._hits: Lane[Use, int | None] = Lane(self._count, HITS_MAX)
         self._hits_script = link.client.register_script(HITS)
         self._slot_script = link.client.register_script(SLOT)
 
-    async def hit(self, key: str, limit: int, window_seconds: int) -> int:
-        alone = await self._here.hit(key, limit, window_seconds)
-        shared = await self._hits.submit(_Hit(self._prefix + key, limit, window_seconds))
+    async def hit(self, *uses: Use) -> int:
+        return max(await asyncio.gather(*(self._hit(use) for use in uses)))
+
+    async def _hit(self, use: Use) -> int:
+        alone = await self._here.hit(use)
+        shared = await self._hits.submit(use._replace(key=self._prefix + use.key))
         return alone if shared is None else shared
 
-    async def _count(self, hits: Sequence[_Hit]) -> Sequence[int | Exception | None]:
+    async def _count(self, hits: Sequence[Use]) -> Sequence[int | Exception | None]:
         """Seconds to wait; None where Valkey could not be asked."""
         keys = [hit.key for hit in hits]
         args = [word for hit in hits for word in (hit.limit, hit.window_seconds * 1000)]

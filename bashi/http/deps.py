@@ -11,7 +11,7 @@ from bashi.core import limits
 from bashi.core.errors import Forbidden, TooMany, Unauthenticated
 from bashi.core.people.rules import Person, Role
 from bashi.core.people.sessions import SignedIn, read_session
-from bashi.core.ports import Ports
+from bashi.core.ports import Ports, Use
 from bashi.core.tokens import digest
 
 
@@ -120,6 +120,17 @@ async def limit(
     window_seconds: int = limits.RATE_WINDOW_SECONDS,
 ) -> None:
     """Raises TooMany after `uses` within a window. `who` is an address or an account."""
-    wait = await ports_of(request).limiter.hit(f"{what}:{who}", uses, window_seconds)
+    await _count(request, Use(f"{what}:{who}", uses, window_seconds))
+
+
+async def limit_each(request: Request, what: str, *whos: tuple[str, int]) -> None:
+    """The same for several at once, who are counted together: nobody whose use would be somebody
+    else's to spend, such as an account that a stranger names."""
+    window = limits.RATE_WINDOW_SECONDS
+    await _count(request, *(Use(f"{what}:{who}", uses, window) for who, uses in whos))
+
+
+async def _count(request: Request, *uses: Use) -> None:
+    wait = await ports_of(request).limiter.hit(*uses)
     if wait:
         raise TooMany("too_many_requests", f"Too many tries. Wait {wait} seconds.", wait)

@@ -17,7 +17,7 @@ from bashi.core.orders.rules import Wanted
 from bashi.core.orders.view import OrderView, read_order_view
 from bashi.http.answers import NO_STORE, Json, ListOut, Schema
 from bashi.http.cursors import decode, encode
-from bashi.http.deps import Caller, Maybe, Signed, client_network, limit, ports_of
+from bashi.http.deps import Caller, Maybe, Signed, client_network, limit, limit_each, ports_of
 from bashi.http.direct import DirectRoute
 from bashi.http.order_schemas import OrderIn, OrderOut, PaymentOut, TicketOut, order_out
 from bashi.http.problems import responses
@@ -46,8 +46,8 @@ async def place(request: Request, body: OrderIn, caller: Signed) -> Json:
     """Hold seats. A free order comes back paid. Repeating it answers with its present state."""
     ports = ports_of(request)
     network = client_network(request)
-    await limit(request, "orders", caller.person.id, limits.ORDERS_PER_PERSON)
-    await limit(request, "orders", network, limits.ORDERS_PER_ADDRESS)
+    by_person = (caller.person.id, limits.ORDERS_PER_PERSON)
+    await limit_each(request, "orders", by_person, (network, limits.ORDERS_PER_ADDRESS))
     command = Hold(
         order_id=body.id,
         event_id=body.event_id,
@@ -137,8 +137,8 @@ async def tickets_pdf(
     """All tickets of the order that still admit somebody, a page each."""
     ports = ports_of(request)
     view = await _authorised(request, order_id, caller, order_key)
-    await limit(request, "files", order_id, limits.FILES_PER_ORDER)
-    await limit(request, "files", client_network(request), limits.FILES_PER_ADDRESS)
+    by_address = (client_network(request), limits.FILES_PER_ADDRESS)
+    await limit_each(request, "files", (order_id, limits.FILES_PER_ORDER), by_address)
     letter = await tickets_letter(ports, view)
     if letter is None:
         raise no_tickets()

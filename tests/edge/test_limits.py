@@ -77,6 +77,7 @@ async def test_round_trips(visit: Visit) -> None:
     hold = edge.operations()
     assert hold["batch"] == 1, hold
     assert hold["query"] <= 3, hold
+    assert hold["limit"] == 1, hold
 
     page = await visit.open_payment(buyer, order)
     opened = edge.operations()

@@ -11,7 +11,7 @@ from uuid import uuid4
 import pytest
 from valkey.asyncio import Valkey
 
-from bashi.core.ports import Limiter
+from bashi.core.ports import Limiter, Use
 from bashi.engines.limiter_d1 import DatabaseLimiter
 from bashi.engines.limiter_memory import MemoryLimiter
 from bashi.engines.limiter_valkey import ValkeyLimiter
@@ -73,21 +73,28 @@ async def bench(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator
 
 async def test_counts_in_windows(bench: Bench) -> None:
     limiter = bench.limiter
-    assert [await limiter.hit("a", 2, 60) for _ in range(4)] == [0, 0, 60, 60]
-    assert await limiter.hit("b", 2, 60) == 0
+    assert [await limiter.hit(Use("a", 2, 60)) for _ in range(4)] == [0, 0, 60, 60]
+    assert await limiter.hit(Use("b", 2, 60)) == 0
     await bench.advance(58.5)
-    assert await limiter.hit("a", 2, 60) in (1, 2)
+    assert await limiter.hit(Use("a", 2, 60)) in (1, 2)
     await bench.advance(2)
-    assert [await limiter.hit("a", 2, 60) for _ in range(3)] == [0, 0, 60]
+    assert [await limiter.hit(Use("a", 2, 60)) for _ in range(3)] == [0, 0, 60]
+
+
+async def test_several_at_once_are_counted_each_and_the_longest_wait_is_told(bench: Bench) -> None:
+    limiter = bench.limiter
+    narrow, wide = Use("narrow", 1, 60), Use("wide", 3, 3600)
+    assert [await limiter.hit(narrow, wide) for _ in range(4)] == [0, 60, 60, 3600]
+    assert await limiter.hit(Use("another", 1, 60)) == 0
 
 
 async def test_being_held_back_does_not_prolong_the_wait(bench: Bench) -> None:
-    await bench.limiter.hit("a", 1, 60)
+    await bench.limiter.hit(Use("a", 1, 60))
     for _ in range(5):
         await bench.advance(10)
-        assert await bench.limiter.hit("a", 1, 60) <= 50
+        assert await bench.limiter.hit(Use("a", 1, 60)) <= 50
     await bench.advance(10)
-    assert await bench.limiter.hit("a", 1, 60) == 0
+    assert await bench.limiter.hit(Use("a", 1, 60)) == 0
 
 
 async def test_reserves_slots_in_order(bench: Bench) -> None:
@@ -98,7 +105,7 @@ async def test_reserves_slots_in_order(bench: Bench) -> None:
 
 
 async def test_nothing_is_lost_when_many_ask_at_once(bench: Bench) -> None:
-    waits = await asyncio.gather(*(bench.limiter.hit("a", 30, 60) for _ in range(100)))
+    waits = await asyncio.gather(*(bench.limiter.hit(Use("a", 30, 60)) for _ in range(100)))
     assert waits.count(0) == 30
     slots = await asyncio.gather(*(bench.limiter.slot("s", 100, START) for _ in range(100)))
     assert sorted(slots) == [START + 10 * n for n in range(100)]
@@ -108,11 +115,11 @@ async def test_a_process_keeps_no_more_than_it_may() -> None:
     clock = MovableClock()
     limiter = MemoryLimiter(keys_max=10, seconds=clock.seconds)
     for number in range(100):
-        assert await limiter.hit(f"key {number}", 1, 60) == 0
+        assert await limiter.hit(Use(f"key {number}", 1, 60)) == 0
     assert len(limiter._windows) == 10
-    assert await limiter.hit("key 99", 1, 60) == 60
+    assert await limiter.hit(Use("key 99", 1, 60)) == 60
     clock.advance(seconds=60)
-    await limiter.hit("another", 1, 60)
+    await limiter.hit(Use("another", 1, 60))
     assert len(limiter._windows) == 1
 
 
@@ -123,10 +130,10 @@ async def test_processes_share_counters_and_installations_do_not(valkey: str) ->
         ValkeyLimiter(link, name) for link, name in zip(links, (prefix, prefix, "x:"), strict=True)
     )
     waits = await asyncio.gather(
-        *(each.hit("login", 10, 60) for _ in range(20) for each in (one, two))
+        *(each.hit(Use("login", 10, 60)) for _ in range(20) for each in (one, two))
     )
     assert waits.count(0) == 10
-    assert await stranger.hit(str(uuid4()), 10, 60) == 0
+    assert await stranger.hit(Use(str(uuid4()), 10, 60)) == 0
     slots = await asyncio.gather(*(each.slot("s", 10, START) for each in (one, two)))
     assert sorted(slots) == [START, START + 100]
     for link in links:
@@ -138,17 +145,17 @@ async def test_without_valkey_each_process_goes_on_from_its_own_count() -> None:
     with own_valkey() as server:
         link = ValkeyLink(server.connection_url, clock.seconds)
         limiter = ValkeyLimiter(link, "ours:")
-        assert [await limiter.hit("login", 3, 60) for _ in range(2)] == [0, 0]
+        assert [await limiter.hit(Use("login", 3, 60)) for _ in range(2)] == [0, 0]
         port = server.port
-    assert [await limiter.hit("login", 3, 60) for _ in range(3)] == [0, 60, 60]
+    assert [await limiter.hit(Use("login", 3, 60)) for _ in range(3)] == [0, 60, 60]
     assert await limiter.slot("stripe", 10, START) == START
     assert await limiter.slot("stripe", 10, START) == START + 100
     down = link.down
     assert down
     with own_valkey(port):
-        assert await limiter.hit("login", 3, 60) == 60
+        assert await limiter.hit(Use("login", 3, 60)) == 60
         clock.advance(seconds=10)
-        assert [await limiter.hit("login", 3, 60) for _ in range(4)] == [0, 0, 0, 60]
+        assert [await limiter.hit(Use("login", 3, 60)) for _ in range(4)] == [0, 0, 0, 60]
         reached: bool = not link.down
         assert reached
     await link.close()
