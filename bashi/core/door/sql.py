@@ -39,7 +39,8 @@ SCAN = Query(
 )
 UNDO = Query(
     "UPDATE ticket SET status = 'valid', used_at = NULL, used_gate = NULL, used_by = NULL,"
-    " used_scan_id = NULL WHERE id = :ticket AND status = 'used' AND used_scan_id = :scan"
+    " used_scan_id = NULL WHERE id = :ticket AND status = 'used'"
+    " AND used_scan_id IS NOT DISTINCT FROM CAST(:scan AS TEXT)"
     " AND EXISTS (SELECT 1 FROM orders o WHERE o.id = ticket.order_id AND o.status = 'paid')"
 )
 STATE = Query("SELECT status, used_at, used_gate, serial FROM ticket WHERE id = :ticket")
