@@ -10,7 +10,7 @@ from aiosmtpd.controller import Controller
 from aiosmtpd.handlers import Sink
 from typer.testing import CliRunner, Result
 
-from bashi.entry.cli import app
+from bashi.entry import cli
 from tests.support.s3 import S3Server
 from tests.support.server import free_port
 from tests.support.valkey import own_valkey
@@ -31,13 +31,14 @@ PRODUCTION = {
 def _own_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("BASHI_DATA_DIR", str(tmp_path / "data"))
-    monkeypatch.setenv("COLUMNS", "200")
+    for console in (cli.out, cli.err):
+        monkeypatch.setattr(console, "width", 200)  # read from COLUMNS once, at import
     # The log would go on writing to the runner's output after the runner has closed it.
     monkeypatch.setattr("bashi.entry.logs.configure", lambda **_: None)
 
 
 def bashi(*words: str, **environment: str | None) -> Result:
-    return CliRunner().invoke(app, words, env=environment)
+    return CliRunner().invoke(cli.app, words, env=environment)
 
 
 def production(*words: str, **changes: str | None) -> Result:

@@ -18,8 +18,8 @@ TYPES = (
     " FROM ticket_type k WHERE k.event_id = ?"
 )
 ISSUED = (
-    "SELECT (SELECT issued FROM event_tally WHERE event_id = ?) AS said, COUNT(*) AS tickets"
-    " FROM ticket WHERE event_id = ? AND status <> 'void'"
+    "SELECT COALESCE((SELECT issued FROM event_tally WHERE event_id = ?), 0) AS said,"
+    " COUNT(*) AS tickets FROM ticket WHERE event_id = ? AND status <> 'void'"
 )
 ADMITTED = (
     "SELECT COALESCE((SELECT SUM(admitted) FROM gate_tally WHERE event_id = ?), 0) AS said,"
