@@ -1,5 +1,6 @@
 from collections.abc import AsyncIterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -34,3 +35,14 @@ async def shop(stripe: Stripe) -> AsyncIterator[Shop]:
 @pytest.fixture
 async def buyer(shop: Shop) -> Client:
     return await shop.buyer()
+
+
+@pytest.fixture
+async def event(shop: Shop) -> Any:
+    return await shop.event({}, {"price_cents": 700}, {"price_cents": 0})
+
+
+@pytest.fixture
+async def order(shop: Shop, buyer: Client, event: Any) -> Any:
+    """Two at 15.00, one at 7.00, one for nothing."""
+    return await shop.buy(buyer, event, 2, 1, 1)
