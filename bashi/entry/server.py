@@ -92,7 +92,11 @@ async def serve(settings: Settings, role: Role = Role.ALL) -> None:
 def _refuse_used_port(host: str, port: int) -> None:
     """Granian would share it (SO_REUSEPORT), and each program would get some of the requests."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    socket.create_server((host, port), family=family).close()
+    try:
+        socket.create_server((host, port), family=family).close()
+    except OSError as error:
+        advice = "Stop what listens there, or set BASHI_PORT to another port."
+        raise OSError(f"{host}:{port}: {error.strerror}. {advice}") from error
 
 
 def _settle_garbage() -> None:

@@ -74,5 +74,7 @@ def test_a_port_in_use_is_refused(tmp_path: Path, shared_server: Server) -> None
     other.launch()
     assert other.process is not None
     assert other.process.wait(timeout=60) == 2
-    assert "in use" in other.log.read_text()
-    assert "Traceback" not in other.log.read_text()
+    said = other.log.read_text()
+    assert "in use" in said
+    assert "BASHI_PORT" in said
+    assert "Traceback" not in said
