@@ -61,6 +61,7 @@ def product(data_dir: Path, port: int, **settings: str) -> Server:
     """`bashi serve` as an installation runs it, with the limits per buyer out of the way.
     `settings` adds others (BASHI_…)."""
     env = {
+        "MALLOC_ARENA_MAX": "2",
         "BASHI_MODE": "demo",
         "BASHI_DATA_DIR": str(data_dir),
         "BASHI_PORT": str(port),
