@@ -31,7 +31,7 @@ class ShortReads:
         asked = {_identity(statement): statement for statement in statements}
         answers = await self._answers(list(asked.values()))
         by_identity = dict(zip(asked, answers, strict=True))
-        return [by_identity[_identity(statement)] for statement in statements]
+        return [_own(by_identity[_identity(statement)]) for statement in statements]
 
     async def _answers(self, statements: Sequence[Statement]) -> Sequence[Read]:
         """Where one fails, each is asked by itself, so that it fails alone."""
@@ -44,5 +44,11 @@ class ShortReads:
 
 
 def _identity(statement: Statement) -> Hashable:
-    values = statement.params.values()
-    return statement.query, *(tuple(one) if isinstance(one, list) else one for one in values)
+    values = statement.params.items()
+    named = ((name, tuple(one) if isinstance(one, list) else one) for name, one in values)
+    return statement.query, frozenset(named)
+
+
+def _own(read: Read) -> Read:
+    """A list that is nobody else's."""
+    return list(read) if isinstance(read, list) else read

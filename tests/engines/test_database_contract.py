@@ -35,6 +35,7 @@ ADD_TIER = Query("INSERT INTO tier (id, held, capacity) VALUES (:id, 0, :capacit
 HOLD = Query("UPDATE tier SET held = held + :count WHERE id = :id")
 TIER = Query("SELECT id, held, capacity FROM tier WHERE id = :id")
 TIERS = Query("SELECT id FROM tier WHERE id IN :ids[] ORDER BY id")
+BETWEEN = Query("SELECT id FROM tier WHERE capacity >= :least AND capacity <= :most ORDER BY id")
 ALL_LONG = Query("SELECT id FROM tier ORDER BY id", long=True)
 CLAIM = Query("INSERT INTO claim (id, email) VALUES (:id, :email)")
 CLAIMS = Query("SELECT id FROM claim ORDER BY id")
@@ -87,6 +88,14 @@ async def claims(database: Database) -> list[str]:
 async def test_a_batch_is_seen_by_the_next_fetch(database: Database) -> None:
     await database.batch([HOLD(count=2, id="a")])
     assert await held(database) == 2
+
+
+async def test_reads_of_the_same_moment_have_answers_of_their_own(database: Database) -> None:
+    asked = (BETWEEN(least=0, most=9), BETWEEN(most=0, least=9), BETWEEN(least=0, most=9))
+    found = await asyncio.gather(*(database.fetch(each) for each in asked))
+    assert [[row["id"] for row in rows] for rows in found] == [["a", "b"], [], ["a", "b"]]
+    found[0].clear()
+    assert len(found[2]) == 2
 
 
 async def test_results_tell_rows_and_changes_of_each_statement(database: Database) -> None:
