@@ -1,5 +1,6 @@
 """Connections to a PostgreSQL, reads through them, and which errors pass by themselves."""
 
+import json
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 
 import psycopg
@@ -48,16 +49,19 @@ def new_pool(
 
 
 def _configuration(planning: Mapping[str, str]) -> Callable[[Connection], Awaitable[None]]:
-    settings = {
-        "statement_timeout": f"{STATEMENT_SECONDS}s",
-        "idle_in_transaction_session_timeout": f"{IDLE_IN_TRANSACTION_SECONDS}s",
-        **planning,
-    }
+    settings = json.dumps(
+        {
+            "statement_timeout": f"{STATEMENT_SECONDS}s",
+            "idle_in_transaction_session_timeout": f"{IDLE_IN_TRANSACTION_SECONDS}s",
+            **planning,
+        }
+    )
 
     async def configure(connection: Connection) -> None:
         await prepare(connection)
-        for name, value in settings.items():
-            await connection.execute("SELECT set_config(%s, %s, false)", (name, value))
+        await connection.execute(
+            "SELECT set_config(key, value, false) FROM json_each_text(%s)", (settings,)
+        )
 
     return configure
 

@@ -13,7 +13,7 @@ from psycopg.rows import dict_row
 
 from tests.core.test_query_plans import WATCHED
 from tests.core.test_statements import ALL
-from tests.engines.test_postgres_plans import ALLOWED, fill, scans
+from tests.engines.test_postgres_plans import ALLOWED, fill, plan_as_the_product, scans
 from tests.support.postgres import Postgres
 
 pytestmark = pytest.mark.slow
@@ -33,8 +33,7 @@ def connection(postgres: Postgres) -> Iterator[psycopg.Connection[dict[str, Any]
         fill(opened)
         for statement in CALM:
             opened.execute(statement.encode())
-        opened.execute("SET enable_seqscan = off")
-        opened.execute("SET plan_cache_mode = force_generic_plan")
+        plan_as_the_product(opened)
         yield opened
 
 

@@ -9,6 +9,7 @@ import pytest
 from psycopg.rows import dict_row
 
 from bashi.core.batch import Query
+from bashi.engines.postgres_pool import SHORT
 from tests.core.test_query_plans import WATCHED
 from tests.core.test_statements import ALL
 from tests.engines.test_postgres_statements import numbered
@@ -94,9 +95,13 @@ def connection(postgres: Postgres) -> Iterator[psycopg.Connection[dict[str, Any]
     """The planner takes an index wherever one can serve."""
     with psycopg.connect(postgres.empty(), autocommit=True, row_factory=dict_row) as opened:
         fill(opened)
-        opened.execute("SET enable_seqscan = off")
-        opened.execute("SET plan_cache_mode = force_generic_plan")
+        plan_as_the_product(opened)
         yield opened
+
+
+def plan_as_the_product(connection: psycopg.Connection[dict[str, Any]]) -> None:
+    for name, value in SHORT.items():
+        connection.execute("SELECT set_config(%s, %s, false)", (name, value))
 
 
 def scans(connection: psycopg.Connection[dict[str, Any]], sql: str) -> list[str]:
