@@ -15,7 +15,7 @@ from tests.edge.harness import Edge
 from tests.edge.letters import SentLetter
 from tests.events.organiser import DAY, HOUR, Organiser
 from tests.support.client import TERMS, Client
-from tests.support.market import KEEP_SECONDS
+from tests.support.market import ONE_USE
 from tests.support.shop import line_in
 
 WAIT_SECONDS = 30
@@ -39,8 +39,7 @@ class Visit:
         number = next(_addresses)
         headers = {"x-forwarded-for": f"10.7.{number >> 8 & 255}.{number & 255}"}
         base_url = f"{self.edge.base_url}/api"
-        kept = httpx.Limits(keepalive_expiry=KEEP_SECONDS)
-        client = Client(base_url=base_url, headers=headers, timeout=60, limits=kept)
+        client = Client(base_url=base_url, headers=headers, timeout=60, limits=ONE_USE)
         self.clients.append(client)
         return self.clients[-1]
 
