@@ -25,11 +25,12 @@ _UNKNOWN = re.compile(
     "network connection lost|object to be reset|was reset|timed? ?out|internal error", re.IGNORECASE
 )
 """Source: https://developers.cloudflare.com/d1/observability/debug-d1/#error-list"""
-_OUTBOX = "INSERT INTO outbox"
+_WORK = ("INSERT INTO outbox", "INSERT INTO refund ")
+"""What another call carries on: letters and refunds."""
 
 
 class D1Database:
-    """`wake` is called when a batch has left work in the outbox."""
+    """`wake` is called when a batch has left work for the background."""
 
     def __init__(self, binding: Any, wake: Callable[[], None]) -> None:
         self._binding = binding
@@ -59,7 +60,7 @@ class D1Database:
             answers = await self._binding.batch(prepared)
         except JsException as error:
             raise _translate(error) from error
-        if any(_OUTBOX in statement.query.sql for statement in statements):
+        if any(statement.query.sql.startswith(_WORK) for statement in statements):
             self._wake()
         return [_result(answers[place]) for place in places]
 

@@ -1,5 +1,5 @@
 """The Worker: requests, the cron that looks after everything once a minute, and the queue that
-looks at once after a request has left work in the outbox.
+looks at once after a call has left work, such as letters or refunds.
 
 Nothing here runs before the first call: a Worker has no clock, chance or network at import.
 """
@@ -40,9 +40,7 @@ class Default(WorkerEntrypoint):  # type: ignore[misc]
         composed = await _compose(self.env)
         app, asked = body_when_asked_for(composed.app, request)
         answer = await asgi.fetch(app, asked, self.env, self.ctx)
-        if _isolate.woken:
-            _isolate.woken = False
-            await self.env.WORK.send(WORK)
+        await _hand_on(self.env)
         return answer
 
     async def scheduled(self, controller: Any, env: Any = None, ctx: Any = None) -> None:  # noqa: ARG002
@@ -53,6 +51,7 @@ class Default(WorkerEntrypoint):  # type: ignore[misc]
             await reconcile_if_due(composed.ports)
         except PaymentsUnavailable as error:
             log.warning("reconcile_delayed", reason=str(error))
+        await _hand_on(self.env)
 
     async def queue(self, batch: Any, env: Any = None, ctx: Any = None) -> None:  # noqa: ARG002
         """Every message says the same; those that come together are one."""
@@ -70,6 +69,13 @@ async def _compose(env: Any) -> Composed:
 
 async def _work(composed: Composed) -> None:
     for _ in range(ROUNDS):
+        _isolate.woken = False  # before the round: it may not see what is left from here on
         if not await work_once(composed.ports):
             break
-    _isolate.woken = False
+
+
+async def _hand_on(env: Any) -> None:
+    """To the queue, once for all that this isolate has left."""
+    if _isolate.woken:
+        _isolate.woken = False
+        await env.WORK.send(WORK)

@@ -4,7 +4,7 @@ import asyncio
 
 import pytest
 
-from tests.edge.visit import Visit
+from tests.edge.visit import Visit, until
 from tests.support.client import problem
 
 pytestmark = pytest.mark.slow
@@ -67,6 +67,17 @@ async def test_one_ticket_at_many_doors_admits_once(visit: Visit) -> None:
     )
     verdicts = sorted(answer.json()["verdict"] for answer in answers)
     assert verdicts == ["admitted"] + ["already_used"] * 9
+
+
+async def test_a_refund_needs_no_cron(visit: Visit) -> None:
+    organiser = await visit.organiser()
+    order = await visit.buy(await visit.buyer(), await visit.event(organiser))
+    await visit.quiet()  # else the work that the purchase left would take the refund along
+    command = {"id": visit.ids.uuid(), "ticket_ids": None, "include_used": False, "reason": "-"}
+    answer = await organiser.client.post(f"admin/orders/{order['id']}/refunds", json=command)
+    assert answer.status_code == 202, answer.text
+    find = "SELECT id FROM refund WHERE order_id = ? AND status = 'succeeded'"
+    assert await until(lambda: visit.edge.sql(find, order["id"]) or None)
 
 
 async def test_the_cron_delivers_what_the_queue_lost(visit: Visit) -> None:
