@@ -85,6 +85,15 @@ class Edge:
         finally:
             self._ask("use-up", usedUp=False)
 
+    @contextmanager
+    def bucket_lost(self) -> Iterator[None]:
+        """R2 does not answer."""
+        self._ask("lose-bucket", lost=True)
+        try:
+            yield
+        finally:
+            self._ask("lose-bucket", lost=False)
+
     def _ask(self, task: str, **content: Any) -> Any:
         answer = httpx.post(f"{self.control_url}/{task}", json=content, timeout=60)
         assert answer.status_code == 200, answer.text

@@ -84,6 +84,24 @@ async def test_when_no_more_pictures_are_made_this_month(visit: Visit) -> None:
     problem(answer, 422, "images_used_up")
 
 
+async def test_while_the_bucket_does_not_answer(visit: Visit) -> None:
+    """Pictures wait; the sale goes on, and its tickets come without them."""
+    organiser = await visit.organiser()
+    event = await visit.event(organiser)
+    shown = await put(organiser, event, file(Image.new("RGB", (500, 300))))
+    picture = shown.json()["cover"]["srcset_base"].removeprefix("/api/") + "-360.webp"
+    buyer = await visit.buyer()
+    with visit.edge.bucket_lost():
+        problem(await visit.client().get(picture), 503, "media_unavailable")
+        answer = await put(organiser, event, file(Image.new("RGB", (400, 300))))
+        problem(answer, 503, "media_unavailable")
+        await visit.buy(buyer, event)
+        letter = await visit.letter(buyer.person["email"], event["title_en"])
+    assert [name for name in letter.attachments if name.endswith(".pdf")]
+    assert (await visit.client().get(picture)).status_code == 200
+    assert (await organiser.read(event))["cover"] == shown.json()["cover"]
+
+
 async def test_a_photo_is_larger_than_other_bodies(visit: Visit) -> None:
     organiser = await visit.organiser()
     out = io.BytesIO()

@@ -35,6 +35,10 @@ export class Gateway {
   useUp(usedUp) {
     this.usedUp = usedUp;
   }
+  /** R2 does not answer. */
+  loseBucket(lost) {
+    this.bucketLost = lost;
+  }
   forget() {
     Object.assign(this, { counted: {}, spent_ms: {} });
   }
@@ -133,14 +137,21 @@ export class R2Bucket {
     this.binding = binding;
   }
   async put(key, content, options) {
+    this.answers("put");
     await this.call("put", key, content, options);
   }
   async get(key) {
+    this.answers("get");
     const content = await this.gateway.ask({ op: "object", binding: this.binding, key });
     return content === null ? null : new R2ObjectBody(content);
   }
-  delete(key) {
+  async delete(key) {
+    this.answers("delete");
     return this.call("delete", key);
+  }
+  answers(operation) {
+    if (this.gateway.bucketLost)
+      throw new Error(`${operation}: We encountered an internal error. Please try again. (10001)`);
   }
 }
 class R2ObjectBody {

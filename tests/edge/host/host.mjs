@@ -115,6 +115,7 @@ const tasks = {
   "/count": () => (gateway.forget(), {}),
   "/hold": () => (gateway.hold(), {}),
   "/let-through": () => (gateway.letThrough(), {}),
+  "/lose-bucket": ({ lost }) => (gateway.loseBucket(lost), {}),
   "/use-up": ({ usedUp }) => (gateway.useUp(usedUp), {}),
   "/cron": async () => (await python.scheduled({ cron: "* * * * *" }), {}),
   "/call": ({ asked }) => python.call(asked),
