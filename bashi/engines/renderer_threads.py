@@ -1,6 +1,7 @@
 """Renderer in a thread of its own: a PDF takes up to a second, and the event loop must go on."""
 
 import asyncio
+import gc
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import TypeVar
@@ -8,6 +9,10 @@ from typing import TypeVar
 from bashi.core.mail.letters import EventFacts, Letter, Organisation, RenderedLetter, TicketsReady
 
 T = TypeVar("T")
+
+_YOUNG = 1
+"""The generations that a letter's own objects are in: they go, and what has lived long is left
+alone, so that no request waits for a look at everything."""
 
 
 class ThreadRenderer:
@@ -56,7 +61,17 @@ class ThreadRenderer:
         return tickets_pdf(letter, locale, self._organisation)
 
     async def _run(self, work: Callable[..., T], *arguments: Letter | str) -> T:
-        return await asyncio.get_running_loop().run_in_executor(self._executor, work, *arguments)
+        return await asyncio.get_running_loop().run_in_executor(
+            self._executor, _tidily, work, *arguments
+        )
+
+
+def _tidily(work: Callable[..., T], *arguments: Letter | str) -> T:
+    """Fonts refer to themselves in circles, and a busy server seldom looks for those."""
+    try:
+        return work(*arguments)
+    finally:
+        gc.collect(_YOUNG)
 
 
 def _qr_svg(text: str) -> str:
