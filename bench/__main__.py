@@ -12,7 +12,7 @@ from bench import growth, report, servers
 from bench.database import Size, fill
 from bench.report import Fact, Target
 from bench.traffic import Traffic
-from bench.works import Bench, Effort
+from bench.works import BESIDE, Bench, Effort
 
 PORT = 8290
 START_SECONDS_MAX = 2.0
@@ -43,8 +43,8 @@ def main() -> None:
 
 
 def _measure(console: Console, folder: Path, effort: Effort) -> Bench:
-    buyers = effort.rounds * effort.writes
-    size = Size(200_000, buyers=buyers, pending=buyers // 2)
+    buyers = effort.rounds * (effort.writes + 2 * BESIDE)
+    size = Size(200_000, buyers=buyers, pending=effort.rounds * effort.writes // 2)
     console.print(f"a database of {size.tickets:,} tickets …")
     folder.mkdir()
     fill(folder / "bashi.sqlite", size)
@@ -67,8 +67,9 @@ def _measure(console: Console, folder: Path, effort: Effort) -> Bench:
             bench.scan,
             bench.settle,
             bench.letters,
-            bench.idle_connections,
+            bench.hold_beside_letters,
             bench.memory,
+            bench.idle_connections,
         ):
             console.print(f"{work.__name__.replace('_', ' ')} …")
             work()

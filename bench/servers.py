@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from bench.load import HOST
+from bench.processes import cpu_ns_of_family, family
 
 START_SECONDS_MAX = 30.0
 IS_LINUX = sys.platform == "linux"
@@ -36,25 +37,35 @@ class Server:
         """Of all threads since the start, those that ended too: clock_getcpuclockid(3)."""
         return time.clock_gettime_ns((~self._process.pid << 3) | 2) if IS_LINUX else 0
 
+    def cpu_ns_with_letters(self) -> int:
+        """That of the process that draws them too, to 10 ms."""
+        return cpu_ns_of_family(self._process.pid) if IS_LINUX else 0
+
     def pss_bytes(self) -> int:
         """Its share of memory, pages used by several processes divided among them."""
-        return self._kilobytes("smaps_rollup", "Pss") * 1024
+        return sum(_kilobytes(pid, "smaps_rollup", "Pss") for pid in self._pids()) * 1024
 
     def peak_bytes(self) -> int:
-        """The most resident memory it ever had."""
-        return self._kilobytes("status", "VmHWM") * 1024
+        """The most resident memory that each of its processes ever had."""
+        return sum(_kilobytes(pid, "status", "VmHWM") for pid in self._pids()) * 1024
 
-    def _kilobytes(self, file: str, name: str) -> int:
-        if not IS_LINUX:
-            return 0
-        text = Path(f"/proc/{self._process.pid}/{file}").read_text()
-        found = re.search(rf"^{name}:\s+(\d+) kB", text, re.MULTILINE)
-        assert found is not None
-        return int(found[1])
+    def draws(self) -> bool:
+        """Whether there is a process for letters; it ends when it has none for a minute."""
+        return len(self._pids()) > 1
+
+    def _pids(self) -> list[int]:
+        return family(self._process.pid) if IS_LINUX else []
 
     def stop(self) -> None:
         self._process.terminate()
         self._process.wait(timeout=30)
+
+
+def _kilobytes(pid: int, file: str, name: str) -> int:
+    text = Path(f"/proc/{pid}/{file}").read_text()
+    found = re.search(rf"^{name}:\s+(\d+) kB", text, re.MULTILINE)
+    assert found is not None
+    return int(found[1])
 
 
 def product(data_dir: Path, port: int, **settings: str) -> Server:

@@ -6,7 +6,7 @@ from bashi.core.ports import Ports
 from bashi.engines.hasher import ThreadHasher
 from bashi.engines.http_httpx import HttpxHttp
 from bashi.engines.images_pillow import PillowImages
-from bashi.engines.renderer_threads import ThreadRenderer
+from bashi.engines.renderer_process import ProcessRenderer
 from bashi.engines.signer import ServerSigner
 from bashi.engines.stripe import StripePayments
 from bashi.engines.system import SystemClock, SystemIds
@@ -25,8 +25,10 @@ class Composed:
     metrics: Metrics
     database: OpenDatabase
     shared: Shared
+    renderer: ProcessRenderer
 
     async def close(self) -> None:
+        await self.renderer.close()
         await self.database.close()
         await self.shared.close()
 
@@ -36,12 +38,13 @@ def compose(settings: Settings) -> Composed:
     database = open_database(settings)
     shared = share(settings, metrics)
     http = HttpxHttp()
+    renderer = ProcessRenderer(organisation(settings))
     ports = Ports(
         database=MeteredDatabase(database, metrics),
         cache=shared.cache,
         limiter=shared.limiter,
         mailer=mailer(settings, http),
-        renderer=ThreadRenderer(organisation(settings)),
+        renderer=renderer,
         payments=StripePayments(
             http,
             settings.stripe_api_key.get_secret_value(),
@@ -57,7 +60,7 @@ def compose(settings: Settings) -> Composed:
         ids=SystemIds(),
         policy=policy(settings),
     )
-    return Composed(ports, metrics, database, shared)
+    return Composed(ports, metrics, database, shared, renderer)
 
 
 def _signer(settings: Settings) -> ServerSigner:

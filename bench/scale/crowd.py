@@ -10,9 +10,9 @@ from random import Random
 
 from bashi.engines.password_chain import encode
 from bench.database import PERSON, STAFF, Size, id_of
+from bench.processes import connections
 from bench.scale.arrivals import Arrivals, Asked, generate
 from bench.scale.places import Place, embedded, filled, scale_out
-from bench.scale.processes import connections
 from bench.scale.results import Result
 from bench.servers import request
 from bench.traffic import Traffic, address

@@ -11,7 +11,7 @@ from bashi.engines.system import SystemClock
 from bashi.entry.move import move, side
 from bench import servers
 from bench.database import Size, fill
-from bench.scale.processes import cpu_ns_of_family
+from bench.processes import cpu_ns_of_family
 from bench.servers import Server
 from bench.traffic import Traffic
 from tests.support.postgres import running_postgres

@@ -9,7 +9,7 @@ from bashi.core.batch import Result, Row, Statement
 from bashi.core.ports import Database, Http, HttpAnswer
 from tests.support.database import Template
 from tests.support.product import ORGANISATION
-from tests.support.stand_ins import PlainRenderer
+from tests.support.stand_ins import PlainRenderer, cut
 from tests.support.stripe import Stripe, open_shop
 
 
@@ -74,13 +74,12 @@ async def open_mortal_shop(
 ) -> AsyncIterator[tuple[Stripe, Fuse]]:
     fuse = Fuse()
     database = MortalDatabase(fuse)
-    renderer = PlainRenderer(ORGANISATION)
     async with open_shop(
         folder,
         database_template,
         wrap=lambda http: MortalHttp(fuse, http),
         database=database,
-        renderer=renderer,
+        renderer=PlainRenderer(ORGANISATION, cut),
     ) as stripe:
         inner = database_template.connect(folder)
         database.inner = inner
@@ -88,4 +87,3 @@ async def open_mortal_shop(
             yield stripe, fuse
         finally:
             await inner.close()
-            renderer.close()

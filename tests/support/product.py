@@ -22,7 +22,7 @@ from bashi.engines.hasher import ThreadHasher
 from bashi.engines.images_pillow import PillowImages
 from bashi.engines.limiter_memory import MemoryLimiter
 from bashi.engines.media_folder import FolderMedia
-from bashi.engines.renderer_threads import ThreadRenderer
+from bashi.engines.renderer_inline import InlineRenderer
 from bashi.engines.signer import ServerSigner
 from bashi.engines.stripe import StripePayments
 from bashi.engines.system import SystemIds
@@ -32,7 +32,7 @@ from bashi.http.metrics import Metrics
 from bashi.http.root import Root
 from tests.support.client import PASSWORD, TERMS, Client
 from tests.support.database import Template
-from tests.support.stand_ins import Mailbox, MovableClock, NoHttp, SentLetter
+from tests.support.stand_ins import Mailbox, MovableClock, NoHttp, SentLetter, cut
 
 SITE = "https://tickets.example.org"
 SECRET = "a secret that only the tests know, and they tell"
@@ -110,14 +110,14 @@ async def open_product(
 ) -> AsyncIterator[Product]:
     """`ports` replaces ports by name."""
     database_template.create(folder)
-    database, renderer = database_template.connect(folder), ThreadRenderer(ORGANISATION)
+    database = database_template.connect(folder)
     clock, mailbox, metrics = MovableClock(), Mailbox(), Metrics()
     composed = Ports(
         database=database,
         cache=MemoryCache(),
         limiter=MemoryLimiter(seconds=clock.seconds),
         mailer=mailbox,
-        renderer=renderer,
+        renderer=InlineRenderer(ORGANISATION, cut),
         payments=StripePayments(NoHttp(), "sk_test_of_the_tests", ["whsec_of_the_tests"]),
         media=FolderMedia(folder / "media"),
         images=PillowImages(),
@@ -139,4 +139,3 @@ async def open_product(
             await client.aclose()
         await database.close()
         database_template.drop(folder)
-        renderer.close()

@@ -4,7 +4,8 @@ from dataclasses import dataclass, field
 
 from bashi.core.mail.letters import Letter, RenderedLetter
 from bashi.core.ports import HttpAnswer, HttpFailed
-from bashi.engines.renderer_threads import ThreadRenderer
+from bashi.engines.renderer_inline import InlineRenderer
+from bashi.render import images
 
 NOON = 1_795_176_000_000
 """2026-11-20 12:00 UTC, when every test begins."""
@@ -52,7 +53,12 @@ class NoHttp:
         raise HttpFailed(sent=False)
 
 
-class PlainRenderer(ThreadRenderer):
+async def cut(picture: bytes, width: int, height: int) -> bytes | None:
+    """As a server cuts the strip on top of tickets."""
+    return images.strip(picture, width, height)
+
+
+class PlainRenderer(InlineRenderer):
     """Letters without PDF and pictures, for tests in which hundreds leave."""
 
     async def letter(self, letter: Letter, locale: str) -> RenderedLetter:

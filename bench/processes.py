@@ -7,9 +7,15 @@ ESTABLISHED = "01"  # include/net/tcp_states.h
 TICK_NS = 1_000_000_000 // os.sysconf("SC_CLK_TCK")
 
 
+def family(pid: int) -> list[int]:
+    """A process and its children."""
+    lists = Path(f"/proc/{pid}/task").glob("*/children")
+    return [pid, *(int(word) for listed in lists for word in listed.read_text().split())]
+
+
 def cpu_ns_of_family(pid: int) -> int:
     """Of a process, its children, and those of its children that have ended. To 10 ms."""
-    return sum(_ticks(process) for process in [pid, *_children(pid)]) * TICK_NS
+    return sum(_ticks(process) for process in family(pid)) * TICK_NS
 
 
 def connections(port: int) -> int:
@@ -18,11 +24,6 @@ def connections(port: int) -> int:
     lines = Path("/proc/net/tcp").read_text().splitlines()[1:]
     fields = (line.split() for line in lines)
     return sum(field[1].endswith(wanted) and field[3] == ESTABLISHED for field in fields)
-
-
-def _children(pid: int) -> list[int]:
-    listed = Path(f"/proc/{pid}/task/{pid}/children").read_text()
-    return [int(word) for word in listed.split()]
 
 
 def _ticks(pid: int) -> int:

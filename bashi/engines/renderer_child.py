@@ -1,0 +1,73 @@
+"""python -m bashi.engines.renderer_child: draws the letters that a ProcessRenderer asks for, one
+after the other, until that closes the pipe."""
+
+import gc
+import os
+import pickle
+import signal
+import struct
+import sys
+from contextlib import suppress
+from typing import BinaryIO
+
+from bashi.core.mail.letters import Letter, Organisation, RenderedLetter, TicketsReady
+
+LENGTH = struct.Struct("!Q")
+"""Before each answer: of its pickle, in bytes."""
+
+Ask = tuple[str, Letter, str, Organisation]
+"""`letter` or `tickets_pdf`, of what, in which language, from whom."""
+Answer = RenderedLetter | bytes | Exception
+
+_POLITE = 5
+_YOUNG = 1
+
+
+def main() -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent ends us when it has finished
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)
+    with suppress(OSError):  # a service may be forbidden to
+        os.nice(_POLITE)  # who buys goes before who reads mail
+    asks, answers = sys.stdin.buffer, sys.stdout.buffer
+    sys.stdout = sys.stderr  # what a library says must not come between answers
+    while _serve(asks, answers):
+        # Fonts refer to themselves in circles; what has lived long is not looked at.
+        gc.collect(_YOUNG)
+
+
+def _serve(asks: BinaryIO, answers: BinaryIO) -> bool:
+    """False when nobody asks any more."""
+    try:
+        ask: Ask = pickle.load(asks)  # noqa: S301 - from our parent, by a pipe of its own
+    except EOFError:
+        return False
+    pickled = pickle.dumps(_answer(*ask))
+    answers.write(LENGTH.pack(len(pickled)))
+    answers.write(pickled)
+    answers.flush()
+    return True
+
+
+def _answer(work: str, letter: Letter, locale: str, organisation: Organisation) -> Answer:
+    try:
+        return _draw(work, letter, locale, organisation)
+    except Exception as error:  # noqa: BLE001 - the parent raises it where it was asked for
+        return error
+
+
+def _draw(
+    work: str, letter: Letter, locale: str, organisation: Organisation
+) -> RenderedLetter | bytes:
+    if work == "letter":
+        from bashi.render.letters import render_letter  # noqa: PLC0415 - heavy
+
+        return render_letter(letter, locale, organisation)
+    if not isinstance(letter, TicketsReady):
+        raise TypeError(f"{type(letter).__name__} has no tickets")
+    from bashi.render.ticket_pdf import tickets_pdf  # noqa: PLC0415 - heavy
+
+    return tickets_pdf(letter, locale, organisation)
+
+
+if __name__ == "__main__":
+    main()

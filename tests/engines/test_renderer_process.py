@@ -1,0 +1,139 @@
+"""Letters and PDFs from a process of their own, whatever becomes of it."""
+
+import asyncio
+import signal
+from collections.abc import AsyncIterator
+from contextlib import suppress
+
+import psutil
+import pytest
+
+from bashi.core.mail.letters import PasswordChanged
+from bashi.engines.renderer_process import ProcessRenderer
+from bashi.render.calendar import event_calendar
+from bashi.render.letters import render_letter
+from bashi.render.qr import svg
+from bashi.render.ticket_pdf import tickets_pdf
+from tests.render.facts import ORGANISATION, event, ticket, tickets_ready
+
+LETTER = PasswordChanged("Rina")
+ENDED_SECONDS = 30
+
+
+@pytest.fixture
+async def renderer() -> AsyncIterator[ProcessRenderer]:
+    process = ProcessRenderer(ORGANISATION)
+    yield process
+    await process.close()
+
+
+def drawing() -> list[psutil.Process]:
+    return [child for child in psutil.Process().children() if _draws(child)]
+
+
+def _draws(child: psutil.Process) -> bool:
+    with suppress(psutil.NoSuchProcess):  # it has just ended
+        return "bashi.engines.renderer_child" in child.cmdline()
+    return False
+
+
+async def ended(process: psutil.Process) -> None:
+    async with asyncio.timeout(ENDED_SECONDS):
+        while process in drawing():  # noqa: ASYNC110 - another process
+            await asyncio.sleep(0.02)
+
+
+async def test_letters_and_tickets_are_those_of_render(renderer: ProcessRenderer) -> None:
+    letter = tickets_ready()
+    assert await renderer.letter(letter, "bn") == render_letter(letter, "bn", ORGANISATION)
+    assert await renderer.tickets_pdf(letter, "en") == tickets_pdf(letter, "en", ORGANISATION)
+
+
+async def test_what_pages_need_is_that_of_render(renderer: ProcessRenderer) -> None:
+    link = ticket().link
+    assert await renderer.qr_svg(link) == svg(link)
+    assert await renderer.markdown("# A") == "<h3>A</h3>\n"
+    assert await renderer.calendar(event(), "bn") == event_calendar(event(), "bn", ORGANISATION)
+    assert drawing() == []
+
+
+async def test_a_letter_without_tickets_has_no_pdf(renderer: ProcessRenderer) -> None:
+    with pytest.raises(TypeError, match="PasswordChanged has no tickets"):
+        await renderer.tickets_pdf(LETTER, "en")
+
+
+async def test_what_cannot_be_drawn_fails_alone(renderer: ProcessRenderer) -> None:
+    damaged = tickets_ready(event=event(time_zone="Nowhere/At_All"))
+    both = await asyncio.gather(
+        renderer.letter(damaged, "en"), renderer.letter(LETTER, "en"), return_exceptions=True
+    )
+    assert [type(one).__name__ for one in both] == ["ZoneInfoNotFoundError", "RenderedLetter"]
+
+
+async def test_many_at_once_are_drawn_by_one_process(renderer: ProcessRenderer) -> None:
+    names = [f"Rina {number}" for number in range(20)]
+    letters = await asyncio.gather(
+        *(renderer.letter(PasswordChanged(name), "en") for name in names)
+    )
+    assert all(name in letter.text for name, letter in zip(names, letters, strict=True))
+    assert len(drawing()) == 1
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+async def test_a_service_that_is_told_to_end_finishes_its_letters(
+    renderer: ProcessRenderer, number: signal.Signals
+) -> None:
+    """The whole group of processes is told."""
+    await renderer.letter(LETTER, "en")
+    [process] = drawing()
+    process.send_signal(number)
+    await renderer.letter(LETTER, "en")
+    assert drawing() == [process]
+
+
+async def test_a_process_that_was_killed_is_followed_by_another(renderer: ProcessRenderer) -> None:
+    await renderer.letter(LETTER, "en")
+    [process] = drawing()
+    process.suspend()
+    waiting = asyncio.create_task(renderer.letter(LETTER, "en"))
+    await asyncio.sleep(0)
+    process.kill()
+    with pytest.raises((EOFError, OSError)):
+        await waiting
+    assert "Rina" in (await renderer.letter(LETTER, "en")).text
+    assert drawing() != [process]
+
+
+async def test_an_answer_that_nobody_awaits_any_more_is_nobody_elses(
+    renderer: ProcessRenderer,
+) -> None:
+    await renderer.letter(LETTER, "en")
+    waiting = asyncio.create_task(renderer.letter(tickets_ready(), "en"))
+    await asyncio.sleep(0.01)
+    waiting.cancel()
+    with suppress(asyncio.CancelledError):
+        await waiting
+    assert "Tahmina" in (await renderer.letter(PasswordChanged("Tahmina"), "en")).text
+
+
+async def test_it_ends_when_there_is_nothing_to_draw() -> None:
+    renderer = ProcessRenderer(ORGANISATION, idle_seconds=0.2)
+    await renderer.letter(LETTER, "en")
+    [process] = drawing()
+    await ended(process)
+    await renderer.letter(LETTER, "en")
+    assert len(drawing()) == 1
+    await renderer.close()
+    assert drawing() == []
+
+
+async def test_it_is_told_no_secrets(
+    renderer: ProcessRenderer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It opens pictures that people have sent."""
+    monkeypatch.setenv("BASHI_SECRET", "not for everybody")
+    await renderer.letter(LETTER, "en")
+    [process] = drawing()
+    names = process.environ()
+    assert "PATH" in names
+    assert [name for name in names if name.startswith("BASHI_")] == []
