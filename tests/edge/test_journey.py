@@ -1,6 +1,7 @@
 """The whole way at the edge, over HTTP: account, event, payment, ticket, letter, door."""
 
 import asyncio
+import json
 
 import pytest
 
@@ -94,6 +95,28 @@ async def test_the_cron_delivers_what_the_queue_lost(visit: Visit) -> None:
     visit.edge.cron()
     letter = await visit.letter(email, "[Pp]assword")
     assert letter.to == email
+
+
+async def test_a_call_that_has_done_enough_hands_on_the_rest(visit: Visit) -> None:
+    organiser = await visit.organiser()
+    email = organiser.client.person["email"]
+    await visit.quiet()
+    visit.edge.sql(
+        "INSERT INTO outbox (id, kind, recipient, locale, subject_id, detail, status, attempts,"
+        " due_at, created_at) SELECT 'many-' || value, 'password_changed', ?, 'en', ?, '',"
+        " 'queued', 0, 0, 0 FROM json_each(?)",
+        email,
+        organiser.client.person["id"],
+        json.dumps(list(range(100))),
+    )
+    visit.edge.cron()
+    left = "SELECT COUNT(*) AS letters FROM outbox WHERE status = 'queued' AND id LIKE 'many-%'"
+
+    def rest() -> int:
+        return int(visit.edge.sql(left)[0]["letters"])
+
+    assert rest() > 0, "one call may have no time for so many"
+    await until(lambda: rest() == 0 or None)
 
 
 async def test_the_cron_gives_seats_back(visit: Visit) -> None:
