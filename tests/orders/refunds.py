@@ -14,8 +14,3 @@ async def use(shop: Shop, ticket: Any) -> None:
     command = {"scan_id": shop.new_id(), "gate": "A"}
     answer = await shop.admin.post(f"tickets/{ticket['id']}/use", json=command)
     assert answer.json()["verdict"] == "admitted", answer.text
-
-
-def intent_of(shop: Shop, order: Any) -> str:
-    [session] = shop.stripe.sessions(order["id"])
-    return str(session["payment_intent"])

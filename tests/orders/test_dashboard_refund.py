@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from tests.orders.books import accounts, check_books, check_seats
-from tests.orders.refunds import intent_of, refunds_of, use
+from tests.orders.refunds import refunds_of, use
 from tests.orders.test_settle import paid_late
 from tests.support.client import Client, problem
 from tests.support.shop import Shop
@@ -14,7 +14,7 @@ from tests.support.shop import Shop
 async def test_a_refund_from_the_dashboard_takes_the_same_path(
     shop: Shop, buyer: Client, order: Any, event: Any
 ) -> None:
-    shop.stripe.control("refund", payment_intent=intent_of(shop, order))
+    shop.refund_in_dashboard(order)
     assert await shop.stripe.deliver() == ["settled"]
     now = await shop.read(buyer, order)
     assert (now["status"], now["refunded_cents"]) == ("refunded", 3700)
@@ -28,7 +28,7 @@ async def test_a_dashboard_refund_leaves_used_tickets_used(
     shop: Shop, buyer: Client, order: Any
 ) -> None:
     await use(shop, order["tickets"][0])
-    shop.stripe.control("refund", payment_intent=intent_of(shop, order))
+    shop.refund_in_dashboard(order)
     await shop.stripe.deliver()
     now = await shop.read(buyer, order)
     assert now["status"] == "refunded"
@@ -40,7 +40,7 @@ async def test_a_dashboard_refund_leaves_used_tickets_used(
 async def test_a_partial_dashboard_refund_is_booked_with_an_alarm(
     shop: Shop, buyer: Client, order: Any
 ) -> None:
-    shop.stripe.control("refund", payment_intent=intent_of(shop, order), amount=700)
+    shop.refund_in_dashboard(order, amount=700)
     await shop.stripe.deliver()
     now = await shop.read(buyer, order)
     assert (now["status"], now["refunded_cents"]) == ("paid", 700)
@@ -52,7 +52,7 @@ async def test_a_partial_dashboard_refund_is_booked_with_an_alarm(
 async def test_after_a_partial_dashboard_refund_the_rest_is_refunded(
     shop: Shop, buyer: Client, order: Any
 ) -> None:
-    shop.stripe.control("refund", payment_intent=intent_of(shop, order), amount=700)
+    shop.refund_in_dashboard(order, amount=700)
     await shop.stripe.deliver()
     await shop.refund(order)
     await shop.work()
@@ -65,7 +65,7 @@ async def test_two_partial_dashboard_refunds_are_both_booked(
     shop: Shop, buyer: Client, order: Any
 ) -> None:
     for cents in (700, 3000):
-        shop.stripe.control("refund", payment_intent=intent_of(shop, order), amount=cents)
+        shop.refund_in_dashboard(order, amount=cents)
     await shop.stripe.deliver()
     assert (await shop.read(buyer, order))["refunded_cents"] == 3700
     await check_books(shop)
@@ -79,7 +79,7 @@ async def test_a_dashboard_refund_during_one_of_ours_is_heard_later(
     await shop.refund(order, ticket_ids=[order["tickets"][0]["id"]])
     await shop.work()
     shop.stripe.forget()
-    shop.stripe.control("refund", payment_intent=intent_of(shop, order), amount=700)
+    shop.refund_in_dashboard(order, amount=700)
     [webhook] = shop.stripe.waiting()
     problem(await shop.stripe.send(webhook), 503, "order_busy")
     shop.product.clock.advance(seconds=2)
@@ -95,7 +95,7 @@ async def test_a_dashboard_refund_of_what_we_are_returning_is_booked_with_an_ala
 ) -> None:
     held, webhook = await paid_late(shop, buyer, event, "cancelled")
     assert (await shop.stripe.send(webhook)).json()["outcome"] == "returned"
-    shop.stripe.control("refund", payment_intent=intent_of(shop, held), amount=cents)
+    shop.refund_in_dashboard(held, amount=cents)
     assert set(await shop.stripe.deliver()) <= {"settled", "already"}
     await check_books(shop)
     await shop.work()
@@ -115,7 +115,7 @@ async def test_what_came_back_from_the_bank_may_be_given_in_the_dashboard(
     await shop.work()
     shop.product.clock.advance(seconds=2)
     await shop.stripe.deliver()
-    shop.stripe.control("refund", payment_intent=intent_of(shop, order))
+    shop.refund_in_dashboard(order)
     await shop.stripe.deliver()
     now = await shop.read(buyer, order)
     assert (now["status"], now["refunded_cents"]) == ("refunded", 3700)
@@ -129,7 +129,7 @@ async def test_a_dashboard_refund_that_failed_is_not_booked_by_its_older_words(
 ) -> None:
     """The newest comes first: what an event says of a refund was true when it was made."""
     shop.stripe.faults(refund_fail_next=1)
-    shop.stripe.control("refund", payment_intent=intent_of(shop, order), amount=700)
+    shop.refund_in_dashboard(order, amount=700)
     shop.product.clock.advance(seconds=2)
     shop.stripe.sandbox.tick()
     for webhook in reversed(shop.stripe.waiting()):
@@ -143,12 +143,12 @@ async def test_a_refund_for_which_one_must_have_failed_waits_for_that_word(
 ) -> None:
     """Together they are more than was paid, and Stripe says that both were."""
     shop.stripe.faults(refund_fail_next=1)
-    shop.stripe.control("refund", payment_intent=intent_of(shop, order), amount=700)
+    shop.refund_in_dashboard(order, amount=700)
     await shop.stripe.deliver()
     shop.product.clock.advance(seconds=2)
     shop.stripe.sandbox.tick()
     late = shop.stripe.waiting()
-    shop.stripe.control("refund", payment_intent=intent_of(shop, order))
+    shop.refund_in_dashboard(order)
     await shop.stripe.deliver()
     assert (await shop.read(buyer, order))["refunded_cents"] == 700
     for webhook in late:
@@ -162,7 +162,7 @@ async def test_a_refund_for_which_one_must_have_failed_waits_for_that_word(
 
 
 async def test_a_refund_of_somebody_elses_payment_is_ignored(shop: Shop, order: Any) -> None:
-    shop.stripe.control("refund", payment_intent=intent_of(shop, order))
+    shop.refund_in_dashboard(order)
     [webhook] = shop.stripe.waiting()
     webhook["data"]["object"]["payment_intent"] = "pi_another"
     assert (await shop.stripe.send(webhook)).json()["outcome"] == "ignored"

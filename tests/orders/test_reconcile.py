@@ -91,8 +91,7 @@ async def test_a_lost_word_of_an_expired_page_is_found(shop: Shop, buyer: Client
 
 async def test_a_lost_word_of_a_dashboard_refund_is_found(shop: Shop, buyer: Client) -> None:
     order = await shop.buy(buyer, await shop.event())
-    intent = shop.stripe.sessions(order["id"])[0]["payment_intent"]
-    shop.stripe.control("refund", payment_intent=intent)
+    shop.refund_in_dashboard(order)
     shop.stripe.forget()
     await sweep(shop)
     assert (await shop.read(buyer, order))["status"] == "refunded"
@@ -105,8 +104,7 @@ async def test_what_could_not_be_heard_yet_is_not_forgotten(shop: Shop, buyer: C
     shop.stripe.faults(refund_pending_next=1)
     await shop.refund(order, ticket_ids=[order["tickets"][0]["id"]])
     await shop.work()
-    intent = shop.stripe.sessions(order["id"])[0]["payment_intent"]
-    shop.stripe.control("refund", payment_intent=intent, amount=100)
+    shop.refund_in_dashboard(order, amount=100)
     shop.stripe.forget()
     for _ in range(10):
         await sweep(shop)
@@ -123,8 +121,7 @@ async def test_an_event_that_we_cannot_deal_with_is_an_alarm_and_hides_no_other(
     event, odd_event = await shop.event(), await shop.event()
     order, odd = await shop.buy(buyer, event), await shop.buy(buyer, odd_event)
     for each in (order, odd):  # the newest is heard first
-        intent = shop.stripe.sessions(each["id"])[0]["payment_intent"]
-        shop.stripe.control("refund", payment_intent=intent)
+        shop.refund_in_dashboard(each)
     shop.stripe.forget()
     await set_sold(shop, odd_event, 0)
     for _ in range(2):

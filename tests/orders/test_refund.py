@@ -6,7 +6,7 @@ import pytest
 
 from bashi.engines.stripe import RETRIES
 from tests.orders.books import accounts, check_books, check_seats
-from tests.orders.refunds import intent_of, refunds_of, use
+from tests.orders.refunds import refunds_of, use
 from tests.support.client import Client, problem
 from tests.support.shop import Shop
 
@@ -219,7 +219,7 @@ async def test_a_refund_that_stripe_never_got_is_asked_for_days_later(
     shop: Shop, buyer: Client, order: Any
 ) -> None:
     chosen = [order["tickets"][0]["id"]]
-    shop.stripe.control("refund", payment_intent=intent_of(shop, order), amount=100)
+    shop.refund_in_dashboard(order, amount=100)
     await shop.stripe.deliver()
     shop.stripe.http.down = True
     await shop.refund(order, ticket_ids=chosen)
