@@ -12,7 +12,7 @@ import os
 import selectors
 import subprocess
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -67,32 +67,25 @@ class Edge:
         rows: list[dict[str, Any]] = self._ask("sql", sql=sql, params=params, database=database)
         return rows
 
-    @contextmanager
-    def writes_wait(self) -> Iterator[None]:
+    def writes_wait(self) -> AbstractContextManager[None]:
         """Batches of the product do, those of its limiter apart; reads go on."""
-        self._ask("hold")
-        try:
-            yield
-        finally:
-            self._ask("let-through")
+        return self._during("writes-wait")
 
-    @contextmanager
-    def pictures_used_up(self) -> Iterator[None]:
+    def pictures_used_up(self) -> AbstractContextManager[None]:
         """Images makes no more this month."""
-        self._ask("use-up", usedUp=True)
-        try:
-            yield
-        finally:
-            self._ask("use-up", usedUp=False)
+        return self._during("pictures-used-up")
+
+    def bucket_lost(self) -> AbstractContextManager[None]:
+        """R2 does not answer."""
+        return self._during("bucket-lost")
 
     @contextmanager
-    def bucket_lost(self) -> Iterator[None]:
-        """R2 does not answer."""
-        self._ask("lose-bucket", lost=True)
+    def _during(self, state: str) -> Iterator[None]:
+        self._ask(state, on=True)
         try:
             yield
         finally:
-            self._ask("lose-bucket", lost=False)
+            self._ask(state, on=False)
 
     def _ask(self, task: str, **content: Any) -> Any:
         answer = httpx.post(f"{self.control_url}/{task}", json=content, timeout=60)

@@ -24,20 +24,15 @@ export class Gateway {
   /** `counted`: how often each kind of operation was asked for; `spent_ms`: until it was answered. */
   constructor(url) {
     this.url = url;
+    this.usedUp = false; // as many pictures were made as an account without Images Paid may
+    this.bucketLost = false; // R2 does not answer
     this.forget();
     this.writes = Promise.resolve();
   }
-  /** Batches wait, the limiter's apart, until `letThrough`. */
-  hold() {
-    this.writes = new Promise((open) => (this.letThrough = open));
-  }
-  /** As many pictures were made this month as an account without Images Paid may. */
-  useUp(usedUp) {
-    this.usedUp = usedUp;
-  }
-  /** R2 does not answer. */
-  loseBucket(lost) {
-    this.bucketLost = lost;
+  /** Batches do, the limiter's apart. */
+  writesWait(on) {
+    if (on) this.writes = new Promise((open) => (this.letThrough = open));
+    else this.letThrough();
   }
   forget() {
     Object.assign(this, { counted: {}, spent_ms: {} });

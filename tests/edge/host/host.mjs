@@ -113,10 +113,9 @@ const tasks = {
     spent_ms: gateway.spent_ms,
   }),
   "/count": () => (gateway.forget(), {}),
-  "/hold": () => (gateway.hold(), {}),
-  "/let-through": () => (gateway.letThrough(), {}),
-  "/lose-bucket": ({ lost }) => (gateway.loseBucket(lost), {}),
-  "/use-up": ({ usedUp }) => (gateway.useUp(usedUp), {}),
+  "/writes-wait": ({ on }) => (gateway.writesWait(on), {}),
+  "/bucket-lost": ({ on }) => ((gateway.bucketLost = on), {}),
+  "/pictures-used-up": ({ on }) => ((gateway.usedUp = on), {}),
   "/cron": async () => (await python.scheduled({ cron: "* * * * *" }), {}),
   "/call": ({ asked }) => python.call(asked),
   "/sql": async ({ sql, params, database }) => {
