@@ -25,12 +25,14 @@ class Query:
 
     `name IN :ids[]` takes a list of strings. `long` marks a statement that may read many rows:
     engines keep it away from the event loop. `stale_ok` marks one whose answer may be some seconds
-    old, because nothing is decided by it: a read replica may give it.
+    old, because nothing is decided by it: a read replica may give it. `leaves_work` marks one whose
+    row the background carries on: an engine without a loop of its own calls for that.
     """
 
     sql: str
     long: bool = False
     stale_ok: bool = False
+    leaves_work: bool = False
 
     def __call__(
         self, expect_rows: int | None = None, refused: str | None = None, /, **params: Param

@@ -25,8 +25,6 @@ _UNKNOWN = re.compile(
     "network connection lost|object to be reset|was reset|timed? ?out|internal error", re.IGNORECASE
 )
 """Source: https://developers.cloudflare.com/d1/observability/debug-d1/#error-list"""
-_WORK = ("INSERT INTO outbox", "INSERT INTO refund ")
-"""What another call carries on: letters and refunds."""
 
 
 class D1Database:
@@ -60,7 +58,7 @@ class D1Database:
             answers = await self._binding.batch(prepared)
         except JsException as error:
             raise _translate(error) from error
-        if any(statement.query.sql.startswith(_WORK) for statement in statements):
+        if any(statement.query.leaves_work for statement in statements):
             self._wake()
         return [_result(answers[place]) for place in places]
 

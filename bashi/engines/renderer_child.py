@@ -7,17 +7,13 @@ import pickle
 import signal
 import struct
 import sys
+from collections.abc import Callable
 from contextlib import suppress
-from typing import BinaryIO
-
-from bashi.core.mail.letters import Letter, Organisation, RenderedLetter, TicketsReady
+from typing import Any, BinaryIO
 
 LENGTH = struct.Struct("!Q")
-"""Before each answer: of its pickle, in bytes."""
-
-Ask = tuple[str, Letter, str, Organisation]
-"""`letter` or `tickets_pdf`, of what, in which language, from whom."""
-Answer = RenderedLetter | bytes | Exception
+"""Before each answer: of its pickle, in bytes. An ask is a pickle too: a function of drawing.py and
+its arguments; the answer is what it returns, or the exception that it raises."""
 
 _POLITE = 5
 _YOUNG = 1
@@ -38,7 +34,7 @@ def main() -> None:
 def _serve(asks: BinaryIO, answers: BinaryIO) -> bool:
     """False when nobody asks any more."""
     try:
-        ask: Ask = pickle.load(asks)  # noqa: S301 - from our parent, by a pipe of its own
+        ask = pickle.load(asks)  # noqa: S301 - from our parent, by a pipe of its own
     except EOFError:
         return False
     pickled = pickle.dumps(_answer(*ask))
@@ -48,25 +44,11 @@ def _serve(asks: BinaryIO, answers: BinaryIO) -> bool:
     return True
 
 
-def _answer(work: str, letter: Letter, locale: str, organisation: Organisation) -> Answer:
+def _answer(work: Callable[..., Any], *arguments: Any) -> Any:
     try:
-        return _draw(work, letter, locale, organisation)
+        return work(*arguments)
     except Exception as error:  # noqa: BLE001 - the parent raises it where it was asked for
         return error
-
-
-def _draw(
-    work: str, letter: Letter, locale: str, organisation: Organisation
-) -> RenderedLetter | bytes:
-    if work == "letter":
-        from bashi.render.letters import render_letter  # noqa: PLC0415 - heavy
-
-        return render_letter(letter, locale, organisation)
-    if not isinstance(letter, TicketsReady):
-        raise TypeError(f"{type(letter).__name__} has no tickets")
-    from bashi.render.ticket_pdf import tickets_pdf  # noqa: PLC0415 - heavy
-
-    return tickets_pdf(letter, locale, organisation)
 
 
 if __name__ == "__main__":

@@ -6,15 +6,20 @@ import os
 import pickle
 import sys
 from asyncio.subprocess import PIPE, Process
+from collections.abc import Callable
 from contextlib import suppress
+from typing import Any, TypeVar
 
-from bashi.core.mail.letters import EventFacts, Letter, Organisation, RenderedLetter, TicketsReady
-from bashi.engines.renderer_child import LENGTH, Answer, Ask
+from bashi.core.mail.letters import EventFacts, Letter, Organisation, RenderedLetter
+from bashi.engines import drawing
+from bashi.engines.renderer_child import LENGTH
 
 DRAWN_SECONDS = 60.0
 IDLE_SECONDS = 60.0
 
 _PROGRAM = (sys.executable, "-P", "-m", "bashi.engines.renderer_child")
+
+T = TypeVar("T")
 
 
 class ProcessRenderer:
@@ -33,33 +38,30 @@ class ProcessRenderer:
 
     async def letter(self, letter: Letter, locale: str) -> RenderedLetter:
         """Raises OSError or EOFError when the process can't begin or dies, TimeoutError."""
-        drawn = await self._draw(("letter", letter, locale, self._organisation))
-        assert isinstance(drawn, RenderedLetter)
-        return drawn
+        return await self._draw(drawing.letter, letter, locale)
 
     async def tickets_pdf(self, letter: Letter, locale: str) -> bytes:
         """Raises TypeError for a letter without tickets, and what `letter` raises."""
-        if not isinstance(letter, TicketsReady):
-            raise TypeError(f"{type(letter).__name__} has no tickets")
-        drawn = await self._draw(("tickets_pdf", letter, locale, self._organisation))
-        assert isinstance(drawn, bytes)
-        return drawn
+        return await self._draw(drawing.tickets_pdf, letter, locale)
 
     async def calendar(self, event: EventFacts, locale: str) -> bytes:
-        return await asyncio.to_thread(self._calendar, event, locale)
+        return await asyncio.to_thread(drawing.calendar, event, locale, self._organisation)
 
     async def markdown(self, text: str) -> str:
-        return await asyncio.to_thread(_markdown, text)
+        return await asyncio.to_thread(drawing.markdown, text)
 
     async def qr_svg(self, text: str) -> str:
-        return await asyncio.to_thread(_qr_svg, text)
+        return await asyncio.to_thread(drawing.qr_svg, text)
 
     async def close(self) -> None:
         process = self._dismiss()
         if process is not None:
             await process.wait()
 
-    async def _draw(self, ask: Ask) -> RenderedLetter | bytes:
+    async def _draw(
+        self, work: Callable[[Letter, str, Organisation], T], letter: Letter, locale: str
+    ) -> T:
+        ask = pickle.dumps((work, letter, locale, self._organisation))
         async with self._turn:
             if self._leaving is not None:
                 self._leaving.cancel()
@@ -73,7 +75,8 @@ class ProcessRenderer:
             self._leaving = loop.call_later(self._idle_seconds, self._dismiss)
         if isinstance(answer, Exception):
             raise answer
-        return answer
+        drawn: T = answer
+        return drawn
 
     async def _present(self) -> Process:
         if self._process is None:
@@ -93,30 +96,13 @@ class ProcessRenderer:
                 process.kill()
         return process
 
-    def _calendar(self, event: EventFacts, locale: str) -> bytes:
-        from bashi.render.calendar import event_calendar  # noqa: PLC0415 - heavy
 
-        return event_calendar(event, locale, self._organisation)
-
-
-async def _answer(process: Process, ask: Ask) -> Answer:
+async def _answer(process: Process, ask: bytes) -> Any:
+    """What was drawn, or the exception that was raised."""
     assert process.stdin is not None
     assert process.stdout is not None
-    process.stdin.write(pickle.dumps(ask))
+    process.stdin.write(ask)
     await process.stdin.drain()
     (length,) = LENGTH.unpack(await process.stdout.readexactly(LENGTH.size))
-    # From a child of ours, by a pipe of its own.
-    answer: Answer = pickle.loads(await process.stdout.readexactly(length))  # noqa: S301
-    return answer
-
-
-def _qr_svg(text: str) -> str:
-    from bashi.render.qr import svg  # noqa: PLC0415 - heavy
-
-    return svg(text)
-
-
-def _markdown(text: str) -> str:
-    from bashi.render.markdown import html  # noqa: PLC0415 - heavy
-
-    return html(text)
+    pickled = await process.stdout.readexactly(length)
+    return pickle.loads(pickled)  # noqa: S301 - from a child of ours, by a pipe of its own

@@ -54,7 +54,8 @@ INSERT = Query(
     "INSERT INTO refund (id, kind, order_id, intent_id, amount_cents, currency, status,"
     " provider_id, reason, content_hash, asked_by, attempts, due_at, created_at) VALUES (:id,"
     " :kind, :order, :intent, :amount, :currency, 'asked', :provider, :reason, :hash, :by, 0, :now,"
-    " :now)"
+    " :now)",
+    leaves_work=True,
 )
 LEASE = Query(
     "UPDATE refund SET due_at = :until, attempts = attempts + 1 WHERE id = :id AND due_at = :seen"
