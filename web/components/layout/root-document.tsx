@@ -5,6 +5,7 @@ import type { Locale } from "@/lib/i18n";
 import { LocaleProvider } from "@/lib/locale";
 import { common } from "@/messages/common";
 import { DemoNote } from "./demo-note";
+import { Early } from "./early";
 import { Footer } from "./footer";
 import { Header } from "./header";
 
@@ -13,6 +14,7 @@ export function RootDocument({ locale, children }: { locale: Locale; children: R
   return (
     <html lang={locale} className={cx(inter.variable, bengali.variable)}>
       <body className="flex min-h-dvh flex-col font-sans antialiased">
+        <Early />
         <LocaleProvider locale={locale}>
           <a
             href="#main"
