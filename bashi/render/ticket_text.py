@@ -83,6 +83,8 @@ def _fit(pdf: "FPDF", box: Box, text: str, style: Style) -> tuple[float, list[st
     points = style.points
     while True:
         pdf.set_font(LATIN, "B" if style.bold else "", points)
+        if pdf.get_string_width(text) <= box.width:
+            return points, [text]  # most texts; breaking lines costs more than all the rest
         lines = _wrap(pdf, box.width, text)
         room = max(1, int(box.height / _line_height(points) + 1e-6))
         widest = max((pdf.get_string_width(word) for word in text.split()), default=0)
