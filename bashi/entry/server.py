@@ -19,7 +19,6 @@ import bashi
 from bashi.entry.compose import Composed, compose
 from bashi.entry.database import migrate
 from bashi.entry.demo import check_mark, make_sandbox
-from bashi.entry.demo_data import seed
 from bashi.entry.mail import mailbox
 from bashi.entry.mailbox_page import MailboxPage
 from bashi.entry.options import gateway_options
@@ -67,6 +66,8 @@ async def serve(settings: Settings, role: Role = Role.ALL) -> None:
     play = settings.mode is Mode.DEMO and role is not Role.WORKER
     sandbox = make_sandbox(settings) if play else None
     if sandbox is not None:
+        from bashi.entry.demo_data import seed  # noqa: PLC0415 - draws pictures: 5 MB
+
         await seed(composed.ports)
     app = _application(settings, composed, sandbox, role)
     server = http_server(app.gateway, settings.host, settings.port)

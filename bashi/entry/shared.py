@@ -2,17 +2,17 @@
 
 from dataclasses import dataclass
 from importlib.metadata import version
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 from urllib.parse import urlsplit
 
 from bashi.core.ports import Cache, Limiter
 from bashi.engines.cache_memory import MemoryCache
-from bashi.engines.cache_valkey import ValkeyCache
 from bashi.engines.limiter_memory import MemoryLimiter
-from bashi.engines.limiter_valkey import ValkeyLimiter
-from bashi.engines.valkey import ValkeyLink
 from bashi.entry.settings import Settings
 from bashi.http.metrics import Metrics
+
+if TYPE_CHECKING:
+    from bashi.engines.valkey import ValkeyLink
 
 
 class CountingCache(Cache, Protocol):
@@ -24,7 +24,7 @@ class CountingCache(Cache, Protocol):
 class Shared:
     cache: CountingCache
     limiter: Limiter
-    link: ValkeyLink | None = None
+    link: "ValkeyLink | None" = None
 
     async def close(self) -> None:
         if self.link is not None:
@@ -35,6 +35,15 @@ def share(settings: Settings, metrics: Metrics) -> Shared:
     url = settings.valkey_url.get_secret_value()
     if not url:
         return Shared(MemoryCache(), MemoryLimiter())
+    return _by_valkey(url, settings, metrics)
+
+
+def _by_valkey(url: str, settings: Settings, metrics: Metrics) -> Shared:
+    # 9 MB that one process alone need not hold.
+    from bashi.engines.cache_valkey import ValkeyCache  # noqa: PLC0415
+    from bashi.engines.limiter_valkey import ValkeyLimiter  # noqa: PLC0415
+    from bashi.engines.valkey import ValkeyLink  # noqa: PLC0415
+
     link = ValkeyLink(url)
     metrics.gauges["valkey_down"].set_function(lambda: float(link.down))
     ours = f"bashi:{urlsplit(settings.public_url).netloc}:"
