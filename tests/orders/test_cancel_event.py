@@ -166,6 +166,26 @@ async def test_a_refund_under_way_holds_up_no_other_order(shop: Shop, buyer: Cli
     assert shop.stripe.balance_cents() == 0
 
 
+async def test_many_refunds_under_way_hold_up_no_other_order(
+    shop: Shop, buyer: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(cancel_event, "STEP", 2)
+    event = await shop.event()
+    last = await shop.buy(buyer, event, id="ffffffff-ffff-7fff-bfff-ffffffffffff")
+    slow = [await shop.buy(await shop.buyer(), event, 2) for _ in range(3)]
+    shop.stripe.faults(refund_pending_next=len(slow))
+    for order in slow:
+        await shop.refund(order, ticket_ids=[order["tickets"][0]["id"]])
+    await shop.work()
+    await shop.organiser.cancel(event)
+    await shop.work()
+    assert (await shop.read(buyer, last))["status"] == "refunded"
+    for _ in range(2):
+        shop.product.clock.advance(minutes=6)
+        await settle_down(shop)
+    assert shop.stripe.balance_cents() == 0
+
+
 async def test_more_orders_than_fit_one_step(shop: Shop, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(cancel_event, "STEP", 2)
     event = await shop.event()
