@@ -220,6 +220,25 @@ async def test_a_moved_event_is_told_to_its_holders(
     assert "Riverside Hall" in letters[0].text
 
 
+async def test_nobody_hears_of_a_move_after_the_cancellation(shop: Shop, buyer: Client) -> None:
+    event = await shop.event()
+    await shop.buy(buyer, event)
+    await shop.product.deliver()
+    moved = (await shop.organiser.edit(event, venue="The Other Hall")).json()
+    await shop.organiser.cancel(moved)
+    [letter] = await shop.product.deliver()
+    assert letter.subject.startswith("Cancelled:")
+
+
+async def test_who_has_no_ticket_any_more_hears_of_no_move(shop: Shop, buyer: Client) -> None:
+    event = await shop.event()
+    order = await shop.buy(buyer, event)
+    await shop.product.deliver()
+    await shop.refund(order)
+    await shop.organiser.edit(event, venue="The Other Hall")
+    assert await shop.product.deliver() == []
+
+
 async def test_new_words_are_told_to_nobody(shop: Shop, buyer: Client) -> None:
     event = await shop.event()
     await shop.buy(buyer, event)
