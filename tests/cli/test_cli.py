@@ -75,6 +75,7 @@ def test_production_without_settings_says_what_to_set() -> None:
         ({"BASHI_PASSWORD_WORK": "1x600000"}, "BASHI_PASSWORD_WORK"),
         ({"BASHI_PORT": "eighty"}, "BASHI_PORT"),
         ({"BASHI_TIME_ZONE": "Mars/Olympus"}, "BASHI_TIME_ZONE"),
+        ({"BASHI_CURRENCY": "KWD"}, "BASHI_CURRENCY: KWD counts in thousandths"),
         ({"BASHI_TRUSTED_PROXIES": "10.0.0.0/99"}, "BASHI_TRUSTED_PROXIES"),
         ({"BASHI_S3_ENDPOINT_URL": "https://s3.example.org"}, "BASHI_S3_BUCKET: set"),
         ({"BASHI_S3_BUCKET": "b", "BASHI_S3_ACCESS_KEY_ID": "a"}, "BASHI_S3_SECRET_ACCESS_KEY"),
