@@ -105,6 +105,28 @@ def test_the_demo_stays_on_this_machine(name: str, value: str) -> None:
     assert name in refused.output
 
 
+@pytest.mark.parametrize("port", ["eighty", "0"])
+def test_the_demo_refuses_a_port_that_is_none(port: str) -> None:
+    refused = bashi("migrate", BASHI_MODE="demo", BASHI_PORT=port)
+    assert refused.exit_code == 2
+    assert "BASHI_PORT" in refused.output
+
+
+def test_the_demo_is_set_up_in_a_file_too(tmp_path: Path) -> None:
+    """Its other settings as well: its pages are where it listens."""
+    (tmp_path / ".env").write_text("BASHI_MODE=demo\nBASHI_PORT=8123\nANOTHER_PROGRAM=1\n")
+    shown = bashi("doctor", BASHI_PORT="").output
+    assert "http://localhost:8123" in shown
+    assert "long enough" in shown
+
+
+def test_a_mistyped_name_in_the_file_is_refused(tmp_path: Path) -> None:
+    (tmp_path / ".env").write_text("BASHI_SMTP_HOTS=mail\n")
+    refused = production("migrate")
+    assert refused.exit_code == 2
+    assert "BASHI_SMTP_HOTS is not a setting; did you mean BASHI_SMTP_HOST?" in refused.output
+
+
 def test_migrate_tells_what_it_did() -> None:
     assert "0001_start.sql" in production("migrate").output
     assert "Nothing to apply" in production("migrate").output
