@@ -54,6 +54,11 @@ class Limiter(Protocol):
         ...
 
 
+def slot_ms(per_second: int) -> int:
+    """From one slot to the next: whole milliseconds, rounded so that no second has more."""
+    return -(-1000 // per_second)
+
+
 class Mailer(Protocol):
     async def send(self, letter: RenderedLetter, *, to: str, message_id: str) -> None:
         """Raises MailRefused when sending again cannot help, MailDelayed when it may."""
