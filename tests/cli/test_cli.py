@@ -3,7 +3,11 @@
 import base64
 import json
 import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
+from threading import Thread
 
 import pytest
 from aiosmtpd.controller import Controller
@@ -210,6 +214,46 @@ def test_doctor_sees_a_mail_server_that_answers() -> None:
     assert any("ok" in line and "mail" in line for line in lines), found.output
     assert any("ok" in line and "schema" in line for line in lines)
     assert any("ok" in line and "database writable" in line for line in lines)
+
+
+@contextmanager
+def answering(status: int) -> Iterator[str]:
+    """A Stripe with one answer to everything. Yields its address."""
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            self.send_response(status)
+            self.end_headers()
+
+        def log_message(self, *_: object) -> None:
+            return
+
+    server = HTTPServer(("127.0.0.1", free_port()), Handler)
+    thread = Thread(target=server.serve_forever)
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}"
+    finally:
+        server.shutdown()
+        thread.join()
+        server.server_close()
+
+
+@pytest.mark.parametrize(
+    ("status", "words"),
+    [
+        (200, "clock within"),
+        (401, "refuses the key"),
+        (403, "may not read Events"),
+        (500, "status 500"),
+    ],
+)
+def test_doctor_sees_what_stripe_answers(status: int, words: str) -> None:
+    with answering(status) as url:
+        found = bashi("doctor", BASHI_MODE="demo", BASHI_STRIPE_API_URL=url)
+    [line] = [line for line in found.output.splitlines() if "Stripe answers" in line]
+    assert ("ok" in line.split()) == (status == 200)
+    assert words in line
 
 
 @pytest.mark.parametrize("host", ["127.0.0.1", "::1", "localhost", "10.0.0.5", "0.0.0.0"])
