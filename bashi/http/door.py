@@ -127,8 +127,8 @@ async def verify_ticket(request: Request, ticket_id: Id, caller: Maybe) -> Json:
         detail = DetailOut(
             status=found.status.value,
             attendee=fixed.attendee,
-            type_name_en=fixed.type_name_en,
-            type_name_bn=fixed.type_name_bn,
+            type_name_en=found.type_name_en,
+            type_name_bn=found.type_name_bn,
             order_number=fixed.order_number,
             used_at=found.used_at,
             used_gate=found.used_gate,
