@@ -20,11 +20,6 @@ async def settle_down(shop: Shop) -> None:
     await shop.work()
 
 
-async def letters_of(shop: Shop, email: str, words: str) -> int:
-    found = [letter for letter in shop.product.mailbox.letters if letter.to == email]
-    return sum(words in letter.subject for letter in found)
-
-
 async def test_a_cancelled_event_sells_nothing_more(shop: Shop, buyer: Client) -> None:
     event = await shop.event()
     await shop.organiser.cancel(event)
