@@ -1,4 +1,4 @@
-"""What every engine refuses, so that D1's limits show in the fast tests of SQLite.
+"""What one engine refuses none takes, so that its limits show in the fast tests of SQLite.
 
 Source: https://developers.cloudflare.com/d1/platform/limits/
 """
@@ -21,9 +21,12 @@ def check(statement: Statement) -> None:
         raise NotPortable(f"more than {limits.SQL_PARAMS} parameters")
     for name, value in params.items():
         kind = type(value)
-        if kind is str or value is None:
+        if value is None:
             continue
-        if kind is int:
+        if kind is str:
+            if "\x00" in value:  # type: ignore[operator]
+                raise NotPortable(f":{name} holds a NUL, which PostgreSQL does not store")
+        elif kind is int:
             if not -limits.SQL_INTEGER < value < limits.SQL_INTEGER:  # type: ignore[operator]
                 raise NotPortable(f":{name} is beyond 2^53 - 2")
         elif not (kind is list and all(type(item) is str for item in value)):  # type: ignore[union-attr]

@@ -54,6 +54,11 @@ class Limiter(Protocol):
         ...
 
 
+def slot_ms(per_second: int) -> int:
+    """From one slot to the next: whole milliseconds, rounded so that no second has more."""
+    return -(-1000 // per_second)
+
+
 class Mailer(Protocol):
     async def send(self, letter: RenderedLetter, *, to: str, message_id: str) -> None:
         """Raises MailRefused when sending again cannot help, MailDelayed when it may."""
@@ -119,7 +124,6 @@ class Payments(Protocol):
     sessions_per_second: int
 
     async def create_checkout(self, key: str, request: CheckoutRequest) -> CheckoutSession: ...
-    async def retrieve_checkout(self, session_id: str) -> CheckoutSession: ...
     async def expire_checkout(self, session_id: str) -> CheckoutSession:
         """The session after the call; one that is complete comes back as it is."""
         ...

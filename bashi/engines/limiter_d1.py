@@ -3,7 +3,7 @@
 from math import ceil
 
 from bashi.core.batch import Query
-from bashi.core.ports import Clock, Database, Use
+from bashi.core.ports import Clock, Database, Use, slot_ms
 
 HIT = Query(
     "INSERT INTO counter (name, value, ends_at) VALUES (:name, 1, :ends_at)"
@@ -41,7 +41,7 @@ class DatabaseLimiter:
         )
 
     async def slot(self, key: str, per_second: int, now: int) -> int:
-        step = 1000 // per_second
+        step = slot_ms(per_second)
         reserve = SLOT(name=key, now=now, step=step, next=now + step)
         result = (await self._database.batch([reserve]))[0]
         return int(result.rows[0]["value"]) - step

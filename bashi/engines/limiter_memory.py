@@ -5,7 +5,7 @@ from collections import OrderedDict
 from collections.abc import Callable
 from math import ceil
 
-from bashi.core.ports import Use
+from bashi.core.ports import Use, slot_ms
 
 
 class MemoryLimiter:
@@ -32,7 +32,7 @@ class MemoryLimiter:
 
     async def slot(self, key: str, per_second: int, now: int) -> int:
         slot = max(now, self._slots.get(key, 0))
-        self._slots[key] = slot + 1000 // per_second
+        self._slots[key] = slot + slot_ms(per_second)
         return slot
 
     def _drop_ended(self, now: float) -> None:

@@ -5,7 +5,7 @@ import asyncio
 from collections.abc import Sequence
 from math import ceil
 
-from bashi.core.ports import Use
+from bashi.core.ports import Use, slot_ms
 from bashi.engines.lane import Lane
 from bashi.engines.limiter_memory import MemoryLimiter
 from bashi.engines.valkey import ValkeyDown, ValkeyLink
@@ -72,7 +72,7 @@ class ValkeyLimiter:
         return [ceil(wait_ms / 1000) for wait_ms in waits_ms]
 
     async def slot(self, key: str, per_second: int, now: int) -> int:
-        keys, args = [f"{self._prefix}slot:{key}"], [now, 1000 // per_second]
+        keys, args = [f"{self._prefix}slot:{key}"], [now, slot_ms(per_second)]
         try:
             slot: int = await self._link.ask(lambda: self._slot_script(keys, args))
         except ValkeyDown:

@@ -79,7 +79,7 @@ class ProcessRenderer:
         return drawn
 
     async def _present(self) -> Process:
-        if self._process is None:
+        if self._process is None or self._process.returncode is not None:
             secrets_apart = {
                 name: value for name, value in os.environ.items() if not name.startswith("BASHI_")
             }

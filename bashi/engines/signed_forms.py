@@ -95,10 +95,6 @@ class KeyedSigner(ABC):
             return None
         return payload if await self._is_signed(kid, raw, signed.encode()) else None
 
-    def public_ticket_keys(self) -> Mapping[str, str]:
-        """Key id → raw public key in base64url, for phones that verify offline."""
-        return {kid: _b64(public) for kid, public in self._public.items()}
-
 
 def key_id(public: bytes) -> str:
     return _b64(hashlib.sha256(public).digest())[:6]

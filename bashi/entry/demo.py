@@ -22,7 +22,7 @@ MARK = Query("SELECT value FROM setting WHERE name = :name")
 SECRETS_FILE = "demo-secrets.json"
 
 
-def demo_environment(data_dir: Path, port: int) -> dict[str, Any]:
+def demo_environment(data_dir: Path, port: int | str) -> dict[str, Any]:
     """Settings that the demo makes for itself once and keeps in its data folder."""
     return {
         "public_url": f"http://localhost:{port}",

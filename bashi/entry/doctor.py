@@ -175,9 +175,16 @@ async def _stripe_and_clock(settings: Settings) -> Finding:
         return Finding(
             what, False, f"{settings.stripe_api_url} does not answer: look at the network."
         )
-    if answer.status == 401:
-        return Finding(what, False, "Stripe refuses the key: copy BASHI_STRIPE_API_KEY again.")
-    return _clock(what, answer)
+    if answer.status == 200:
+        return _clock(what, answer)
+    words = _STRIPE_REFUSALS.get(answer.status, "look at https://status.stripe.com, and try again.")
+    return Finding(what, False, f"status {answer.status}: {words}")
+
+
+_STRIPE_REFUSALS = {
+    401: "Stripe refuses the key: copy BASHI_STRIPE_API_KEY again.",
+    403: "the key may not read Events: allow what docs/payments.md asks for.",
+}
 
 
 async def _ask_stripe(settings: Settings) -> HttpAnswer:
@@ -192,11 +199,11 @@ def _clock(what: str, answer: HttpAnswer) -> Finding:
     """Webhooks from the future or the far past are refused, so a wrong clock loses them."""
     date = answer.headers.get("date")
     if date is None:
-        return Finding(what, True, f"status {answer.status}")
+        return Finding(what, True, "clock not told")
     off = abs(time.time() - parsedate_to_datetime(date).timestamp())
     if off > CLOCK_SECONDS_MAX:
         return Finding(what, False, f"this clock is {off:.0f} s off: start a time service (NTP).")
-    return Finding(what, True, f"status {answer.status}, clock within {CLOCK_SECONDS_MAX} s")
+    return Finding(what, True, f"clock within {CLOCK_SECONDS_MAX} s")
 
 
 async def _mail(settings: Settings) -> Finding:

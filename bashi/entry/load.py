@@ -1,18 +1,23 @@
 """Settings from the environment, or the sentences that say what to set."""
 
-import os
+from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
 from pydantic import ValidationError
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic_settings import (
+    BaseSettings,
+    DotEnvSettingsSource,
+    EnvSettingsSource,
+    SettingsConfigDict,
+)
 
 from bashi.entry.demo import demo_environment
 from bashi.entry.settings import Mode, Settings
 
-PREFIX = "BASHI_"
-TESTS = "BASHI_TEST_"  # read by the tests alone
+PREFIX = "bashi_"
+TESTS = "bashi_test_"  # read by the tests alone
 
 
 class BadSettings(Exception):
@@ -23,46 +28,52 @@ class BadSettings(Exception):
         self.sentences = sentences
 
 
-class _Environment(BaseSettings, Settings):
-    """The edge has no environment to read, and is spared the library that reads it."""
+class _Sources(BaseSettings):
+    """Read by a library of its own, since the edge has no environment and is spared it."""
 
-    model_config = SettingsConfigDict(
-        env_prefix=PREFIX, env_file=".env", env_ignore_empty=True, enable_decoding=False
-    )
+    model_config = SettingsConfigDict(env_file=".env", env_ignore_empty=True)
 
 
 def load_settings() -> Settings:
     """Raises BadSettings."""
-    unknown = _unknown()
+    given = _given()
+    unknown = [f"{_variable(name)} is not a setting{_hint(name)}" for name in _unknown(given)]
     if unknown:
         raise BadSettings(unknown)
+    if given.get("mode") == Mode.DEMO:
+        given = _demo_values(given) | given
     try:
-        return _Environment(**_demo_values())
+        return Settings(**given)
     except ValidationError as error:
         raise BadSettings([_sentence(dict(problem)) for problem in error.errors()]) from error
 
 
-def _demo_values() -> dict[str, Any]:
-    """What the demo makes for itself, unless the environment says otherwise."""
-    if os.environ.get("BASHI_MODE") != Mode.DEMO:
-        return {}
-    data_dir = Path(os.environ.get("BASHI_DATA_DIR", "data"))
-    made = demo_environment(data_dir, int(os.environ.get("BASHI_PORT", "8000")))
-    return {name: value for name, value in made.items() if _variable(name) not in os.environ}
+def _given() -> dict[str, Any]:
+    """By the setting's name. A variable of the process goes before a line of `.env`."""
+    found = {**DotEnvSettingsSource(_Sources).env_vars, **EnvSettingsSource(_Sources).env_vars}
+    return {
+        name.removeprefix(PREFIX): value
+        for name, value in found.items()
+        if name.startswith(PREFIX) and not name.startswith(TESTS)
+    }
 
 
-def _unknown() -> list[str]:
-    known = [_variable(name) for name in Settings.model_fields]
-    return [
-        f"{name} is not a setting{_hint(name, known)}"
-        for name in sorted(os.environ)
-        if name.startswith(PREFIX) and not name.startswith(TESTS) and name not in known
-    ]
+def _demo_values(given: Mapping[str, str]) -> dict[str, Any]:
+    """What the demo makes for itself."""
+    folder = given.get("data_dir", Settings.model_fields["data_dir"].default)
+    port = given.get("port", Settings.model_fields["port"].default)
+    return demo_environment(Path(folder), port)
 
 
-def _hint(name: str, known: list[str]) -> str:
-    close = get_close_matches(name, known, n=1)
-    return f"; did you mean {close[0]}?" if close else "; docs/settings.md lists them all"
+def _unknown(given: Iterable[str]) -> list[str]:
+    return sorted(name for name in given if name not in Settings.model_fields)
+
+
+def _hint(name: str) -> str:
+    close = get_close_matches(name, Settings.model_fields, n=1)
+    return (
+        f"; did you mean {_variable(close[0])}?" if close else "; docs/settings.md lists them all"
+    )
 
 
 def _sentence(problem: dict[str, object]) -> str:
@@ -75,4 +86,4 @@ def _sentence(problem: dict[str, object]) -> str:
 
 
 def _variable(name: str) -> str:
-    return f"{PREFIX}{name.upper()}"
+    return f"{PREFIX}{name}".upper()

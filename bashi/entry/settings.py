@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, field_validator, model_validator
 
+from bashi.core.money import IN_THOUSANDTHS
 from bashi.entry.setting_checks import (
     bucket_address,
     check,
@@ -178,6 +179,9 @@ class Settings(BaseModel):
             check(words, some_network, network)
         check("BASHI_TICKET_KEYS_ACCEPTED: 32 bytes each, in base64", self.accepted_ticket_keys)
         check(f"BASHI_TIME_ZONE: {self.time_zone} is unknown", ZoneInfo, self.time_zone)
+        if self.currency in IN_THOUSANDTHS:
+            words = "counts in thousandths, and prices here in hundredths; set another one"
+            raise ValueError(f"BASHI_CURRENCY: {self.currency} {words}")
         some_postgres("BASHI_DATABASE_URL", self.database_url)
         some_postgres("BASHI_DATABASE_REPLICA_URL", self.database_replica_url)
         if self.valkey_url.get_secret_value():

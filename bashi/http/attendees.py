@@ -9,6 +9,7 @@ from fastapi.responses import StreamingResponse
 
 from bashi.core.batch import Row
 from bashi.core.events.read import read_event
+from bashi.core.money import plain
 from bashi.core.orders.attendees import attendees, note_export
 from bashi.core.ports import Ports
 from bashi.http.answers import NO_STORE
@@ -71,7 +72,7 @@ def _cells(row: Row, zone: ZoneInfo) -> tuple[str, ...]:
         row["email"],
         row["name_en"],
         row["name_bn"],
-        f"{row['price_cents'] // 100}.{row['price_cents'] % 100:02}",
+        plain(row["price_cents"], row["currency"]),
         row["currency"],
         row["status"],
         row["used_gate"] or "",

@@ -16,7 +16,7 @@ from bashi.http.deps import Admin, Maybe, Staff, limit, ports_of
 from bashi.http.direct import DirectRoute
 from bashi.http.order_schemas import EventBriefOut, brief_out
 from bashi.http.problems import responses
-from bashi.http.values import Id, Moment, MomentIn, Text, epoch_ms
+from bashi.http.values import Id, Moment, MomentIn, Storable, Text, epoch_ms
 
 router = APIRouter(tags=["door"])
 hot = APIRouter(tags=["door"], route_class=DirectRoute)
@@ -48,10 +48,10 @@ class VerifyOut(Schema):
 
 class ScanIn(Schema):
     scan_id: Id = Field(description="Made on the phone: sending it again gets the same answer")
-    code: Annotated[str, StringConstraints(max_length=limits.CODE_CHARS)] | None = Field(
+    code: Annotated[Storable, StringConstraints(max_length=limits.CODE_CHARS)] | None = Field(
         default=None, description="What the QR holds"
     )
-    typed_code: Annotated[str, StringConstraints(max_length=40)] | None = Field(
+    typed_code: Annotated[Storable, StringConstraints(max_length=40)] | None = Field(
         default=None, description="The ten symbols below the QR", examples=["7KQ2M9XW4T"]
     )
     gate: Gate
@@ -127,8 +127,8 @@ async def verify_ticket(request: Request, ticket_id: Id, caller: Maybe) -> Json:
         detail = DetailOut(
             status=found.status.value,
             attendee=fixed.attendee,
-            type_name_en=fixed.type_name_en,
-            type_name_bn=fixed.type_name_bn,
+            type_name_en=found.type_name_en,
+            type_name_bn=found.type_name_bn,
             order_number=fixed.order_number,
             used_at=found.used_at,
             used_gate=found.used_gate,

@@ -7,6 +7,7 @@ from html import escape
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from bashi.core.money import plain
 from bashi.core.ports import Policy
 
 Json = Mapping[str, Any]
@@ -97,7 +98,7 @@ def _offer(event: Json, kind: Json, locale: str, url: str) -> Json:
     offer = {
         "@type": "Offer",
         "name": _pick(kind, "name", locale),
-        "price": f"{kind['price_cents'] / 100:.2f}",
+        "price": plain(kind["price_cents"], event["currency"]),
         "priceCurrency": event["currency"],
         "availability": f"https://schema.org/{state}",
         "url": url,

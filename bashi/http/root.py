@@ -24,7 +24,7 @@ class Root:
     ) -> None:
         self._api = api
         self._site = site
-        self._api_host = api_host.encode()
+        self._api_host = api_host.lower().encode()
         self._api_at_host = CORSMiddleware(
             api,
             allow_origins=(site_url,),
@@ -55,4 +55,4 @@ class Root:
 
     def _is_api_host(self, scope: Scope) -> bool:
         hosts = [value for name, value in scope["headers"] if name == b"host"]
-        return bool(hosts) and hosts[0].partition(b":")[0] == self._api_host
+        return bool(hosts) and hosts[0].partition(b":")[0].lower() == self._api_host

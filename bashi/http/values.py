@@ -37,7 +37,7 @@ def epoch_ms(moment: datetime) -> int:
 def _storable(text: str) -> str:
     if "\x00" in text:
         raise ValueError("Please remove the invisible characters.")
-    return text
+    return unicodedata.normalize("NFC", text)
 
 
 def _one_line(text: str) -> str:
@@ -68,7 +68,7 @@ MomentIn = Annotated[AwareDatetime, AfterValidator(_shown), WithJsonSchema(_MOME
 """In: RFC 3339 with its offset; `epoch_ms` turns it into what we store."""
 
 Storable = Annotated[str, AfterValidator(_storable)]
-"""In: as it is, but PostgreSQL takes no NUL."""
+"""In: composed as one (NFC), since keyboards write য় in two ways; PostgreSQL takes no NUL."""
 
 Text = Annotated[Storable, StringConstraints(strip_whitespace=True)]
 """In: trimmed."""

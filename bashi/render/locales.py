@@ -7,6 +7,8 @@ lakh grouping, and the part of the day before a 12-hour time.
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from bashi.core.money import plain
+
 LOCALES = ("en", "bn")
 
 _BENGALI_DIGITS = str.maketrans("0123456789", "০১২৩৪৫৬৭৮৯")
@@ -29,14 +31,6 @@ _ZONES = {
     "UTC": ("UTC", "ইউটিসি"),
 }
 _SIGNS = {"USD": "$", "CAD": "CA$", "AUD": "A$", "EUR": "€", "GBP": "£", "BDT": "৳", "INR": "₹"}
-# fmt: off
-_WITHOUT_CENTS = frozenset((
-    "BIF", "CLP", "DJF", "GNF", "JPY", "KMF", "KRW", "MGA",
-    "PYG", "RWF", "UGX", "VND", "VUV", "XAF", "XOF", "XPF",
-))
-# fmt: on
-"""https://docs.stripe.com/currencies#zero-decimal"""
-
 _LATE_NIGHT_HOUR = 6
 """An event that ends before this hour of the next day still belongs to its evening."""
 
@@ -58,12 +52,9 @@ def digits(text: str, locale: str) -> str:
 def money(amount_cents: int, currency: str, locale: str) -> str:
     """`money(2500, "USD", "en")` is "$25.00"; "$২৫.০০" in Bengali."""
     code = currency.upper()
-    if code in _WITHOUT_CENTS:
-        whole, fraction = str(amount_cents), ""
-    else:
-        whole, fraction = str(amount_cents // 100), f".{amount_cents % 100:02}"
+    whole, point, fraction = plain(amount_cents, code).partition(".")
     sign = _SIGNS.get(code, f"{code}\N{NO-BREAK SPACE}")
-    return sign + digits(_grouped(whole, locale) + fraction, locale)
+    return sign + digits(_grouped(whole, locale) + point + fraction, locale)
 
 
 def _grouped(whole: str, locale: str) -> str:

@@ -50,6 +50,17 @@ async def test_an_account_is_made_with_the_order_and_a_declined_card_costs_nothi
     await expect(buyer.heading("Sharmin Akter")).to_be_visible()
 
 
+async def test_a_link_that_lost_a_piece_leads_to_what_everybody_may_buy(
+    visit: Visits, organiser: Organiser
+) -> None:
+    event = await event_tonight(organiser, "Sponsors' Dinner")
+    buyer = await visit()
+    await buyer.open(f"/events/{event['slug']}/?ticket_type=019b3c5e-7a41")
+    await expect(buyer.heading("Sponsors' Dinner")).to_be_visible()
+    await buyer.open(f"/checkout/?event={event['slug']}&ticket_type=019b3c5e-7a41")
+    await expect(buyer.page.get_by_label("Adult: number of tickets")).to_be_visible()
+
+
 async def test_an_address_that_is_known_logs_in_on_the_same_form(
     visit: Visits, organiser: Organiser, server: Server
 ) -> None:

@@ -3,7 +3,11 @@
 import base64
 import json
 import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
+from threading import Thread
 
 import pytest
 from aiosmtpd.controller import Controller
@@ -75,6 +79,7 @@ def test_production_without_settings_says_what_to_set() -> None:
         ({"BASHI_PASSWORD_WORK": "1x600000"}, "BASHI_PASSWORD_WORK"),
         ({"BASHI_PORT": "eighty"}, "BASHI_PORT"),
         ({"BASHI_TIME_ZONE": "Mars/Olympus"}, "BASHI_TIME_ZONE"),
+        ({"BASHI_CURRENCY": "KWD"}, "BASHI_CURRENCY: KWD counts in thousandths"),
         ({"BASHI_TRUSTED_PROXIES": "10.0.0.0/99"}, "BASHI_TRUSTED_PROXIES"),
         ({"BASHI_S3_ENDPOINT_URL": "https://s3.example.org"}, "BASHI_S3_BUCKET: set"),
         ({"BASHI_S3_BUCKET": "b", "BASHI_S3_ACCESS_KEY_ID": "a"}, "BASHI_S3_SECRET_ACCESS_KEY"),
@@ -102,6 +107,28 @@ def test_the_demo_stays_on_this_machine(name: str, value: str) -> None:
     refused = bashi("migrate", **{"BASHI_MODE": "demo", name: value})
     assert refused.exit_code == 2
     assert name in refused.output
+
+
+@pytest.mark.parametrize("port", ["eighty", "0"])
+def test_the_demo_refuses_a_port_that_is_none(port: str) -> None:
+    refused = bashi("migrate", BASHI_MODE="demo", BASHI_PORT=port)
+    assert refused.exit_code == 2
+    assert "BASHI_PORT" in refused.output
+
+
+def test_the_demo_is_set_up_in_a_file_too(tmp_path: Path) -> None:
+    """Its other settings as well: its pages are where it listens."""
+    (tmp_path / ".env").write_text("BASHI_MODE=demo\nBASHI_PORT=8123\nANOTHER_PROGRAM=1\n")
+    shown = bashi("doctor", BASHI_PORT="").output
+    assert "http://localhost:8123" in shown
+    assert "long enough" in shown
+
+
+def test_a_mistyped_name_in_the_file_is_refused(tmp_path: Path) -> None:
+    (tmp_path / ".env").write_text("BASHI_SMTP_HOTS=mail\n")
+    refused = production("migrate")
+    assert refused.exit_code == 2
+    assert "BASHI_SMTP_HOTS is not a setting; did you mean BASHI_SMTP_HOST?" in refused.output
 
 
 def test_migrate_tells_what_it_did() -> None:
@@ -187,6 +214,46 @@ def test_doctor_sees_a_mail_server_that_answers() -> None:
     assert any("ok" in line and "mail" in line for line in lines), found.output
     assert any("ok" in line and "schema" in line for line in lines)
     assert any("ok" in line and "database writable" in line for line in lines)
+
+
+@contextmanager
+def answering(status: int) -> Iterator[str]:
+    """A Stripe with one answer to everything. Yields its address."""
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            self.send_response(status)
+            self.end_headers()
+
+        def log_message(self, *_: object) -> None:
+            return
+
+    server = HTTPServer(("127.0.0.1", free_port()), Handler)
+    thread = Thread(target=server.serve_forever)
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}"
+    finally:
+        server.shutdown()
+        thread.join()
+        server.server_close()
+
+
+@pytest.mark.parametrize(
+    ("status", "words"),
+    [
+        (200, "clock within"),
+        (401, "refuses the key"),
+        (403, "may not read Events"),
+        (500, "status 500"),
+    ],
+)
+def test_doctor_sees_what_stripe_answers(status: int, words: str) -> None:
+    with answering(status) as url:
+        found = bashi("doctor", BASHI_MODE="demo", BASHI_STRIPE_API_URL=url)
+    [line] = [line for line in found.output.splitlines() if "Stripe answers" in line]
+    assert ("ok" in line.split()) == (status == 200)
+    assert words in line
 
 
 @pytest.mark.parametrize("host", ["127.0.0.1", "::1", "localhost", "10.0.0.5", "0.0.0.0"])

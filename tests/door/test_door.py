@@ -82,6 +82,19 @@ async def test_staff_see_a_tickets_state(gate: Gate) -> None:
     assert (after["used_at"], after["used_gate"]) == (scanned["used_at"], "Gate A")
 
 
+async def test_a_type_that_is_renamed_is_called_so_at_once(gate: Gate) -> None:
+    await gate.verify(gate.tickets[0])
+    organiser = gate.shop.organiser
+    [kind] = (await organiser.read(gate.event))["ticket_types"]
+    renamed = {"name_en": "Grown-up", "version": kind["version"]}
+    assert (await organiser.put_type(gate.event, kind["id"], **renamed)).status_code == 200
+    detail = (await gate.verify(gate.tickets[0]))["detail"]
+    assert (detail["type_name_en"], (await gate.scan(gate.tickets[0]))["type_name_en"]) == (
+        "Grown-up",
+        "Grown-up",
+    )
+
+
 async def test_a_refund_shows_at_once(gate: Gate) -> None:
     await gate.verify(gate.tickets[0])
     await gate.shop.refund(gate.order)

@@ -145,7 +145,3 @@ class EdgeSigner(Adapter):
     async def verify_ticket(self, code: str) -> str | None:
         payload: str | None = await self.call("verify_ticket", code)
         return payload
-
-    def public_ticket_keys(self) -> Mapping[str, bytes]:
-        keys: Mapping[str, bytes] = self.call_now("public_ticket_keys")
-        return keys

@@ -44,11 +44,6 @@ class Edge:
     control_url: str
     """Of the host, for `figures`, `sql` and `cron`."""
 
-    @property
-    def sandbox_url(self) -> str:
-        """Its controls are below /control/."""
-        return self.stripe.url
-
     def figures(self) -> dict[str, Any]:
         found: dict[str, Any] = self._ask("figures")
         return found

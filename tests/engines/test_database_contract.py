@@ -184,7 +184,7 @@ async def test_a_long_fetch_sees_what_was_written(database: Database) -> None:
 
 
 @pytest.mark.parametrize(
-    "value", [1.5, True, b"bytes", ("a", "tuple"), [1, 2], 2**53 - 1, -(2**53) + 1]
+    "value", [1.5, True, b"bytes", "\x00", ("a", "tuple"), [1, 2], 2**53 - 1, -(2**53) + 1]
 )
 async def test_what_one_engine_refuses_all_refuse(database: Database, value: object) -> None:
     with pytest.raises(NotPortable):

@@ -104,6 +104,12 @@ async def test_reserves_slots_in_order(bench: Bench) -> None:
     assert await slot("stripe", 20, START + 5_000) == START + 5_000
 
 
+@pytest.mark.parametrize("per_second", [7, 80, 600])
+async def test_slots_are_never_closer_than_the_lane_is_wide(bench: Bench, per_second: int) -> None:
+    slots = [await bench.limiter.slot("stripe", per_second, START) for _ in range(4)]
+    assert [slot for n, slot in enumerate(slots) if slot - START < n * 1000 / per_second] == []
+
+
 async def test_nothing_is_lost_when_many_ask_at_once(bench: Bench) -> None:
     waits = await asyncio.gather(*(bench.limiter.hit(Use("a", 30, 60)) for _ in range(100)))
     assert waits.count(0) == 30

@@ -104,6 +104,17 @@ async def test_a_process_that_was_killed_is_followed_by_another(renderer: Proces
     assert drawing() != [process]
 
 
+async def test_one_that_was_killed_while_it_was_idle_is_missed_by_nobody(
+    renderer: ProcessRenderer,
+) -> None:
+    """As the kernel does when memory runs out, and this process is the largest."""
+    await renderer.letter(LETTER, "en")
+    [process] = drawing()
+    process.kill()
+    await ended(process)
+    assert (await renderer.tickets_pdf(tickets_ready(), "en")).startswith(b"%PDF")
+
+
 async def test_an_answer_that_nobody_awaits_any_more_is_nobody_elses(
     renderer: ProcessRenderer,
 ) -> None:

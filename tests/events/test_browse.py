@@ -70,6 +70,23 @@ async def test_search_finds_words_of_titles_and_venues(
 
 
 @pytest.mark.parametrize(
+    ("title", "query"),
+    [
+        ("Élan Night", "Élan"),
+        ("An Evening at the CAFÉ", "the CAFÉ"),
+        ("বিজ\u09df দিবস", "বিজ\u09af\u09bc"),
+        ("বিজ\u09af\u09bc দিবস", "বিজ\u09df"),
+        ("Cafe\u0301", "Caf\u00e9"),
+    ],
+)
+async def test_a_title_is_found_by_its_own_words_whichever_way_they_are_typed(
+    organiser: Organiser, client: Client, title: str, query: str
+) -> None:
+    await organiser.published(title_bn=title)
+    assert await titles(client, q=query) == ["Durga Pujo"]
+
+
+@pytest.mark.parametrize(
     "cursor", ["x", "e30", "WzEsMl0", "====", "WzFlNDAsICJ4Il0", "W251bGwsIiJd"]
 )
 async def test_a_cursor_that_is_none_of_ours_is_refused(client: Client, cursor: str) -> None:

@@ -85,6 +85,13 @@ async def test_cancelling_asks_for_the_title(organiser: Organiser) -> None:
     assert answer.json()["status"] == "cancelled"
 
 
+@pytest.mark.parametrize("title", ["বিজ\u09df দিবস", "বিজ\u09af\u09bc দিবস"])
+async def test_the_title_may_be_typed_either_way(organiser: Organiser, title: str) -> None:
+    event = await organiser.published(title_bn="বিজ\u09df দিবস")
+    answer = await organiser.cancel(event, confirm_title=title)
+    assert answer.json()["status"] == "cancelled"
+
+
 async def test_a_draft_is_deleted_not_cancelled(organiser: Organiser) -> None:
     problem(await organiser.cancel(await organiser.create()), 409, "event_is_draft")
 

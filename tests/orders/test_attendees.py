@@ -9,6 +9,7 @@ import httpx
 import pytest
 
 from bashi.core import limits
+from tests.events.organiser import write
 from tests.support.client import Client, problem
 from tests.support.server import running_server
 from tests.support.shop import Shop
@@ -90,6 +91,14 @@ async def test_large_events_come_page_by_page_each_ticket_once(
     shown = [row[1] for row in await rows(shop, event)]
     assert len(shown) == len(set(shown)) == 6
     assert set(shown) <= wanted
+
+
+async def test_a_currency_without_cents_is_shown_without(
+    shop: Shop, buyer: Client, event: Any
+) -> None:
+    await shop.buy(buyer, event)
+    await write(shop.product, "UPDATE orders SET currency = 'JPY'")
+    assert [row[7:9] for row in await rows(shop, event)] == [["1500", "JPY"]]
 
 
 async def test_only_admins_get_it(shop: Shop, buyer: Client, event: Any) -> None:

@@ -20,11 +20,6 @@ async def settle_down(shop: Shop) -> None:
     await shop.work()
 
 
-async def letters_of(shop: Shop, email: str, words: str) -> int:
-    found = [letter for letter in shop.product.mailbox.letters if letter.to == email]
-    return sum(words in letter.subject for letter in found)
-
-
 async def test_a_cancelled_event_sells_nothing_more(shop: Shop, buyer: Client) -> None:
     event = await shop.event()
     await shop.organiser.cancel(event)
@@ -166,6 +161,26 @@ async def test_a_refund_under_way_holds_up_no_other_order(shop: Shop, buyer: Cli
     assert shop.stripe.balance_cents() == 0
 
 
+async def test_many_refunds_under_way_hold_up_no_other_order(
+    shop: Shop, buyer: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(cancel_event, "STEP", 2)
+    event = await shop.event()
+    last = await shop.buy(buyer, event, id="ffffffff-ffff-7fff-bfff-ffffffffffff")
+    slow = [await shop.buy(await shop.buyer(), event, 2) for _ in range(3)]
+    shop.stripe.faults(refund_pending_next=len(slow))
+    for order in slow:
+        await shop.refund(order, ticket_ids=[order["tickets"][0]["id"]])
+    await shop.work()
+    await shop.organiser.cancel(event)
+    await shop.work()
+    assert (await shop.read(buyer, last))["status"] == "refunded"
+    for _ in range(2):
+        shop.product.clock.advance(minutes=6)
+        await settle_down(shop)
+    assert shop.stripe.balance_cents() == 0
+
+
 async def test_more_orders_than_fit_one_step(shop: Shop, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(cancel_event, "STEP", 2)
     event = await shop.event()
@@ -198,6 +213,25 @@ async def test_a_moved_event_is_told_to_its_holders(
     letters = await shop.product.deliver()
     assert [letter.to for letter in letters] == [buyer.person["email"]]
     assert "Riverside Hall" in letters[0].text
+
+
+async def test_nobody_hears_of_a_move_after_the_cancellation(shop: Shop, buyer: Client) -> None:
+    event = await shop.event()
+    await shop.buy(buyer, event)
+    await shop.product.deliver()
+    moved = (await shop.organiser.edit(event, venue="The Other Hall")).json()
+    await shop.organiser.cancel(moved)
+    [letter] = await shop.product.deliver()
+    assert letter.subject.startswith("Cancelled:")
+
+
+async def test_who_has_no_ticket_any_more_hears_of_no_move(shop: Shop, buyer: Client) -> None:
+    event = await shop.event()
+    order = await shop.buy(buyer, event)
+    await shop.product.deliver()
+    await shop.refund(order)
+    await shop.organiser.edit(event, venue="The Other Hall")
+    assert await shop.product.deliver() == []
 
 
 async def test_new_words_are_told_to_nobody(shop: Shop, buyer: Client) -> None:

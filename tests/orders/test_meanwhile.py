@@ -195,6 +195,10 @@ async def test_an_order_whose_page_is_opened_does_not_expire(
     await shop.work()
     assert (await shop.read(buyer, order))["status"] == "pending"
     assert await shop.seats(event) == (2, 0)
+    shop.product.clock.advance(minutes=30)
+    await shop.work()
+    assert [one["status"] for one in shop.stripe.sessions(order["id"])] == ["open"]
+    assert await shop.seats(event) == (2, 0)
 
 
 async def test_cancelling_ends_a_page_that_is_just_opened(

@@ -8,6 +8,7 @@ from bashi.core.batch import Query
 from bashi.core.orders.payments import PaymentsUnavailable
 from bashi.core.work import reconcile_if_due
 from bashi.engines import stripe
+from tests.events.organiser import write
 from tests.orders.books import check_books
 from tests.support.client import Client
 from tests.support.shop import Shop
@@ -198,3 +199,21 @@ async def test_the_console_shows_sales_and_refunds(shop: Shop, buyer: Client) ->
     shown = {name: figures[name] for name in ("sales_cents", "refunds_cents", "tickets_issued")}
     assert shown == {"sales_cents": 4500, "refunds_cents": 1500, "tickets_issued": 2}
     assert (figures["held_seats"], figures["events_upcoming"]) == (2, 1)
+
+
+async def test_sales_in_another_currency_are_not_added_to_those_in_ours(
+    shop: Shop, buyer: Client
+) -> None:
+    """BASHI_CURRENCY counts for new events only."""
+    before = await shop.event()
+    await shop.buy(buyer, before, 3)
+    await shop.buy(await shop.buyer(), await shop.event(), 1)
+    of_it = f"WHERE id = '{before['id']}'"
+    await write(shop.product, f"UPDATE event SET currency = 'EUR' {of_it}")
+    figures = await shop.overview()
+    assert (figures["currency"], figures["sales_cents"], figures["tickets_issued"]) == (
+        "USD",
+        1500,
+        4,
+    )
+    await write(shop.product, f"UPDATE event SET currency = 'USD' {of_it}")

@@ -121,6 +121,16 @@ async def test_the_event_is_linked_data(site: httpx.AsyncClient, organiser: Orga
     assert linked["offers"][0]["availability"] == "https://schema.org/SoldOut"
 
 
+async def test_a_price_in_linked_data_is_in_the_currency_itself(
+    product: Product, site: httpx.AsyncClient, organiser: Organiser
+) -> None:
+    await organiser.published()
+    await write(product, "UPDATE event SET currency = 'JPY'")
+    found = await head(site, "/events/durga-pujo/")
+    [offer] = json.loads(found.text("script", type="application/ld+json"))["offers"]
+    assert (offer["price"], offer["priceCurrency"]) == ("1500", "JPY")
+
+
 async def test_the_cover_is_loaded_early(site: httpx.AsyncClient, organiser: Organiser) -> None:
     event = await organiser.published()
     answer = await organiser.call("PUT", f"/{event['id']}/cover", content=picture())

@@ -1,22 +1,30 @@
 /** Numbers as people type them, in Latin or Bangla digits. */
 
+import { decimals } from "./format";
+
+/** The server's, in minor units. */
+export const PRICE_CENTS_MIN = 50;
+
 const BANGLA_ZERO = "০".charCodeAt(0);
 
 const latin = (text: string): string =>
   text.trim().replace(/[০-৯]/g, (digit) => String(digit.charCodeAt(0) - BANGLA_ZERO));
 
-/** `35`, `$35.50`, `1,200` → whole cents, without floating point; null for anything else. */
-export function readPrice(text: string): number | null {
-  const plain = latin(text).replace(/^\$\s*/, "");
-  const found = /^(\d{1,3}(?:,\d{3})+|\d{1,9})(?:\.(\d{1,2}))?$/.exec(plain);
-  if (!found) return null;
-  const [, whole = "", fraction = ""] = found;
-  return Number(whole.replaceAll(",", "")) * 100 + Number(fraction.padEnd(2, "0"));
+/** `35`, `$35.50`, `1,200` → minor units, without floating point; null for anything else. */
+export function readPrice(text: string, currency: string): number | null {
+  const places = decimals(currency);
+  const plain = latin(text).replace(/^\p{Sc}\s*/u, "");
+  const found = /^(\d{1,3}(?:,\d{3})+|\d{1,9})(?:\.(\d+))?$/.exec(plain);
+  const [, whole = "", fraction = ""] = found ?? [];
+  if (!found || fraction.length > places) return null;
+  return Number(whole.replaceAll(",", "") + fraction.padEnd(places, "0"));
 }
 
-/** `3550` → `35.50`, for a field. */
-export function writePrice(cents: number): string {
-  return `${Math.trunc(cents / 100)}.${String(cents % 100).padStart(2, "0")}`;
+/** `3550, "USD"` → `35.50`, for a field. */
+export function writePrice(minor: number, currency: string): string {
+  const places = decimals(currency);
+  const digits = String(minor).padStart(places + 1, "0");
+  return places === 0 ? digits : `${digits.slice(0, -places)}.${digits.slice(-places)}`;
 }
 
 /** A whole number of at most nine digits; null for anything else. */

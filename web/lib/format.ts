@@ -18,14 +18,23 @@ const DAY_PARTS: ReadonlyArray<readonly [number, string]> = [
 
 /** `3500, "USD"` → `$35.00`; the currency's own number of decimals decides the minor unit. */
 export function money(minor: number, currency: string, locale: Locale): string {
-  const format = new Intl.NumberFormat(TAGS[locale], {
+  const format = currencyFormat(currency, locale);
+  return format.format(minor / 10 ** decimalsOf(format));
+}
+
+/** `USD` → 2, `JPY` → 0. */
+export const decimals = (currency: string): number => decimalsOf(currencyFormat(currency, "en"));
+
+function currencyFormat(currency: string, locale: Locale): Intl.NumberFormat {
+  return new Intl.NumberFormat(TAGS[locale], {
     style: "currency",
     currency,
     currencyDisplay: "narrowSymbol",
   });
-  const decimals = format.resolvedOptions().maximumFractionDigits ?? 2;
-  return format.format(minor / 10 ** decimals);
 }
+
+const decimalsOf = (format: Intl.NumberFormat): number =>
+  format.resolvedOptions().maximumFractionDigits ?? 2;
 
 export function number(value: number, locale: Locale): string {
   return new Intl.NumberFormat(TAGS[locale]).format(value);

@@ -109,11 +109,11 @@ describe("the check of an event", () => {
 
 describe("a ticket type in its form", () => {
   it("comes back unchanged, to the cent and the second", () => {
-    const values = typeValues(KIND, CHICAGO);
+    const values = typeValues(KIND, EVENT);
     expect(values).toMatchObject({ price: "35.50", sale_ends_at: "2026-12-04T23:59" });
-    expect(ticketType(CHICAGO).parse(values)).toEqual(values);
+    expect(ticketType(EVENT).parse(values)).toEqual(values);
     const { id, held, sold, version, ...content } = KIND;
-    expect(typeBody(values, CHICAGO, KIND)).toEqual(content);
+    expect(typeBody(values, EVENT, KIND)).toEqual(content);
   });
 
   it.each([
@@ -125,13 +125,13 @@ describe("a ticket type in its form", () => {
     [{ min_per_order: "5", max_per_order: "4" }, "max_per_order", "most_below_least"],
     [{ sale_starts_at: "2026-12-05T00:00" }, "sale_ends_at", "time_order"],
   ])("refuses %o", (change, field, message) => {
-    const result = ticketType(CHICAGO).safeParse({ ...typeValues(KIND, CHICAGO), ...change });
+    const result = ticketType(EVENT).safeParse({ ...typeValues(KIND, EVENT), ...change });
     expect(issues(result)[0]).toEqual([field, message]);
   });
 
   it("starts free of limits", () => {
     const values = { ...blankType(2), name_en: "A", name_bn: "ক", price: "০", capacity: "২০" };
-    expect(typeBody(ticketType(CHICAGO).parse(values), CHICAGO, null)).toMatchObject({
+    expect(typeBody(ticketType(EVENT).parse(values), EVENT, null)).toMatchObject({
       price_cents: 0,
       capacity: 20,
       sale_starts_at: null,

@@ -12,19 +12,30 @@ describe("a price", () => {
     ["1,200.05", 120_005],
     ["৩৫.৫০", 3550],
   ])("%j is %d cents", (text, cents) => {
-    expect(readPrice(text)).toBe(cents);
+    expect(readPrice(text, "USD")).toBe(cents);
   });
 
   it.each(["", "35,50", "35.505", "-1", "1e3", "12,00", "free", "9999999999"])(
     "refuses %j",
     (text) => {
-      expect(readPrice(text)).toBeNull();
+      expect(readPrice(text, "USD")).toBeNull();
     },
   );
 
+  it("is whole where the currency has no cents", () => {
+    expect(["1500", "¥1,500", "12.50"].map((text) => readPrice(text, "JPY"))).toEqual([
+      1500,
+      1500,
+      null,
+    ]);
+    expect(writePrice(1500, "JPY")).toBe("1500");
+  });
+
   it("comes back exactly from what a field shows", () => {
     const cents = Array.from({ length: 20_000 }, (_, index) => index);
-    expect(cents.filter((amount) => readPrice(writePrice(amount)) !== amount)).toEqual([]);
+    expect(
+      cents.filter((amount) => readPrice(writePrice(amount, "USD"), "USD") !== amount),
+    ).toEqual([]);
   });
 });
 

@@ -101,6 +101,14 @@ describe("an order", () => {
     expect(issues(TYPES, CHOICES)).toEqual([]);
   });
 
+  it("takes ten kinds at most, as the server does", () => {
+    const many = Array.from({ length: 11 }, (_, place) => type(`kind${place}`));
+    const one = { quantity: 1, attendees: ["Tuli"] };
+    const all = Object.fromEntries(many.map(({ id }) => [id, one]));
+    expect(issues(many, all)).toEqual([{ path: ["kind0", "quantity"], message: "types_many" }]);
+    expect(issues(many.slice(1), all)).toEqual([]);
+  });
+
   it("shows what the server says of a line at the field it came from", () => {
     const said = {
       "lines.1.quantity": "Choose 1 to 4",

@@ -43,10 +43,12 @@ UNDO = Query(
     " AND used_scan_id IS NOT DISTINCT FROM CAST(:scan AS TEXT)"
     " AND EXISTS (SELECT 1 FROM orders o WHERE o.id = ticket.order_id AND o.status = 'paid')"
 )
-STATE = Query("SELECT status, used_at, used_gate, serial FROM ticket WHERE id = :ticket")
+STATE = Query(
+    "SELECT k.status, k.used_at, k.used_gate, k.serial, t.name_en, t.name_bn FROM ticket k"
+    " JOIN ticket_type t ON t.id = k.ticket_type_id WHERE k.id = :ticket"
+)
 FIXED = Query(
-    "SELECT k.attendee, k.event_id, t.name_en, t.name_bn, o.number FROM ticket k"
-    " JOIN ticket_type t ON t.id = k.ticket_type_id JOIN orders o ON o.id = k.order_id"
+    "SELECT k.attendee, k.event_id, o.number FROM ticket k JOIN orders o ON o.id = k.order_id"
     " WHERE k.id = :ticket"
 )
 OPEN_EVENTS = Query(

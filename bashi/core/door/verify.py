@@ -17,8 +17,6 @@ class Fixed:
     """What a ticket says for as long as its serial stays the same."""
 
     attendee: str
-    type_name_en: str
-    type_name_bn: str
     order_number: str
     event_id: str
 
@@ -26,6 +24,8 @@ class Fixed:
 @dataclass(frozen=True, slots=True)
 class Verified:
     fixed: Fixed
+    type_name_en: str
+    type_name_bn: str
     event: EventBrief
     status: TicketState
     used_at: int | None
@@ -33,7 +33,8 @@ class Verified:
 
 
 async def verify(ports: Ports, ticket_id: str) -> Verified:
-    """Raises NotFound. The state is never cached: a used ticket must say so at once."""
+    """Raises NotFound. The state is never cached: a used ticket must say so at once, and a type
+    that has another name by now is called by it."""
     states = await ports.database.fetch(sql.STATE(ticket=ticket_id))
     if not states:
         raise NotFound("no_such_ticket", "This ticket is not known here.")
@@ -41,17 +42,23 @@ async def verify(ports: Ports, ticket_id: str) -> Verified:
     fixed = await _fixed(ports, ticket_id, state["serial"])
     event = await _event(ports, fixed.event_id)
     return Verified(
-        fixed, event, TicketState(state["status"]), state["used_at"], state["used_gate"]
+        fixed,
+        state["name_en"],
+        state["name_bn"],
+        event,
+        TicketState(state["status"]),
+        state["used_at"],
+        state["used_gate"],
     )
 
 
 async def _fixed(ports: Ports, ticket_id: str, serial: int) -> Fixed:
-    key = f"ticket:{ticket_id}:{serial}"
+    key = f"holder:{ticket_id}:{serial}"
     cached = await ports.cache.get(key)
     if cached is not None:
         return Fixed(*json.loads(cached))
     row = (await ports.database.fetch(sql.FIXED(ticket=ticket_id)))[0]
-    fixed = Fixed(row["attendee"], row["name_en"], row["name_bn"], row["number"], row["event_id"])
+    fixed = Fixed(row["attendee"], row["number"], row["event_id"])
     await ports.cache.put(key, json.dumps(astuple(fixed)).encode(), limits.CACHE_TICKET_SECONDS)
     return fixed
 

@@ -1,5 +1,7 @@
 """Calling an event off. Sales stop at once; refunds and letters follow from the outbox."""
 
+import unicodedata
+
 from bashi.core.audit import audit
 from bashi.core.batch import Refused
 from bashi.core.errors import Conflict, InvalidFields
@@ -46,6 +48,9 @@ async def cancel(
 
 
 def _check_title(event: Event, confirm_title: str) -> None:
-    given = confirm_title.strip()
-    if given not in (event.content.title_en, event.content.title_bn):
+    given, *titles = (
+        unicodedata.normalize("NFC", title)
+        for title in (confirm_title.strip(), event.content.title_en, event.content.title_bn)
+    )
+    if given not in titles:
         raise InvalidFields({"confirm_title": "Write the event's title to confirm."})

@@ -4,6 +4,7 @@ One outbox task calls this step by step. What is left to do is read from the ord
 every effect has an id made of the order's: a crash repeats one step, and that changes nothing.
 """
 
+from collections.abc import Sequence
 from contextlib import suppress
 
 from bashi.core.batch import Query, Refused
@@ -24,7 +25,7 @@ REFUND_ID = "cancel."
 
 _OURS = "SELECT 1 FROM refund r WHERE r.id = 'cancel.' || o.id"
 LEFT = Query(
-    f"{sql.SELECT_ORDER} WHERE o.event_id = :event AND (o.status = 'pending'"
+    f"{sql.SELECT_ORDER} WHERE o.event_id = :event AND o.id > :after AND (o.status = 'pending'"
     f" OR (o.status IN ('paid', 'refunding') AND NOT EXISTS ({_OURS})))"
     " ORDER BY o.id LIMIT :take"
 )
@@ -36,16 +37,32 @@ class Later(Exception):
 
 async def step(ports: Ports, event_id: str) -> bool:
     """False when nothing is left to do. Raises Later."""
-    left = [sql.order(row) for row in await ports.database.fetch(LEFT(event=event_id, take=STEP))]
+    after, waiting = "", 0
+    while left := await _left(ports, event_id, after):
+        if await _end_some(ports, left):
+            return True
+        after, waiting = left[-1].id, waiting + len(left)
+    if waiting:
+        raise Later(f"{waiting} orders wait for Stripe or for another refund")
+    return False
+
+
+async def _left(ports: Ports, event_id: str, after: str) -> list[Order]:
+    rows = await ports.database.fetch(LEFT(event=event_id, after=after, take=STEP))
+    return [sql.order(row) for row in rows]
+
+
+async def _end_some(ports: Ports, orders: Sequence[Order]) -> int:
+    """How many are done with. Raises Later while Stripe is down: one try tells it for all."""
     ended = 0
-    for order in left:
+    for order in orders:
         try:
             ended += await _end(ports, order)
-        except PaymentsUnavailable:
+        except PaymentsUnavailable as error:
+            if not ended:
+                raise Later("Stripe does not answer") from error
             break
-    if left and not ended:
-        raise Later(f"{len(left)} orders wait for Stripe or for another refund")
-    return bool(left)
+    return ended
 
 
 async def _end(ports: Ports, order: Order) -> bool:

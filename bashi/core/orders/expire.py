@@ -2,7 +2,6 @@
 
 from bashi.core.batch import Query, Row
 from bashi.core.orders import sql
-from bashi.core.orders.attempts import PROLONG_ORDER
 from bashi.core.orders.close import close
 from bashi.core.orders.payments import PaymentsRefused, PaymentsUnavailable
 from bashi.core.orders.rules import Status
@@ -20,6 +19,11 @@ _OPEN = (
 )
 DUE = Query(f"{_DUE} NOT {_OPEN}")
 DUE_AT_STRIPE = Query(f"{_DUE} {_OPEN}")
+# Not for one whose page was opened meanwhile: that has more time than this.
+POSTPONE = Query(
+    "UPDATE orders SET expires_at = :again"
+    " WHERE id = :order AND status = 'pending' AND expires_at <= :now"
+)
 
 
 async def expire_due(ports: Ports) -> int:
@@ -32,10 +36,10 @@ async def expire_due(ports: Ports) -> int:
         try:
             closed += await _close(ports, row, now)
         except PaymentsUnavailable:
-            await _again(ports, row["id"], now)
+            await _postpone(ports, row["id"], now)
             break
         except PaymentsRefused:
-            await _again(ports, row["id"], now)
+            await _postpone(ports, row["id"], now)
     return closed
 
 
@@ -45,9 +49,9 @@ async def _close(ports: Ports, row: Row, now: int) -> bool:
         return False  # a payment page was opened meanwhile
     closed = await close(ports, order, Status.EXPIRED, by=None)
     if not closed:
-        await _again(ports, order.id, now)
+        await _postpone(ports, order.id, now)
     return closed
 
 
-async def _again(ports: Ports, order_id: str, now: int) -> None:
-    await ports.database.batch([PROLONG_ORDER(expires_at=now + AGAIN_MS, order=order_id)])
+async def _postpone(ports: Ports, order_id: str, now: int) -> None:
+    await ports.database.batch([POSTPONE(again=now + AGAIN_MS, order=order_id, now=now)])

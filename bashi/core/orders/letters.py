@@ -32,7 +32,8 @@ VOIDED = Query("SELECT attendee FROM ticket WHERE refund_id = :refund ORDER BY o
 
 
 async def build(ports: Ports, kind: Kind, subject_id: str, detail: str) -> Letter | None:
-    """None when there is nothing left to say (all tickets were voided meanwhile)."""
+    """None when there is nothing left to say: all tickets were voided meanwhile, or an event that
+    moved was cancelled."""
     match kind:
         case Kind.TICKETS:
             return await _tickets(ports, subject_id)
@@ -137,8 +138,10 @@ async def _cents_of_cancellation(ports: Ports, order: Order) -> int:
     return order.total_cents - order.refunded_cents
 
 
-async def _moved(ports: Ports, order_id: str, detail: str) -> EventMoved:
+async def _moved(ports: Ports, order_id: str, detail: str) -> EventMoved | None:
     view = await read_order_view(ports, order_id)
+    if view.event.status == "cancelled" or all(one.status == "void" for one in view.tickets):
+        return None
     previous = json.loads(detail)
     return EventMoved(
         name=view.order.name,

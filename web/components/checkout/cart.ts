@@ -12,8 +12,9 @@ export interface Choice {
 /** By id of the ticket type. */
 export type Choices = Record<string, Choice>;
 
-/** The server's SEATS_PER_ORDER. */
+/** The server's limits of the same names. */
 export const SEATS_PER_ORDER = 20;
+const LINES_PER_ORDER = 10;
 const NAME_CHARS = 100;
 
 const onSale = (types: TicketType[]) => types.filter((type) => isOnSale(type.availability));
@@ -95,6 +96,7 @@ export function issues(types: TicketType[], choices: Choices): Issue[] {
   const path = [onSale(types)[0]?.id ?? "", "quantity"];
   if (count === 0) return [{ path, message: "tickets_missing" }];
   if (count > SEATS_PER_ORDER) return [{ path, message: "tickets_many" }];
+  if (chosen(types, choices).length > LINES_PER_ORDER) return [{ path, message: "types_many" }];
   return chosen(types, choices).flatMap(({ type, quantity }) =>
     names(choices, type, quantity).flatMap((name, place): Issue[] => {
       const path = [type.id, "attendees", String(place)];

@@ -10,6 +10,7 @@ import { useResource } from "@/lib/use-resource";
 import { checkout } from "@/messages/checkout";
 import { common } from "@/messages/common";
 import { isOnSale } from "../events/availability";
+import { hiddenType } from "../events/hidden-type";
 import { ButtonLink } from "../ui/button";
 import { Failure } from "../ui/failure";
 import { Page, PageHeader } from "../ui/page";
@@ -23,7 +24,7 @@ export function CheckoutView() {
   const session = useSession();
   const query = new URLSearchParams(search ?? "");
   const slug = query.get("event");
-  const wanted = query.get("ticket_type");
+  const wanted = hiddenType(search ?? "");
   const event = useResource(search === null || !slug ? null : search, () => load(slug, wanted));
   if (search !== null && !slug) return <NoEvent />;
   if (event.data && session !== undefined) {

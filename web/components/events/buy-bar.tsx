@@ -7,6 +7,7 @@ import { useSearch } from "@/lib/use-address";
 import { events } from "@/messages/events";
 import { ButtonLink } from "../ui/button";
 import { fromPrice, isOnSale } from "./availability";
+import { hiddenType } from "./hidden-type";
 
 type Event = Schemas["EventOut"];
 
@@ -22,7 +23,7 @@ export function BuyBar({ event }: { event: Event }) {
 
 export function BuyButton({ event }: { event: Event }) {
   const locale = useLocale();
-  const asked = new URLSearchParams(useSearch() ?? "").get("ticket_type");
+  const asked = hiddenType(useSearch() ?? "");
   if (!isOnSale(event.availability)) return null;
   const query = new URLSearchParams({ event: event.slug, ...(asked && { ticket_type: asked }) });
   const from = fromPrice(event, locale);

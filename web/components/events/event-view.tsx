@@ -15,6 +15,7 @@ import { Failure } from "../ui/failure";
 import { Page, PageHeader } from "../ui/page";
 import { EventArticle } from "./event-article";
 import { EventSkeleton } from "./event-skeleton";
+import { hiddenType } from "./hidden-type";
 
 type Event = Schemas["EventOut"];
 
@@ -45,11 +46,11 @@ export function EventView() {
 
 /** From the page's own data block when the server put one there, else from the API. */
 async function load(slug: string, search: string): Promise<Event> {
-  const hidden = new URLSearchParams(search).get("ticket_type") ?? undefined;
+  const hidden = hiddenType(search);
   const block = hidden ? null : document.getElementById("__event")?.textContent;
   const given = block ? (JSON.parse(block) as Event) : null;
   if (given?.slug === slug) return given;
-  const params = { path: { slug }, query: { ticket_type: hidden } };
+  const params = { path: { slug }, query: { ticket_type: hidden ?? undefined } };
   return unwrap(api.GET("/events/{slug}", { params }));
 }
 

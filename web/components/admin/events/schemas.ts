@@ -1,9 +1,12 @@
 import "@/lib/zod-setup";
 import * as z from "zod/mini";
-import { readPrice, readWhole } from "@/lib/amounts";
+import { PRICE_CENTS_MIN, readPrice, readWhole } from "@/lib/amounts";
+import type { Schemas } from "@/lib/api";
 import { isTimeZone, toInstant } from "@/lib/zoned";
 import { say, type ValidationKey } from "@/messages/validation";
 import { readNames } from "./values";
+
+type TypeOf = Pick<Schemas["EventAdmin"], "time_zone" | "currency">;
 
 // The maxima are those of the API.
 const text = (most: number) => z.string().check(z.trim(), z.maxLength(most, say("too_long")));
@@ -65,21 +68,22 @@ export const event = z
     ),
   );
 
-const price = z.string().check(
-  z.refine((typed) => readPrice(typed) !== null, say("price_bad")),
-  z.refine((typed) => {
-    const cents = readPrice(typed);
-    return cents === null || cents === 0 || cents >= 50;
-  }, say("price_small")),
-);
+const price = (currency: string) =>
+  z.string().check(
+    z.refine((typed) => readPrice(typed, currency) !== null, say("price_bad")),
+    z.refine((typed) => {
+      const cents = readPrice(typed, currency);
+      return cents === null || cents === 0 || cents >= PRICE_CENTS_MIN;
+    }, say("price_small")),
+  );
 
-/** A ticket type; its sale window is read in the zone of its event. */
-export const ticketType = (timeZone: string) =>
+/** A ticket type; its price and its sale window are read as its event has them. */
+export const ticketType = ({ time_zone: timeZone, currency }: TypeOf) =>
   z
     .object({
       name_en: needed(80, say("name_en_missing")),
       name_bn: needed(80, say("name_bn_missing")),
-      price,
+      price: price(currency),
       capacity: whole(0, 1_000_000, say("capacity_bad")),
       kept_back: whole(0, 1_000_000, say("kept_back_bad")),
       min_per_order: whole(1, 20, say("per_order_bad")),

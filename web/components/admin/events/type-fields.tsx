@@ -1,12 +1,26 @@
 "use client";
 
 import type { ReactNode } from "react";
+import { PRICE_CENTS_MIN, writePrice } from "@/lib/amounts";
+import { fill } from "@/lib/i18n";
 import { useLocale } from "@/lib/locale";
 import { adminEvents } from "@/messages/admin-events";
 import { Checkbox, TextField } from "../../ui/field";
 
-export function TypeFields({ priceHint }: { priceHint: string | null }) {
+const EXAMPLE_CENTS = 1250;
+
+interface TypeFieldsProps {
+  currency: string;
+  priceHint: string | null;
+}
+
+export function TypeFields({ currency, priceHint }: TypeFieldsProps) {
   const t = adminEvents[useLocale()];
+  const form = fill(t.priceHint, {
+    currency,
+    example: writePrice(EXAMPLE_CENTS, currency),
+    least: writePrice(PRICE_CENTS_MIN, currency),
+  });
   return (
     <>
       <Pair>
@@ -16,7 +30,7 @@ export function TypeFields({ priceHint }: { priceHint: string | null }) {
       <TextField
         name="price"
         label={t.price}
-        hint={[t.priceHint, priceHint].filter(Boolean).join(" ")}
+        hint={[form, priceHint].filter(Boolean).join(" ")}
         inputMode="decimal"
         autoComplete="off"
         className="max-w-40"

@@ -27,10 +27,9 @@ interface TypeFormProps extends Pick<EventPart, "event" | "reload"> {
 export function TypeForm({ event, kind, reload, onDone }: TypeFormProps) {
   const locale = useLocale();
   const t = adminEvents[locale];
-  const zone = event.time_zone;
-  const stored = kind && typeValues(kind, zone);
+  const stored = kind && typeValues(kind, event);
   const form = useZodForm<TypeValues, TypeValues>(
-    () => import("./schemas").then((all) => all.ticketType(zone)),
+    () => import("./schemas").then((all) => all.ticketType(event)),
     stored ?? blankType(event.ticket_types.length),
   );
   useMergedForm(form, stored, kind?.version);
@@ -38,7 +37,7 @@ export function TypeForm({ event, kind, reload, onDone }: TypeFormProps) {
   const [clash, setClash] = useState(false);
   const save = async (values: TypeValues) => {
     const path = { event_id: event.id, type_id: kind?.id ?? newId.current };
-    const body = { ...typeBody(values, zone, kind), version: kind?.version ?? null };
+    const body = { ...typeBody(values, event, kind), version: kind?.version ?? null };
     setClash(false);
     try {
       await unwrap(
@@ -61,7 +60,10 @@ export function TypeForm({ event, kind, reload, onDone }: TypeFormProps) {
         </p>
       )}
       {clash && <Alert kind="error">{t.typeClash}</Alert>}
-      <TypeFields priceHint={kind && kind.sold + kind.held > 0 ? t.priceLater : null} />
+      <TypeFields
+        currency={event.currency}
+        priceHint={kind && kind.sold + kind.held > 0 ? t.priceLater : null}
+      />
       {kind?.hidden && (
         <p>
           {t.hiddenLink}{" "}

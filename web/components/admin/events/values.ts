@@ -58,7 +58,7 @@ export function eventBody(values: EventValues, stored: Event | null): EventBody 
 const WHOLES = ["capacity", "kept_back", "min_per_order", "max_per_order", "position"] as const;
 const WINDOW = ["sale_starts_at", "sale_ends_at"] as const;
 
-/** A ticket type as its form holds it: money in dollars, times in the event's zone. */
+/** A ticket type as its form holds it: money in whole units, times in the event's zone. */
 export type TypeValues = Record<
   "name_en" | "name_bn" | "price" | (typeof WHOLES)[number] | (typeof WINDOW)[number],
   string
@@ -81,12 +81,15 @@ export function blankType(position: number): TypeValues {
   };
 }
 
-export function typeValues(kind: TicketType, timeZone: string): TypeValues {
-  const local = (iso: string | null) => (iso ? toLocal(iso, timeZone) : "");
+export function typeValues(
+  kind: TicketType,
+  { time_zone, currency }: Pick<Event, "time_zone" | "currency">,
+): TypeValues {
+  const local = (iso: string | null) => (iso ? toLocal(iso, time_zone) : "");
   return {
     name_en: kind.name_en,
     name_bn: kind.name_bn,
-    price: writePrice(kind.price_cents),
+    price: writePrice(kind.price_cents, currency),
     capacity: String(kind.capacity),
     kept_back: String(kind.kept_back),
     sale_starts_at: local(kind.sale_starts_at),
@@ -101,7 +104,7 @@ export function typeValues(kind: TicketType, timeZone: string): TypeValues {
 /** What is sent; `values` have passed the schema. */
 export function typeBody(
   values: TypeValues,
-  timeZone: string,
+  { time_zone: timeZone, currency }: Pick<Event, "time_zone" | "currency">,
   stored: TicketType | null,
 ): TypeBody {
   const whole = (name: (typeof WHOLES)[number]) => readWhole(values[name]) ?? 0;
@@ -112,7 +115,7 @@ export function typeBody(
   return {
     name_en: values.name_en,
     name_bn: values.name_bn,
-    price_cents: readPrice(values.price) ?? 0,
+    price_cents: readPrice(values.price, currency) ?? 0,
     capacity: whole("capacity"),
     kept_back: whole("kept_back"),
     sale_starts_at: moment("sale_starts_at") || null,
