@@ -24,12 +24,14 @@ def decode(cursor: str | None) -> Key | None:
     try:
         padded = cursor + "=" * (-len(cursor) % 4)
         match json.loads(base64.b64decode(padded, altchars=b"-_", validate=True)):
-            case [int(number), str(identity)] if _sane(number, identity):
+            case [int(number), str(identity)] if _ours(number, identity):
                 return number, identity
     except (binascii.Error, ValueError, RecursionError):
         pass
     raise InvalidFields({"cursor": "Start again without a cursor."})
 
 
-def _sane(number: int, identity: str) -> bool:
-    return abs(number) < limits.SQL_INTEGER and len(identity) <= 100 and "\x00" not in identity
+def _ours(number: int, identity: str) -> bool:
+    """JSON's `true` is a number to Python, and half a sign (a lone surrogate) a text."""
+    is_key = len(identity) <= 100 and identity.isascii() and identity.isprintable()
+    return type(number) is int and abs(number) < limits.SQL_INTEGER and is_key

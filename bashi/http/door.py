@@ -16,7 +16,7 @@ from bashi.http.deps import Admin, Maybe, Staff, limit, ports_of
 from bashi.http.direct import DirectRoute
 from bashi.http.order_schemas import EventBriefOut, brief_out
 from bashi.http.problems import responses
-from bashi.http.values import Id, Moment, MomentIn, Text, epoch_ms
+from bashi.http.values import Id, Moment, MomentIn, Storable, Text, epoch_ms
 
 router = APIRouter(tags=["door"])
 hot = APIRouter(tags=["door"], route_class=DirectRoute)
@@ -51,7 +51,7 @@ class ScanIn(Schema):
     code: Annotated[str, StringConstraints(max_length=limits.CODE_CHARS)] | None = Field(
         default=None, description="What the QR holds"
     )
-    typed_code: Annotated[str, StringConstraints(max_length=40)] | None = Field(
+    typed_code: Annotated[Storable, StringConstraints(max_length=40)] | None = Field(
         default=None, description="The ten symbols below the QR", examples=["7KQ2M9XW4T"]
     )
     gate: Gate

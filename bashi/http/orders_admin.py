@@ -23,7 +23,7 @@ from bashi.http.order_schemas import Locale, Name, OrderOut, OrderStatus, order_
 from bashi.http.orders import DoneOut
 from bashi.http.people_schemas import Email
 from bashi.http.problems import responses
-from bashi.http.values import Id, Moment, Text
+from bashi.http.values import Id, Moment, Storable, Text
 
 router = APIRouter(prefix="/admin", tags=["admin: orders"])
 
@@ -228,7 +228,7 @@ async def list_tickets(
     event_id: Id | None = None,
     status: Literal["valid", "used", "void"] | None = None,
     q: SearchText = "",
-    cursor: Annotated[str, Query(max_length=100)] = "",
+    cursor: Annotated[Storable, Query(max_length=100)] = "",
     limit: PageSize = limits.PAGE_ITEMS,
 ) -> Json:
     """`q` is an order's number, a typed code or a whole address. Within an event it may be an

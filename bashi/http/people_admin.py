@@ -12,7 +12,7 @@ from bashi.http.answers import Json, ListOut, Schema
 from bashi.http.deps import Admin, ports_of
 from bashi.http.people_schemas import PersonRow
 from bashi.http.problems import responses
-from bashi.http.values import Id
+from bashi.http.values import Id, Storable
 
 router = APIRouter(prefix="/admin/people", tags=["admin"], responses=responses(401, 403))
 
@@ -25,7 +25,9 @@ class RoleIn(Schema):
 async def people(
     request: Request,
     _caller: Admin,
-    q: Annotated[str, Query(max_length=limits.QUERY_CHARS, description="Name or address")] = "",
+    q: Annotated[
+        Storable, Query(max_length=limits.QUERY_CHARS, description="Name or address")
+    ] = "",
     role: Role | None = None,
     cursor: Id | None = None,
     limit: Annotated[int, Query(ge=1, le=limits.PAGE_ITEMS_MAX)] = limits.PAGE_ITEMS,
