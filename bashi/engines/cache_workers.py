@@ -18,6 +18,7 @@ from bashi.engines.cache_memory import MemoryCache
 log = structlog.get_logger()
 
 KV_SECONDS_MIN = 60
+KV_KEY_BYTES = 512
 NEAR_ENTRIES = 2_000
 WRITE_EVERY_SECONDS = 1.0
 
@@ -34,6 +35,8 @@ class WorkersCache:
         found = await self._near.get(key)
         if found is not None or _kind(key) in self._short:
             return found
+        if len(key.encode()) > KV_KEY_BYTES:
+            return None  # asked for by somebody who made up an address; KV would fail
         stored = await self._binding.get(key, "arrayBuffer")
         if stored is None:
             return None

@@ -10,12 +10,15 @@ from collections.abc import Callable
 from contextlib import suppress
 from typing import Any, TypeVar
 
+from bashi.core.errors import Busy
 from bashi.core.mail.letters import EventFacts, Letter, Organisation, RenderedLetter
 from bashi.engines import drawing
 from bashi.engines.renderer_child import LENGTH
 
 DRAWN_SECONDS = 60.0
 IDLE_SECONDS = 60.0
+DOWNLOADS_MAX = 32
+"""PDFs asked for at once. Most take half a second; twenty long names take several."""
 
 _PROGRAM = (sys.executable, "-P", "-m", "bashi.engines.renderer_child")
 
@@ -26,13 +29,16 @@ class ProcessRenderer:
     """Belongs to one event loop. The process begins with a letter, draws one after the other, and
     ends when none has come for `idle_seconds`, which gives its memory back.
 
-    What pages need is drawn in threads: it takes little, and waits for no PDF.
+    What pages need is drawn in threads: it takes little, and waits for no PDF. PDFs that are asked
+    for have a line of their own, of which a letter waits for one at most.
     """
 
     def __init__(self, organisation: Organisation, idle_seconds: float = IDLE_SECONDS) -> None:
         self._organisation = organisation
         self._idle_seconds = idle_seconds
         self._turn = asyncio.Lock()
+        self._downloads = asyncio.Lock()
+        self._asked_for = 0
         self._process: Process | None = None
         self._leaving: asyncio.TimerHandle | None = None
 
@@ -41,8 +47,15 @@ class ProcessRenderer:
         return await self._draw(drawing.letter, letter, locale)
 
     async def tickets_pdf(self, letter: Letter, locale: str) -> bytes:
-        """Raises TypeError for a letter without tickets, and what `letter` raises."""
-        return await self._draw(drawing.tickets_pdf, letter, locale)
+        """Raises TypeError for a letter without tickets, Busy, and what `letter` raises."""
+        if self._asked_for >= DOWNLOADS_MAX:
+            raise Busy("drawing_busy", "Many tickets are being drawn. Try again in a moment.", 5)
+        self._asked_for += 1
+        try:
+            async with self._downloads:
+                return await self._draw(drawing.tickets_pdf, letter, locale)
+        finally:
+            self._asked_for -= 1
 
     async def calendar(self, event: EventFacts, locale: str) -> bytes:
         return await asyncio.to_thread(drawing.calendar, event, locale, self._organisation)

@@ -5,6 +5,7 @@ from typing import Any
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from bashi.core.errors import TooMany
+from bashi.http.addresses import network_of
 from bashi.http.problems import problem_answer
 
 _GUARDED = ("/api/auth/", "/auth/")
@@ -22,7 +23,7 @@ class Flood:
         app = self._app
         if scope["path"].startswith(_GUARDED):
             state = scope["state"]
-            said = await self._binding.limit({"key": state["client_address"]})
+            said = await self._binding.limit({"key": network_of(state["client_address"])})
             if not said["success"]:
                 words = f"Too many tries. Wait {_WAIT_SECONDS} seconds."
                 app = problem_answer(

@@ -29,6 +29,13 @@ def client_address(peer: str, forwarded: str, trusted: tuple[Network, ...]) -> s
     return str(address)
 
 
+def network_of(address: str) -> str:
+    """What one guesser has: an IPv4 address, or a whole /64 of IPv6."""
+    if ":" not in address:
+        return address
+    return str(ipaddress.ip_network(f"{address.partition('%')[0]}/64", strict=False))
+
+
 def _parse(text: str) -> Address | None:
     """A socket for both families calls 198.51.100.7 ::ffff:198.51.100.7; every rule means one."""
     try:

@@ -73,6 +73,7 @@ def create_app(
         summary="Events, tickets, and the door.",
         docs_url=None,
         redoc_url=None,
+        redirect_slashes=False,  # it would name the host that the caller named, and http
         max_body_size=limits.BODY_BYTES,
         telemetry={"tracing": False, "metrics": False, "logs": False},  # the gateway has its own
         separate_input_output_schemas=False,

@@ -6,6 +6,7 @@ import json
 
 from bashi.core import limits
 from bashi.core.errors import InvalidFields
+from bashi.http.json_body import read_json
 
 Key = tuple[int, str]
 """A moment or number, and the id that settles ties."""
@@ -23,13 +24,15 @@ def decode(cursor: str | None) -> Key | None:
         return None
     try:
         padded = cursor + "=" * (-len(cursor) % 4)
-        match json.loads(base64.b64decode(padded, altchars=b"-_", validate=True)):
-            case [int(number), str(identity)] if _sane(number, identity):
+        match read_json(base64.b64decode(padded, altchars=b"-_", validate=True)):
+            case [int(number), str(identity)] if _ours(number, identity):
                 return number, identity
-    except (binascii.Error, ValueError, RecursionError):
+    except (binascii.Error, ValueError):
         pass
     raise InvalidFields({"cursor": "Start again without a cursor."})
 
 
-def _sane(number: int, identity: str) -> bool:
-    return abs(number) < limits.SQL_INTEGER and len(identity) <= 100 and "\x00" not in identity
+def _ours(number: int, identity: str) -> bool:
+    """JSON's `true` is a number to Python."""
+    is_key = len(identity) <= 100 and identity.isascii() and identity.isprintable()
+    return type(number) is int and abs(number) < limits.SQL_INTEGER and is_key

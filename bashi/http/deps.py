@@ -1,6 +1,5 @@
 """What routes ask for: the ports, who is calling, and from where."""
 
-import ipaddress
 from dataclasses import dataclass
 from typing import Annotated
 
@@ -13,6 +12,7 @@ from bashi.core.people.rules import Person, Role
 from bashi.core.people.sessions import SignedIn, read_session
 from bashi.core.ports import Ports, Use
 from bashi.core.tokens import digest
+from bashi.http.addresses import network_of
 
 
 def ports_of(request: Request) -> Ports:
@@ -95,11 +95,7 @@ def client_address(request: Request) -> str:
 
 
 def client_network(request: Request) -> str:
-    """What one guesser has: an IPv4 address, or a whole /64 of IPv6."""
-    address = client_address(request)
-    if ":" not in address:
-        return address
-    return str(ipaddress.ip_network(f"{address.partition('%')[0]}/64", strict=False))
+    return network_of(client_address(request))
 
 
 async def limit_address(request: Request, what: str) -> None:

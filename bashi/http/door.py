@@ -14,11 +14,12 @@ from bashi.core.door.verify import verify
 from bashi.http.answers import Json, Schema
 from bashi.http.deps import Admin, Maybe, Staff, limit, ports_of
 from bashi.http.direct import DirectRoute
+from bashi.http.json_body import JsonRoute
 from bashi.http.order_schemas import EventBriefOut, brief_out
 from bashi.http.problems import responses
 from bashi.http.values import Id, Moment, MomentIn, Storable, Text, epoch_ms
 
-router = APIRouter(tags=["door"])
+router = APIRouter(tags=["door"], route_class=JsonRoute)
 hot = APIRouter(tags=["door"], route_class=DirectRoute)
 
 Gate = Annotated[

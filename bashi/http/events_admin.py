@@ -21,10 +21,11 @@ from bashi.http.answers import Json, ListOut, Schema
 from bashi.http.deps import Admin, ports_of
 from bashi.http.event_list import Cursor, Limit, Search
 from bashi.http.event_schemas import EventAdmin, TicketTypeAdmin, event_admin, ticket_type_admin
+from bashi.http.json_body import JsonRoute
 from bashi.http.problems import responses
 from bashi.http.values import Id, MomentIn, Text, epoch_ms
 
-router = APIRouter(prefix="/admin/events", tags=["events: organisers"])
+router = APIRouter(prefix="/admin/events", tags=["events: organisers"], route_class=JsonRoute)
 
 Title = Annotated[Text, Field(min_length=1, max_length=limits.TITLE_CHARS)]
 Summary = Annotated[Text, Field(max_length=limits.SUMMARY_CHARS)]

@@ -19,11 +19,12 @@ from bashi.http.answers import NO_STORE, Json, ListOut, Schema
 from bashi.http.cursors import decode, encode
 from bashi.http.deps import Caller, Maybe, Signed, client_network, limit, limit_each, ports_of
 from bashi.http.direct import DirectRoute
+from bashi.http.json_body import JsonRoute
 from bashi.http.order_schemas import OrderIn, OrderOut, PaymentOut, TicketOut, order_out
 from bashi.http.problems import responses
 from bashi.http.values import Id
 
-router = APIRouter(tags=["orders"])
+router = APIRouter(tags=["orders"], route_class=JsonRoute)
 hot = APIRouter(tags=["orders"], route_class=DirectRoute)
 
 Key = Annotated[

@@ -19,13 +19,14 @@ from bashi.core.orders.view import read_order_view
 from bashi.http.answers import Json, ListOut, Schema
 from bashi.http.cursors import decode, encode
 from bashi.http.deps import Admin, ports_of
+from bashi.http.json_body import JsonRoute
 from bashi.http.order_schemas import Locale, Name, OrderOut, OrderStatus, order_out
 from bashi.http.orders import DoneOut
 from bashi.http.people_schemas import Email
 from bashi.http.problems import responses
 from bashi.http.values import Id, Moment, Storable, Text
 
-router = APIRouter(prefix="/admin", tags=["admin: orders"])
+router = APIRouter(prefix="/admin", tags=["admin: orders"], route_class=JsonRoute)
 
 SearchText = Annotated[Text, StringConstraints(max_length=limits.QUERY_CHARS)]
 PageSize = Annotated[int, Query(ge=1, le=limits.PAGE_ITEMS_MAX)]

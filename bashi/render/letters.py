@@ -30,6 +30,8 @@ from bashi.render.locales import digits, language, money, pick, span_words
 _GREETING_NAME_MAX = 60
 _SUBJECT_MAX = 90
 _LOOKS_LIKE_A_LINK = re.compile(r"[/\\@<>]|\w{2,}\.\w{2,}")
+_DOT_WITHIN = re.compile("(?<=\\w)[.\u3002\uff0e\uff61](?=\\w[^\\s.])")
+"""All that browsers take for a dot of a host's name (RFC 3490 §3.1); not the dots of J.R. Roy."""
 _TEMPLATES = PackageLoader("bashi.render")
 
 
@@ -71,6 +73,7 @@ def _environment(form: str) -> Environment:
         lstrip_blocks=True,
     )
     environment.filters["squash"] = _squash
+    environment.filters["unlinked"] = _unlinked
     return environment
 
 
@@ -87,6 +90,12 @@ def _subject(name: str, facts: dict[str, Any]) -> str:
 def _squash(text: str) -> str:
     """Joined by its own class, so that escaped text stays known as escaped."""
     return type(text)(" ").join(text.split())
+
+
+def _unlinked(name: str) -> str:
+    """ "Md.Rahim" as "Md. Rahim": mail programs make a link of evil.com, and strangers choose whom
+    our letters go to and which names stand in them."""
+    return _DOT_WITHIN.sub(". ", name)
 
 
 def _kind(letter: Letter) -> str:
@@ -113,7 +122,7 @@ def _facts(letter: Letter, lang: str, organisation: Organisation) -> dict[str, A
 def _greeting_name(name: str) -> str:
     """Empty for what mail programs would turn into a link: strangers type names, we send them."""
     clean = one_line(name, _GREETING_NAME_MAX)
-    return "" if _LOOKS_LIKE_A_LINK.search(clean) else clean
+    return "" if _LOOKS_LIKE_A_LINK.search(clean) else _unlinked(clean)
 
 
 def _event(event: EventFacts, lang: str, organisation: Organisation) -> dict[str, str]:

@@ -11,6 +11,15 @@ from tests.edge.visit import Visit
 
 pytestmark = pytest.mark.slow
 
+SAID_ON_EVERY_ANSWER = (
+    "x-content-type-options",
+    "x-frame-options",
+    "referrer-policy",
+    "cross-origin-opener-policy",
+    "cross-origin-resource-policy",
+    "permissions-policy",
+)
+
 
 async def test_an_events_page_says_what_it_is_about(visit: Visit) -> None:
     organiser = await visit.organiser()
@@ -43,6 +52,15 @@ def test_static_pages_come_without_the_worker(edge: Edge) -> None:
         assert "default-src 'none'" in answer.headers["content-security-policy"]
         assert "x-request-id" not in answer.headers
     assert httpx.get(f"{edge.base_url}/login").headers["location"] == "/login/"
+
+
+@pytest.mark.parametrize("path", ["/", "/login/", "/bn/", "/icon.svg"])
+def test_what_the_platform_serves_is_said_to_be_as_safe(edge: Edge, path: str) -> None:
+    worker, static = (httpx.get(f"{edge.base_url}{where}").headers for where in ("/healthz", path))
+    assert [static.get(name) for name in SAID_ON_EVERY_ANSWER] == [
+        worker[name] for name in SAID_ON_EVERY_ANSWER
+    ]
+    assert static["strict-transport-security"] == "max-age=31536000"
 
 
 def test_what_the_worker_answers_beside_the_api(edge: Edge) -> None:

@@ -8,8 +8,9 @@ from contextlib import suppress
 import psutil
 import pytest
 
+from bashi.core.errors import Busy
 from bashi.core.mail.letters import PasswordChanged
-from bashi.engines.renderer_process import ProcessRenderer
+from bashi.engines.renderer_process import DOWNLOADS_MAX, ProcessRenderer
 from bashi.render.calendar import event_calendar
 from bashi.render.letters import render_letter
 from bashi.render.qr import svg
@@ -148,3 +149,16 @@ async def test_it_is_told_no_secrets(
     names = process.environ()
     assert "PATH" in names
     assert [name for name in names if name.startswith("BASHI_")] == []
+
+
+async def test_downloads_hold_up_no_letter_and_are_not_endless(renderer: ProcessRenderer) -> None:
+    tickets = tickets_ready()
+    asked = [asyncio.create_task(renderer.tickets_pdf(tickets, "en")) for _ in range(DOWNLOADS_MAX)]
+    await asyncio.sleep(0)
+    with pytest.raises(Busy):
+        await renderer.tickets_pdf(tickets, "en")
+    await renderer.letter(LETTER, "en")
+    assert sum(task.done() for task in asked) <= 2
+    drawn = await asyncio.gather(*asked)
+    assert drawn == [drawn[0]] * DOWNLOADS_MAX
+    assert await renderer.tickets_pdf(tickets, "en") == drawn[0]

@@ -70,6 +70,34 @@ async def test_sending_again_is_limited_for_all_orders_of_an_address(
     problem(answers[-1], 429, "too_many_requests")
 
 
+@pytest.mark.parametrize("dot", [".", "。", "．", "｡"])
+async def test_names_on_tickets_become_no_links_in_a_strangers_mailbox(
+    shop: Shop, dot: str
+) -> None:
+    event = await shop.event({"price_cents": 0})
+    buyer = await shop.buyer("stranger@example.org")
+    name = f"Win 1000 at evil{dot}com"
+    line = line_in(event["ticket_types"][0]["id"], 2, [name, "Md.Rahim"])
+    order = await shop.hold(buyer, event, lines=[line])
+    letter = [sent for sent in await shop.product.deliver() if "/order/" in sent.text][-1]
+    for text in (letter.text, letter.letter.html):
+        assert "Win 1000 at evil. com" in text
+        assert "Md. Rahim" in text
+    refund = await shop.refund(order)
+    assert refund.status_code == 202, refund.text
+    [letter] = await shop.product.deliver()
+    assert "evil. com" in letter.text
+    assert (await shop.read(buyer, order))["lines"][0]["attendees"] == [name, "Md.Rahim"]
+
+
+@pytest.mark.parametrize("name", ["Prizes at t.co", "Prizes at evil。com", "Prizes at x.বাংলা"])
+async def test_a_greeting_becomes_no_link(shop: Shop, name: str) -> None:
+    await shop.product.client().register("stranger@example.org", name=name)
+    [letter] = await shop.product.deliver()
+    assert letter.text.startswith("Hello Prizes at ")
+    assert name not in letter.text + letter.letter.html
+
+
 @pytest.mark.parametrize("name", ["Mitali\x1b[2JSen", "Mitali\x07", "\x1c"])
 async def test_a_name_on_a_ticket_has_no_control_signs(
     shop: Shop, buyer: Client, name: str

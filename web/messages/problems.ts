@@ -79,6 +79,7 @@ const en = {
   media_unavailable:
     "Pictures can't be reached just now. Nothing was changed; try again in a moment.",
   order_busy: "Something else is under way for this order. Try again in a moment.",
+  drawing_busy: "Many tickets are being drawn just now. Try again in a moment.",
   signing_in_busy: "Many people are logging in just now. Try again in a moment.",
 };
 
@@ -149,6 +150,7 @@ const bn: typeof en = {
   database_unavailable: "এই মুহূর্তে আমরা ব্যস্ত। একটু পরে আবার চেষ্টা করুন।",
   media_unavailable: "এই মুহূর্তে ছবি পাওয়া যাচ্ছে না। কিছুই বদলায়নি; একটু পরে আবার চেষ্টা করুন।",
   order_busy: "এই অর্ডারে অন্য কাজ চলছে। একটু পরে আবার চেষ্টা করুন।",
+  drawing_busy: "এখন অনেক টিকিট তৈরি হচ্ছে। একটু পরে আবার চেষ্টা করুন।",
   signing_in_busy: "এখন অনেকে লগ ইন করছেন। একটু পরে আবার চেষ্টা করুন।",
 };
 

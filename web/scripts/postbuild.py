@@ -29,12 +29,18 @@ SCANNERS = ("/scan/", "/bn/scan/")
 INLINE_SCRIPT = re.compile(r"<script((?:\s[^>]*)?)>(.*?)</script>", re.DOTALL)
 COMMON_HEADERS = """/*
   X-Content-Type-Options: nosniff
+  X-Frame-Options: DENY
   Referrer-Policy: strict-origin-when-cross-origin
+  Cross-Origin-Opener-Policy: same-origin
+  Cross-Origin-Resource-Policy: same-origin
+  Permissions-Policy: camera=(self), geolocation=(), microphone=(), payment=()
+  Strict-Transport-Security: max-age=31536000
 /_next/static/chunks/*
   Cache-Control: public, max-age=31536000, immutable
 /_next/static/media/*
   Cache-Control: public, max-age=31536000, immutable"""
-# The same folders as in bashi/http/site.py; `_next/static/export/` has names without a hash.
+# What bashi/http/gateway.py says on every answer, and the folders of bashi/http/site.py;
+# `_next/static/export/` has names without a hash.
 
 
 def main() -> None:

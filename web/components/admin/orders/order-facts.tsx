@@ -4,6 +4,7 @@ import type { ReactNode } from "react";
 import { moment, money } from "@/lib/format";
 import { fill, href, localized } from "@/lib/i18n";
 import { useLocale } from "@/lib/locale";
+import { mailto } from "@/lib/mailto";
 import { admin } from "@/messages/admin";
 import { adminOrders } from "@/messages/admin-orders";
 import { Card } from "../../ui/card";
@@ -19,7 +20,7 @@ export function OrderFacts({ order }: { order: Order }) {
       <dl className="grid gap-4 sm:grid-cols-2 lg:grid-cols-3">
         <Fact label={t.buyer}>
           {order.name}
-          <a className="block break-all text-brand underline" href={`mailto:${order.email}`}>
+          <a className="block break-all text-brand underline" href={mailto(order.email)}>
             {order.email}
           </a>
         </Fact>
