@@ -49,7 +49,7 @@ class VerifyOut(Schema):
 
 class ScanIn(Schema):
     scan_id: Id = Field(description="Made on the phone: sending it again gets the same answer")
-    code: Annotated[Storable, StringConstraints(max_length=limits.CODE_CHARS)] | None = Field(
+    code: Annotated[str, StringConstraints(max_length=limits.CODE_CHARS)] | None = Field(
         default=None, description="What the QR holds"
     )
     typed_code: Annotated[Storable, StringConstraints(max_length=40)] | None = Field(

@@ -92,7 +92,10 @@ def _fit(pdf: "FPDF", box: Box, text: str, style: Style) -> tuple[float, list[st
             return points, lines
         if points <= style.smallest_points:
             return points, _shortened(lines, room)
-        points = max(points - _STEP_POINTS, style.smallest_points)
+        # Sizes at which the widest word can't fit are not tried: each try costs milliseconds.
+        at_most = points * min(1, box.width / widest if widest else 1)
+        steps = max(1, int((points - at_most) / _STEP_POINTS))
+        points = max(points - steps * _STEP_POINTS, style.smallest_points)
 
 
 def _wrap(pdf: "FPDF", width: float, text: str) -> list[str]:
