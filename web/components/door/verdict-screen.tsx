@@ -6,7 +6,7 @@ import {
   ExclamationTriangleIcon,
   XCircleIcon,
 } from "@heroicons/react/24/solid";
-import { type ComponentType, type ReactNode, type SVGProps, useEffect } from "react";
+import { type ComponentType, type ReactNode, type SVGProps, useEffect, useRef } from "react";
 import { cx } from "@/lib/cx";
 import { date, time } from "@/lib/format";
 import { fill, type Locale, localized } from "@/lib/i18n";
@@ -130,13 +130,21 @@ interface ScreenProps {
   children: ReactNode;
 }
 
+/** It covers the page: Enter goes on, and the focus returns to where the next code is typed. */
 function Screen({ look, word, action, next, children }: ScreenProps) {
   const [colours, Icon] = LOOKS[look];
+  const screen = useRef<HTMLButtonElement>(null);
+  useEffect(() => {
+    const before = document.activeElement;
+    screen.current?.focus();
+    return () => {
+      if (before instanceof HTMLElement) before.focus({ preventScroll: true });
+    };
+  }, []);
   return (
     <button
+      ref={screen}
       type="button"
-      // biome-ignore lint/a11y/noAutofocus: it covers the page, and Enter must go on.
-      autoFocus
       data-verdict={look}
       onClick={action ? next : undefined}
       className={cx(
