@@ -17,7 +17,7 @@ from tests.browser.steps import (
     start_order,
     to_payment,
 )
-from tests.browser.visitor import Visits
+from tests.browser.visitor import Visitor, Visits
 from tests.events.organiser import Organiser
 from tests.support.client import PASSWORD
 from tests.support.server import Server
@@ -108,6 +108,27 @@ async def test_an_unfinished_order_gives_way_to_another_one(
     await expect(buyer.heading("$30.00")).to_be_visible()
     await pay(buyer)
     await expect_tickets(buyer, "Rahima Khatun", "A Friend")
+
+
+async def test_an_order_that_was_paid_in_another_tab_is_not_called_unfinished(
+    visit: Visits, organiser: Organiser, server: Server
+) -> None:
+    event = await event_tonight(organiser, "Two Tabs")
+    buyer = await visit(await newcomer(server, "twice@example.org"))
+    buyer.expected |= {"409 /api/orders", "409 /api/orders/"}
+    await start_order(buyer, event)
+    other = Visitor(server, buyer.context, await buyer.tab())
+    await other.open(f"/checkout/?event={event['slug']}")
+    await agree(other)
+    await other.button("Go to payment · $15.00").click()
+    await expect(other.button("Cancel it and order these")).to_be_visible()
+    await pay(buyer)
+    await expect_tickets(buyer, "Rahima Khatun")
+    await other.button("Cancel it and order these").click()
+    await expect(other.page.get_by_text("The other order is paid")).to_be_visible()
+    await expect(other.alert).to_have_count(0)
+    await other.link("See those tickets").click()
+    await expect_tickets(other, "Rahima Khatun")
 
 
 async def test_a_card_may_ask_for_a_second_proof(
