@@ -24,6 +24,8 @@ from tests.support.server import Server
 
 pytestmark = BROWSER
 
+HELD_MINUTES = 40
+
 
 async def test_an_account_is_made_with_the_order_and_a_declined_card_costs_nothing(
     visit: Visits, organiser: Organiser, server: Server
@@ -129,6 +131,28 @@ async def test_an_order_that_was_paid_in_another_tab_is_not_called_unfinished(
     await expect(other.alert).to_have_count(0)
     await other.link("See those tickets").click()
     await expect_tickets(other, "Rahima Khatun")
+
+
+async def test_a_page_left_open_sees_that_its_order_is_over(
+    visit: Visits, organiser: Organiser, server: Server
+) -> None:
+    event = await event_tonight(organiser, "Long Telephone Call")
+    client = await newcomer(server, "called-away@example.org")
+    buyer = await visit(client)
+    await buyer.page.clock.install()
+    await start_order(buyer, event)
+    await buyer.link("Cancel and go back").click()
+    await expect(buyer.page.get_by_text("Your tickets are reserved until")).to_be_visible()
+    for _ in range(HELD_MINUTES):
+        await buyer.page.clock.fast_forward("01:00")
+    await expect(buyer.page.get_by_text("They may go to others now.")).to_be_visible()
+    for _ in range(HELD_MINUTES):
+        await buyer.page.clock.fast_forward("01:00")
+    [order] = (await client.get("me/orders")).json()["items"]
+    assert (await client.post(f"orders/{order['id']}/cancel")).status_code == 200
+    buyer.expected.add(f"409 /api/orders/{order['id']}/payment")
+    await buyer.button("Pay $15.00").click()
+    await expect(buyer.heading("This order is cancelled")).to_be_visible()
 
 
 async def test_a_card_may_ask_for_a_second_proof(
