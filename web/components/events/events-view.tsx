@@ -29,7 +29,7 @@ export function EventsView() {
     <Page width="wide">
       <PageHeader title={t.title} />
       <div className="mb-6 flex flex-wrap items-end justify-between gap-4">
-        <div className="flex rounded-xl border border-field p-1">
+        <div className="flex flex-wrap rounded-xl border border-field p-1">
           {(["upcoming", "past"] as const).map((name) => (
             <button
               key={name}
