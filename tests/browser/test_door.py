@@ -211,6 +211,24 @@ async def test_a_page_that_came_without_its_data_asks_again_when_the_network_is_
     await door.field("Event").select_option(event["id"])
 
 
+async def test_the_page_says_that_the_connection_is_gone_until_it_is_back(
+    visit: Visits, organiser: Organiser, volunteer: Client
+) -> None:
+    event = await event_tonight(organiser, "Lift Shaft", price_cents=0)
+    door = await visit(volunteer)
+    door.expected.add(f"lost /api/door/{event['id']}/figures")
+    await door.page.clock.install()
+    await stand_at(door, event)
+    await expect(door.page.get_by_text("0 of 0 are in")).to_be_visible()
+    await door.context.set_offline(True)
+    await door.page.clock.fast_forward("00:16")
+    note = door.page.get_by_text("No connection to the server")
+    await expect(note).to_be_visible()
+    await door.page.clock.pause_at(await door.page.evaluate("Date.now() + 1000"))
+    await door.context.set_offline(False)
+    await expect(note).to_be_hidden()
+
+
 async def test_the_phone_s_own_camera_app_leads_staff_to_check_in_and_others_to_the_event(
     visit: Visits, organiser: Organiser, server: Server, volunteer: Client, guest: Client
 ) -> None:
