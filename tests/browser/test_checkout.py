@@ -73,6 +73,27 @@ async def test_an_address_that_is_known_logs_in_on_the_same_form(
     await expect_tickets(buyer, "Nasrin Jahan", "Her Sister")
 
 
+async def test_whose_session_has_ended_logs_in_on_the_same_form(
+    visit: Visits, organiser: Organiser, server: Server
+) -> None:
+    event = await event_tonight(organiser, "After a Long Break")
+    client = await newcomer(server, "long-break@example.org")
+    buyer = await visit(client)
+    buyer.expected |= {"401 /api/orders", "401 /api/auth/refresh"}
+    await buyer.open(f"/checkout/?event={event['slug']}")
+    await choose(buyer, "Adult", 2)
+    await buyer.field("Name for ticket 2: Adult").fill("A Friend")
+    await agree(buyer)
+    assert (await client.post("auth/logout")).status_code == 204
+    await buyer.button("Go to payment · $30.00").click()
+    await expect(buyer.alert).to_contain_text("Your session has ended. Log in again.")
+    await buyer.field("Email address").fill("long-break@example.org")
+    await buyer.field("Password").fill(PASSWORD)
+    await to_payment(buyer)
+    await pay(buyer)
+    await expect_tickets(buyer, "Rahima Khatun", "A Friend")
+
+
 async def test_who_leaves_the_payment_page_may_pay_again_or_cancel(
     visit: Visits, organiser: Organiser, server: Server
 ) -> None:
