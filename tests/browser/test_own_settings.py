@@ -4,11 +4,14 @@ import io
 
 import pytest
 from PIL import Image
-from playwright.async_api import Locator, expect
+from playwright.async_api import Locator, ViewportSize, expect
 
 from tests.browser.marks import BROWSER
+from tests.browser.steps import event_tonight, free_order, verified
 from tests.browser.test_pages import LANGUAGES, STICKING_OUT
 from tests.browser.visitor import DESK, Visits
+from tests.events.organiser import Organiser
+from tests.support.server import Server
 
 pytestmark = BROWSER
 
@@ -20,6 +23,11 @@ FOR_BUYERS = (
     "/login/",
     "/register/",
 )
+SMALLEST = ViewportSize(width=320, height=480)
+# Parts of a verdict above its screen or beside it: nobody can scroll to them.
+CUT_OFF = """(screen) => [...screen.children]
+  .map((part) => part.getBoundingClientRect())
+  .filter(({ left, right, top }) => left < 0 || right > innerWidth || top < 0)"""
 DOUBLE = "document.documentElement.style.fontSize = '200%'"
 BORDER = "(element) => getComputedStyle(element).borderTopWidth"
 CONTRAST = """(element) => {
@@ -72,6 +80,33 @@ async def test_buttons_and_what_is_chosen_are_seen_in_the_reader_s_own_colours(
     chosen, other = visitor.button("Upcoming"), visitor.button("Past")
     await expect(chosen).to_have_attribute("aria-pressed", "true")
     assert await ground(chosen) != await ground(other)
+
+
+async def test_long_names_stay_on_the_smallest_screen(
+    visit: Visits, organiser: Organiser, server: Server
+) -> None:
+    event = await event_tonight(organiser, "Sarbojanindurgotsab" * 3, price_cents=0)
+    buyer = await verified(server, "long-name@example.org")
+    order = await free_order(buyer, event, "Bhattacharyyamukhopadhyay" * 2)
+    holder = await visit(buyer, SMALLEST)
+    await holder.open(f"/order/?id={order['id']}")
+    await expect(holder.heading("Your tickets")).to_be_visible()
+    assert await holder.page.evaluate(STICKING_OUT) == []
+    door = await visit(organiser.client, SMALLEST)
+    await door.open("/scan/")
+    await door.field("Event").select_option(event["id"])
+    await door.field("Gate").fill("Sarbojanindurgotsabmukhyadwar")
+    await door.button("Go on").click()
+    code = door.field("Code below the QR")
+    verdict = door.page.locator("[data-verdict]")
+    for look in ("admit", "used"):
+        await code.fill(order["tickets"][0]["typed_code"])
+        assert await door.page.evaluate(STICKING_OUT) == []
+        await code.press("Enter")
+        await expect(verdict).to_have_attribute("data-verdict", look)
+        assert await door.page.evaluate(STICKING_OUT) == []
+        assert await verdict.evaluate(CUT_OFF) == []
+        await verdict.click()
 
 
 async def ground(button: Locator) -> object:

@@ -81,11 +81,9 @@ function Verdict({ entry, tone, timeZone, full, next }: VerdictProps) {
   const reason = answer ? judge(answer.verdict).reason : "foreign";
   return (
     <Screen look={tone} word={t[tone]} action={t.next} next={next}>
-      {answer?.attendee && (
-        <span className="text-4xl font-bold break-words">{answer.attendee}</span>
-      )}
+      {answer?.attendee && <span className="text-4xl font-bold">{answer.attendee}</span>}
       {answer?.type_name_en && (
-        <span className="text-3xl break-words">{nameIn(answer, "type_name", locale)}</span>
+        <span className="text-3xl">{nameIn(answer, "type_name", locale)}</span>
       )}
       {reason && (
         <span className="text-2xl text-balance">{sentence(reason, answer, timeZone, locale)}</span>
@@ -148,7 +146,7 @@ function Screen({ look, word, action, next, children }: ScreenProps) {
       data-verdict={look}
       onClick={action ? next : undefined}
       className={cx(
-        "fixed inset-0 z-50 flex w-full cursor-pointer flex-col items-center justify-center gap-4 overflow-y-auto p-6 text-center outline-none",
+        "fixed inset-0 z-50 flex w-full cursor-pointer flex-col items-center justify-center-safe gap-4 overflow-y-auto p-6 text-center outline-none *:max-w-full *:break-words",
         colours,
       )}
     >

@@ -93,7 +93,7 @@ function EventLine({ event }: { event: Order["event"] }) {
   return (
     <>
       <a
-        className="font-semibold text-brand underline"
+        className="font-semibold break-words text-brand underline"
         href={href(locale, `/events/${event.slug}/`)}
       >
         {localized(locale, event, "title")}
