@@ -45,6 +45,11 @@ def ticket_payload(code: TicketCode) -> str:
     return f"{_short(code.event_id)}.{_short(code.ticket_id)}.{code.serial}"
 
 
+def ticket_address(site_url: str, code: str) -> str:
+    """What the QR holds. The code stands in the fragment, which no server log ever sees."""
+    return f"{site_url}/t/#{code}"
+
+
 def read_ticket_payload(payload: str) -> TicketCode:
     """Only for a payload whose signature was verified."""
     event, ticket, serial = payload.split(".")

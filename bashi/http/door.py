@@ -9,10 +9,11 @@ from bashi.core import limits
 from bashi.core.door.figures import figures, open_events
 from bashi.core.door.rules import Scanned
 from bashi.core.door.scan import Scan, scan_chosen, scan_code, scan_typed
+from bashi.core.door.show import show
 from bashi.core.door.undo import undo
 from bashi.core.door.verify import verify
 from bashi.http.answers import Json, Schema
-from bashi.http.deps import Admin, Maybe, Staff, limit, ports_of
+from bashi.http.deps import Admin, Maybe, Staff, client_network, limit, ports_of
 from bashi.http.direct import DirectRoute
 from bashi.http.json_body import JsonRoute
 from bashi.http.order_schemas import EventBriefOut, brief_out
@@ -45,6 +46,17 @@ class VerifyOut(Schema):
     ticket_id: str
     event: EventBriefOut
     detail: DetailOut | None = Field(description="Only for signed-in volunteers and admins")
+
+
+class ShowIn(Schema):
+    code: Annotated[str, StringConstraints(max_length=limits.CODE_CHARS)] = Field(
+        description="What the QR holds, behind its link's #"
+    )
+
+
+class ShowOut(Schema):
+    state: Literal["valid", "used", "void", "superseded"]
+    qr_svg: str | None = Field(description="Of a code that is still the ticket's")
 
 
 class ScanIn(Schema):
@@ -136,6 +148,14 @@ async def verify_ticket(request: Request, ticket_id: Id, caller: Maybe) -> Json:
             event_id=fixed.event_id,
         )
     return Json(VerifyOut(ticket_id=ticket_id, event=brief_out(found.event), detail=detail))
+
+
+@router.post("/tickets/show", response_model=ShowOut, responses=responses(404))
+async def show_ticket(request: Request, body: ShowIn) -> Json:
+    """For whoever holds the code: the ticket to show at the door."""
+    await limit(request, "show", client_network(request), limits.TICKET_READS_PER_ADDRESS)
+    state, qr_svg = await show(ports_of(request), body.code)
+    return Json(ShowOut(state=state.value, qr_svg=qr_svg))
 
 
 @router.get("/door/events", response_model=DoorEventsOut, responses=responses(401, 403))

@@ -24,6 +24,7 @@ PUBLIC = {
     ("GET", "/events/{slug}"),
     ("GET", "/events/{slug}/calendar.ics"),
     ("GET", "/media/{path}"),
+    ("POST", "/tickets/show"),
     ("POST", "/webhooks/stripe"),
 }
 # Signed in or not: the answer depends on who asks, or on the key of a mailed link.

@@ -121,6 +121,13 @@ async def test_a_ticket_is_verified_by_anybody_and_shown_to_staff(door: Door) ->
     problem(unknown, 404, "no_such_ticket")
 
 
+async def test_whoever_was_sent_a_tickets_link_sees_its_code(door: Door) -> None:
+    ticket = door.order["tickets"][0]
+    code = ticket["link"].partition("#")[2]
+    shown = await door.sale.client().post("tickets/show", json={"code": code})
+    assert shown.json() == {"state": "valid", "qr_svg": ticket["qr_svg"]}
+
+
 async def test_the_events_of_these_days(door: Door) -> None:
     far = await door.sale.event(**soon(hours=100))
     for client, sees_far in ((door.client, False), (door.sale.admin, True)):

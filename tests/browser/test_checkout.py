@@ -17,12 +17,14 @@ from tests.browser.steps import (
     start_order,
     to_payment,
 )
-from tests.browser.visitor import Visits
+from tests.browser.visitor import Visitor, Visits
 from tests.events.organiser import Organiser
 from tests.support.client import PASSWORD
 from tests.support.server import Server
 
 pytestmark = BROWSER
+
+HELD_MINUTES = 40
 
 
 async def test_an_account_is_made_with_the_order_and_a_declined_card_costs_nothing(
@@ -82,6 +84,27 @@ async def test_an_address_that_is_known_logs_in_on_the_same_form(
     await expect_tickets(buyer, "Nasrin Jahan", "Her Sister")
 
 
+async def test_whose_session_has_ended_logs_in_on_the_same_form(
+    visit: Visits, organiser: Organiser, server: Server
+) -> None:
+    event = await event_tonight(organiser, "After a Long Break")
+    client = await newcomer(server, "long-break@example.org")
+    buyer = await visit(client)
+    buyer.expected |= {"401 /api/orders", "401 /api/auth/refresh"}
+    await buyer.open(f"/checkout/?event={event['slug']}")
+    await choose(buyer, "Adult", 2)
+    await buyer.field("Name for ticket 2: Adult").fill("A Friend")
+    await agree(buyer)
+    assert (await client.post("auth/logout")).status_code == 204
+    await buyer.button("Go to payment · $30.00").click()
+    await expect(buyer.alert).to_contain_text("Your session has ended. Log in again.")
+    await buyer.field("Email address").fill("long-break@example.org")
+    await buyer.field("Password").fill(PASSWORD)
+    await to_payment(buyer)
+    await pay(buyer)
+    await expect_tickets(buyer, "Rahima Khatun", "A Friend")
+
+
 async def test_who_leaves_the_payment_page_may_pay_again_or_cancel(
     visit: Visits, organiser: Organiser, server: Server
 ) -> None:
@@ -119,6 +142,49 @@ async def test_an_unfinished_order_gives_way_to_another_one(
     await expect(buyer.heading("$30.00")).to_be_visible()
     await pay(buyer)
     await expect_tickets(buyer, "Rahima Khatun", "A Friend")
+
+
+async def test_an_order_that_was_paid_in_another_tab_is_not_called_unfinished(
+    visit: Visits, organiser: Organiser, server: Server
+) -> None:
+    event = await event_tonight(organiser, "Two Tabs")
+    buyer = await visit(await newcomer(server, "twice@example.org"))
+    buyer.expected |= {"409 /api/orders", "409 /api/orders/"}
+    await start_order(buyer, event)
+    other = Visitor(server, buyer.context, await buyer.tab())
+    await other.open(f"/checkout/?event={event['slug']}")
+    await agree(other)
+    await other.button("Go to payment · $15.00").click()
+    await expect(other.button("Cancel it and order these")).to_be_visible()
+    await pay(buyer)
+    await expect_tickets(buyer, "Rahima Khatun")
+    await other.button("Cancel it and order these").click()
+    await expect(other.page.get_by_text("The other order is paid")).to_be_visible()
+    await expect(other.alert).to_have_count(0)
+    await other.link("See those tickets").click()
+    await expect_tickets(other, "Rahima Khatun")
+
+
+async def test_a_page_left_open_sees_that_its_order_is_over(
+    visit: Visits, organiser: Organiser, server: Server
+) -> None:
+    event = await event_tonight(organiser, "Long Telephone Call")
+    client = await newcomer(server, "called-away@example.org")
+    buyer = await visit(client)
+    await buyer.page.clock.install()
+    await start_order(buyer, event)
+    await buyer.link("Cancel and go back").click()
+    await expect(buyer.page.get_by_text("Your tickets are reserved until")).to_be_visible()
+    for _ in range(HELD_MINUTES):
+        await buyer.page.clock.fast_forward("01:00")
+    await expect(buyer.page.get_by_text("They may go to others now.")).to_be_visible()
+    for _ in range(HELD_MINUTES):
+        await buyer.page.clock.fast_forward("01:00")
+    [order] = (await client.get("me/orders")).json()["items"]
+    assert (await client.post(f"orders/{order['id']}/cancel")).status_code == 200
+    buyer.expected.add(f"409 /api/orders/{order['id']}/payment")
+    await buyer.button("Pay $15.00").click()
+    await expect(buyer.heading("This order is cancelled")).to_be_visible()
 
 
 async def test_a_card_may_ask_for_a_second_proof(

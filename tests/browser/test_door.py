@@ -1,12 +1,14 @@
 """The door on a volunteer's phone: other codes than a good one, and no network."""
 
+import asyncio
 import io
 from typing import Any
 
 import pytest_asyncio
 import segno
+import zxingcpp
 from PIL import Image
-from playwright.async_api import Locator, expect
+from playwright.async_api import Locator, Route, expect
 
 from tests.browser.camera import Camera
 from tests.browser.marks import BROWSER
@@ -112,6 +114,121 @@ async def test_without_network_nobody_looks_admitted_until_the_server_says_so(
     await expect(door.page.get_by_text("1 of 1 are in")).to_be_visible()
 
 
+async def test_a_scan_without_an_answer_outlives_the_page(
+    visit: Visits, organiser: Organiser, volunteer: Client, guest: Client
+) -> None:
+    event = await event_tonight(organiser, "Up on the Roof", price_cents=0)
+    order = await free_order(guest, event, "Farida Parvin")
+    door = await visit(volunteer)
+    door.expected.add(f"lost /api/door/{event['id']}/scans")
+    await stand_at(door, event)
+
+    async def lose_the_answer(route: Route) -> None:
+        await route.fetch()
+        await route.abort()
+
+    await door.page.route("**/scans", lose_the_answer)
+    await type_code(door, order["tickets"][0]["typed_code"])
+    await expect(verdict(door)).to_have_attribute("data-verdict", "open")
+    await door.page.unroute("**/scans")
+    await door.page.reload()
+    await expect(verdict(door)).to_have_attribute("data-verdict", "admit")
+    await expect(verdict(door)).to_contain_text("Farida Parvin")
+
+
+async def test_a_code_that_waits_already_is_the_same_scan(
+    visit: Visits, organiser: Organiser, volunteer: Client, guest: Client
+) -> None:
+    event = await event_tonight(organiser, "Behind the Hall", price_cents=0)
+    order = await free_order(guest, event, "Farida Parvin")
+    door = await visit(volunteer)
+    door.expected.add(f"lost /api/door/{event['id']}/scans")
+    await stand_at(door, event)
+    await door.page.wait_for_load_state("networkidle")
+    await door.context.set_offline(True)
+    for _ in range(2):
+        await type_code(door, order["tickets"][0]["typed_code"])
+        await expect(verdict(door)).to_have_attribute("data-verdict", "open")
+        await verdict(door).click()
+    await type_code(door, order["tickets"][0]["typed_code"])
+    await door.context.set_offline(False)
+    await expect(verdict(door)).to_have_attribute("data-verdict", "admit")
+    await expect(door.page.get_by_role("listitem").filter(has_text="Farida Parvin")).to_have_count(
+        1
+    )
+
+
+async def test_codes_are_typed_one_after_the_other_without_a_pointer(
+    visit: Visits, organiser: Organiser, volunteer: Client, guest: Client
+) -> None:
+    event = await event_tonight(organiser, "Scanner with a Cable", price_cents=0)
+    order = await free_order(guest, event, "Farida Parvin", "Arun Sen")
+    door = await visit(volunteer)
+    await stand_at(door, event)
+    await door.field("Code below the QR").focus()
+    for ticket in order["tickets"]:
+        await door.page.keyboard.type(ticket["typed_code"])
+        await door.page.keyboard.press("Enter")
+        await expect(verdict(door)).to_contain_text(ticket["attendee"])
+        await expect(verdict(door)).to_be_focused()
+        await door.page.keyboard.press("Enter")
+        await expect(door.field("Code below the QR")).to_be_focused()
+
+
+async def test_two_quick_taps_are_one(
+    visit: Visits, organiser: Organiser, volunteer: Client
+) -> None:
+    event = await event_tonight(organiser, "Cold Fingers", price_cents=0)
+    door = await visit(volunteer)
+    await stand_at(door, event)
+    answered = asyncio.Event()
+
+    async def hold(route: Route) -> None:
+        await answered.wait()
+        await route.continue_()
+
+    await door.page.route("**/scans", hold)
+    await door.field("Code below the QR").fill("0000000000")
+    await door.button("Check").dblclick()
+    await expect(door.page.get_by_role("listitem").filter(has_text="Checking")).to_have_count(1)
+    await expect(door.alert).to_have_count(0)
+    answered.set()
+    await expect(verdict(door)).to_have_attribute("data-verdict", "refuse")
+
+
+async def test_a_page_that_came_without_its_data_asks_again_when_the_network_is_back(
+    visit: Visits, organiser: Organiser, volunteer: Client
+) -> None:
+    event = await event_tonight(organiser, "One Bar", price_cents=0)
+    door = await visit(volunteer)
+    door.expected.add("lost /api/door/events")
+    await door.page.route("**/api/door/events", lambda route: route.abort())
+    await door.open("/scan/")
+    await expect(door.alert).to_contain_text("We could not reach the server")
+    await door.context.set_offline(True)
+    await door.page.unroute("**/api/door/events")
+    await door.context.set_offline(False)
+    await door.field("Event").select_option(event["id"])
+
+
+async def test_the_page_says_that_the_connection_is_gone_until_it_is_back(
+    visit: Visits, organiser: Organiser, volunteer: Client
+) -> None:
+    event = await event_tonight(organiser, "Lift Shaft", price_cents=0)
+    door = await visit(volunteer)
+    door.expected.add(f"lost /api/door/{event['id']}/figures")
+    await door.page.clock.install()
+    await stand_at(door, event)
+    await expect(door.page.get_by_text("0 of 0 are in")).to_be_visible()
+    await door.context.set_offline(True)
+    await door.page.clock.fast_forward("00:16")
+    note = door.page.get_by_text("No connection to the server")
+    await expect(note).to_be_visible()
+    await door.page.clock.pause_at(await door.page.evaluate("Date.now() + 1000"))
+    await door.context.set_offline(False)
+    await expect(note).to_be_hidden()
+
+
 async def test_the_phone_s_own_camera_app_leads_staff_to_check_in_and_others_to_the_event(
     visit: Visits, organiser: Organiser, server: Server, volunteer: Client, guest: Client
 ) -> None:
@@ -122,6 +239,9 @@ async def test_the_phone_s_own_camera_app_leads_staff_to_check_in_and_others_to_
     await stranger.open(path)
     await expect(stranger.heading("Lantern Walk")).to_be_visible()
     await expect(stranger.page.get_by_text("Farida Parvin")).to_have_count(0)
+    drawn = await stranger.page.get_by_role("img", name="QR code of this ticket").screenshot()
+    [read] = zxingcpp.read_barcodes(Image.open(io.BytesIO(drawn)))
+    assert read.text == order["tickets"][0]["link"]
     door = await visit(volunteer)
     await door.open(path)
     await expect(door.page.get_by_text("Farida Parvin")).to_be_visible()

@@ -95,6 +95,38 @@ async def test_the_first_stop_skips_to_the_content(visit: Visits) -> None:
     await expect(visitor.page.locator("main")).to_be_focused()
 
 
+async def test_a_search_keeps_the_focus_and_follows_the_address(
+    visit: Visits, organiser: Organiser
+) -> None:
+    admin = await visit(organiser.client)
+    for path, label in (
+        ("/events/", "Search events"),
+        ("/admin/orders/", "Order number or email address"),
+    ):
+        await admin.open(path)
+        search = admin.page.get_by_role("searchbox", name=label)
+        await search.fill("zzz")
+        await search.press("Enter")
+        await admin.page.wait_for_url("**q=zzz**")
+        await expect(search).to_be_focused()
+        await admin.page.go_back()
+        await expect(search).to_have_value("")
+        await admin.page.go_forward()
+        await expect(search).to_have_value("zzz")
+
+
+async def test_the_focus_is_seen_on_the_dark_page_of_the_door(
+    visit: Visits, organiser: Organiser
+) -> None:
+    await event_tonight(organiser, "Night Shift")
+    door = await visit(organiser.client)
+    await door.open("/scan/")
+    await door.button("Go on").click()
+    for stop in (door.button("Start camera"), door.field("Code below the QR")):
+        await stop.focus()
+        await expect(stop).to_have_css("outline-color", "rgb(255, 255, 255)")
+
+
 async def test_the_menu_opens_and_closes_by_keyboard(visit: Visits) -> None:
     visitor = await visit()
     await visitor.open("/")

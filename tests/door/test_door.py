@@ -1,11 +1,14 @@
 """Checking in by hand, taking it back, looking a ticket up, and counting who is in."""
 
+from typing import Any
+
 import pytest
 
 from bashi.core.batch import Query
 from bashi.core.people.rules import Role
 from bashi.http.values import rfc3339
 from tests.door.gate import Gate
+from tests.door.test_scan import change_ticket
 from tests.events.organiser import DAY
 from tests.orders.test_mine import confirm
 from tests.support.client import Client, problem
@@ -107,6 +110,35 @@ async def test_the_public_sees_the_event_only(gate: Gate, client: Client) -> Non
     for somebody in (gate.shop.product.client(), buyer):
         shown = await gate.verify(gate.tickets[0], somebody)
         assert (shown["event"]["title_en"], shown["detail"]) == ("Durga Pujo", None)
+
+
+async def shown(gate: Gate, code: str) -> Any:
+    answer = await gate.shop.product.client().post("tickets/show", json={"code": code})
+    return answer.json()
+
+
+async def test_whoever_holds_a_code_may_show_it_until_it_is_void(gate: Gate) -> None:
+    ticket = gate.tickets[0]
+    code = ticket["link"].partition("#")[2]
+    drawn = {"state": "valid", "qr_svg": ticket["qr_svg"]}
+    assert await shown(gate, code) == drawn
+    await gate.scan(ticket)
+    assert await shown(gate, code) == drawn | {"state": "used"}
+    await gate.undo(ticket)
+    await gate.shop.refund(gate.order)
+    assert await shown(gate, code) == {"state": "void", "qr_svg": None}
+
+
+async def test_an_old_code_is_not_shown_any_more(gate: Gate) -> None:
+    await change_ticket(gate, gate.tickets[0], "serial", 2)
+    code = gate.tickets[0]["link"].partition("#")[2]
+    assert await shown(gate, code) == {"state": "superseded", "qr_svg": None}
+
+
+async def test_a_code_that_is_not_ours_is_not_drawn(gate: Gate) -> None:
+    code = gate.tickets[0]["link"].partition("#")[2]
+    for other in (code[:-4] + "AAAA", "anything", ""):
+        assert (await shown(gate, other))["code"] == "no_such_ticket"
 
 
 async def test_an_unknown_ticket_is_not_there(gate: Gate) -> None:

@@ -1,6 +1,7 @@
 "use client";
 
 import { useCallback, useEffect, useRef, useState } from "react";
+import { ApiError } from "./problem";
 
 export interface Resource<Data> {
   data: Data | undefined;
@@ -10,7 +11,10 @@ export interface Resource<Data> {
   set: (data: Data) => void;
 }
 
-/** Loads on mount and when `key` changes; an answer that comes too late is dropped. `null` waits. */
+/**
+ * Loads on mount and when `key` changes; an answer that comes too late is dropped. `null` waits.
+ * What was lost on its way is asked for again when the connection is back.
+ */
 export function useResource<Data>(key: string | null, load: () => Promise<Data>): Resource<Data> {
   const [state, setState] = useState<{ key: string | null; data?: Data; error?: unknown }>({ key });
   const [round, setRound] = useState(0);
@@ -29,6 +33,12 @@ export function useResource<Data>(key: string | null, load: () => Promise<Data>)
     };
   }, [key, round]);
   const reload = useCallback(() => setRound((old) => old + 1), []);
+  const lost = state.error !== undefined && !(state.error instanceof ApiError);
+  useEffect(() => {
+    if (!lost) return;
+    addEventListener("online", reload);
+    return () => removeEventListener("online", reload);
+  }, [lost, reload]);
   const set = useCallback((data: Data) => setState({ key, data }), [key]);
   const current = state.key === key ? state : { data: undefined, error: undefined };
   const loading = current.data === undefined && current.error === undefined;

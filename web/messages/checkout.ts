@@ -40,6 +40,9 @@ const en = {
   openCancel: "Cancel it and order these",
   openStuck:
     "That order could not be cancelled just now. Nothing is lost: try again in a minute, or go on with it.",
+  openPaid: "The other order is paid",
+  openPaidHint: "Its tickets are yours. Go to payment here only if you want these tickets as well.",
+  openPaidSee: "See those tickets",
   emailKnown: "There is an account with this address. Enter its password to log in.",
 };
 
@@ -83,6 +86,9 @@ const bn: typeof en = {
   openCancel: "সেটি বাতিল করে এগুলি নিন",
   openStuck:
     "অর্ডারটি এইমাত্র বাতিল করা গেল না। কিছুই হারায়নি: এক মিনিট পরে আবার চেষ্টা করুন, অথবা সেটিই শেষ করুন।",
+  openPaid: "অন্য অর্ডারটির টাকা দেওয়া হয়ে গেছে",
+  openPaidHint: "তার টিকিট আপনারই। এই টিকিটগুলিও চাইলে তবেই এখানে টাকা দিন।",
+  openPaidSee: "সেই টিকিটগুলি দেখুন",
   emailKnown: "এই ঠিকানায় একটি অ্যাকাউন্ট আছে। লগ ইন করতে তার পাসওয়ার্ড দিন।",
 };
 

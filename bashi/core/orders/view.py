@@ -104,10 +104,9 @@ def ticket(row: Row) -> Ticket:
 
 
 async def ticket_link(ports: Ports, ticket: Ticket) -> str:
-    """What the QR holds. The code stands in the fragment, which no server log ever sees."""
     code = tokens.TicketCode(ticket.event_id, ticket.id, ticket.serial)
     signed = await ports.signer.sign_ticket(tokens.ticket_payload(code))
-    return f"{ports.policy.site_url}/t/#{signed}"
+    return tokens.ticket_address(ports.policy.site_url, signed)
 
 
 async def order_link(ports: Ports, order: Order) -> str:

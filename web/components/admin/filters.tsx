@@ -3,6 +3,7 @@
 import { MagnifyingGlassIcon } from "@heroicons/react/24/outline";
 import { type ReactNode, useId } from "react";
 import { useLocale } from "@/lib/locale";
+import { useWritten } from "@/lib/use-written";
 import { admin } from "@/messages/admin";
 import { Button } from "../ui/button";
 import { CONTROL } from "../ui/control";
@@ -26,9 +27,9 @@ interface SearchFilterProps {
 export function SearchFilter({ label, hint, query, onSearch }: SearchFilterProps) {
   const t = admin[useLocale()];
   const id = useId();
+  const field = useWritten(query);
   return (
     <form
-      key={query}
       className="grow space-y-1.5 sm:basis-80"
       onSubmit={(event) => {
         event.preventDefault();
@@ -45,6 +46,7 @@ export function SearchFilter({ label, hint, query, onSearch }: SearchFilterProps
       )}
       <div className="flex gap-2">
         <input
+          ref={field}
           id={id}
           name="q"
           type="search"

@@ -43,12 +43,12 @@ export function AttendeeFields({ types, choices, buyer }: AttendeeFieldsProps) {
   );
 }
 
-/** Follows the buyer's name until the field holds another one. */
+/** Follows the buyer's name until the field holds another one; who is logged out keeps it. */
 function useProposedName(path: string | undefined, buyer: string) {
   const { getValues, setValue } = useFormContext();
   const proposed = useRef("");
   useEffect(() => {
-    if (!path) return;
+    if (!path || !buyer) return;
     const now = String(getValues(path) ?? "");
     if (now === "" || now === proposed.current) setValue(path, buyer);
     proposed.current = buyer;

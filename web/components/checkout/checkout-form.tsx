@@ -31,6 +31,9 @@ interface CheckoutFormProps {
 /** What the server says when the offer has changed under the buyer's hands. */
 const STALE = ["sold_out", "not_on_sale", "changed_meanwhile"];
 
+/** What the server says to somebody who has an account and has to log in. */
+const KNOWN = ["email_taken", "not_signed_in", "session_ended"];
+
 /** Tickets, account, names and consent on one form; one button takes the seats and goes to pay. */
 export function CheckoutForm({ event, wanted, reload }: CheckoutFormProps) {
   const locale = useLocale();
@@ -56,7 +59,7 @@ export function CheckoutForm({ event, wanted, reload }: CheckoutFormProps) {
       await signInBuyer(buyer, given, locale, t.emailKnown);
       await place(event, given.choices, locale, (place, until) => setWait({ place, until }));
     } catch (error) {
-      if (hasCode(error, "email_taken")) setKnown(true);
+      if (KNOWN.some((code) => hasCode(error, code))) setKnown(true);
       if (hasCode(error, "order_open")) setOpenOrder(String(error.problem.order_id));
       if (STALE.some((code) => hasCode(error, code))) reload();
       throw error;

@@ -57,8 +57,8 @@ function Row({ event, type, quantity, seats }: RowProps) {
   return (
     <>
       <FieldError name={path} error={getFieldState(path, formState).error?.message} />
-      <div className="flex items-center justify-between gap-4">
-        <div className="min-w-0">
+      <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2">
+        <div className="grow basis-20">
           <p className="font-semibold break-words">{localized(locale, type, "name")}</p>
           <p className="text-muted">{price(type.price_cents, event.currency, locale)}</p>
           <p className="flex flex-wrap items-center gap-x-2 text-sm text-muted">
@@ -147,7 +147,7 @@ function StepButton({ icon: Icon, label, off, onClick }: StepButtonProps) {
       aria-label={label}
       aria-disabled={off || undefined}
       onClick={off ? undefined : onClick}
-      className="grid size-12 cursor-pointer place-items-center rounded-full border border-field bg-card hover:bg-brand-soft aria-disabled:cursor-not-allowed aria-disabled:opacity-40"
+      className="grid size-[48px] cursor-pointer place-items-center rounded-full border border-field bg-card hover:bg-brand-soft aria-disabled:cursor-not-allowed aria-disabled:opacity-40"
     >
       <Icon className="size-6" aria-hidden="true" />
     </button>

@@ -106,7 +106,7 @@ function RoundButton({ icon: Icon, label, onClick }: RoundButtonProps) {
       type="button"
       aria-label={label}
       onClick={onClick}
-      className="grid size-14 cursor-pointer place-items-center rounded-full bg-white text-black shadow-lg hover:bg-neutral-200 focus-visible:outline-amber-300"
+      className="grid size-14 cursor-pointer place-items-center rounded-full border border-transparent bg-white text-black shadow-lg hover:bg-neutral-200 focus-visible:outline-amber-300"
     >
       <Icon className="size-7" aria-hidden="true" />
     </button>

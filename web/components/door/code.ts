@@ -17,6 +17,11 @@ export function typedCode(text: string): Shown | null {
   return typed.length === TYPED_CHARS ? { typed_code: typed } : null;
 }
 
+export const sameCode = (one: Shown, other: Shown): boolean =>
+  "code" in one
+    ? "code" in other && one.code === other.code
+    : "typed_code" in other && one.typed_code === other.typed_code;
+
 /** The ticket that a signed code `v1.KID.EVENT.TICKET.SERIAL.SIGNATURE` names. */
 export function ticketId(code: string): string | null {
   return uuid(code.split(".")[3] ?? "");

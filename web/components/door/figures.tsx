@@ -37,7 +37,7 @@ export function Figures({ place, figures, reached, change }: FiguresProps) {
         </button>
       </div>
       {figures && (
-        <p className="text-lg">
+        <p className="text-lg break-words">
           <strong>
             {fill(t.inside, {
               admitted: number(figures.admitted, locale),

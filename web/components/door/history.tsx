@@ -37,7 +37,7 @@ function Line({ entry, timeZone }: { entry: Entry; timeZone: string }) {
   const t = door[locale];
   const answer = entry.state === "answered" ? entry.answer : null;
   const tone = answer ? judge(answer.verdict).tone : entry.state === "foreign" ? "refuse" : "open";
-  const word = tone === "open" ? t[entry.state === "failed" ? "failed" : "unsent"] : t[tone];
+  const word = tone === "open" ? t[openWord(entry)] : t[tone];
   return (
     <li className="flex items-center justify-between gap-3 py-2">
       <span className="min-w-0 break-words">
@@ -48,6 +48,11 @@ function Line({ entry, timeZone }: { entry: Entry; timeZone: string }) {
       </span>
     </li>
   );
+}
+
+function openWord({ state }: Entry): "checking" | "unsent" | "failed" {
+  if (state === "sending") return "checking";
+  return state === "unsent" ? "unsent" : "failed";
 }
 
 function shortCode({ shown }: Entry): string {

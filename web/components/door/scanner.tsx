@@ -1,5 +1,6 @@
 "use client";
 
+import { useEffect } from "react";
 import { useLocale } from "@/lib/locale";
 import { door } from "@/messages/door";
 import { CameraBox } from "./camera-box";
@@ -27,12 +28,15 @@ export function Scanner({ place, change }: { place: Place; change: () => void })
   });
   const onText = (text: string) => {
     const code = signedCode(text);
-    void scans.scan(code ? { code } : null);
+    scans.scan(code ? { code } : null);
   };
+  const { resume } = scans;
+  useEffect(() => resume(), [resume]);
   const camera = useCamera(onText, scans.current !== null);
+  const checking = scans.current?.state === "sending";
   useWakeLock(camera.state === "on");
   return (
-    <div className="grow bg-neutral-950 text-white">
+    <div className="grow bg-neutral-950 text-white **:focus-visible:outline-white">
       <div className="mx-auto w-full max-w-xl space-y-5 px-4 py-4">
         <h1 className="sr-only">{t.title}</h1>
         <Figures
@@ -41,8 +45,8 @@ export function Scanner({ place, change }: { place: Place; change: () => void })
           reached={reached && scans.unsent === 0}
           change={change}
         />
-        <CameraBox camera={camera} checking={scans.current?.state === "sending"} />
-        <TypedCode onCode={(shown) => void scans.scan(shown)} />
+        <CameraBox camera={camera} checking={checking} />
+        <TypedCode busy={checking} onCode={scans.scan} />
         <History entries={scans.entries} timeZone={event.time_zone} />
       </div>
       <VerdictScreen

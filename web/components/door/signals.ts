@@ -39,8 +39,9 @@ export function setMuted(muted: boolean): void {
 
 /** Heard and felt, so that the eyes may stay with the people. */
 export function signal(tone: Tone): void {
+  if (!context) return; // browsers let no page shake the phone before a tap either
   navigator.vibrate?.(SHAKES[tone]);
-  if (!context || isMuted()) return;
+  if (isMuted()) return;
   for (const [hertz, start, length] of NOTES[tone]) beep(context, hertz, start, length);
 }
 

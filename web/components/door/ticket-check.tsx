@@ -34,7 +34,7 @@ export function TicketCheck({ code, detail, timeZone, reload }: TicketCheckProps
   });
   const checkIn = () => {
     unlockSound();
-    void scans.scan({ code });
+    scans.scan({ code });
   };
   return (
     <>

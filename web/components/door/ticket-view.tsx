@@ -51,7 +51,7 @@ export function TicketView() {
               reload={ticket.reload}
             />
           ) : (
-            <Visitor staff={isStaff(session?.person)} />
+            <Visitor code={code ?? ""} staff={isStaff(session?.person)} />
           )}
         </div>
       )}
@@ -76,18 +76,42 @@ function EventCard({ event }: { event: Schemas["EventBriefOut"] }) {
   );
 }
 
-/** Staff without a confirmed address see no more than the public, and why. */
-function Visitor({ staff }: { staff: boolean }) {
+/**
+ * The ticket to show at the door, for whoever was sent its link. Staff without a confirmed address
+ * see no more than the public, and why.
+ */
+function Visitor({ code, staff }: { code: string; staff: boolean }) {
   const locale = useLocale();
   const t = door[locale];
+  const shown = useResource(code, () => unwrap(api.POST("/tickets/show", { body: { code } })));
   return (
     <>
       {staff && <Alert kind="warning">{t.confirmFirst}</Alert>}
-      <p>{t.ticketPublic}</p>
+      {shown.loading && <Loading />}
+      {shown.error ? <Failure error={shown.error} retry={shown.reload} /> : null}
+      {shown.data && <Shown {...shown.data} />}
       <p>{t.ticketMine}</p>
       <ButtonLink variant="secondary" href={href(locale, "/tickets/")}>
         {common[locale].myTickets}
       </ButtonLink>
+    </>
+  );
+}
+
+function Shown({ state, qr_svg }: Schemas["ShowOut"]) {
+  const t = door[useLocale()];
+  if (state === "void" || state === "superseded") return <Alert kind="error">{t[state]}</Alert>;
+  return (
+    <>
+      {state === "used" && <Alert kind="warning">{t.ticketUsed}</Alert>}
+      <p>{t.ticketPublic}</p>
+      <div
+        role="img"
+        aria-label={t.ticketCode}
+        className="mx-auto max-w-md bg-white p-1"
+        // biome-ignore lint/security/noDangerouslySetInnerHtml: drawn by the server out of its own signature.
+        dangerouslySetInnerHTML={{ __html: qr_svg ?? "" }}
+      />
     </>
   );
 }

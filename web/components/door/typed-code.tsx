@@ -11,13 +11,14 @@ import { type Shown, typedCode } from "./code";
 import { unlockSound } from "./signals";
 
 /** The ten symbols below the QR, for a dark screen, a torn paper or a phone without a camera. */
-export function TypedCode({ onCode }: { onCode: (shown: Shown) => void }) {
+export function TypedCode({ busy, onCode }: { busy: boolean; onCode: (shown: Shown) => void }) {
   const locale = useLocale();
   const t = door[locale];
   const [text, setText] = useState("");
   const [wrong, setWrong] = useState(false);
   const submit = (event: FormEvent) => {
     event.preventDefault();
+    if (busy) return; // two quick taps are one, and each code has its verdict on the screen
     unlockSound();
     const shown = typedCode(text);
     setWrong(!shown);
@@ -50,7 +51,7 @@ export function TypedCode({ onCode }: { onCode: (shown: Shown) => void }) {
           aria-describedby={wrong ? "typed-error" : undefined}
           className={cx(CONTROL, "min-w-0 font-mono text-xl text-ink uppercase")}
         />
-        <Button type="submit" variant="secondary">
+        <Button type="submit" variant="secondary" busy={busy}>
           {t.check}
         </Button>
       </div>

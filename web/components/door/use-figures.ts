@@ -29,10 +29,12 @@ export function useFigures(eventId: string, gate: string) {
     void load();
     const timer = setInterval(load, EVERY_MS);
     document.addEventListener("visibilitychange", load);
+    addEventListener("online", load);
     return () => {
       live = false;
       clearInterval(timer);
       document.removeEventListener("visibilitychange", load);
+      removeEventListener("online", load);
     };
   }, [eventId]);
   const admit = useCallback(() => setFigures((old) => old && withOneMore(old, gate)), [gate]);

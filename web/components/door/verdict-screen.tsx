@@ -6,7 +6,7 @@ import {
   ExclamationTriangleIcon,
   XCircleIcon,
 } from "@heroicons/react/24/solid";
-import { type ComponentType, type ReactNode, type SVGProps, useEffect } from "react";
+import { type ComponentType, type ReactNode, type SVGProps, useEffect, useRef } from "react";
 import { cx } from "@/lib/cx";
 import { date, time } from "@/lib/format";
 import { fill, type Locale, localized } from "@/lib/i18n";
@@ -81,11 +81,9 @@ function Verdict({ entry, tone, timeZone, full, next }: VerdictProps) {
   const reason = answer ? judge(answer.verdict).reason : "foreign";
   return (
     <Screen look={tone} word={t[tone]} action={t.next} next={next}>
-      {answer?.attendee && (
-        <span className="text-4xl font-bold break-words">{answer.attendee}</span>
-      )}
+      {answer?.attendee && <span className="text-4xl font-bold">{answer.attendee}</span>}
       {answer?.type_name_en && (
-        <span className="text-3xl break-words">{nameIn(answer, "type_name", locale)}</span>
+        <span className="text-3xl">{nameIn(answer, "type_name", locale)}</span>
       )}
       {reason && (
         <span className="text-2xl text-balance">{sentence(reason, answer, timeZone, locale)}</span>
@@ -130,17 +128,25 @@ interface ScreenProps {
   children: ReactNode;
 }
 
+/** It covers the page: Enter goes on, and the focus returns to where the next code is typed. */
 function Screen({ look, word, action, next, children }: ScreenProps) {
   const [colours, Icon] = LOOKS[look];
+  const screen = useRef<HTMLButtonElement>(null);
+  useEffect(() => {
+    const before = document.activeElement;
+    screen.current?.focus();
+    return () => {
+      if (before instanceof HTMLElement) before.focus({ preventScroll: true });
+    };
+  }, []);
   return (
     <button
+      ref={screen}
       type="button"
-      // biome-ignore lint/a11y/noAutofocus: it covers the page, and Enter must go on.
-      autoFocus
       data-verdict={look}
       onClick={action ? next : undefined}
       className={cx(
-        "fixed inset-0 z-50 flex w-full cursor-pointer flex-col items-center justify-center gap-4 overflow-y-auto p-6 text-center outline-none",
+        "fixed inset-0 z-50 flex w-full cursor-pointer flex-col items-center justify-center-safe gap-4 overflow-y-auto p-6 text-center outline-none *:max-w-full *:break-words",
         colours,
       )}
     >

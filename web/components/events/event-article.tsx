@@ -114,7 +114,7 @@ function Fact({ icon: Icon, term, children }: FactProps) {
           <span className="sr-only">{term}</span>
         </span>
       </dt>
-      <dd className="min-w-0 pt-2">{children}</dd>
+      <dd className="min-w-0 pt-2 break-words">{children}</dd>
     </div>
   );
 }

@@ -46,7 +46,7 @@ export function EventGrid({
           {list.loaded && summary(list.items.length)}
         </p>
       )}
-      <ul className="grid gap-5 sm:grid-cols-2 lg:grid-cols-3" aria-busy={list.busy}>
+      <ul className="grid grid-cols-1 gap-5 sm:grid-cols-2 lg:grid-cols-3" aria-busy={list.busy}>
         {list.loaded
           ? list.items.map((event) => (
               <li key={event.id}>

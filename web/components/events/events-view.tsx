@@ -6,6 +6,7 @@ import { number } from "@/lib/format";
 import { fill } from "@/lib/i18n";
 import { useLocale } from "@/lib/locale";
 import { setSearch, useSearch } from "@/lib/use-address";
+import { useWritten } from "@/lib/use-written";
 import { common } from "@/messages/common";
 import { events } from "@/messages/events";
 import { Button } from "../ui/button";
@@ -29,7 +30,7 @@ export function EventsView() {
     <Page width="wide">
       <PageHeader title={t.title} />
       <div className="mb-6 flex flex-wrap items-end justify-between gap-4">
-        <div className="flex rounded-xl border border-field p-1">
+        <div className="flex flex-wrap rounded-xl border border-field p-1">
           {(["upcoming", "past"] as const).map((name) => (
             <button
               key={name}
@@ -45,7 +46,7 @@ export function EventsView() {
             </button>
           ))}
         </div>
-        <SearchForm key={query} query={query} onSearch={(q) => show({ when, q })} />
+        <SearchForm query={query} onSearch={(q) => show({ when, q })} />
       </div>
       <EventGrid
         when={when}
@@ -62,6 +63,7 @@ export function EventsView() {
 
 function SearchForm({ query, onSearch }: { query: string; onSearch: (query: string) => void }) {
   const t = events[useLocale()];
+  const field = useWritten(query);
   return (
     <search className="grow sm:max-w-sm">
       <form
@@ -75,6 +77,7 @@ function SearchForm({ query, onSearch }: { query: string; onSearch: (query: stri
           {t.search}
         </label>
         <input
+          ref={field}
           id="q"
           name="q"
           type="search"

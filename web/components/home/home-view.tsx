@@ -19,13 +19,13 @@ export function HomeView({ locale }: { locale: Locale }) {
           <p className="font-semibold text-gold">
             {brand[locale]} · <span lang={other}>{brand[other]}</span>
           </p>
-          <h1 className="mt-3 max-w-2xl text-4xl leading-tight font-extrabold tracking-tight sm:text-5xl">
+          <h1 className="mt-3 max-w-2xl text-4xl leading-tight font-extrabold tracking-tight break-words sm:text-5xl">
             {t.headline}
           </h1>
           <p className="mt-4 max-w-xl text-lg text-white/90">{t.lead}</p>
           <a
             href={href(locale, "/events/")}
-            className="mt-8 inline-flex min-h-14 items-center rounded-xl bg-gold px-6 text-lg font-bold text-ink hover:bg-gold-soft focus-visible:outline-white"
+            className="mt-8 inline-flex min-h-14 items-center rounded-xl border border-transparent bg-gold px-6 text-lg font-bold text-ink hover:bg-gold-soft focus-visible:outline-white"
           >
             {t.seeEvents}
           </a>

@@ -10,7 +10,7 @@ export function Footer({ locale }: { locale: Locale }) {
         <p>
           <span className="font-semibold text-ink">{brand[locale]}</span> · {t.tagline}
         </p>
-        <ul className="flex gap-2">
+        <ul className="flex flex-wrap gap-2">
           <li>
             <a
               className="inline-flex min-h-11 items-center px-2 underline"

@@ -12,7 +12,7 @@ import { PayButton } from "./pay-button";
 const USUAL_MS = 15_000;
 
 /** Back from the payment page. After a while it offers the way back there, in case of a mistake. */
-export function Checking({ access, order, set }: OrderPageProps) {
+export function Checking({ access, order, reload, set }: OrderPageProps) {
   const t = orders[useLocale()];
   const [since] = useState(Date.now);
   const long = usePassed(since + USUAL_MS);
@@ -23,7 +23,7 @@ export function Checking({ access, order, set }: OrderPageProps) {
         <div className="space-y-4">
           <p role="status">{t.checkingLong}</p>
           <p>{t.notYetPaid}</p>
-          <PayButton access={access} order={order} />
+          <PayButton access={access} order={order} reload={reload} />
           <CancelOrder access={access} set={set} />
         </div>
       )}

@@ -7,6 +7,7 @@ import { fill, href, localized } from "@/lib/i18n";
 import { useLocale } from "@/lib/locale";
 import { forgetPaying, type OrderAccess, wasPaying } from "@/lib/payment";
 import { useSearch } from "@/lib/use-address";
+import { usePassed } from "@/lib/use-passed";
 import { usePoll } from "@/lib/use-poll";
 import { orders } from "@/messages/orders";
 import { dropDraft, forgetOrder } from "../checkout/draft";
@@ -38,7 +39,9 @@ export function OrderPage(props: OrderPageProps) {
   const unpaid = cancelled || query.has("unpaid");
   const stage = stageOf(order, { paying: wasPaying(order.id), unpaid });
   const over = order.status !== "pending";
+  const late = usePassed(Date.parse(order.expires_at));
   usePoll(!over, POLL_SECONDS, reload);
+  usePoll(!over && late, POLL_SECONDS, reload);
   useEffect(() => {
     if (!over) return;
     forgetPaying();
@@ -90,7 +93,7 @@ function EventLine({ event }: { event: Order["event"] }) {
   return (
     <>
       <a
-        className="font-semibold text-brand underline"
+        className="font-semibold break-words text-brand underline"
         href={href(locale, `/events/${event.slug}/`)}
       >
         {localized(locale, event, "title")}

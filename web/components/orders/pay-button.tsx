@@ -11,11 +11,17 @@ import { Button } from "../ui/button";
 import { Failure } from "../ui/failure";
 import { usePay } from "./use-pay";
 
+interface PayButtonProps {
+  access: OrderAccess;
+  order: Schemas["OrderOut"];
+  reload: () => void;
+}
+
 /** Pays a held order; shows the place in line while the payment page is being opened. */
-export function PayButton({ access, order }: { access: OrderAccess; order: Schemas["OrderOut"] }) {
+export function PayButton({ access, order, reload }: PayButtonProps) {
   const locale = useLocale();
   const t = checkout[locale];
-  const { start, place, error } = usePay(access);
+  const { start, place, error } = usePay(access, reload);
   return (
     <div className="space-y-3">
       {error !== null && <Failure error={error} />}

@@ -13,17 +13,25 @@ import { PayButton } from "./pay-button";
 const WARN_MS = 2 * 60_000;
 
 /** Seats are held and wait for the payment. `returned`: the payment page was left unpaid. */
-export function Unpaid({ access, order, set, returned }: OrderPageProps & { returned: boolean }) {
+export function Unpaid({
+  access,
+  order,
+  reload,
+  set,
+  returned,
+}: OrderPageProps & { returned: boolean }) {
   const locale = useLocale();
   const t = orders[locale];
   const soon = usePassed(Date.parse(order.expires_at) - WARN_MS);
+  const over = usePassed(Date.parse(order.expires_at));
+  const words = over ? t.heldOver : soon ? t.heldSoon : t.held;
   const time = clock(order.expires_at, locale);
   return (
     <>
       <Alert kind={soon ? "warning" : "info"} title={returned ? t.notPaid : undefined}>
-        <p>{fill(soon ? t.heldSoon : t.held, { time })}</p>
+        <p>{fill(words, { time })}</p>
       </Alert>
-      <PayButton access={access} order={order} />
+      <PayButton access={access} order={order} reload={reload} />
       <CancelOrder access={access} set={set} />
     </>
   );

@@ -4,11 +4,12 @@ import { Spinner } from "./spinner";
 
 const BASE =
   "inline-flex items-center justify-center gap-2 rounded-xl font-semibold transition-colors cursor-pointer text-center";
+// Transparent borders are drawn where the reader's own colours take the background away.
 const VARIANTS = {
-  primary: "bg-brand text-white hover:bg-brand-dark",
+  primary: "border border-transparent bg-brand text-white hover:bg-brand-dark",
   secondary: "border border-field bg-card text-ink hover:bg-brand-soft",
   quiet: "text-brand underline underline-offset-4 hover:bg-brand-soft",
-  danger: "bg-bad text-white hover:bg-brand-dark",
+  danger: "border border-transparent bg-bad text-white hover:bg-brand-dark",
 } as const;
 const SIZES = {
   small: "min-h-11 px-3 text-base",

@@ -60,7 +60,7 @@ export function OrderFacts({ order }: { order: Order }) {
 
 function Fact({ label, children }: { label: string; children: ReactNode }) {
   return (
-    <div>
+    <div className="min-w-0">
       <dt className="text-sm text-muted">{label}</dt>
       <dd className="break-words">{children}</dd>
     </div>

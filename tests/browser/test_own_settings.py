@@ -1,0 +1,121 @@
+"""What people set on their own device: large letters, and colours of their own."""
+
+import io
+
+import pytest
+from PIL import Image
+from playwright.async_api import Locator, ViewportSize, expect
+
+from tests.browser.marks import BROWSER
+from tests.browser.steps import event_tonight, free_order, verified
+from tests.browser.test_pages import LANGUAGES, STICKING_OUT
+from tests.browser.visitor import DESK, Visits
+from tests.events.organiser import Organiser
+from tests.support.server import Server
+
+pytestmark = BROWSER
+
+FOR_BUYERS = (
+    "/",
+    "/events/",
+    "/events/durga-pujo/",
+    "/checkout/?event=durga-pujo",
+    "/login/",
+    "/register/",
+)
+SMALLEST = ViewportSize(width=320, height=480)
+# Parts of a verdict above its screen or beside it: nobody can scroll to them.
+CUT_OFF = """(screen) => [...screen.children]
+  .map((part) => part.getBoundingClientRect())
+  .filter(({ left, right, top }) => left < 0 || right > innerWidth || top < 0)"""
+DOUBLE = "document.documentElement.style.fontSize = '200%'"
+BORDER = "(element) => getComputedStyle(element).borderTopWidth"
+CONTRAST = """(element) => {
+  const context = document.createElement('canvas').getContext('2d');
+  const light = (colour) => {
+    context.fillStyle = colour;
+    context.fillRect(0, 0, 1, 1);
+    const [red, green, blue] = [...context.getImageData(0, 0, 1, 1).data].map((value) =>
+      value <= 10 ? value / 255 / 12.92 : ((value / 255 + 0.055) / 1.055) ** 2.4);
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue + 0.05;
+  };
+  const ground = light(getComputedStyle(element).backgroundColor);
+  const words = light(getComputedStyle(element, '::placeholder').color);
+  return Math.max(words, ground) / Math.min(words, ground);
+}"""
+
+
+@LANGUAGES
+@pytest.mark.parametrize("path", FOR_BUYERS)
+async def test_letters_of_twice_the_size_push_nothing_off_a_phone(
+    visit: Visits, language: str, path: str
+) -> None:
+    visitor = await visit()
+    await visitor.open(language + path)
+    await visitor.page.wait_for_load_state("networkidle")
+    await visitor.page.evaluate(DOUBLE)
+    assert await visitor.page.evaluate(STICKING_OUT) == []
+
+
+async def test_names_of_tickets_keep_their_line_beside_the_buttons_or_get_their_own(
+    visit: Visits,
+) -> None:
+    visitor = await visit()
+    await visitor.open("/checkout/?event=durga-pujo")
+    name = visitor.page.get_by_text("Adult", exact=True)
+    await visitor.page.evaluate(DOUBLE)
+    box = await name.bounding_box()
+    assert box is not None
+    assert box["height"] < box["width"]
+
+
+async def test_buttons_and_what_is_chosen_are_seen_in_the_reader_s_own_colours(
+    visit: Visits,
+) -> None:
+    visitor = await visit(None, DESK, forced_colors="active")
+    await visitor.open("/events/durga-pujo/")
+    buy = visitor.page.get_by_role("link", name="Get tickets").first
+    assert await buy.evaluate(BORDER) == "1px"
+    await visitor.open("/events/")
+    chosen, other = visitor.button("Upcoming"), visitor.button("Past")
+    await expect(chosen).to_have_attribute("aria-pressed", "true")
+    assert await ground(chosen) != await ground(other)
+
+
+async def test_long_names_stay_on_the_smallest_screen(
+    visit: Visits, organiser: Organiser, server: Server
+) -> None:
+    event = await event_tonight(organiser, "Sarbojanindurgotsab" * 3, price_cents=0)
+    buyer = await verified(server, "long-name@example.org")
+    order = await free_order(buyer, event, "Bhattacharyyamukhopadhyay" * 2)
+    holder = await visit(buyer, SMALLEST)
+    await holder.open(f"/order/?id={order['id']}")
+    await expect(holder.heading("Your tickets")).to_be_visible()
+    assert await holder.page.evaluate(STICKING_OUT) == []
+    door = await visit(organiser.client, SMALLEST)
+    await door.open("/scan/")
+    await door.field("Event").select_option(event["id"])
+    await door.field("Gate").fill("Sarbojanindurgotsabmukhyadwar")
+    await door.button("Go on").click()
+    code = door.field("Code below the QR")
+    verdict = door.page.locator("[data-verdict]")
+    for look in ("admit", "used"):
+        await code.fill(order["tickets"][0]["typed_code"])
+        assert await door.page.evaluate(STICKING_OUT) == []
+        await code.press("Enter")
+        await expect(verdict).to_have_attribute("data-verdict", look)
+        assert await door.page.evaluate(STICKING_OUT) == []
+        assert await verdict.evaluate(CUT_OFF) == []
+        await verdict.click()
+
+
+async def ground(button: Locator) -> object:
+    """The colour inside its edge, as it is drawn."""
+    picture = Image.open(io.BytesIO(await button.screenshot()))
+    return picture.getpixel((picture.width // 2, 4))
+
+
+async def test_a_hint_inside_a_field_can_be_read(visit: Visits) -> None:
+    visitor = await visit()
+    await visitor.open("/events/")
+    assert await visitor.page.get_by_placeholder("Search events").evaluate(CONTRAST) >= 4.5
