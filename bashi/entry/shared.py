@@ -39,7 +39,7 @@ def share(settings: Settings, metrics: Metrics) -> Shared:
 
 
 def _by_valkey(url: str, settings: Settings, metrics: Metrics) -> Shared:
-    # 9 MB that one process alone need not hold.
+    # 7 MB that one process alone need not hold.
     from bashi.engines.cache_valkey import ValkeyCache  # noqa: PLC0415
     from bashi.engines.limiter_valkey import ValkeyLimiter  # noqa: PLC0415
     from bashi.engines.valkey import ValkeyLink  # noqa: PLC0415
