@@ -140,13 +140,13 @@ async def test_one_that_answers_reads_alone_is_down_until_it_takes_writes(
     with own_valkey() as server, capture_logs() as logs:
         link = ValkeyLink(server.connection_url, clock.seconds)
         cache = ValkeyCache(link, "ours:")
-        await link.client.execute_command(*begin.split())
+        await link.client.execute_command(*begin.split())  # type: ignore[no-untyped-call]
         for _ in range(5):
             assert await cache.get("page") is None
             await cache.put("page", b"one", 60)
             clock.advance(seconds=10)
         assert [line["event"] for line in logs] == ["valkey_down"]
-        await link.client.execute_command(*end.split())
+        await link.client.execute_command(*end.split())  # type: ignore[no-untyped-call]
         await cache.put("page", b"two", 60)
         assert await cache.get("page") == b"two"
         assert [line["event"] for line in logs] == ["valkey_down", "valkey_back"]
