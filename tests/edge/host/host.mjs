@@ -114,6 +114,8 @@ const tasks = {
   }),
   "/count": () => (gateway.forget(), {}),
   "/writes-wait": ({ on }) => (gateway.writesWait(on), {}),
+  "/cache-lost": ({ on }) => ((gateway.cacheLost = on), {}),
+  "/lose-batch": (lost) => ((gateway.loseBatch = lost), {}),
   "/bucket-lost": ({ on }) => ((gateway.bucketLost = on), {}),
   "/pictures-used-up": ({ on }) => ((gateway.usedUp = on), {}),
   "/cron": async () => (await python.scheduled({ cron: "* * * * *" }), {}),
