@@ -1,4 +1,4 @@
-"""D1 and KV on a bad day: whoever asks again gets one effect, and a cache is never needed."""
+"""D1, KV and Queues on a bad day: who asks again gets one effect, and a cache is never needed."""
 
 import pytest
 
@@ -59,3 +59,13 @@ async def test_without_the_cache_tickets_are_sold_mailed_and_scanned(visit: Visi
     assert letter.attachments
     assert shown.status_code == 200, shown.text
     assert scanned.json()["verdict"] == "admitted", scanned.text
+
+
+async def test_without_the_queue_calls_are_answered_and_the_cron_does_the_rest(
+    visit: Visit,
+) -> None:
+    with visit.edge.queue_lost():
+        buyer = await visit.buyer()
+        visit.edge.cron()
+        letter = await visit.letter(buyer.person["email"], "")
+    assert letter.to == buyer.person["email"]

@@ -27,6 +27,7 @@ export class Gateway {
     this.usedUp = false; // as many pictures were made as an account without Images Paid may
     this.bucketLost = false; // R2 does not answer
     this.cacheLost = false; // nor KV
+    this.queueLost = false; // nor Queues
     this.loseBatch = null; // the next one fails in these words, `after` it was done or instead
     this.forget();
     this.writes = Promise.resolve();
@@ -212,8 +213,10 @@ async function asOnThePlatform(stream, { background }) {
 export class WorkerQueue {
   constructor(gateway, binding) {
     this.call = caller(gateway, binding);
+    this.gateway = gateway;
   }
   async send(body) {
+    if (this.gateway.queueLost) throw new Error("Queue send failed: Service Unavailable");
     if (bytes(JSON.stringify(body)) > MESSAGE_BYTES)
       throw new Error("Queue send failed: message length exceeds limit of 128000 bytes");
     return this.call("send", body);

@@ -115,6 +115,7 @@ const tasks = {
   "/count": () => (gateway.forget(), {}),
   "/writes-wait": ({ on }) => (gateway.writesWait(on), {}),
   "/cache-lost": ({ on }) => ((gateway.cacheLost = on), {}),
+  "/queue-lost": ({ on }) => ((gateway.queueLost = on), {}),
   "/lose-batch": (lost) => ((gateway.loseBatch = lost), {}),
   "/bucket-lost": ({ on }) => ((gateway.bucketLost = on), {}),
   "/pictures-used-up": ({ on }) => ((gateway.usedUp = on), {}),
