@@ -74,10 +74,16 @@ def _configuration(more: Mapping[str, str]) -> Callable[[Connection], Awaitable[
 
 
 async def read(pool: Pool, statement: Statement) -> list[Row]:
-    async with pool.connection() as connection:
-        cursor = await send(connection, statement)
-        rows: list[Row] = list(await cursor.fetchall())
-        return rows
+    try:
+        async with pool.connection() as connection:
+            cursor = await send(connection, statement)
+            rows: list[Row] = list(await cursor.fetchall())
+            return rows
+    except psycopg.OperationalError as error:
+        if _lost(error):
+            # After a restart all are dead: to find each of many so would use up the repeats.
+            await pool.drain()
+        raise
 
 
 async def read_together(pool: Pool, statements: Sequence[Statement]) -> list[list[Row]]:
@@ -97,6 +103,10 @@ def passes(error: psycopg.Error) -> bool:
     for that of a transaction which this process left open while it was itself held up."""
     if isinstance(error, errors.SerializationFailure | errors.DeadlockDetected | OverSlept):
         return True
+    return _lost(error)
+
+
+def _lost(error: psycopg.Error) -> bool:
     if isinstance(error, PoolTimeout):  # it has waited enough
         return False
     return error.sqlstate is None or error.sqlstate.startswith(("08", "57P"))

@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from bashi.core.batch import Unavailable
+from bashi.core.batch import Query, Unavailable
 from bashi.engines import postgres_pool
 from bashi.engines.postgres import PostgresDatabase
 from bashi.engines.postgres_schema import migrate
@@ -17,6 +17,7 @@ from tests.support.relay import CHUNK_BYTES, Relay, relaying
 from tests.support.server import free_port
 
 pytestmark = pytest.mark.slow
+SLOW = Query("SELECT CAST(pg_sleep(0.5) AS TEXT) AS slept", long=True)
 
 
 @pytest.fixture
@@ -42,6 +43,16 @@ async def test_a_restart_is_waited_for_and_a_long_outage_is_told(own: OwnPostgre
     own.start()
     await database.batch([HOLD(count=1, id="a")])
     assert await held(database) == 2
+    await database.close()
+
+
+async def test_a_restart_is_over_for_whoever_comes_next(own: OwnPostgres) -> None:
+    """However many connections it has ended."""
+    database = PostgresDatabase(own.url, pool_size=10)
+    await asyncio.gather(*(database.fetch(SLOW()) for _ in range(30)))
+    own.stop()
+    own.start()
+    assert [row["slept"] for row in await database.fetch(SLOW())] == [""]
     await database.close()
 
 
