@@ -2,7 +2,7 @@
 
 from collections.abc import Awaitable, Callable, Sequence
 
-from bashi.core.mail.outbox import deliver_due
+from bashi.core.mail.outbox import carry_on_due, deliver_due
 from bashi.core.mail.prune import prune_outbox
 from bashi.core.orders.carry_refunds import carry_refunds
 from bashi.core.orders.expire import expire_due
@@ -12,7 +12,12 @@ from bashi.core.ports import Ports
 
 RECONCILE_EVERY_MS = 120_000
 
-STEPS: Sequence[Callable[[Ports], Awaitable[int]]] = (expire_due, carry_refunds, deliver_due)
+STEPS: Sequence[Callable[[Ports], Awaitable[int]]] = (
+    expire_due,
+    carry_refunds,
+    deliver_due,
+    carry_on_due,
+)
 """Each tells how much it did. They may run side by side, here and in other processes."""
 
 

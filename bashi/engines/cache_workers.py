@@ -37,12 +37,20 @@ class WorkersCache:
             return found
         if len(key.encode()) > KV_KEY_BYTES:
             return None  # asked for by somebody who made up an address; KV would fail
-        stored = await self._binding.get(key, "arrayBuffer")
+        stored = await self._read(key)
         if stored is None:
             return None
         value = bytes(stored)
         await self._near.put(key, value, KV_SECONDS_MIN)
         return value
+
+    async def _read(self, key: str) -> Any:
+        """None too while KV does not answer."""
+        try:
+            return await self._binding.get(key, "arrayBuffer")
+        except JsException as error:
+            log.warning("cache_not_read", reason=str(error))
+            return None
 
     async def put(self, key: str, value: bytes, ttl_seconds: int) -> None:
         await self._near.put(key, value, min(ttl_seconds, KV_SECONDS_MIN))

@@ -20,9 +20,12 @@ _REFUSAL = re.compile(
     r"(?:UNIQUE|CHECK) constraint failed: (?P<constraint>[\w.]+)"
     r"|(?:bad JSON path: |JSON path error near )'(?P<guard>\w+)'"
 )
-_NOT_DONE = re.compile("overloaded|too many requests queued|D1 is down", re.IGNORECASE)
+_NOT_DONE = re.compile(
+    "overloaded|too many requests queued|D1 is down|cannot resolve D1", re.IGNORECASE
+)
 _UNKNOWN = re.compile(
-    "network connection lost|object to be reset|was reset|timed? ?out|internal error", re.IGNORECASE
+    "connection lost|disconnected|object to be reset|was reset|DB reset|timed? ?out|internal error",
+    re.IGNORECASE,
 )
 """Source: https://developers.cloudflare.com/d1/observability/debug-d1/#error-list"""
 

@@ -3,9 +3,14 @@
 import asyncio
 import os
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
+from typing import TypeVar
 
+from bashi.core.ports import MediaUnavailable
 from bashi.engines.media_keys import checked, valid
+
+T = TypeVar("T")
 
 
 class FolderMedia:
@@ -15,17 +20,28 @@ class FolderMedia:
         self._folder = folder
 
     async def put(self, key: str, content: bytes, content_type: str) -> None:  # noqa: ARG002
-        """Durable when it returns. Raises ValueError: see media_keys.py."""
-        await asyncio.to_thread(_write, self._path(key), content)
+        """Durable when it returns. Raises ValueError (see media_keys.py), MediaUnavailable."""
+        path = self._path(key)
+        await self._ask(lambda: _write(path, content))
 
     async def get(self, key: str) -> bytes | None:
-        """None for what isn't there, and for keys that can't be."""
+        """None for what isn't there, and for keys that can't be. Raises MediaUnavailable."""
         if not valid(key):
             return None
-        return await asyncio.to_thread(_read, self._path(key))
+        path = self._path(key)
+        return await self._ask(lambda: _read(path))
 
     async def delete(self, key: str) -> None:
-        await asyncio.to_thread(self._path(key).unlink, missing_ok=True)
+        """Raises ValueError, MediaUnavailable."""
+        path = self._path(key)
+        await self._ask(lambda: path.unlink(missing_ok=True))
+
+    async def _ask(self, call: Callable[[], T]) -> T:
+        """A disk that is full, gone or not ours."""
+        try:
+            return await asyncio.to_thread(call)
+        except OSError as error:
+            raise MediaUnavailable(f"{self._folder}: {error.strerror or error}") from error
 
     def _path(self, key: str) -> Path:
         return self._folder / checked(key)

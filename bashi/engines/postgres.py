@@ -8,18 +8,22 @@ back and run again batch by batch, with savepoints (`docs/decisions/`: group com
 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
+from contextlib import suppress
 from itertools import islice
 
 import psycopg
+import structlog
 
-from bashi.core.batch import Indefinite, Refused, Result, Row, Statement
+from bashi.core.batch import Indefinite, Refused, Result, Row, Statement, Unavailable
 from bashi.core.lint import check
 from bashi.engines.lane import Batch, Lane, Outcome
 from bashi.engines.postgres_dialect import Connection, refusal
-from bashi.engines.postgres_pool import Cursor, new_pool, read, send
+from bashi.engines.postgres_pool import HASTY, SHORT, Cursor, new_pool, read, send
 from bashi.engines.postgres_reads import ShortReads
-from bashi.engines.postgres_repeat import repeat
+from bashi.engines.postgres_repeat import Locked, repeat
 from bashi.engines.postgres_replica import Replica
+
+log = structlog.get_logger()
 
 GROUP_MAX = 128  # batches to a commit
 LANE_LOCK = 0x62617368  # "bash", for the advisory lock of this installation's writers
@@ -42,9 +46,9 @@ class PostgresDatabase:
         seats, not the seats of a ticket type.
         """
         self._readers = new_pool(url, pool_size)
-        short = new_pool(url, 1, short=True)
+        short = new_pool(url, 1, settings=SHORT | HASTY)
         self._short = ShortReads(short)
-        self._writers = new_pool(url, 1 if lane else pool_size, short=True)
+        self._writers = new_pool(url, 1 if lane else pool_size, settings=SHORT)
         self._replica = Replica(replica_url, pool_size) if replica_url else None
         self._pools = [self._readers, short, self._writers]
         if self._replica is not None:
@@ -62,7 +66,8 @@ class PostgresDatabase:
             if rows is not None:
                 return rows
         if not statement.query.long:
-            return await self._short.fetch(statement)
+            with suppress(Locked):  # it may wait for the table where it keeps nobody waiting
+                return await self._short.fetch(statement)
         return await repeat(lambda: read(self._readers, statement))
 
     async def batch(self, statements: Sequence[Statement]) -> list[Result]:
@@ -94,8 +99,18 @@ class PostgresDatabase:
     async def _commit(self, group: Sequence[Batch]) -> Sequence[Outcome]:
         try:
             return await repeat(lambda: self._transaction(group))
+        except psycopg.errors.ReadOnlySqlTransaction as error:
+            await self._reconnect()
+            return [Unavailable(str(error))] * len(group)
         except Exception as error:  # noqa: BLE001 - the lane must answer everyone and live on
             return [error] * len(group)
+
+    async def _reconnect(self) -> None:
+        """After a failover our connections may lead to what is a replica now. Reads must leave it
+        too: they would go on seeing the past."""
+        log.warning("database_read_only")
+        for pool in self._pools:
+            await pool.drain()
 
     async def _transaction(self, group: Sequence[Batch]) -> Sequence[Outcome]:
         async with self._writers.connection() as connection:

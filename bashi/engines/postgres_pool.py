@@ -14,8 +14,10 @@ from bashi.engines.postgres_dialect import Connection, dialect, prepare
 STATEMENT_SECONDS = 20
 IDLE_IN_TRANSACTION_SECONDS = 10  # a process that hangs in the lane must not stop the others
 WAIT_SECONDS = 5.0  # for a connection of the pool
+LOCK_MS = 500  # a short read keeps the others waiting; beside a locked table it asks elsewhere
 LOST_SECONDS = 15  # without a sign that what we sent arrived; Linux tries for 15 minutes
 
+OverSlept = errors.IdleInTransactionSessionTimeout
 Cursor = psycopg.AsyncCursor[DictRow]
 Pool = AsyncConnectionPool[Connection]
 
@@ -23,12 +25,17 @@ Pool = AsyncConnectionPool[Connection]
 SHORT = {"enable_seqscan": "off", "plan_cache_mode": "force_generic_plan"}
 """For statements that find their few rows by an index. A connection keeps its plans: one made while
 a table was empty would go on reading all of it, deep into a sale."""
+HASTY = {"lock_timeout": f"{LOCK_MS}ms"}
+"""For reads that others wait behind."""
 
 
 def new_pool(
-    url: str, size: int, wait_seconds: float = WAIT_SECONDS, *, short: bool = False
+    url: str,
+    size: int,
+    wait_seconds: float = WAIT_SECONDS,
+    settings: Mapping[str, str] | None = None,
 ) -> Pool:
-    """`short`: for no statement but short ones, which are planned without looking at statistics."""
+    """`settings` of its connections: SHORT where no statement but short ones is sent."""
     return AsyncConnectionPool(
         url,
         kwargs={
@@ -42,18 +49,18 @@ def new_pool(
         min_size=1,
         max_size=size,
         open=False,
-        configure=_configuration(SHORT if short else {}),
+        configure=_configuration(settings or {}),
         timeout=wait_seconds,
         reconnect_timeout=WAIT_SECONDS,
     )
 
 
-def _configuration(planning: Mapping[str, str]) -> Callable[[Connection], Awaitable[None]]:
+def _configuration(more: Mapping[str, str]) -> Callable[[Connection], Awaitable[None]]:
     settings = json.dumps(
         {
             "statement_timeout": f"{STATEMENT_SECONDS}s",
             "idle_in_transaction_session_timeout": f"{IDLE_IN_TRANSACTION_SECONDS}s",
-            **planning,
+            **more,
         }
     )
 
@@ -67,10 +74,16 @@ def _configuration(planning: Mapping[str, str]) -> Callable[[Connection], Awaita
 
 
 async def read(pool: Pool, statement: Statement) -> list[Row]:
-    async with pool.connection() as connection:
-        cursor = await send(connection, statement)
-        rows: list[Row] = list(await cursor.fetchall())
-        return rows
+    try:
+        async with pool.connection() as connection:
+            cursor = await send(connection, statement)
+            rows: list[Row] = list(await cursor.fetchall())
+            return rows
+    except psycopg.OperationalError as error:
+        if _lost(error):
+            # After a restart all are dead: to find each of many so would use up the repeats.
+            await pool.drain()
+        raise
 
 
 async def read_together(pool: Pool, statements: Sequence[Statement]) -> list[list[Row]]:
@@ -86,9 +99,14 @@ async def send(connection: Connection, statement: Statement) -> Cursor:
 
 
 def passes(error: psycopg.Error) -> bool:
-    """A deadlock, a conflict, or a connection that was lost: never a limit that was reached."""
-    if isinstance(error, errors.SerializationFailure | errors.DeadlockDetected):
+    """A deadlock, a conflict, or a connection that was lost: never a limit that was reached, but
+    for that of a transaction which this process left open while it was itself held up."""
+    if isinstance(error, errors.SerializationFailure | errors.DeadlockDetected | OverSlept):
         return True
+    return _lost(error)
+
+
+def _lost(error: psycopg.Error) -> bool:
     if isinstance(error, PoolTimeout):  # it has waited enough
         return False
     return error.sqlstate is None or error.sqlstate.startswith(("08", "57P"))

@@ -4,16 +4,19 @@ A read alone costs a connection's way through the pool and a round trip; request
 ask for the same ticket types.
 """
 
-from collections.abc import Hashable, Sequence
+from collections import ChainMap, defaultdict
+from collections.abc import Hashable, Mapping, Sequence
 
 from bashi.core.batch import Row, Statement, Unavailable
 from bashi.engines.lane import Lane
 from bashi.engines.postgres_pool import Pool, read_together
-from bashi.engines.postgres_repeat import repeat
+from bashi.engines.postgres_repeat import Locked, repeat
 
 GROUP_MAX = 128
 
 Read = list[Row] | Exception
+Asked = Mapping[Hashable, Statement]
+"""By what makes them equal."""
 
 
 class ShortReads:
@@ -25,22 +28,35 @@ class ShortReads:
         self._lane: Lane[Statement, list[Row]] = Lane(self._read, GROUP_MAX)
 
     async def fetch(self, statement: Statement) -> list[Row]:
+        """Raises Locked: who waits for a table must not do it here."""
         return await self._lane.submit(statement)
 
     async def _read(self, statements: Sequence[Statement]) -> Sequence[Read]:
-        asked = {_identity(statement): statement for statement in statements}
-        answers = await self._answers(list(asked.values()))
-        by_identity = dict(zip(asked, answers, strict=True))
-        return [_own(by_identity[_identity(statement)]) for statement in statements]
+        answers = await self._answers({_identity(statement): statement for statement in statements})
+        return [_own(answers[_identity(statement)]) for statement in statements]
 
-    async def _answers(self, statements: Sequence[Statement]) -> Sequence[Read]:
-        """Where one fails, each is asked by itself, so that it fails alone."""
+    async def _answers(self, asked: Asked) -> dict[Hashable, Read]:
         try:
-            return await repeat(lambda: read_together(self._pool, statements))
+            found = await repeat(lambda: read_together(self._pool, list(asked.values())))
         except Exception as error:  # noqa: BLE001 - the lane must answer everyone and live on
-            if len(statements) == 1 or isinstance(error, Unavailable):
-                return [error] * len(statements)
-        return [(await self._answers([statement]))[0] for statement in statements]
+            parts = _apart(asked, error)
+            if len(parts) == 1:
+                return dict.fromkeys(asked, error)
+            again = [await self._answers(part) for part in parts]
+            return dict(ChainMap(*again))
+        return dict(zip(asked, found, strict=True))
+
+
+def _apart(asked: Asked, error: Exception) -> Sequence[Asked]:
+    """Asked again, so that what fails does it alone: queries where one waits for a table, else
+    each statement; an outage is everybody's."""
+    if isinstance(error, Unavailable) and not isinstance(error, Locked):
+        return [asked]
+    parts: dict[Hashable, dict[Hashable, Statement]] = defaultdict(dict)
+    for identity, statement in asked.items():
+        part = statement.query if isinstance(error, Locked) else identity
+        parts[part][identity] = statement
+    return list(parts.values())
 
 
 def _identity(statement: Statement) -> Hashable:

@@ -8,12 +8,16 @@ from typing import TypeVar
 import psycopg
 
 from bashi.core.batch import Unavailable
-from bashi.engines.postgres_pool import passes
+from bashi.engines.postgres_pool import OverSlept, passes
 
 REPEATS = 6
 PAUSE_SECONDS = 0.05  # doubled each time: 3 s in all
 
 T = TypeVar("T")
+
+
+class Locked(Unavailable):
+    """Somebody holds the table, and there was no time to wait for them."""
 
 
 async def repeat(work: Callable[[], Awaitable[T]]) -> T:
@@ -22,7 +26,9 @@ async def repeat(work: Callable[[], Awaitable[T]]) -> T:
     while True:
         try:
             return await work()
-        except (psycopg.OperationalError, psycopg.InterfaceError) as error:
+        except psycopg.errors.LockNotAvailable as error:
+            raise Locked(str(error)) from error
+        except (psycopg.OperationalError, psycopg.InterfaceError, OverSlept) as error:
             pause = next(pauses, None) if passes(error) else None
             if pause is None:
                 raise Unavailable(str(error)) from error

@@ -14,6 +14,7 @@ log = structlog.get_logger()
 
 WAIT_SECONDS = 1.0  # the primary can answer
 PAUSE_SECONDS = 5.0
+BEHIND = psycopg.ProgrammingError  # it lacks a column that the primary has by now
 
 
 class Replica:
@@ -38,8 +39,8 @@ class Replica:
         self._try_at = self._seconds() + PAUSE_SECONDS
         try:
             rows = await read(self.pool, statement)
-        except (psycopg.OperationalError, psycopg.InterfaceError) as error:
-            if not (passes(error) or isinstance(error, PoolTimeout)):
+        except (psycopg.OperationalError, psycopg.InterfaceError, BEHIND) as error:
+            if not (passes(error) or isinstance(error, PoolTimeout | BEHIND)):
                 raise Unavailable(str(error)) from error
             if not self._down:
                 log.warning("replica_down", reason=type(error).__name__)

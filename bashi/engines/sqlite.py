@@ -25,6 +25,16 @@ GROUP_MAX = 32  # batches to a commit; the event loop waits for them, about 2 ms
 LONG_READERS = 2
 BUSY_SECONDS = 10.0
 BUSY_PAUSE_SECONDS = 0.005
+_PASSING = frozenset(
+    (
+        sqlite3.SQLITE_BUSY,
+        sqlite3.SQLITE_LOCKED,
+        sqlite3.SQLITE_FULL,
+        sqlite3.SQLITE_IOERR,
+        sqlite3.SQLITE_CANTOPEN,  # no file descriptor was left
+        sqlite3.SQLITE_READONLY,  # as a failing disk is remounted
+    )
+)
 _LIST = re.compile(r"IN :(\w+)\[\]")
 _REFUSAL = re.compile(r"(?:UNIQUE|CHECK) constraint failed: (.+)")
 
@@ -63,10 +73,17 @@ class SqliteDatabase:
         self._reader.close()
 
     def _fetch_long(self, statement: Statement) -> list[Row]:
-        connection = getattr(self._per_thread, "connection", None)
+        return _fetch(self._own_connection(), statement)
+
+    def _own_connection(self) -> sqlite3.Connection:
+        """Of this thread. Raises Unavailable."""
+        connection: sqlite3.Connection | None = getattr(self._per_thread, "connection", None)
         if connection is None:
-            connection = self._per_thread.connection = connect(self._path, read_only=True)
-        return _fetch(connection, statement)
+            try:
+                connection = self._per_thread.connection = connect(self._path, read_only=True)
+            except sqlite3.OperationalError as error:
+                raise _translate(error) from error
+        return connection
 
     async def _commit(self, group: Sequence[Batch]) -> Sequence[Outcome]:
         """One transaction for the group. A refused batch leaves its neighbours alone; any other
@@ -195,14 +212,9 @@ def dialect(sql: str) -> tuple[str, tuple[str, ...]]:
 
 
 def _translate(error: Exception) -> Exception:
-    """Busy, full or failing storage is worth another try; anything else is a mistake of ours."""
+    """What an operator mends is worth another try; anything else is a mistake of ours."""
     if isinstance(error, sqlite3.OperationalError):
         code = getattr(error, "sqlite_errorcode", 0) & 0xFF
-        if code in (
-            sqlite3.SQLITE_BUSY,
-            sqlite3.SQLITE_LOCKED,
-            sqlite3.SQLITE_FULL,
-            sqlite3.SQLITE_IOERR,
-        ):
+        if code in _PASSING:
             return Unavailable(str(error))
     return error

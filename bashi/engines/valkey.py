@@ -19,6 +19,9 @@ TIMEOUT_SECONDS = 0.5
 PAUSE_FIRST_SECONDS = 0.1
 PAUSE_MAX_SECONDS = 5.0
 
+PROBE = "bashi:probe"  # one that is full, or a replica by now, answers reads and is of no use
+PROBE_SECONDS = 60
+
 T = TypeVar("T")
 
 
@@ -50,6 +53,8 @@ class ValkeyLink:
                 raise ValkeyDown
             self._wait_longer()
         try:
+            if probing:
+                await self.client.set(PROBE, "1", ex=PROBE_SECONDS)
             answer = await call()
         except (ValkeyError, OSError, TimeoutError) as error:
             if not self.down:

@@ -12,6 +12,7 @@ import uvloop
 from rich.console import Console
 from rich.table import Table
 
+from bashi.core.batch import Indefinite, Unavailable
 from bashi.core.errors import InvalidFields, Problem
 from bashi.core.people import rules
 from bashi.core.people.add_user import AddUser, add_user
@@ -54,6 +55,8 @@ def serve(
         out.print(f"Serving {settings.public_url} on {settings.host}:{settings.port}")
     try:
         uvloop.run(server.serve(settings, role))
+    except (Unavailable, Indefinite) as error:
+        _fail(_no_answer(error))
     except (database.NoDatabase, MediaUnavailable, ValueError, OSError, RuntimeError) as error:
         _fail(str(error))
 
@@ -177,6 +180,8 @@ def _with_ports(settings: Settings, use: Callable[[Ports], Awaitable[T]]) -> T:
         _fail("\n".join(f"{field}: {words}" for field, words in error.fields.items()))
     except Problem as error:
         _fail(error.message)
+    except (Unavailable, Indefinite) as error:
+        _fail(_no_answer(error))
     except (ValueError, NoDatabase, MediaUnavailable) as error:
         _fail(str(error))
 
@@ -186,6 +191,10 @@ def _settings() -> Settings:
         return load_settings()
     except BadSettings as error:
         _fail("\n".join(error.sentences))
+
+
+def _no_answer(error: Exception) -> str:
+    return f"The database did not answer: {error}. Try again; what is done is not done twice."
 
 
 def _fail(words: str) -> NoReturn:

@@ -14,6 +14,14 @@ from bashi.engines.system import SystemClock
 from bashi.entry.settings import Settings
 from bashi.migrations import load
 
+_DAMAGED = "The file is damaged: put the backup in its place, and keep this one to look at."
+_HINTS = {
+    sqlite3.SQLITE_BUSY: "Another program writes to it: wait for that, or end it.",
+    sqlite3.SQLITE_FULL: "Make room on its disk.",
+    sqlite3.SQLITE_CORRUPT: _DAMAGED,
+    sqlite3.SQLITE_NOTADB: _DAMAGED,
+}
+
 
 class OpenDatabase(Database, Protocol):
     async def close(self) -> None: ...
@@ -95,6 +103,12 @@ def _explained(settings: Settings) -> Iterator[None]:
     try:
         yield
     except MigrationFailed as error:
-        raise NoDatabase(f"{place(settings)}: {str(error).strip()}") from error
+        words = [str(error).strip(), _hint(error.__cause__, "")]
+        raise NoDatabase(f"{place(settings)}: {' '.join(words).strip()}") from error
     except errors as error:
-        raise NoDatabase(f"{place(settings)}: {str(error).strip()}. {hint}") from error
+        words = [f"{str(error).strip()}.", _hint(error, hint)]
+        raise NoDatabase(f"{place(settings)}: {' '.join(words)}") from error
+
+
+def _hint(error: BaseException | None, otherwise: str) -> str:
+    return _HINTS.get(getattr(error, "sqlite_errorcode", 0) & 0xFF, otherwise)

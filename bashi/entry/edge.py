@@ -7,6 +7,7 @@ Nothing here runs before the first call: a Worker has no clock, chance or networ
 from typing import Any
 
 import structlog
+from pyodide.ffi import JsException
 from workers import WorkerEntrypoint, asgi
 
 from bashi.core.orders.payments import PaymentsUnavailable
@@ -77,7 +78,11 @@ async def _work(composed: Composed) -> None:
 
 
 async def _hand_on(env: Any) -> None:
-    """To the queue, once for all that this isolate has left."""
+    """To the queue, once for all that this isolate has left. While it takes nothing the cron does
+    it: what was committed must not be answered with an error."""
     if _isolate.woken:
         _isolate.woken = False
-        await env.WORK.send(WORK)
+        try:
+            await env.WORK.send(WORK)
+        except JsException as error:
+            log.warning("queue_not_reached", reason=str(error))

@@ -1,11 +1,12 @@
 """For machines that watch us: alive, ready, and in figures."""
 
+import asyncio
 import secrets
 
 from fastapi import APIRouter, Request, Response
 from pydantic import Field
 
-from bashi.core.batch import Query
+from bashi.core.batch import Query, Unavailable
 from bashi.core.errors import Forbidden, NotFound
 from bashi.core.orders.reconcile import last_reconciled
 from bashi.core.reports.figures import read_backlog
@@ -16,6 +17,7 @@ from bashi.http.problems import responses
 
 router = APIRouter(tags=["operations"])
 
+READY_SECONDS = 3  # whoever watches us hears that the database hangs, instead of nothing
 READY = Query("SELECT name FROM setting WHERE name = :name")
 
 
@@ -32,7 +34,11 @@ async def healthz() -> Json:
 @router.get("/readyz", response_model=HealthOut)
 async def readyz(request: Request) -> Json:
     """The database answers too, and we are not being stopped."""
-    await ports_of(request).database.fetch(READY(name="ready"))
+    try:
+        async with asyncio.timeout(READY_SECONDS):
+            await ports_of(request).database.fetch(READY(name="ready"))
+    except TimeoutError as error:
+        raise Unavailable("the database takes too long") from error
     if getattr(request.app.state, "draining", False):
         return Json(HealthOut(status="draining"), 503)
     return Json(HealthOut(status="ok"))

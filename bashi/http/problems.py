@@ -100,7 +100,8 @@ async def _on_http(request: Request, error: Exception) -> Response:
 
 
 async def _on_database(request: Request, error: Exception) -> Response:
-    log.error("database_unavailable", kind=type(error).__name__)
+    reason = str(error).partition("\n")[0]
+    log.error("database_unavailable", kind=type(error).__name__, reason=reason)
     busy = Busy("database_unavailable", "We are busy for a moment. Please try again.", 2)
     return problem_answer(request.state.request_id, busy)
 

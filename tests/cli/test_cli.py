@@ -4,7 +4,7 @@ import base64
 import json
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 from threading import Thread
@@ -343,3 +343,27 @@ def test_doctor_tries_the_bucket_and_shows_no_key(s3: S3Server) -> None:
         line = row(**(ours | changes))
         assert "no" in line.split()
         assert words in line
+
+
+def test_a_damaged_database_is_not_a_question_of_rights(tmp_path: Path) -> None:
+    path = tmp_path / "data" / "bashi.sqlite"
+    assert production("migrate").exit_code == 0
+    whole = path.read_bytes()
+    for damaged in (b"no database" * 500, whole[:8192] + bytes(len(whole) - 8192)):
+        path.write_bytes(damaged)
+        refused = production("migrate")
+        assert refused.exit_code == 2
+        assert "put the backup in its place" in refused.output
+        assert "let this user write" not in refused.output
+
+
+def test_a_database_that_another_program_writes_to_is_not_one_either(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bashi.engines.sqlite.BUSY_SECONDS", 0.1)
+    assert production("migrate").exit_code == 0
+    with closing(sqlite3.connect(tmp_path / "data" / "bashi.sqlite")) as other:
+        other.execute("BEGIN IMMEDIATE")
+        refused = production("migrate")
+    assert refused.exit_code == 2
+    assert "Another program writes to it" in refused.output

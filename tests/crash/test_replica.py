@@ -3,12 +3,12 @@
 import asyncio
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit, urlunsplit
+from urllib.parse import urlsplit
 
 import pytest
 
 from tests.support.client import Client
-from tests.support.postgres import Postgres
+from tests.support.postgres import Postgres, moved
 from tests.support.relay import Relay, relaying
 from tests.support.server import free_port, running_server
 from tests.support.tables import PostgresTables
@@ -41,10 +41,18 @@ async def test_figures_come_from_it_while_it_answers(tmp_path: Path, postgres: P
     assert server.log.read_text().count("replica_down") == 2
 
 
-def moved(url: str, port: int) -> str:
-    parts = urlsplit(url)
-    user = parts.netloc.rpartition("@")[0]
-    return urlunsplit(parts._replace(netloc=f"{user}@127.0.0.1:{port}"))
+async def test_one_that_lacks_a_new_column_is_not_needed(
+    tmp_path: Path, postgres: Postgres
+) -> None:
+    """It is behind the primary's migrations, or no longer follows them."""
+    own, replica = postgres.database(), postgres.empty()
+    PostgresTables(replica).change("ALTER TABLE event_tally DROP COLUMN sales_cents")
+    settings = {"BASHI_DATABASE_URL": own, "BASHI_DATABASE_REPLICA_URL": replica}
+    with running_server(tmp_path, **settings) as server:
+        admin = await server.demo()
+        assert await sales_cents(admin) == 0
+        await admin.aclose()
+    assert server.log.read_text().count("replica_down") == 1
 
 
 async def sales_cents(admin: Client) -> Any:

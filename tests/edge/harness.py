@@ -74,6 +74,18 @@ class Edge:
         """R2 does not answer."""
         return self._during("bucket-lost")
 
+    def cache_lost(self) -> AbstractContextManager[None]:
+        """KV does not answer."""
+        return self._during("cache-lost")
+
+    def queue_lost(self) -> AbstractContextManager[None]:
+        """Queues takes no message."""
+        return self._during("queue-lost")
+
+    def lose_batch(self, words: str, *, after: bool) -> None:
+        """D1 answers the product's next batch with an error, `after` it was done or instead."""
+        self._ask("lose-batch", words=words, after=after)
+
     @contextmanager
     def _during(self, state: str) -> Iterator[None]:
         self._ask(state, on=True)

@@ -125,6 +125,34 @@ async def test_an_outage_is_a_miss_told_once_and_ends_by_itself() -> None:
     await link.close()
 
 
+@pytest.mark.parametrize(
+    ("begin", "end"),
+    [
+        ("CONFIG SET maxmemory 1", "CONFIG SET maxmemory 0"),
+        ("REPLICAOF 127.0.0.1 1", "REPLICAOF NO ONE"),
+    ],
+    ids=["full", "a replica by now"],
+)
+async def test_one_that_answers_reads_alone_is_down_until_it_takes_writes(
+    begin: str, end: str
+) -> None:
+    clock = MovableClock()
+    with own_valkey() as server, capture_logs() as logs:
+        link = ValkeyLink(server.connection_url, clock.seconds)
+        cache = ValkeyCache(link, "ours:")
+        await link.client.execute_command(*begin.split())  # type: ignore[no-untyped-call]
+        for _ in range(5):
+            assert await cache.get("page") is None
+            await cache.put("page", b"one", 60)
+            clock.advance(seconds=10)
+        assert [line["event"] for line in logs] == ["valkey_down"]
+        await link.client.execute_command(*end.split())  # type: ignore[no-untyped-call]
+        await cache.put("page", b"two", 60)
+        assert await cache.get("page") == b"two"
+        assert [line["event"] for line in logs] == ["valkey_down", "valkey_back"]
+        await link.close()
+
+
 async def test_a_server_that_is_silent_is_tried_by_one_call_at_a_time() -> None:
     tries = 0
 

@@ -2,6 +2,7 @@ from pathlib import Path
 
 import pytest
 
+from bashi.core.ports import MediaUnavailable
 from bashi.engines.media_folder import FolderMedia
 
 
@@ -15,7 +16,7 @@ async def test_a_failed_write_leaves_nothing_behind(
         raise OSError("no space left on device")
 
     monkeypatch.setattr("os.fsync", full)
-    with pytest.raises(OSError, match="no space"):
+    with pytest.raises(MediaUnavailable, match="no space"):
         await media.put("a", b"new", "image/webp")
     assert await media.get("a") == b"old"
     assert [path.name for path in (tmp_path / "media").iterdir()] == ["a"]

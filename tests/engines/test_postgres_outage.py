@@ -1,17 +1,23 @@
 """PostgreSQL goes away and comes back: callers wait a little, or are told to come again."""
 
+import asyncio
 from collections.abc import Iterator
+from urllib.parse import urlsplit
 
 import pytest
 
-from bashi.core.batch import Unavailable
+from bashi.core.batch import Query, Unavailable
+from bashi.engines import postgres_pool
 from bashi.engines.postgres import PostgresDatabase
 from bashi.engines.postgres_schema import migrate
 from tests.engines.test_database_contract import ADD_TIER, HOLD, MIGRATIONS, held
-from tests.support.postgres import OwnPostgres, running_postgres
+from tests.support.lossy import COMMIT
+from tests.support.postgres import OwnPostgres, Postgres, moved, running_postgres
+from tests.support.relay import CHUNK_BYTES, Relay, relaying
 from tests.support.server import free_port
 
 pytestmark = pytest.mark.slow
+SLOW = Query("SELECT CAST(pg_sleep(0.5) AS TEXT) AS slept", long=True)
 
 
 @pytest.fixture
@@ -38,3 +44,44 @@ async def test_a_restart_is_waited_for_and_a_long_outage_is_told(own: OwnPostgre
     await database.batch([HOLD(count=1, id="a")])
     assert await held(database) == 2
     await database.close()
+
+
+async def test_a_restart_is_over_for_whoever_comes_next(own: OwnPostgres) -> None:
+    """However many connections it has ended."""
+    database = PostgresDatabase(own.url, pool_size=10)
+    await asyncio.gather(*(database.fetch(SLOW()) for _ in range(30)))
+    own.stop()
+    own.start()
+    assert [row["slept"] for row in await database.fetch(SLOW())] == [""]
+    await database.close()
+
+
+class Sleepy(Relay):
+    """Between what a transaction did and its COMMIT this process was held up, once."""
+
+    slept = False
+
+    async def forth(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        while data := await reader.read(CHUNK_BYTES):
+            if COMMIT in data and not self.slept:
+                self.slept = True
+                await asyncio.sleep(2)
+            writer.write(data)
+            await writer.drain()
+        writer.close()
+
+
+async def test_who_overslept_in_the_lane_does_it_again(
+    postgres: Postgres, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(postgres_pool, "IDLE_IN_TRANSACTION_SECONDS", 1)
+    url, port = postgres.database(), free_port()
+    migrate(url, MIGRATIONS, lambda: 0)
+    sleepy = Sleepy([urlsplit(url).port or 5432])
+    with relaying(port, sleepy):
+        database = PostgresDatabase(moved(url, port))
+        await database.batch([ADD_TIER(id="a", capacity=5)])
+        assert sleepy.slept
+        await database.batch([HOLD(count=1, id="a")])
+        assert await held(database) == 1
+        await database.close()

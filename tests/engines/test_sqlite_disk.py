@@ -16,6 +16,7 @@ from bashi.engines.sqlite_schema import migrate
 SCHEMA = 'CREATE TABLE claim (id TEXT NOT NULL, CONSTRAINT "claim.id" PRIMARY KEY (id));'
 CLAIM = Query("INSERT INTO claim (id) VALUES (:id)")
 CLAIMS = Query("SELECT id FROM claim ORDER BY id")
+ALL_CLAIMS = Query(CLAIMS.sql, long=True)
 MISTAKE = Query("INSERT INTO claim (id) VALUES (NULL)")
 ANSWERED_SECONDS = 30.0
 
@@ -23,6 +24,7 @@ ANSWERED_SECONDS = 30.0
 class Disk(sqlite3.Connection):
     failing: ClassVar[set[str]] = set()
     """Statements, or `open`."""
+    code: ClassVar[int] = sqlite3.SQLITE_IOERR
 
     def __init__(self, *args: Any, **options: Any) -> None:
         self._fail("open")
@@ -35,7 +37,7 @@ class Disk(sqlite3.Connection):
     def _fail(self, step: str) -> None:
         if step in self.failing:
             error = sqlite3.OperationalError("disk I/O error")
-            error.sqlite_errorcode = sqlite3.SQLITE_IOERR
+            error.sqlite_errorcode = self.code
             raise error
 
 
@@ -93,3 +95,22 @@ async def test_a_failed_commit_whose_rollback_fails_too_is_indefinite(
     Disk.failing.clear()
     await database.batch([CLAIM(id="after")])
     assert await claims(database) == ["after"]
+
+
+@pytest.mark.parametrize(
+    "code",
+    [sqlite3.SQLITE_IOERR, sqlite3.SQLITE_FULL, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY],
+    ids=["failing", "full", "no file descriptor left", "remounted"],
+)
+async def test_what_an_operator_mends_is_no_mistake_of_ours(
+    database: SqliteDatabase, monkeypatch: pytest.MonkeyPatch, code: int
+) -> None:
+    monkeypatch.setattr(Disk, "code", code)
+    Disk.failing |= {"SAVEPOINT batch", "open"}
+    with pytest.raises(Unavailable):
+        await database.batch([CLAIM(id="a")])
+    with pytest.raises(Unavailable):
+        await database.fetch(ALL_CLAIMS())
+    Disk.failing.clear()
+    await database.batch([CLAIM(id="a")])
+    assert [row["id"] for row in await database.fetch(ALL_CLAIMS())] == ["a"]

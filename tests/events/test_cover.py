@@ -1,6 +1,7 @@
 """Cover pictures: uploaded by organisers, served for ever."""
 
 import io
+from pathlib import Path
 
 from PIL import Image
 
@@ -50,6 +51,17 @@ async def test_a_new_picture_has_a_new_name_and_the_old_one_goes(
     new = f"{second['srcset_base'].removeprefix('/api/')}-360.webp"
     problem(await client.get(new), 404, "no_such_file")
     assert (await organiser.call("DELETE", path)).status_code == 200
+
+
+async def test_a_folder_that_cannot_be_used_is_told_and_tried_again(
+    organiser: Organiser, tmp_path: Path
+) -> None:
+    event, folder = await organiser.published(), tmp_path / "media"
+    folder.touch()
+    path = f"/{event['id']}/cover"
+    problem(await organiser.call("PUT", path, content=picture()), 503, "media_unavailable")
+    folder.unlink()
+    assert (await organiser.call("PUT", path, content=picture())).status_code == 200
 
 
 async def test_deleting_a_draft_takes_its_pictures_along(

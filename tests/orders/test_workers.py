@@ -14,11 +14,13 @@ from bashi.core.orders.expire import expire_due
 from bashi.core.orders.reconcile import reconcile
 from bashi.core.ports import Ports
 from bashi.core.work import STEPS
+from bashi.entry.worker import work
 from tests.events.organiser import Organiser
 from tests.support.database import Template
 from tests.support.shop import Shop
 from tests.support.stripe import open_shop
 
+WORK_SECONDS = 20
 SLOW_SECONDS = limits.OUTBOX_LEASE_SECONDS // 2 + 1
 
 
@@ -101,6 +103,26 @@ async def test_all_steps_at_once(shop: Shop, mailer: SlowMailer) -> None:
     assert len(mailer.sent) == len(set(mailer.sent))
     told = await shop.product.rows("SELECT status FROM outbox")
     assert {row["status"] for row in told} <= {"sent", "done"}
+
+
+async def test_a_mail_server_that_hangs_keeps_nobodys_money(shop: Shop, mailer: SlowMailer) -> None:
+    event = await shop.event()
+    await shop.buy(await shop.buyer(), event)
+    stop, answered = asyncio.Event(), asyncio.Event()
+
+    async def hang() -> None:
+        await answered.wait()
+
+    mailer.meanwhile = hang
+    working = asyncio.create_task(work(shop.product.ports, stop))
+    assert (await shop.organiser.cancel(event)).is_success
+    async with asyncio.timeout(WORK_SECONDS):
+        while not shop.stripe.objects("refund"):  # noqa: ASYNC110 - Stripe does not tell
+            await asyncio.sleep(0.05)
+    assert len(mailer.sent) == 1, "the first letter still leaves"
+    stop.set()
+    answered.set()
+    await working
 
 
 async def test_lost_webhooks_are_found_once(shop: Shop, mailer: SlowMailer) -> None:

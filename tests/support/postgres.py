@@ -112,6 +112,13 @@ class OwnPostgres(Postgres):
         return False
 
 
+def moved(url: str, port: int) -> str:
+    """The same database, by way of another port."""
+    parts = urlsplit(url)
+    user = parts.netloc.rpartition("@")[0]
+    return urlunsplit(parts._replace(netloc=f"{user}@127.0.0.1:{port}"))
+
+
 @contextmanager
 def running_postgres(port: int, fsync: str = "off") -> Iterator[OwnPostgres]:
     """In a folder of its own that any user may enter."""

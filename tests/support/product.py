@@ -13,7 +13,7 @@ from starlette.types import ASGIApp
 
 from bashi.core.batch import Query
 from bashi.core.mail.letters import Organisation
-from bashi.core.mail.outbox import deliver_due
+from bashi.core.mail.outbox import carry_on_due, deliver_due
 from bashi.core.people.add_user import AddUser, add_user
 from bashi.core.people.rules import Role
 from bashi.core.ports import Policy, Ports
@@ -85,7 +85,7 @@ class Product:
     async def deliver(self) -> Sequence[SentLetter]:
         """Runs the outbox until nothing is due. Returns the letters that left now."""
         before = len(self.mailbox.letters)
-        while await deliver_due(self.ports):
+        while await deliver_due(self.ports) + await carry_on_due(self.ports):
             pass
         return self.mailbox.letters[before:]
 

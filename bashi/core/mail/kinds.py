@@ -18,5 +18,7 @@ class Kind(StrEnum):
     TASK_MOVE_EVENT = "task.move_event"  # subject: event.id; detail: JSON, see move_event
 
 
-KINDS = [kind.value for kind in Kind]
+TASKS = [kind.value for kind in Kind if kind.startswith("task.")]
+LETTERS = [kind.value for kind in Kind if kind not in TASKS]
+KINDS = LETTERS + TASKS
 """All that this version can do; a newer one may have queued others."""

@@ -3,11 +3,12 @@
 Rows of a kind that only a newer version knows stay queued for it, untouched.
 """
 
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 
 from bashi.core import limits
 from bashi.core.batch import Indefinite, Query, Refused, Row, Unavailable
-from bashi.core.mail.kinds import KINDS, Kind
+from bashi.core.mail.kinds import LETTERS, TASKS, Kind
 from bashi.core.mail.letters import Letter
 from bashi.core.orders import cancel_event, move_event
 from bashi.core.orders import letters as order_letters
@@ -63,9 +64,21 @@ class Entry:
 
 
 async def deliver_due(ports: Ports) -> int:
-    """How many entries were taken. Several workers may call this at once."""
+    """How many letters were taken. Several workers may call this at once."""
+    return await _take_due(ports, LETTERS, _send)
+
+
+async def carry_on_due(ports: Ports) -> int:
+    """The same for commands: apart, since a mail server that hangs must not keep a cancelled
+    event's money."""
+    return await _take_due(ports, TASKS, _work)
+
+
+async def _take_due(
+    ports: Ports, kinds: Sequence[str], do: Callable[[Ports, Entry], Awaitable[None]]
+) -> int:
     now = ports.clock.now()
-    rows = await ports.database.fetch(DUE(now=now, known=KINDS, take=limits.OUTBOX_TAKE))
+    rows = await ports.database.fetch(DUE(now=now, known=kinds, take=limits.OUTBOX_TAKE))
     taken = 0
     for row in rows:
         entry = _entry(row)
@@ -77,7 +90,7 @@ async def deliver_due(ports: Ports) -> int:
             continue
         taken += 1
         try:
-            await (_work if entry.kind.startswith("task.") else _send)(ports, entry)
+            await do(ports, entry)
         except (Indefinite, Unavailable):
             raise
         except Exception as error:  # noqa: BLE001 - one bad letter must not hold up the others
@@ -129,10 +142,10 @@ async def _step(ports: Ports, entry: Entry) -> str | None:
 
 async def _delay(ports: Ports, entry: Entry, failure: str) -> None:
     """Letters are given up after LETTER_TRIES (about a day and a half); commands never are."""
-    if entry.attempts + 1 >= limits.LETTER_TRIES and not entry.kind.startswith("task."):
+    if entry.attempts + 1 >= limits.LETTER_TRIES and entry.kind not in TASKS:
         await _finish(ports, entry, "given_up", failure)
         return
-    most = TASK_BACKOFF_MAX_MS if entry.kind.startswith("task.") else BACKOFF_MAX_MS
+    most = TASK_BACKOFF_MAX_MS if entry.kind in TASKS else BACKOFF_MAX_MS
     wait = min(BACKOFF_FIRST_MS * 2**entry.attempts, most)
     due = ports.clock.now() + wait
     await ports.database.batch([DELAY(due=due, failure=failure, id=entry.id)])

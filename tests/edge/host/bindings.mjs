@@ -26,6 +26,9 @@ export class Gateway {
     this.url = url;
     this.usedUp = false; // as many pictures were made as an account without Images Paid may
     this.bucketLost = false; // R2 does not answer
+    this.cacheLost = false; // nor KV
+    this.queueLost = false; // nor Queues
+    this.loseBatch = null; // the next one fails in these words, `after` it was done or instead
     this.forget();
     this.writes = Promise.resolve();
   }
@@ -91,8 +94,13 @@ export class D1Database {
     this.gateway.count(kind);
     this.gateway.count("statement", given.length);
     if (kind === "batch") await this.gateway.writes;
+    const lost = kind === "batch" ? this.gateway.loseBatch : null;
+    if (lost) this.gateway.loseBatch = null;
+    if (lost && !lost.after) throw new Error(lost.words);
     const statements = given.map(({ sql, params }) => ({ sql, params }));
-    return this.gateway.ask({ op, db: this.db, statements, ...more });
+    const answer = await this.gateway.ask({ op, db: this.db, statements, ...more });
+    if (lost) throw new Error(lost.words);
+    return answer;
   }
 }
 
@@ -107,6 +115,7 @@ export class KvNamespace {
   }
   async get(key, kind) {
     this.gateway.count("kv read");
+    this.answers("GET");
     return this.call("get", key, kind);
   }
   async put(key, value, options) {
@@ -117,8 +126,12 @@ export class KvNamespace {
     this.write(key);
     return this.call("delete", key);
   }
+  answers(operation) {
+    if (this.gateway.cacheLost) throw new Error(`KV ${operation} failed: 503 Service Unavailable`);
+  }
   write(key) {
     this.gateway.count("kv write");
+    this.answers("PUT");
     if (Date.now() - (this.written.get(key) ?? 0) < KV_WRITE_EVERY_MS)
       throw new Error("KV PUT failed: 429 Too Many Requests");
     this.written.set(key, Date.now());
@@ -200,8 +213,10 @@ async function asOnThePlatform(stream, { background }) {
 export class WorkerQueue {
   constructor(gateway, binding) {
     this.call = caller(gateway, binding);
+    this.gateway = gateway;
   }
   async send(body) {
+    if (this.gateway.queueLost) throw new Error("Queue send failed: Service Unavailable");
     if (bytes(JSON.stringify(body)) > MESSAGE_BYTES)
       throw new Error("Queue send failed: message length exceeds limit of 128000 bytes");
     return this.call("send", body);

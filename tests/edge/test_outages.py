@@ -1,0 +1,71 @@
+"""D1, KV and Queues on a bad day: who asks again gets one effect, and a cache is never needed."""
+
+import pytest
+
+from tests.edge.visit import Visit
+from tests.support.client import problem
+
+pytestmark = pytest.mark.slow
+
+PASSING = (
+    "D1 DB reset because its code was updated.",
+    "Internal error while starting up D1 DB storage caused object to be reset.",
+    "Network connection lost.",
+    "Replica disconnected from primary.",
+    "Internal error in D1 DB storage caused object to be reset.",
+    "Cannot resolve D1 DB due to transient issue on remote node.",
+    "Can't read from request stream because client disconnected.",
+    "D1 DB storage operation exceeded timeout which caused object to be reset.",
+    "D1 DB is overloaded. Requests queued for too long.",
+    "D1 DB is overloaded. Too many requests queued.",
+    "D1 DB's isolate exceeded its memory limit and was reset.",
+    "D1 DB exceeded its CPU time limit and was reset.",
+)
+"""https://developers.cloudflare.com/d1/observability/debug-d1/#error-list, but for mistakes of ours
+and limits of an account."""
+
+
+async def test_what_d1_says_of_a_moment_is_answered_try_again(visit: Visit) -> None:
+    buyer, event = await visit.buyer(), await visit.event(await visit.organiser())
+    await visit.quiet()
+    order = visit.order_in(event, 2)
+    for words in PASSING:
+        visit.edge.lose_batch(f"D1_ERROR: {words}", after=False)
+        problem(await buyer.post("orders", json=order), 503, "database_unavailable")
+    assert (await buyer.post("orders", json=order)).status_code == 201
+
+
+async def test_an_answer_lost_after_the_commit_is_asked_for_again(visit: Visit) -> None:
+    buyer, event = await visit.buyer(), await visit.event(await visit.organiser())
+    await visit.quiet()
+    order = visit.order_in(event, 2)
+    visit.edge.lose_batch("D1_ERROR: Network connection lost.", after=True)
+    problem(await buyer.post("orders", json=order), 503, "database_unavailable")
+    again = await buyer.post("orders", json=order)
+    assert (again.status_code, again.json()["id"]) == (200, order["id"])
+    held = visit.edge.sql("SELECT held FROM ticket_type WHERE event_id = ?", event["id"])
+    assert held == [{"held": 2}]
+
+
+async def test_without_the_cache_tickets_are_sold_mailed_and_scanned(visit: Visit) -> None:
+    organiser, buyer = await visit.organiser(), await visit.buyer()
+    event = await visit.event(organiser)
+    with visit.edge.cache_lost():
+        order = await visit.buy(buyer, event)
+        letter = await visit.letter(buyer.person["email"], event["title_en"])
+        ticket = order["tickets"][0]
+        shown = await organiser.client.get(f"tickets/verify/{ticket['id']}")
+        scanned = await visit.scan(organiser.client, event, ticket["link"])
+    assert letter.attachments
+    assert shown.status_code == 200, shown.text
+    assert scanned.json()["verdict"] == "admitted", scanned.text
+
+
+async def test_without_the_queue_calls_are_answered_and_the_cron_does_the_rest(
+    visit: Visit,
+) -> None:
+    with visit.edge.queue_lost():
+        buyer = await visit.buyer()
+        visit.edge.cron()
+        letter = await visit.letter(buyer.person["email"], "")
+    assert letter.to == buyer.person["email"]
