@@ -66,33 +66,21 @@ class Edge:
         """Batches of the product do, those of its limiter apart; reads go on."""
         return self._during("writes-wait")
 
-    def pictures_used_up(self) -> AbstractContextManager[None]:
-        """Images makes no more this month."""
-        return self._during("pictures-used-up")
-
-    def bucket_lost(self) -> AbstractContextManager[None]:
-        """R2 does not answer."""
-        return self._during("bucket-lost")
-
-    def cache_lost(self) -> AbstractContextManager[None]:
-        """KV does not answer."""
-        return self._during("cache-lost")
-
-    def queue_lost(self) -> AbstractContextManager[None]:
-        """Queues takes no message."""
-        return self._during("queue-lost")
+    def lost(self, binding: str) -> AbstractContextManager[None]:
+        """The binding of that name does not answer; IMAGES: has made all that it may."""
+        return self._during("lost", binding=binding)
 
     def lose_batch(self, words: str, *, after: bool) -> None:
         """D1 answers the product's next batch with an error, `after` it was done or instead."""
         self._ask("lose-batch", words=words, after=after)
 
     @contextmanager
-    def _during(self, state: str) -> Iterator[None]:
-        self._ask(state, on=True)
+    def _during(self, state: str, **content: str) -> Iterator[None]:
+        self._ask(state, on=True, **content)
         try:
             yield
         finally:
-            self._ask(state, on=False)
+            self._ask(state, on=False, **content)
 
     def _ask(self, task: str, **content: Any) -> Any:
         answer = httpx.post(f"{self.control_url}/{task}", json=content, timeout=60)

@@ -79,7 +79,7 @@ async def test_what_is_no_cover_is_refused_as_a_server_does(visit: Visit) -> Non
 async def test_when_no_more_pictures_are_made_this_month(visit: Visit) -> None:
     organiser = await visit.organiser()
     event = await visit.event(organiser)
-    with visit.edge.pictures_used_up():
+    with visit.edge.lost("IMAGES"):
         answer = await put(organiser, event, file(Image.new("RGB", (500, 300))))
     problem(answer, 422, "images_used_up")
 
@@ -91,7 +91,7 @@ async def test_while_the_bucket_does_not_answer(visit: Visit) -> None:
     shown = await put(organiser, event, file(Image.new("RGB", (500, 300))))
     picture = shown.json()["cover"]["srcset_base"].removeprefix("/api/") + "-360.webp"
     buyer = await visit.buyer()
-    with visit.edge.bucket_lost():
+    with visit.edge.lost("MEDIA"):
         problem(await visit.client().get(picture), 503, "media_unavailable")
         answer = await put(organiser, event, file(Image.new("RGB", (400, 300))))
         problem(answer, 503, "media_unavailable")

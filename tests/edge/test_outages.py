@@ -50,7 +50,7 @@ async def test_an_answer_lost_after_the_commit_is_asked_for_again(visit: Visit) 
 async def test_without_the_cache_tickets_are_sold_mailed_and_scanned(visit: Visit) -> None:
     organiser, buyer = await visit.organiser(), await visit.buyer()
     event = await visit.event(organiser)
-    with visit.edge.cache_lost():
+    with visit.edge.lost("CACHE"):
         order = await visit.buy(buyer, event)
         letter = await visit.letter(buyer.person["email"], event["title_en"])
         ticket = order["tickets"][0]
@@ -64,8 +64,15 @@ async def test_without_the_cache_tickets_are_sold_mailed_and_scanned(visit: Visi
 async def test_without_the_queue_calls_are_answered_and_the_cron_does_the_rest(
     visit: Visit,
 ) -> None:
-    with visit.edge.queue_lost():
+    with visit.edge.lost("WORK"):
         buyer = await visit.buyer()
         visit.edge.cron()
         letter = await visit.letter(buyer.person["email"], "")
     assert letter.to == buyer.person["email"]
+
+
+async def test_without_the_flood_limit_who_signs_in_is_let_through(visit: Visit) -> None:
+    with visit.edge.lost("FLOOD"):
+        buyer = await visit.buyer()
+        again = await buyer.post("auth/login", json={"email": buyer.person["email"], "password": ""})
+    problem(again, 401, "wrong_credentials")

@@ -24,10 +24,7 @@ export class Gateway {
   /** `counted`: how often each kind of operation was asked for; `spent_ms`: until it was answered. */
   constructor(url) {
     this.url = url;
-    this.usedUp = false; // as many pictures were made as an account without Images Paid may
-    this.bucketLost = false; // R2 does not answer
-    this.cacheLost = false; // nor KV
-    this.queueLost = false; // nor Queues
+    this.lost = new Set(); // the bindings that answer with an error now
     this.loseBatch = null; // the next one fails in these words, `after` it was done or instead
     this.forget();
     this.writes = Promise.resolve();
@@ -127,7 +124,7 @@ export class KvNamespace {
     return this.call("delete", key);
   }
   answers(operation) {
-    if (this.gateway.cacheLost) throw new Error(`KV ${operation} failed: 503 Service Unavailable`);
+    if (this.gateway.lost.has("CACHE")) throw new Error(`KV ${operation} failed: 503 Service Unavailable`);
   }
   write(key) {
     this.gateway.count("kv write");
@@ -158,7 +155,7 @@ export class R2Bucket {
     return this.call("delete", key);
   }
   answers(operation) {
-    if (this.gateway.bucketLost)
+    if (this.gateway.lost.has("MEDIA"))
       throw new Error(`${operation}: We encountered an internal error. Please try again. (10001)`);
   }
 }
@@ -192,7 +189,7 @@ class ImageTransformerImpl {
   }
   async output(options) {
     this.gateway.count("picture");
-    if (this.gateway.usedUp)
+    if (this.gateway.lost.has("IMAGES")) // as many were made as an account without Images Paid may
       throw Object.assign(new Error("IMAGES_TRANSFORM_ERROR 9422: limit reached"), { code: 9422 });
     const asked = { transforms: this.transforms, options };
     const made = await this.gateway.picture("output", asked, await asOnThePlatform(this.stream, options));
@@ -216,7 +213,7 @@ export class WorkerQueue {
     this.gateway = gateway;
   }
   async send(body) {
-    if (this.gateway.queueLost) throw new Error("Queue send failed: Service Unavailable");
+    if (this.gateway.lost.has("WORK")) throw new Error("Queue send failed: Service Unavailable");
     if (bytes(JSON.stringify(body)) > MESSAGE_BYTES)
       throw new Error("Queue send failed: message length exceeds limit of 128000 bytes");
     return this.call("send", body);
@@ -226,8 +223,10 @@ export class WorkerQueue {
 export class Ratelimit {
   constructor(gateway, binding) {
     this.call = caller(gateway, binding);
+    this.gateway = gateway;
   }
-  limit(options) {
+  async limit(options) {
+    if (this.gateway.lost.has("FLOOD")) throw new Error("internal error");
     return this.call("limit", options);
   }
 }

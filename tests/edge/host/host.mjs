@@ -114,11 +114,8 @@ const tasks = {
   }),
   "/count": () => (gateway.forget(), {}),
   "/writes-wait": ({ on }) => (gateway.writesWait(on), {}),
-  "/cache-lost": ({ on }) => ((gateway.cacheLost = on), {}),
-  "/queue-lost": ({ on }) => ((gateway.queueLost = on), {}),
+  "/lost": ({ binding, on }) => (gateway.lost[on ? "add" : "delete"](binding), {}),
   "/lose-batch": (lost) => ((gateway.loseBatch = lost), {}),
-  "/bucket-lost": ({ on }) => ((gateway.bucketLost = on), {}),
-  "/pictures-used-up": ({ on }) => ((gateway.usedUp = on), {}),
   "/cron": async () => (await python.scheduled({ cron: "* * * * *" }), {}),
   "/call": ({ asked }) => python.call(asked),
   "/sql": async ({ sql, params, database }) => {
