@@ -43,7 +43,7 @@ class ProcessRenderer:
         self._leaving: asyncio.TimerHandle | None = None
 
     async def letter(self, letter: Letter, locale: str) -> RenderedLetter:
-        """Raises OSError or EOFError when the process can't begin or dies, TimeoutError."""
+        """Raises OSError or EOFError when no process begins or a second one dies, TimeoutError."""
         return await self._draw(drawing.letter, letter, locale)
 
     async def tickets_pdf(self, letter: Letter, locale: str) -> bytes:
@@ -80,7 +80,7 @@ class ProcessRenderer:
                 self._leaving.cancel()
             try:
                 async with asyncio.timeout(DRAWN_SECONDS):
-                    answer = await _answer(await self._present(), ask)
+                    answer = await self._asked(ask)
             except BaseException:
                 self._dismiss()  # half an answer would be taken for the next one's
                 raise
@@ -91,8 +91,16 @@ class ProcessRenderer:
         drawn: T = answer
         return drawn
 
+    async def _asked(self, ask: bytes) -> Any:
+        """Of another process where one died: the kernel's choice when memory runs out."""
+        try:
+            return await _answer(await self._present(), ask)
+        except (EOFError, ConnectionError):
+            self._dismiss()
+            return await _answer(await self._present(), ask)
+
     async def _present(self) -> Process:
-        if self._process is None or self._process.returncode is not None:
+        if self._process is None:
             secrets_apart = {
                 name: value for name, value in os.environ.items() if not name.startswith("BASHI_")
             }

@@ -2,6 +2,7 @@
 
 import asyncio
 import signal
+import sys
 from collections.abc import AsyncIterator
 from contextlib import suppress
 
@@ -10,6 +11,7 @@ import pytest
 
 from bashi.core.errors import Busy
 from bashi.core.mail.letters import PasswordChanged
+from bashi.engines import renderer_process
 from bashi.engines.renderer_process import DOWNLOADS_MAX, ProcessRenderer
 from bashi.render.calendar import event_calendar
 from bashi.render.letters import render_letter
@@ -92,27 +94,36 @@ async def test_a_service_that_is_told_to_end_finishes_its_letters(
     assert drawing() == [process]
 
 
-async def test_a_process_that_was_killed_is_followed_by_another(renderer: ProcessRenderer) -> None:
+async def test_what_a_process_drew_when_it_was_killed_another_draws(
+    renderer: ProcessRenderer,
+) -> None:
+    """As the kernel does when memory runs out, and this process is the largest."""
     await renderer.letter(LETTER, "en")
     [process] = drawing()
     process.suspend()
     waiting = asyncio.create_task(renderer.letter(LETTER, "en"))
     await asyncio.sleep(0)
     process.kill()
-    with pytest.raises((EOFError, OSError)):
-        await waiting
-    assert "Rina" in (await renderer.letter(LETTER, "en")).text
+    assert "Rina" in (await waiting).text
     assert drawing() != [process]
+
+
+async def test_what_kills_each_process_is_given_up(
+    renderer: ProcessRenderer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as during:
+        during.setattr(renderer_process, "_PROGRAM", (sys.executable, "-c", ""))
+        with pytest.raises((EOFError, OSError)):
+            await renderer.letter(LETTER, "en")
+    assert "Rina" in (await renderer.letter(LETTER, "en")).text
 
 
 async def test_one_that_was_killed_while_it_was_idle_is_missed_by_nobody(
     renderer: ProcessRenderer,
 ) -> None:
-    """As the kernel does when memory runs out, and this process is the largest."""
     await renderer.letter(LETTER, "en")
     [process] = drawing()
     process.kill()
-    await ended(process)
     assert (await renderer.tickets_pdf(tickets_ready(), "en")).startswith(b"%PDF")
 
 
