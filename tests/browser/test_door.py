@@ -50,6 +50,13 @@ async def stand_at(visitor: Visitor, event: Any) -> None:
     await visitor.button("Go on").click()
 
 
+async def with_bad_signal(visitor: Visitor, event: Any) -> Visitor:
+    """At the door, where scans may be lost on their way."""
+    visitor.expected.add(f"lost /api/door/{event['id']}/scans")
+    await stand_at(visitor, event)
+    return visitor
+
+
 def qr(text: str) -> Image.Image:
     drawn = io.BytesIO()
     segno.make(text, error="m").save(drawn, kind="png", scale=8)
@@ -101,9 +108,7 @@ async def test_without_network_nobody_looks_admitted_until_the_server_says_so(
 ) -> None:
     event = await event_tonight(organiser, "In the Cellar", price_cents=0)
     order = await free_order(guest, event, "Farida Parvin")
-    door = await visit(volunteer)
-    door.expected.add(f"lost /api/door/{event['id']}/scans")
-    await stand_at(door, event)
+    door = await with_bad_signal(await visit(volunteer), event)
     await door.page.wait_for_load_state("networkidle")
     await door.context.set_offline(True)
     await type_code(door, order["tickets"][0]["typed_code"])
@@ -119,9 +124,7 @@ async def test_a_scan_without_an_answer_outlives_the_page(
 ) -> None:
     event = await event_tonight(organiser, "Up on the Roof", price_cents=0)
     order = await free_order(guest, event, "Farida Parvin")
-    door = await visit(volunteer)
-    door.expected.add(f"lost /api/door/{event['id']}/scans")
-    await stand_at(door, event)
+    door = await with_bad_signal(await visit(volunteer), event)
 
     async def lose_the_answer(route: Route) -> None:
         await route.fetch()
@@ -141,9 +144,7 @@ async def test_a_code_that_waits_already_is_the_same_scan(
 ) -> None:
     event = await event_tonight(organiser, "Behind the Hall", price_cents=0)
     order = await free_order(guest, event, "Farida Parvin")
-    door = await visit(volunteer)
-    door.expected.add(f"lost /api/door/{event['id']}/scans")
-    await stand_at(door, event)
+    door = await with_bad_signal(await visit(volunteer), event)
     await door.page.wait_for_load_state("networkidle")
     await door.context.set_offline(True)
     for _ in range(2):

@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 
-from bashi.core import limits, tally, tokens
+from bashi.core import limits, tally
 from bashi.core.batch import Refused, Statement
 from bashi.core.door import sql
+from bashi.core.door.code import read_code
 from bashi.core.door.rules import Scanned, Verdict, judge
 from bashi.core.errors import Invalid, NotFound
 from bashi.core.ports import Ports
@@ -30,10 +31,9 @@ class Seen:
 
 async def scan_code(ports: Ports, scan: Scan, code: str) -> Scanned:
     """A QR's code, or the whole link that it holds."""
-    payload = await ports.signer.verify_ticket(code.rpartition("#")[2])
-    if payload is None:
+    named = await read_code(ports, code.rpartition("#")[2])
+    if named is None:
         return await _unknown(ports, scan, Verdict.FORGED)
-    named = tokens.read_ticket_payload(payload)
     return await scan_ticket(ports, scan, Seen(named.ticket_id, named.serial))
 
 

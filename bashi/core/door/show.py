@@ -4,6 +4,7 @@ from enum import StrEnum
 
 from bashi.core import tokens
 from bashi.core.door import sql
+from bashi.core.door.code import read_code
 from bashi.core.errors import NotFound
 from bashi.core.ports import Ports
 
@@ -21,8 +22,7 @@ class CodeState(StrEnum):
 
 async def show(ports: Ports, code: str) -> tuple[CodeState, str | None]:
     """The state, and the QR as <svg> of a code that is still the ticket's. Raises NotFound."""
-    payload = await ports.signer.verify_ticket(code)
-    named = tokens.read_ticket_payload(payload) if payload is not None else None
+    named = await read_code(ports, code)
     found = await ports.database.fetch(sql.STATE(ticket=named.ticket_id)) if named else []
     if named is None or not found:
         raise NotFound("no_such_ticket", "This ticket is not known here.")

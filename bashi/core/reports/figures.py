@@ -38,11 +38,11 @@ UNKNOWN = Query(
 # Money of events in another currency, from before the setting was changed, is left out.
 SOLD = Query(
     "SELECT COALESCE(SUM(t.issued), 0) AS issued,"
-    " COALESCE(SUM(CASE WHEN other.id IS NULL THEN t.sales_cents ELSE 0 END), 0) AS sales_cents,"
-    " COALESCE(SUM(CASE WHEN other.id IS NULL THEN t.refunds_cents ELSE 0 END), 0)"
+    " COALESCE(SUM(CASE WHEN e.currency = :currency THEN t.sales_cents ELSE 0 END), 0)"
+    " AS sales_cents,"
+    " COALESCE(SUM(CASE WHEN e.currency = :currency THEN t.refunds_cents ELSE 0 END), 0)"
     " AS refunds_cents, (SELECT COALESCE(SUM(admitted), 0) FROM gate_tally) AS used"
-    " FROM event_tally t"
-    " LEFT JOIN event other ON other.id = t.event_id AND other.currency <> :currency",
+    " FROM event_tally t JOIN event e ON e.id = t.event_id",
     stale_ok=True,
 )
 UPCOMING = Query(

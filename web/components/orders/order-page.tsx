@@ -40,7 +40,7 @@ export function OrderPage(props: OrderPageProps) {
   const stage = stageOf(order, { paying: wasPaying(order.id), unpaid });
   const over = order.status !== "pending";
   const late = usePassed(Date.parse(order.expires_at));
-  usePoll(!over, POLL_SECONDS, reload);
+  usePoll(!over && !late, POLL_SECONDS, reload);
   usePoll(!over && late, POLL_SECONDS, reload);
   useEffect(() => {
     if (!over) return;
