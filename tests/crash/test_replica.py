@@ -11,25 +11,24 @@ from tests.support.client import Client
 from tests.support.postgres import Postgres, moved
 from tests.support.relay import Relay, relaying
 from tests.support.server import free_port, running_server
-from tests.support.tables import PostgresTables
+from tests.support.tables import PostgresTables, Tables
 
 pytestmark = pytest.mark.slow
 BACK_SECONDS = 60
 SALE = (
-    "INSERT INTO event_tally (event_id, issued, sales_cents, refunds_cents)"
-    " VALUES ('event', 2, 4200, 0)"
+    "INSERT INTO event_tally (event_id, issued, sales_cents, refunds_cents) VALUES (?, 2, 4200, 0)"
 )
 
 
 async def test_figures_come_from_it_while_it_answers(tmp_path: Path, postgres: Postgres) -> None:
     """Unlike a real one it has a sale that the primary knows nothing of."""
     own, replica, port = postgres.database(), postgres.empty(), free_port()
-    PostgresTables(replica).change(SALE)
     settings = {"BASHI_DATABASE_URL": own, "BASHI_DATABASE_REPLICA_URL": moved(replica, port)}
     relay = Relay([urlsplit(replica).port or 5432])
     with running_server(tmp_path, **settings) as server:
         admin = await server.demo()
         assert await sales_cents(admin) == 0, "the primary answers for one that is not there"
+        sell(PostgresTables(own), PostgresTables(replica))
         with relaying(port, relay):
             async with asyncio.timeout(BACK_SECONDS):
                 while await sales_cents(admin) != 4200:  # noqa: ASYNC110 - it is told nowhere else
@@ -53,6 +52,14 @@ async def test_one_that_lacks_a_new_column_is_not_needed(
         assert await sales_cents(admin) == 0
         await admin.aclose()
     assert server.log.read_text().count("replica_down") == 1
+
+
+def sell(primary: Tables, replica: Tables) -> None:
+    """An event of the primary's, in the replica only with a sale."""
+    event = primary.rows("SELECT * FROM event LIMIT 1")[0]
+    marks = ", ".join("?" * len(event))
+    replica.change(f"INSERT INTO event ({', '.join(event)}) VALUES ({marks})", *event.values())
+    replica.change(SALE, event["id"])
 
 
 async def sales_cents(admin: Client) -> Any:
