@@ -39,14 +39,16 @@ _OTHERS = "".join(
     for n in range(1, limits.SEARCH_WORDS)
 )
 # Along the index of words. A ticket with two words of that beginning is found by the first.
-NAMED = Query(
+_NAMED = (
     f"{_COLUMNS}, w.word FROM attendee_word w JOIN ticket k ON k.id = w.ticket_id{_JOINED}"
     " WHERE w.event_id = :event AND (w.word, w.ticket_id) > (:start, :after)"
     " AND w.word < :beyond_word"
     f" AND NOT EXISTS ({_OTHER} AND x.word >= :word AND x.word < w.word){_OTHERS}{_IN_STATE}"
-    " ORDER BY w.word, w.ticket_id LIMIT :take",
-    long=True,
+    " ORDER BY w.word, w.ticket_id LIMIT :take"
 )
+NAMED = Query(_NAMED, long=True)
+NAMED_ALONE = Query(_NAMED)
+"""For one word and any state: what it reads is what is shown."""
 FREQUENT = Query(f"{_WORD} AND {_BEGINS.format('w', 'word')} LIMIT 1 OFFSET :few")
 
 Page = tuple[Sequence[Row], str | None]
@@ -110,7 +112,8 @@ async def _named(ports: Ports, search: TicketSearch, after: str, take: int) -> P
     start, _, ticket = after.partition(":")
     word = _begun(words, start) if after else await _rare(ports, search.event_id, words)
     others = [other for other in words if other != word]
-    found = NAMED(
+    query = NAMED_ALONE if len(words) == 1 and search.status is None else NAMED
+    found = query(
         event=search.event_id,
         status=search.status,
         start=start or word,
