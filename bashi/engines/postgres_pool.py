@@ -10,8 +10,11 @@ from psycopg_pool import AsyncConnectionPool, PoolTimeout
 
 from bashi.core.batch import Row, Statement
 from bashi.engines.postgres_dialect import Connection, dialect, prepare
+from bashi.engines.postgres_silence import Silent, connected
 
 STATEMENT_SECONDS = 20
+SILENT_SECONDS = 22  # for a long read: a server that is well has ended the statement by then
+SILENT_TOGETHER_SECONDS = 10  # for short reads: others wait behind them
 IDLE_IN_TRANSACTION_SECONDS = 10  # a process that hangs in the lane must not stop the others
 WAIT_SECONDS = 5.0  # for a connection of the pool
 LOCK_MS = 500  # a short read keeps the others waiting; beside a locked table it asks elsewhere
@@ -75,7 +78,7 @@ def _configuration(more: Mapping[str, str]) -> Callable[[Connection], Awaitable[
 
 async def read(pool: Pool, statement: Statement) -> list[Row]:
     try:
-        async with pool.connection() as connection:
+        async with connected(pool, SILENT_SECONDS) as connection:
             cursor = await send(connection, statement)
             rows: list[Row] = list(await cursor.fetchall())
             return rows
@@ -88,7 +91,7 @@ async def read(pool: Pool, statement: Statement) -> list[Row]:
 
 async def read_together(pool: Pool, statements: Sequence[Statement]) -> list[list[Row]]:
     """All sent before the first answer comes."""
-    async with pool.connection() as connection:
+    async with connected(pool, SILENT_TOGETHER_SECONDS) as connection:
         async with connection.pipeline():
             cursors = [await send(connection, statement) for statement in statements]
         return [list(await cursor.fetchall()) for cursor in cursors]
@@ -107,6 +110,6 @@ def passes(error: psycopg.Error) -> bool:
 
 
 def _lost(error: psycopg.Error) -> bool:
-    if isinstance(error, PoolTimeout):  # it has waited enough
+    if isinstance(error, PoolTimeout | Silent):  # we have waited enough
         return False
     return error.sqlstate is None or error.sqlstate.startswith(("08", "57P"))
