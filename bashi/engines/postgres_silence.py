@@ -22,10 +22,10 @@ async def connected(
     pool: AsyncConnectionPool[Connection], seconds: float
 ) -> AsyncIterator[Connection]:
     """A connection for that long. Raises Silent, wherever in the work the time was up."""
-    watch: _Watch | None = None
+    watch: Watch | None = None
     try:
         async with pool.connection() as connection:
-            watch = _Watch(connection, seconds)
+            watch = Watch(connection, seconds)
             yield connection
             watch.end()
     except psycopg.Error as error:
@@ -37,9 +37,12 @@ async def connected(
             watch.end()
 
 
-class _Watch:
-    """The driver's own way to give up asks the server first, and waits for it. Without its socket
-    it sees a connection that was lost, and the server, once it reads on, that nobody is there."""
+class Watch:
+    """Hangs up when the time is over and nobody has ended it.
+
+    The driver's own way to give up asks the server first, and waits for it. Without its socket it
+    sees a connection that was lost, and the server, once it reads on, that nobody is there.
+    """
 
     def __init__(self, connection: Connection, seconds: float) -> None:
         self.hung_up = False

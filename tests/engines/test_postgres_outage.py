@@ -22,6 +22,7 @@ SLOW = Query("SELECT CAST(pg_sleep(0.5) AS TEXT) AS slept", long=True)
 
 SIZE = Query("SELECT capacity FROM tier WHERE id = :id")
 HELD = Query("SELECT held FROM tier WHERE held > 0", long=True)
+ONE = Query("SELECT '1' AS one", long=True)
 STALE = Query("SELECT '1' AS one", stale_ok=True)
 
 
@@ -98,6 +99,37 @@ async def test_a_silent_replica_is_left_for_the_primary(
         assert [row["one"] for row in await database.fetch(STALE())] == ["1"]
         with freezing.frozen():
             assert [row["one"] for row in await database.fetch(STALE())] == ["1"]
+        await database.close()
+
+
+class MuteAtFirst(Relay):
+    """The first connection is made, and what it asks then is never answered."""
+
+    muted = False
+
+    async def forth(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        while data := await reader.read(CHUNK_BYTES):
+            if b"set_config" in data and not self.muted:
+                self.muted = True
+                await asyncio.Event().wait()
+            writer.write(data)
+            await writer.drain()
+        writer.close()
+
+
+async def test_a_connection_that_falls_silent_as_it_is_made_is_replaced(
+    postgres: Postgres, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(postgres_pool, "CONNECT_SECONDS", 1)
+    url, port = postgres.database(), free_port()
+    migrate(url, MIGRATIONS, lambda: 0)
+    mute = MuteAtFirst([urlsplit(url).port or 5432])
+    with relaying(port, mute):
+        database = PostgresDatabase(moved(url, port), pool_size=1)
+        await database.fetch(ONE())
+        await database.batch([ADD_TIER(id="a", capacity=5)])
+        assert await held(database) == 0
+        assert mute.muted
         await database.close()
 
 
