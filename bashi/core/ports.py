@@ -123,6 +123,10 @@ class Payments(Protocol):
     livemode: bool
     sessions_per_second: int
 
+    def soon(self) -> "Payments":
+        """The same for somebody who waits: all its calls together take some seconds at most."""
+        ...
+
     async def create_checkout(self, key: str, request: CheckoutRequest) -> CheckoutSession: ...
     async def expire_checkout(self, session_id: str) -> CheckoutSession:
         """The session after the call; one that is complete comes back as it is."""

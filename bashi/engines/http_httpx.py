@@ -1,5 +1,6 @@
 """The Http port on httpx, for the servers. One pool of connections for the process."""
 
+import asyncio
 from collections.abc import Mapping
 from types import TracebackType
 from typing import Self
@@ -26,12 +27,13 @@ class HttpxHttp:
         timeout_seconds: float,
     ) -> HttpAnswer:
         try:
-            answer = await self._client.request(
-                method, url, headers=headers, content=body, timeout=timeout_seconds
-            )
+            async with asyncio.timeout(timeout_seconds):  # httpx begins anew at each byte
+                answer = await self._client.request(
+                    method, url, headers=headers, content=body, timeout=timeout_seconds
+                )
         except (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout) as failure:
             raise HttpFailed(sent=False) from failure
-        except httpx.RequestError as failure:
+        except (httpx.RequestError, TimeoutError) as failure:
             raise HttpFailed(sent=True) from failure
         return HttpAnswer(answer.status_code, answer.headers, answer.content)
 

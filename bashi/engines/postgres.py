@@ -22,10 +22,12 @@ from bashi.engines.postgres_pool import HASTY, SHORT, Cursor, new_pool, read, se
 from bashi.engines.postgres_reads import ShortReads
 from bashi.engines.postgres_repeat import Locked, repeat
 from bashi.engines.postgres_replica import Replica
+from bashi.engines.postgres_silence import connected
 
 log = structlog.get_logger()
 
 GROUP_MAX = 128  # batches to a commit
+SILENT_SECONDS = 20  # for a group: a process that hangs with the lock has lost it by then
 LANE_LOCK = 0x62617368  # "bash", for the advisory lock of this installation's writers
 
 
@@ -113,7 +115,7 @@ class PostgresDatabase:
             await pool.drain()
 
     async def _transaction(self, group: Sequence[Batch]) -> Sequence[Outcome]:
-        async with self._writers.connection() as connection:
+        async with connected(self._writers, SILENT_SECONDS) as connection:
             outcomes: Sequence[Outcome]
             try:
                 outcomes = await self._together(connection, group)

@@ -10,9 +10,13 @@ from psycopg_pool import AsyncConnectionPool, PoolTimeout
 
 from bashi.core.batch import Row, Statement
 from bashi.engines.postgres_dialect import Connection, dialect, prepare
+from bashi.engines.postgres_silence import Silent, Watch, connected
 
 STATEMENT_SECONDS = 20
+SILENT_SECONDS = 22  # for a long read: a server that is well has ended the statement by then
+SILENT_TOGETHER_SECONDS = 10  # for short reads: others wait behind them
 IDLE_IN_TRANSACTION_SECONDS = 10  # a process that hangs in the lane must not stop the others
+CONNECT_SECONDS = 5  # and as long again to set it up
 WAIT_SECONDS = 5.0  # for a connection of the pool
 LOCK_MS = 500  # a short read keeps the others waiting; beside a locked table it asks elsewhere
 LOST_SECONDS = 15  # without a sign that what we sent arrived; Linux tries for 15 minutes
@@ -39,7 +43,7 @@ def new_pool(
     return AsyncConnectionPool(
         url,
         kwargs={
-            "connect_timeout": 5,
+            "connect_timeout": CONNECT_SECONDS,
             "keepalives_idle": 10,
             "keepalives_interval": 5,
             "keepalives_count": 3,
@@ -66,16 +70,20 @@ def _configuration(more: Mapping[str, str]) -> Callable[[Connection], Awaitable[
 
     async def configure(connection: Connection) -> None:
         await prepare(connection)
-        await connection.execute(
-            "SELECT set_config(key, value, false) FROM json_each_text(%s)", (settings,)
-        )
+        watch = Watch(connection, CONNECT_SECONDS)
+        try:
+            await connection.execute(
+                "SELECT set_config(key, value, false) FROM json_each_text(%s)", (settings,)
+            )
+        finally:
+            watch.end()
 
     return configure
 
 
 async def read(pool: Pool, statement: Statement) -> list[Row]:
     try:
-        async with pool.connection() as connection:
+        async with connected(pool, SILENT_SECONDS) as connection:
             cursor = await send(connection, statement)
             rows: list[Row] = list(await cursor.fetchall())
             return rows
@@ -88,7 +96,7 @@ async def read(pool: Pool, statement: Statement) -> list[Row]:
 
 async def read_together(pool: Pool, statements: Sequence[Statement]) -> list[list[Row]]:
     """All sent before the first answer comes."""
-    async with pool.connection() as connection:
+    async with connected(pool, SILENT_TOGETHER_SECONDS) as connection:
         async with connection.pipeline():
             cursors = [await send(connection, statement) for statement in statements]
         return [list(await cursor.fetchall()) for cursor in cursors]
@@ -107,6 +115,6 @@ def passes(error: psycopg.Error) -> bool:
 
 
 def _lost(error: psycopg.Error) -> bool:
-    if isinstance(error, PoolTimeout):  # it has waited enough
+    if isinstance(error, PoolTimeout | Silent):  # we have waited enough
         return False
     return error.sqlstate is None or error.sqlstate.startswith(("08", "57P"))

@@ -9,6 +9,7 @@ from psycopg_pool import PoolTimeout
 
 from bashi.core.batch import Row, Statement, Unavailable
 from bashi.engines.postgres_pool import new_pool, passes, read
+from bashi.engines.postgres_silence import Silent
 
 log = structlog.get_logger()
 
@@ -40,7 +41,7 @@ class Replica:
         try:
             rows = await read(self.pool, statement)
         except (psycopg.OperationalError, psycopg.InterfaceError, BEHIND) as error:
-            if not (passes(error) or isinstance(error, PoolTimeout | BEHIND)):
+            if not (passes(error) or isinstance(error, PoolTimeout | Silent | BEHIND)):
                 raise Unavailable(str(error)) from error
             if not self._down:
                 log.warning("replica_down", reason=type(error).__name__)

@@ -4,10 +4,13 @@ The official package is too big and too slow to load for the edge; the tests hol
 """
 
 import asyncio
+import copy
 import json
 import random
+import time
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from typing import Any, TypeVar
+from math import inf
+from typing import Any, Self, TypeVar
 
 from bashi.core.orders.payments import (
     HANDLED_EVENTS,
@@ -34,6 +37,9 @@ Source: https://docs.stripe.com/rate-limits"""
 RETRIES = 2
 """Within one call; whoever waits longer repeats the call with the same key."""
 RETRY_SECONDS = 0.5
+ANSWER_SECONDS = 15.0
+SOON_SECONDS = 12.0
+"""All calls together that somebody waits for; a second try, on another connection, fits in."""
 PAGE_SIZE = 100
 _NOT_THE_REQUEST = (401, 403)
 """The key is wrong, or may not do this. An operator mends it, and no refund is given up for it."""
@@ -52,18 +58,26 @@ class StripePayments:
         *,
         api_url: str = "https://api.stripe.com",
         sessions_per_second: int | None = None,
-        timeout_seconds: float = 15.0,
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
+        seconds: Callable[[], float] = time.monotonic,
     ) -> None:
         self._http = http
         self._authorization = f"Bearer {api_key}"
         self._webhook_secrets = tuple(webhook_secrets)
         self._api_url = api_url.rstrip("/")
-        self._timeout_seconds = timeout_seconds
+        self._answer_seconds = ANSWER_SECONDS
+        self._until = inf
         self._sleep = sleep
+        self._seconds = seconds
         self.livemode = api_key.startswith(("sk_live_", "rk_live_"))
         usual = SESSIONS_PER_SECOND_LIVE if self.livemode else SESSIONS_PER_SECOND_TEST
         self.sessions_per_second = sessions_per_second or usual
+
+    def soon(self) -> Self:
+        hurried = copy.copy(self)
+        hurried._answer_seconds = SOON_SECONDS / 2  # noqa: SLF001 - it is one of us
+        hurried._until = self._seconds() + SOON_SECONDS  # noqa: SLF001
+        return hurried
 
     async def create_checkout(self, key: str, request: CheckoutRequest) -> CheckoutSession:
         params = shapes.checkout_params(request)
@@ -153,12 +167,15 @@ class StripePayments:
             "stripe-version": API_VERSION,
         }
         url = f"{self._api_url}/v1/{path}"
-        problem = ""
+        problem = "no time left"
         for attempt in range(RETRIES + 1):
             if attempt:
                 await self._sleep(_pause_seconds(attempt))
+            seconds = min(self._answer_seconds, self._until - self._seconds())
+            if seconds <= 0:
+                break
             try:
-                answer = await self._http.request(method, url, headers, body, self._timeout_seconds)
+                answer = await self._http.request(method, url, headers, body, seconds)
             except HttpFailed as failure:
                 problem = str(failure)
                 continue

@@ -1,6 +1,6 @@
 """Buying on a phone: what people choose, what cards do, and every way back."""
 
-from playwright.async_api import expect
+from playwright.async_api import Route, expect
 
 from tests.browser.marks import BROWSER
 from tests.browser.steps import (
@@ -185,6 +185,31 @@ async def test_a_page_left_open_sees_that_its_order_is_over(
     buyer.expected.add(f"409 /api/orders/{order['id']}/payment")
     await buyer.button("Pay $15.00").click()
     await expect(buyer.heading("This order is cancelled")).to_be_visible()
+
+
+async def test_a_payment_page_that_is_long_in_coming_is_explained(
+    visit: Visits, organiser: Organiser, server: Server
+) -> None:
+    event = await event_tonight(organiser, "Slow Evening")
+    buyer = await visit(await newcomer(server, "patient@example.org"))
+
+    async def not_yet(route: Route) -> None:
+        waiting = {"status": "waiting", "url": None, "place": 0, "retry_after_seconds": 2}
+        await route.fulfill(status=202, json=waiting)
+
+    await buyer.page.clock.install()
+    await buyer.page.route("**/payment", not_yet)
+    await buyer.open(f"/checkout/?event={event['slug']}")
+    await choose(buyer, "Adult", 1)
+    await agree(buyer)
+    await buyer.button("Go to payment · $15.00").click()
+    await expect(buyer.page.get_by_text("Opening the payment page…")).to_be_visible()
+    await buyer.page.clock.fast_forward("00:13")
+    await expect(buyer.page.get_by_text("This takes longer than usual.")).to_be_visible()
+    await expect(buyer.page.get_by_text("Your tickets are reserved until")).to_be_visible()
+    await buyer.page.unroute("**/payment")
+    await buyer.page.clock.fast_forward("00:03")
+    await buyer.page.wait_for_url("**/sandbox/pay/**")
 
 
 async def test_a_card_may_ask_for_a_second_proof(

@@ -1,9 +1,7 @@
 """What an operator's PostgreSQL does on a bad day, seen through a server that goes on running."""
 
 import asyncio
-import threading
 from collections.abc import AsyncIterator, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -16,7 +14,7 @@ import pytest
 from tests.crash.shoppers import insist
 from tests.support.market import Market, Visit, open_market, visit
 from tests.support.postgres import Postgres, moved
-from tests.support.relay import CHUNK_BYTES, Relay, relaying
+from tests.support.relay import Freezing, relaying
 from tests.support.server import free_port
 from tests.support.tables import PostgresTables
 
@@ -29,36 +27,11 @@ END_SESSIONS = (
 )
 
 
-class Freezing(Relay):
-    """A machine that takes what is sent to it, and does nothing."""
-
-    def __init__(self, port: int) -> None:
-        super().__init__([port])
-        self.moving = threading.Event()
-        self.moving.set()
-
-    async def back(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        while data := await reader.read(CHUNK_BYTES):
-            while not self.moving.is_set():  # noqa: ASYNC110 - another thread sets it
-                await asyncio.sleep(0.05)
-            writer.write(data)
-            await writer.drain()
-        writer.close()
-
-
 @dataclass(frozen=True)
 class Place:
     market: Market
     relay: Freezing
     direct_url: str
-
-    @contextmanager
-    def frozen(self) -> Iterator[None]:
-        self.relay.moving.clear()
-        try:
-            yield
-        finally:
-            self.relay.moving.set()
 
     def session(self) -> psycopg.Connection[tuple[str]]:
         return psycopg.connect(self.direct_url, autocommit=True)
@@ -127,7 +100,7 @@ async def test_who_needs_no_locked_table_waits_for_nobody(here: Visit, place: Pl
 
 async def test_a_database_that_hangs_is_not_ready(here: Visit, place: Place) -> None:
     event, buyer = await here.event(seats=5), await here.buyer()
-    with place.frozen():
+    with place.relay.frozen():
         holding = asyncio.create_task(buyer.hold(event, 1))
         answer = await ready(here)
         assert (answer.status_code, answer.json()["code"]) == (503, "database_unavailable")

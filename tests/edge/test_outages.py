@@ -1,11 +1,17 @@
 """D1, KV and Queues on a bad day: who asks again gets one effect, and a cache is never needed."""
 
+import asyncio
+
+import httpx
 import pytest
 
 from tests.edge.visit import Visit
 from tests.support.client import problem
 
 pytestmark = pytest.mark.slow
+
+HANG_SECONDS = 25
+PATIENCE_SECONDS = 15
 
 PASSING = (
     "D1 DB reset because its code was updated.",
@@ -77,3 +83,20 @@ async def test_without_the_flood_limit_who_signs_in_is_let_through(visit: Visit)
         wrong = {"email": buyer.person["email"], "password": "not hers"}
         again = await buyer.post("auth/login", json=wrong)
     problem(again, 401, "wrong_credentials")
+
+
+async def test_a_stripe_that_hangs_is_told_in_time(visit: Visit) -> None:
+    buyer, event = await visit.buyer(), await visit.event(await visit.organiser())
+    order = await visit.hold(buyer, event)
+    async with httpx.AsyncClient() as stripe:
+        hangs = {"api_match": "POST /v1/checkout/sessions", "api_delay_seconds": HANG_SECONDS}
+        await visit.edge.stripe.control(stripe, "faults", **hangs)
+        try:
+            async with asyncio.timeout(PATIENCE_SECONDS):
+                answer = await buyer.post(f"orders/{order['id']}/payment")
+        finally:
+            await visit.edge.stripe.control(stripe, "faults", api_match="", api_delay_seconds=0)
+    assert (answer.status_code, answer.json()["status"]) == (202, "waiting")
+    assert await visit.open_payment(buyer, order)
+    sessions = visit.edge.stripe.objects("checkout.session")
+    assert [one["client_reference_id"] for one in sessions].count(order["id"]) == 1

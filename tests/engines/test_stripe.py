@@ -20,7 +20,7 @@ from bashi.core.orders.payments import (
     PaymentsUnavailable,
 )
 from bashi.core.ports import HttpAnswer, HttpFailed
-from bashi.engines.stripe import API_VERSION, StripePayments
+from bashi.engines.stripe import API_VERSION, SOON_SECONDS, StripePayments
 
 KEY, WEBHOOK_SECRET = "sk_test_of_nobody", "whsec_of_nobody"
 REQUEST = CheckoutRequest(
@@ -70,11 +70,12 @@ class Sent:
 
 @dataclass
 class Wire:
-    """Gives its answers in turn and keeps what was sent."""
+    """Gives its answers in turn and keeps what was sent. Time passes when none comes."""
 
     answers: list[HttpAnswer | HttpFailed]
     sent: list[Sent] = field(default_factory=list)
     pauses: list[float] = field(default_factory=list)
+    seconds: float = 0
 
     async def request(
         self,
@@ -89,14 +90,18 @@ class Wire:
         self.sent.append(Sent(method, url, headers, params))
         answer = self.answers.pop(0)
         if isinstance(answer, HttpFailed):
+            self.seconds += timeout_seconds
             raise answer
         return answer
 
     async def sleep(self, seconds: float) -> None:
         self.pauses.append(seconds)
+        self.seconds += seconds
 
     def payments(self, key: str = KEY) -> StripePayments:
-        return StripePayments(self, key, [WEBHOOK_SECRET], sleep=self.sleep)
+        return StripePayments(
+            self, key, [WEBHOOK_SECRET], sleep=self.sleep, seconds=lambda: self.seconds
+        )
 
 
 def answer(status: int, content: Any, **headers: str) -> HttpAnswer:
@@ -190,6 +195,21 @@ async def test_after_three_tries_there_is_no_definite_answer() -> None:
     with pytest.raises(PaymentsUnavailable, match="409"):
         await wire.payments().create_checkout("key", REQUEST)
     assert len(wire.sent) == 3
+
+
+async def test_all_calls_for_somebody_who_waits_share_a_few_seconds() -> None:
+    wire = Wire([HttpFailed(sent=True)] * 10)
+    payments = wire.payments()
+    soon = payments.soon()
+    for _ in range(3):
+        with pytest.raises(PaymentsUnavailable):
+            await soon.create_checkout("key", REQUEST)
+    assert wire.seconds <= SOON_SECONDS + sum(wire.pauses)
+    assert len(wire.sent) >= 2
+    tried = len(wire.sent)
+    with pytest.raises(PaymentsUnavailable):
+        await payments.create_checkout("key", REQUEST)
+    assert len(wire.sent) == tried + 3
 
 
 async def test_stripe_may_say_that_trying_again_is_useless() -> None:

@@ -75,12 +75,16 @@ async def until(true: Callable[[], bool]) -> None:
 
 @contextmanager
 def open_market(
-    folder: Path, *words: str, tables: Tables | None = None, **settings: str
+    folder: Path,
+    *words: str,
+    tables: Tables | None = None,
+    stripe_port: int | None = None,
+    **settings: str,
 ) -> Iterator[Market]:
     """Without demo data: its organisers are there first. `words` follow `bashi serve`; `tables`
     are those of the database that the settings name, if they do."""
     port = free_port()
-    with _stripe(folder, port) as stripe:
+    with _stripe(folder, port, stripe_port) as stripe:
         server = Server(folder / "data", port, stripe.settings | settings, words=("serve", *words))
         _add_organisers(server)
         with running(server):
@@ -102,8 +106,11 @@ def open_scaled_market(
             yield Market(fleet, stripe, PostgresTables(database_url))
 
 
-def _stripe(folder: Path, port: int) -> AbstractContextManager[StripeProcess]:
-    return running_stripe(folder, free_port(), f"http://localhost:{port}/webhooks/stripe")
+def _stripe(
+    folder: Path, port: int, own_port: int | None = None
+) -> AbstractContextManager[StripeProcess]:
+    webhook_url = f"http://localhost:{port}/webhooks/stripe"
+    return running_stripe(folder, own_port or free_port(), webhook_url)
 
 
 def _add_organisers(server: Server) -> None:

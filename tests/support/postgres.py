@@ -103,6 +103,21 @@ class OwnPostgres(Postgres):
         self.process.send_signal(number)
         self.process.wait(timeout=START_SECONDS)
 
+    @contextmanager
+    def frozen(self) -> Iterator[None]:
+        """Its connections stay open, and nothing answers."""
+        assert self.process is not None
+        pids = [self.process.pid]
+        os.kill(pids[0], signal.SIGSTOP)  # it has no new children from here on
+        pids += map(int, Path(f"/proc/{pids[0]}/task/{pids[0]}/children").read_text().split())
+        try:
+            for pid in pids:
+                os.kill(pid, signal.SIGSTOP)
+            yield
+        finally:
+            for pid in pids:
+                os.kill(pid, signal.SIGCONT)
+
     def _answers(self) -> bool:
         assert self.process is not None
         assert self.process.poll() is None, (self.folder / "log").read_text()

@@ -51,6 +51,31 @@ class Relay:
                     await each.wait_closed()
 
 
+class Freezing(Relay):
+    """A machine that takes what is sent to it, and does nothing."""
+
+    def __init__(self, port: int) -> None:
+        super().__init__([port])
+        self.moving = threading.Event()
+        self.moving.set()
+
+    @contextmanager
+    def frozen(self) -> Iterator[None]:
+        self.moving.clear()
+        try:
+            yield
+        finally:
+            self.moving.set()
+
+    async def back(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        while data := await reader.read(CHUNK_BYTES):
+            while not self.moving.is_set():  # noqa: ASYNC110 - another thread sets it
+                await asyncio.sleep(0.05)
+            writer.write(data)
+            await writer.drain()
+        writer.close()
+
+
 async def copy(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
     with suppress(OSError):
         while data := await reader.read(CHUNK_BYTES):

@@ -33,6 +33,8 @@ const en = {
   choose: "Get tickets",
   held: "Your tickets are reserved until {time}.",
   opening: "Opening the payment page…",
+  openingLong:
+    "This takes longer than usual. Nothing is lost, and nothing was charged. Stay on this page, or open your order again in a few minutes and pay then.",
   line: "Many people are paying at this moment. Your place in line: {place}. Stay on this page.",
   openTitle: "You have an unfinished order for this event",
   openHint: "Go on with that order, or cancel it and order the tickets chosen here.",
@@ -79,6 +81,8 @@ const bn: typeof en = {
   choose: "টিকিট নিন",
   held: "টিকিটগুলি {time} পর্যন্ত আপনার জন্য রাখা আছে।",
   opening: "টাকা দেওয়ার পাতা খোলা হচ্ছে…",
+  openingLong:
+    "অন্য সময়ের চেয়ে বেশি দেরি হচ্ছে। কিছুই হারায়নি, কোনো টাকাও কাটা হয়নি। এই পাতাতেই থাকুন, অথবা কয়েক মিনিট পরে অর্ডারটি আবার খুলে টাকা দিন।",
   line: "এই মুহূর্তে অনেকে টাকা দিচ্ছেন। লাইনে আপনার স্থান: {place}। এই পাতাতেই থাকুন।",
   openTitle: "এই অনুষ্ঠানের জন্য আপনার একটি অসম্পূর্ণ অর্ডার আছে",
   openHint: "সেই অর্ডারটিই শেষ করুন, অথবা সেটি বাতিল করে এখানে বাছা টিকিটগুলি নিন।",

@@ -1,9 +1,10 @@
 """An event's picture: files first, then the row that names them, then the old files go."""
 
+from collections.abc import Mapping
 from contextlib import suppress
 
 from bashi.core.audit import audit
-from bashi.core.batch import Refused
+from bashi.core.batch import Refused, Unavailable
 from bashi.core.events import sql
 from bashi.core.events.covers import Cover, new_cover, read_cover
 from bashi.core.events.edit import changed_meanwhile, event_cancelled
@@ -23,8 +24,7 @@ async def set_cover(
     event = await _open_event(ports, event_id)
     files = await ports.images.cover(upload)
     cover = new_cover(ports.ids.uuid(), list(files), alt)
-    for width, content in files.items():
-        await ports.media.put(cover.media_key(width), content, "image/webp")
+    await _put(ports, cover, files)
     await _store(ports, person_id, event, cover)
     return await read_view(ports, event_id)
 
@@ -37,13 +37,29 @@ async def remove_cover(ports: Ports, person_id: str, event_id: str) -> EventView
     return await read_view(ports, event_id)
 
 
-async def delete_files(ports: Ports, cover: Cover | None) -> None:
-    """Files that nothing names any more: where they cannot be deleted now, they stay."""
-    if cover is None:
-        return
+async def delete_files(ports: Ports, cover: Cover | None) -> list[str]:
+    """Files that nothing names any more. Returns the keys of those that cannot be deleted now: they
+    stay."""
+    keys = [cover.media_key(width) for width in cover.widths] if cover else []
     with suppress(MediaUnavailable):
-        for width in cover.widths:
-            await ports.media.delete(cover.media_key(width))
+        while keys:
+            await ports.media.delete(keys[0])
+            del keys[0]
+    return keys
+
+
+async def _put(ports: Ports, cover: Cover, files: Mapping[int, bytes]) -> None:
+    """All of them or none: also the one whose answer was lost may be there."""
+    try:
+        for width, content in files.items():
+            await ports.media.put(cover.media_key(width), content, "image/webp")
+    except MediaUnavailable as error:
+        left = await delete_files(ports, cover)
+        if not left:
+            raise
+        raise MediaUnavailable(
+            f"{error}; what is there of these stays: {', '.join(left)}"
+        ) from error
 
 
 async def _open_event(ports: Ports, event_id: str) -> Event:
@@ -78,5 +94,8 @@ async def _store(ports: Ports, person_id: str, event: Event, cover: Cover | None
     except Refused as refused:
         await delete_files(ports, cover)
         raise changed_meanwhile() from refused
+    except Unavailable:  # not Indefinite: the row may name them
+        await delete_files(ports, cover)
+        raise
     await forget(ports.cache, event.slug)
     await delete_files(ports, read_cover(event.cover))

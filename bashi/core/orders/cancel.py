@@ -1,6 +1,7 @@
 """A buyer gives the held seats back."""
 
 from contextlib import suppress
+from dataclasses import replace
 
 from bashi.core.errors import Conflict
 from bashi.core.orders.close import close
@@ -18,6 +19,7 @@ async def cancel(ports: Ports, order: Order, by: str | None) -> OrderView:
         return await read_order_view(ports, order.id)
     if order.status is not Status.PENDING:
         raise Conflict("order_closed", f"This order is {order.status}. Write to us about a refund.")
+    ports = replace(ports, payments=ports.payments.soon())
     with suppress(PaymentsUnavailable):
         if not await close(ports, order, Status.CANCELLED, by):
             moved = await read_order_view(ports, order.id)

@@ -161,15 +161,17 @@ async def _session(ports: Ports, attempt: Attempt, now: int) -> CheckoutSession 
     """The session of this attempt. Stripe's idempotency makes repeating safe for a while; after
     that only its list can tell whether our lost request arrived."""
     if now - max(attempt.created_at, attempt.slot_at) < limits.PAYMENT_UNKNOWN_SECONDS * 1000:
-        return await ports.payments.create_checkout(attempt.id, read_request(attempt.request))
-    return await find_session(ports, attempt)
+        request = read_request(attempt.request)
+        return await ports.payments.soon().create_checkout(attempt.id, request)
+    return await _find_session(ports, attempt)
 
 
-async def find_session(ports: Ports, attempt: Attempt) -> CheckoutSession | None:
-    """Look for a session of ours that we never heard of. Raises PaymentsUnavailable."""
+async def _find_session(ports: Ports, attempt: Attempt) -> CheckoutSession | None:
+    """Look for a session of ours that we never heard of. Each page has its own time, since a long
+    list must be read to its end. Raises PaymentsUnavailable."""
     after: str | None = None
     while True:
-        page = await ports.payments.list_checkouts(attempt.created_at - 60_000, after)
+        page = await ports.payments.soon().list_checkouts(attempt.created_at - 60_000, after)
         for session in page.items:
             if session.attempt_id == attempt.id:
                 return session

@@ -1,10 +1,11 @@
 "use client";
 
 import type { Schemas } from "@/lib/api";
-import { clock, money, number } from "@/lib/format";
+import { clock, money } from "@/lib/format";
 import { fill } from "@/lib/i18n";
 import { useLocale } from "@/lib/locale";
 import { checkout } from "@/messages/checkout";
+import { Opening } from "../orders/opening";
 import { Submit } from "../ui/submit";
 import { type Choices, totals } from "./cart";
 
@@ -27,8 +28,7 @@ export function PayBar({ event, choices, wait }: PayBarProps) {
       <div role="status" className="empty:hidden">
         {wait && (
           <p className="pb-3">
-            {wait.place > 0 ? fill(t.line, { place: number(wait.place + 1, locale) }) : t.opening}{" "}
-            {fill(t.held, { time: clock(wait.until, locale) })}
+            <Opening place={wait.place} /> {fill(t.held, { time: clock(wait.until, locale) })}
           </p>
         )}
       </div>

@@ -1,14 +1,14 @@
 "use client";
 
 import type { Schemas } from "@/lib/api";
-import { money, number } from "@/lib/format";
+import { money } from "@/lib/format";
 import { fill } from "@/lib/i18n";
 import { useLocale } from "@/lib/locale";
 import type { OrderAccess } from "@/lib/payment";
-import { checkout } from "@/messages/checkout";
 import { orders } from "@/messages/orders";
 import { Button } from "../ui/button";
 import { Failure } from "../ui/failure";
+import { Opening } from "./opening";
 import { usePay } from "./use-pay";
 
 interface PayButtonProps {
@@ -20,14 +20,12 @@ interface PayButtonProps {
 /** Pays a held order; shows the place in line while the payment page is being opened. */
 export function PayButton({ access, order, reload }: PayButtonProps) {
   const locale = useLocale();
-  const t = checkout[locale];
   const { start, place, error } = usePay(access, reload);
   return (
     <div className="space-y-3">
       {error !== null && <Failure error={error} />}
       <p role="status" className="empty:hidden">
-        {place !== null &&
-          (place > 0 ? fill(t.line, { place: number(place + 1, locale) }) : t.opening)}
+        {place !== null && <Opening place={place} />}
       </p>
       <Button size="large" wide busy={place !== null} onClick={start}>
         {fill(orders[locale].pay, { amount: money(order.total_cents, order.currency, locale) })}
