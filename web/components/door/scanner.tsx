@@ -37,7 +37,7 @@ export function Scanner({ place, change }: { place: Place; change: () => void })
   useWakeLock(camera.state === "on");
   return (
     <div className="grow bg-neutral-950 text-white **:focus-visible:outline-white">
-      <div className="mx-auto w-full max-w-xl space-y-5 px-4 py-4">
+      <div className="mx-auto w-full max-w-xl space-y-5 px-gutter py-4">
         <h1 className="sr-only">{t.title}</h1>
         <Figures
           place={place}
