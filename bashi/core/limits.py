@@ -25,6 +25,7 @@ AUTH_PER_ACCOUNT = 10
 ORDERS_PER_ADDRESS = 60
 ORDERS_PER_PERSON = 20
 TYPED_CODES_PER_PERSON = 30
+GUESTS_ASKED_PER_PERSON = 30  # names without a code come now and then, not at every scan
 COMMANDS_PER_PERSON = 120
 FILES_PER_ORDER = 10  # a PDF of twenty tickets takes a second of one thread
 FILES_PER_ADDRESS = 60
@@ -65,6 +66,8 @@ ATTEMPTS_PER_ORDER = 5
 GATE_CHARS = 40
 CODE_CHARS = 512
 TYPED_CODE_CHARS = 10
+GUEST_LETTERS_MIN = 2  # one letter would list the guests
+GUESTS_FOUND = SEATS_PER_ORDER  # a whole order; of more people with a name, type more of it
 DOOR_OPENS_SECONDS = 86_400
 DOOR_CLOSES_SECONDS = 86_400
 

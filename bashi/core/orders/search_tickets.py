@@ -72,7 +72,7 @@ async def search_tickets(ports: Ports, search: TicketSearch, after: str, take: i
         page = await _marked(ports, search, after, take)
         if page[0] or after or search.event_id is None:
             return page
-    return await _named(ports, search, after, take)
+    return await named(ports, search, after, take)
 
 
 async def _listed(ports: Ports, search: TicketSearch, after: str, take: int) -> Page:
@@ -102,8 +102,8 @@ def _page(rows: Sequence[Row], take: int) -> Page:
     return rows[:take], rows[take - 1]["id"] if len(rows) > take else None
 
 
-async def _named(ports: Ports, search: TicketSearch, after: str, take: int) -> Page:
-    """In the order of the word that was found."""
+async def named(ports: Ports, search: TicketSearch, after: str, take: int) -> Page:
+    """By an attendee's name, within an event, in the order of the word that was found."""
     words = typed_words(search.text)
     if not words:
         return [], None
