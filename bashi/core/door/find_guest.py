@@ -1,6 +1,7 @@
 """A guest whose phone is dead or whose letter is lost, looked up at the event's own door."""
 
 from collections.abc import Sequence
+from operator import itemgetter
 
 from bashi.core import limits
 from bashi.core.batch import Row
@@ -29,4 +30,4 @@ async def find_guest(
     if family:
         return family, False
     rows, more = await named(ports, TicketSearch(event_id, None, text), "", limits.GUESTS_FOUND)
-    return rows, more is not None
+    return sorted(rows, key=itemgetter("attendee")), more is not None
