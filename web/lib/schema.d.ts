@@ -878,7 +878,8 @@ export interface paths {
         };
         /**
          * List Orders
-         * @description Newest first. `q` is an order's number, or an address or its beginning.
+         * @description Newest first. `q` is an order's number, an address or its beginning, or the beginnings of an
+         *     attendee's names, once there are tickets; accents and case make no difference.
          */
         get: operations["list_orders_admin_orders_get"];
         put?: never;

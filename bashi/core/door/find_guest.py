@@ -20,7 +20,7 @@ async def find_guest(
 ) -> tuple[Sequence[Row], bool]:
     """Tickets of the order with this number, else of attendees with these beginnings of names; and
     whether there are more of them. Raises InvalidFields, NotFound."""
-    if max(map(len, words_of(text)), default=0) < limits.GUEST_LETTERS_MIN:
+    if max(map(len, words_of(text)), default=0) < limits.NAME_LETTERS_MIN:
         raise InvalidFields({"q": "Type at least two letters of a name, or the order's number."})
     days = these_days(ports.clock.now(), all_upcoming=all_upcoming)
     if not await ports.database.fetch(sql.OPEN_EVENT(event=event_id, **days)):
