@@ -25,7 +25,7 @@ FOR_BUYERS = (
     "/register/",
 )
 LONG = "Bhattacharyyamukhopadhyay"
-# Words outside of what holds them, or over other words.
+# Words outside of what holds them, over other words, or below something else on the screen.
 LOST_WORDS = """() => {
   const found = [];
   const seen = [];
@@ -43,6 +43,11 @@ LOST_WORDS = """() => {
           found.push(`outside of ${holder.tagName}: ${text.data.slice(0, 60)}`);
           break;
         }
+      }
+      const { left, top, width, height } = box;
+      const hit = document.elementFromPoint(left + width / 2, top + height / 2);
+      if (hit && !hit.contains(text) && !text.parentElement.contains(hit)) {
+        found.push(`below ${hit.tagName}: ${text.data.slice(0, 60)}`);
       }
       for (const [other, words] of seen) {
         const wide = Math.min(box.right, other.right) - Math.max(box.left, other.left);
@@ -127,6 +132,20 @@ async def test_forms_that_open_have_room_too(
     await visitor.page.locator("main").get_by_role("button").last.click()
     await expect(visitor.page.locator("#attendees")).to_be_visible()
     assert await pushed_about(visitor.page) == []
+
+
+@LANGUAGES
+async def test_the_door_has_room_too(
+    visit: Visits, organiser: Organiser, long_words: dict[str, str], language: str
+) -> None:
+    door = await visit(organiser.client)
+    await door.open(f"{language}/scan/")
+    await door.page.locator("select").select_option(long_words["event"])
+    await door.page.locator("form button[type=submit]").click()
+    await door.page.locator("form").last.get_by_role("textbox").fill("her mother")
+    await door.page.keyboard.press("Enter")
+    await expect(door.page.get_by_role("listitem").filter(has_text="Her Mother")).to_be_visible()
+    assert await pushed_about(door.page) == []
 
 
 async def pushed_about(page: Page) -> list[str]:
