@@ -7,8 +7,9 @@ from pydantic import Field, StringConstraints, model_validator
 
 from bashi.core import limits
 from bashi.core.door.figures import figures, open_events
+from bashi.core.door.find_guest import find_guest
 from bashi.core.door.rules import Scanned
-from bashi.core.door.scan import Scan, scan_chosen, scan_code, scan_typed
+from bashi.core.door.scan import Scan, scan_chosen, scan_code, scan_found, scan_typed
 from bashi.core.door.show import show
 from bashi.core.door.undo import undo
 from bashi.core.door.verify import verify
@@ -67,13 +68,14 @@ class ScanIn(Schema):
     typed_code: Annotated[Storable, StringConstraints(max_length=40)] | None = Field(
         default=None, description="The ten symbols below the QR", examples=["7KQ2M9XW4T"]
     )
+    ticket_id: Id | None = Field(default=None, description="Of a guest who was found by name")
     gate: Gate
     scanned_at: MomentIn
 
     @model_validator(mode="after")
     def _one_code(self) -> "ScanIn":
-        if (self.code is None) == (self.typed_code is None):
-            raise ValueError("Send either code or typed_code.")
+        if [self.code, self.typed_code, self.ticket_id].count(None) != 2:
+            raise ValueError("Send one of code, typed_code and ticket_id.")
         return self
 
 
@@ -122,6 +124,20 @@ class DoorEventsOut(Schema):
 class GateOut(Schema):
     gate: str
     admitted: int
+
+
+class GuestOut(Schema):
+    ticket_id: str
+    attendee: str
+    type_name_en: str
+    type_name_bn: str
+    status: Literal["valid", "used", "void"]
+    order_number: str
+
+
+class GuestsOut(Schema):
+    items: list[GuestOut]
+    more: bool = Field(description="Others have this name too: type more of it")
 
 
 class FiguresOut(Schema):
@@ -184,9 +200,37 @@ async def scans(request: Request, event_id: Id, body: ScanIn, caller: Staff) -> 
     scan = Scan(body.scan_id, event_id, body.gate, caller.person.id, epoch_ms(body.scanned_at))
     if body.code is not None:
         return Json(_scan_out(await scan_code(ports, scan, body.code)))
+    if body.ticket_id is not None:
+        return Json(_scan_out(await scan_found(ports, scan, body.ticket_id)))
     assert body.typed_code is not None
     await limit(request, "typed", caller.person.id, limits.TYPED_CODES_PER_PERSON)
     return Json(_scan_out(await scan_typed(ports, scan, body.typed_code)))
+
+
+@router.get("/door/{event_id}/guests", response_model=GuestsOut, responses=responses(401, 403, 404))
+async def door_guests(
+    request: Request,
+    event_id: Id,
+    caller: Staff,
+    q: Annotated[Text, StringConstraints(max_length=limits.QUERY_CHARS)],
+) -> Json:
+    """For a guest who has no code to show. `q` is the order's number, or the beginnings of an
+    attendee's names, two letters at least; accents and case make no difference. Ask for the name
+    before you send the ticket's id as a scan."""
+    await limit(request, "guests", caller.person.id, limits.GUESTS_ASKED_PER_PERSON)
+    rows, more = await find_guest(ports_of(request), event_id, q, all_upcoming=caller.is_admin)
+    items = [
+        GuestOut(
+            ticket_id=row["id"],
+            attendee=row["attendee"],
+            type_name_en=row["name_en"],
+            type_name_bn=row["name_bn"],
+            status=row["status"],
+            order_number=row["number"],
+        )
+        for row in rows
+    ]
+    return Json(GuestsOut(items=items, more=more))
 
 
 @router.get(

@@ -127,7 +127,8 @@ async def list_orders(
     cursor: str | None = None,
     limit: PageSize = limits.PAGE_ITEMS,
 ) -> Json:
-    """Newest first. `q` is an order's number, or an address or its beginning."""
+    """Newest first. `q` is an order's number, an address or its beginning, or the beginnings of an
+    attendee's names, once there are tickets; accents and case make no difference."""
     search = OrderSearch(event_id, status, q)
     rows = await search_orders(ports_of(request), search, decode(cursor), limit + 1)
     items = [

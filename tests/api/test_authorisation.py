@@ -42,6 +42,7 @@ OPTIONAL = {
 VOLUNTEERS = {
     ("GET", "/door/events"),
     ("GET", "/door/{event_id}/figures"),
+    ("GET", "/door/{event_id}/guests"),
     ("POST", "/door/{event_id}/scans"),
     ("POST", "/tickets/{ticket_id}/use"),
 }

@@ -202,3 +202,15 @@ async def test_organisers_find_orders(site: Site) -> None:
     ):
         found = (await site.admin.get("admin/orders", params=params)).json()["items"]
         assert [row["id"] for row in found] == [order["id"]], params
+
+
+async def test_organisers_find_the_order_of_a_family(site: Site) -> None:
+    event, elsewhere = await site.event({"price_cents": 0}), await site.event({"price_cents": 0})
+    order = await site.hold(await site.buyer(), event, 2)
+    await site.hold(await site.buyer(), elsewhere)
+    at = f"admin/orders?q=GUE+2&event_id={event['id']}"
+    for path, rows in ((at, 1), ("admin/orders?q=guest+2&limit=100", 100)):
+        found = (await site.admin.get(path)).json()["items"]
+        assert order["id"] in [row["id"] for row in found]
+        assert all(row["seats"] > 1 for row in found)
+        assert len(found) <= rows

@@ -76,6 +76,20 @@ async def test_a_typed_code(door: Door) -> None:
     assert (await door.scan(typed_code="0000000000"))["verdict"] == "unknown"
 
 
+async def test_a_guest_without_a_code_is_found_by_name_or_order(door: Door) -> None:
+    path = f"door/{door.event['id']}/guests"
+    [other] = (await door.client.get(path, params={"q": "gue 2"})).json()["items"]
+    family = (await door.client.get(path, params={"q": door.order["number"]})).json()["items"]
+    assert [guest["attendee"] for guest in family] == ["Guest 1", "Guest 2"]
+    guest, second = family
+    assert other == second
+    assert (guest["status"], guest["order_number"]) == ("valid", door.order["number"])
+    assert (await door.scan(ticket_id=guest["ticket_id"]))["verdict"] == "admitted"
+    used = (await door.client.get(path, params={"q": "guest 1"})).json()["items"]
+    assert used == [guest | {"status": "used"}]
+    problem(await door.client.get(path, params={"q": "g"}), 422, "invalid_fields")
+
+
 async def test_by_hand_and_taken_back(door: Door) -> None:
     ticket = door.order["tickets"][0]
     problem(await door.undo(ticket), 409, "not_used")
@@ -149,4 +163,6 @@ async def test_the_door_is_for_confirmed_staff(door: Door) -> None:
         problem(await door.undo(ticket, client), status, code)
         problem(await client.get("door/events"), status, code)
         problem(await client.get(path), status, code)
+        guests = f"door/{door.event['id']}/guests"
+        problem(await client.get(guests, params={"q": "guest"}), status, code)
     assert (await door.verify(ticket, door.sale.admin))["detail"]["status"] == "valid"

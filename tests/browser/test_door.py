@@ -13,6 +13,7 @@ from playwright.async_api import Locator, Route, expect
 from tests.browser.camera import Camera
 from tests.browser.marks import BROWSER
 from tests.browser.steps import event_tonight, free_order, verified
+from tests.browser.test_pages import barriers
 from tests.browser.visitor import Visitor, Visits
 from tests.events.organiser import Organiser
 from tests.support.client import Client
@@ -265,3 +266,37 @@ async def test_a_reader_of_codes_that_was_lost_on_its_way_is_fetched_again(
     await door.page.unroute("**/zxing_reader.wasm")
     await door.button("Start camera").click()
     await expect(verdict(door)).to_have_attribute("data-verdict", "admit")
+
+
+async def test_a_guest_whose_phone_is_dead_is_found_by_name(
+    visit: Visits, organiser: Organiser, volunteer: Client, guest: Client
+) -> None:
+    event = await event_tonight(organiser, "Power Cut", price_cents=0)
+    order = await free_order(guest, event, "Farida Parvin", "Arun Parvin", "Mitali Sen")
+    door = await visit(volunteer)
+    await stand_at(door, event)
+    who, find = door.field("No code? Name or order number"), door.button("Find")
+    await who.fill("f")
+    await find.click()
+    await expect(door.alert).to_contain_text("at least two letters")
+    await who.fill("zzz")
+    await find.click()
+    await expect(door.page.get_by_text("Nobody at this event was found")).to_be_visible()
+    await who.fill("parv")
+    await who.press("Enter")
+    await expect(door.page.get_by_text("Ask for the full name first")).to_be_visible()
+    await expect(door.page.get_by_role("button", name="Check in: ")).to_have_count(2)
+    assert "guest@example.org" not in await door.page.content()
+    press = door.button("Check in: Farida Parvin")
+    await press.click()
+    await expect(verdict(door)).to_have_attribute("data-verdict", "admit")
+    await expect(verdict(door)).to_contain_text("Farida Parvin")
+    await door.page.keyboard.press("Enter")
+    await expect(press).to_be_focused()
+    found = door.page.get_by_role("list", name="Guests found")
+    await expect(found.get_by_role("listitem")).to_contain_text(["Arun Parvin", "Used"])
+    await expect(door.page.get_by_text("1 of 3 are in")).to_be_visible()
+    await who.fill(order["number"])
+    await find.click()
+    await expect(door.button("Check in: Mitali Sen")).to_be_visible()
+    assert await barriers(door.page) == []

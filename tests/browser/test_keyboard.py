@@ -101,7 +101,7 @@ async def test_a_search_keeps_the_focus_and_follows_the_address(
     admin = await visit(organiser.client)
     for path, label in (
         ("/events/", "Search events"),
-        ("/admin/orders/", "Order number or email address"),
+        ("/admin/orders/", "Attendee, email address or order number"),
     ):
         await admin.open(path)
         search = admin.page.get_by_role("searchbox", name=label)

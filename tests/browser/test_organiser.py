@@ -107,7 +107,9 @@ async def add_cover(admin: Visitor, file: Path) -> None:
 
 async def refund(admin: Visitor) -> None:
     await admin.open("/admin/orders/")
-    await admin.page.get_by_label("Order number or email address").fill("music@example.org")
+    await admin.page.get_by_label("Attendee, email address or order number").fill(
+        "music@example.org"
+    )
     await admin.button("Search").click()
     row = admin.page.get_by_role("row").filter(has_text="music@example.org")
     await row.get_by_role("link").click()

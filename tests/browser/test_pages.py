@@ -66,6 +66,7 @@ ADMIN = (
     "/admin/orders/",
     "/admin/orders/?id={order}",
     "/admin/tickets/",
+    "/admin/tickets/?event_id={event}",
     "/admin/people/",
     "/admin/audit/",
 )

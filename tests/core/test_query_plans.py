@@ -12,6 +12,8 @@ ALLOWED = {
     "bashi.entry.demo_data:_ANYTHING",
     # It reads one short row an event, and one a gate.
     "bashi.core.reports.figures:SOLD",
+    # It looks a name up at each event in turn, along the index of words.
+    "bashi.core.orders.search:MATCHING",
 }
 WATCHED = sorted({*ALL} - ALLOWED)
 
@@ -39,6 +41,11 @@ def test_a_statement_finds_its_rows_by_an_index(connection: sqlite3.Connection, 
 @pytest.mark.parametrize("name", sorted(ALLOWED))
 def test_an_exception_is_still_needed(connection: sqlite3.Connection, name: str) -> None:
     assert scans(connection, ALL[name].sql)
+
+
+def test_a_name_among_all_orders_costs_a_look_at_each_event(connection: sqlite3.Connection) -> None:
+    [step] = scans(connection, ALL["bashi.core.orders.search:MATCHING"].sql)
+    assert step.startswith("SCAN a ")
 
 
 def test_a_scan_would_be_seen(connection: sqlite3.Connection) -> None:

@@ -200,6 +200,7 @@ async def test_the_door_is_for_confirmed_staff(gate: Gate, who: str) -> None:
     problem(await gate.undo(gate.tickets[0], visitor), *expected)
     problem(await visitor.get("door/events"), *expected)
     problem(await visitor.get(f"door/{event}/figures"), *expected)
+    problem(await visitor.get(f"door/{event}/guests", params={"q": "guest"}), *expected)
 
 
 async def test_an_admin_works_the_door_too(gate: Gate) -> None:

@@ -37,6 +37,7 @@ HOT = {
     "attendee by names": "bashi.core.orders.search_tickets:NAMED",
     "ticket by what is printed on it": "bashi.core.orders.search_tickets:MARKED",
     "tickets of an event": "bashi.core.orders.search_tickets:OF_EVENT",
+    "orders of an event by name": "bashi.core.orders.search:MATCHING_AT",
     "orders of an event": "bashi.core.orders.search:OF_EVENT",
     "newest orders": "bashi.core.orders.search:ALL",
     "door's figures": "bashi.core.door.sql:ISSUED",
@@ -166,6 +167,19 @@ def test_an_index_that_is_gone_is_missed(
     with connection.transaction(force_rollback=True):
         connection.execute(f"DROP INDEX {index}".encode())
         assert scans(connection, query.sql)
+
+
+def test_a_name_among_all_orders_is_looked_up_at_each_event(
+    connection: psycopg.Connection[dict[str, Any]],
+) -> None:
+    """There are far fewer events than names, as the planner must be told."""
+    with connection.transaction(force_rollback=True):
+        connection.execute("DELETE FROM event WHERE starts_at > 5")
+        connection.execute("ANALYZE event")
+        steps = plan(connection, ALL["bashi.core.orders.search:MATCHING"].sql)
+    [step] = [step for step in steps if step.get("Alias") == "w"]
+    assert step["Index Name"] == "attendee_word_event"
+    assert all(column in step["Index Cond"] for column in ("event_id", "word"))
 
 
 def test_names_are_looked_up_along_their_index(

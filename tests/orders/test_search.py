@@ -53,6 +53,32 @@ async def test_orders_by_number_and_by_the_beginning_of_an_address(shop: Shop, e
     assert await found(shop, "orders", q="%") == []
 
 
+async def test_orders_by_the_names_of_their_attendees(shop: Shop, event: Any) -> None:
+    other = await shop.event()
+    family = await given(shop, event, "Mitali Sen", "José Sen", email="senior@example.org")
+    elsewhere = await given(shop, other, "Mitali Roy", "Arun Sen")
+    await given(shop, event, "Mitali Das")
+    for text in ("sen", "Sen", "se"):
+        assert await found(shop, "orders", q=text) == [elsewhere, family], text
+    assert await found(shop, "orders", q="sen", limit=1) == [elsewhere, family]
+    assert await found(shop, "orders", q="sen", event_id=event["id"]) == [family]
+    for text in ("mitali sen", "sen mitali", "jose s", "senior@"):
+        assert await found(shop, "orders", q=text) == [family], text
+    for text in ("arun roy", "en", "sen x", "m s", "m"):
+        assert await found(shop, "orders", q=text) == [], text
+    assert await found(shop, "orders", q="sen", status="refunded") == []
+
+
+async def test_an_order_is_found_by_name_once_it_has_tickets(
+    shop: Shop, buyer: Client, event: Any
+) -> None:
+    order = await shop.hold(buyer, event)
+    assert await found(shop, "orders", q="guest 1") == []
+    await shop.pay(buyer, order)
+    await shop.stripe.deliver()
+    assert await found(shop, "orders", q="guest 1") == [order["id"]]
+
+
 async def test_orders_page_by_page_are_each_order_once(shop: Shop, event: Any) -> None:
     made = [(await shop.hold(await shop.buyer(), event))["id"] for _ in range(5)]
     pages = await found(shop, "orders", limit=2)
@@ -224,6 +250,15 @@ async def test_a_cursor_of_another_search_is_refused(shop: Shop, event: Any) -> 
     other = asked | {"cursor": cursor, "q": "arun"}
     answer = await shop.admin.get("admin/tickets", params=other)
     assert "cursor" in faults(answer)
+
+
+async def given(shop: Shop, event: Any, *attendees: str, **changes: Any) -> str:
+    """The id of an order that the organiser gave away, a moment after the one before."""
+    shop.product.clock.advance(seconds=1)
+    answer = await give(shop, event, attendees=list(attendees), **changes)
+    assert answer.status_code == 201, answer.text
+    order: str = answer.json()["id"]
+    return order
 
 
 async def guests(shop: Shop, event: Any, *names: str) -> dict[str, str]:

@@ -878,7 +878,8 @@ export interface paths {
         };
         /**
          * List Orders
-         * @description Newest first. `q` is an order's number, or an address or its beginning.
+         * @description Newest first. `q` is an order's number, an address or its beginning, or the beginnings of an
+         *     attendee's names, once there are tickets; accents and case make no difference.
          */
         get: operations["list_orders_admin_orders_get"];
         put?: never;
@@ -1020,6 +1021,28 @@ export interface paths {
          * @description Those that are on, from a day before to a day after; for an admin all that are to come.
          */
         get: operations["door_events_door_events_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/door/{event_id}/guests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Door Guests
+         * @description For a guest who has no code to show. `q` is the order's number, or the beginnings of an
+         *     attendee's names, two letters at least; accents and case make no difference. Ask for the name
+         *     before you send the ticket's id as a scan.
+         */
+        get: operations["door_guests_door__event_id__guests_get"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1791,6 +1814,34 @@ export interface components {
             /** Admitted */
             admitted: number;
         };
+        /** GuestOut */
+        GuestOut: {
+            /** Ticket Id */
+            ticket_id: string;
+            /** Attendee */
+            attendee: string;
+            /** Type Name En */
+            type_name_en: string;
+            /** Type Name Bn */
+            type_name_bn: string;
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "valid" | "used" | "void";
+            /** Order Number */
+            order_number: string;
+        };
+        /** GuestsOut */
+        GuestsOut: {
+            /** Items */
+            items: components["schemas"]["GuestOut"][];
+            /**
+             * More
+             * @description Others have this name too: type more of it
+             */
+            more: boolean;
+        };
         /** HealthOut */
         HealthOut: {
             /**
@@ -2409,6 +2460,11 @@ export interface components {
              * @example 7KQ2M9XW4T
              */
             typed_code?: string | null;
+            /**
+             * Ticket Id
+             * @description Of a guest who was found by name
+             */
+            ticket_id?: string | null;
             /**
              * Gate
              * @example Gate B
@@ -7963,6 +8019,102 @@ export interface operations {
             };
             /** @description Forbidden */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    door_guests_door__event_id__guests_get: {
+        parameters: {
+            query: {
+                q: string;
+            };
+            header?: never;
+            path: {
+                event_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GuestsOut"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Not Found */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };

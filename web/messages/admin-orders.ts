@@ -2,7 +2,7 @@ import type { Dictionary } from "@/lib/i18n";
 
 const en = {
   title: "Orders",
-  searchLabel: "Order number or email address",
+  searchLabel: "Attendee, email address or order number",
   none: "No orders yet",
   noneHint: "They appear here as soon as somebody buys.",
   number: "Order",
@@ -64,7 +64,7 @@ const en = {
 
 const bn: typeof en = {
   title: "অর্ডার",
-  searchLabel: "অর্ডার নম্বর বা ইমেল ঠিকানা",
+  searchLabel: "নাম, ইমেল ঠিকানা বা অর্ডার নম্বর",
   none: "এখনও কোনো অর্ডার নেই",
   noneHint: "কেউ কিনলেই এখানে দেখা যাবে।",
   number: "অর্ডার",

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { signedCode, ticketId, typedCode } from "@/components/door/code";
+import { sameCode, signedCode, ticketId, typedCode } from "@/components/door/code";
 import { isTransient, send } from "@/components/door/send";
 import { Sight } from "@/components/door/sight";
 import { withOneMore } from "@/components/door/use-figures";
@@ -38,6 +38,14 @@ describe("a typed code", () => {
   it("has ten symbols", () => {
     expect(typedCode("7KQ2M")).toBeNull();
     expect(typedCode("")).toBeNull();
+  });
+});
+
+describe("a guest who was found", () => {
+  it("is the same one only by the same ticket", () => {
+    expect(sameCode({ ticket_id: "one" }, { ticket_id: "one" })).toBe(true);
+    expect(sameCode({ ticket_id: "one" }, { ticket_id: "two" })).toBe(false);
+    expect(sameCode({ ticket_id: "one" }, { typed_code: "one" })).toBe(false);
   });
 });
 

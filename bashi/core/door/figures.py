@@ -31,12 +31,15 @@ async def figures(ports: Ports, event_id: str) -> Figures:
 
 
 async def open_events(ports: Ports, *, all_upcoming: bool) -> Sequence[Row]:
-    """Where somebody may stand now: from a day before the start to a day after the end."""
-    now = ports.clock.now()
+    """Where somebody may stand now."""
+    days = these_days(ports.clock.now(), all_upcoming=all_upcoming)
+    return await ports.database.fetch(sql.OPEN_EVENTS(**days))
+
+
+def these_days(now: int, *, all_upcoming: bool) -> dict[str, int]:
+    """A door is open from a day before the start to a day after the end."""
     soon = now + limits.DOOR_OPENS_SECONDS * 1000
-    return await ports.database.fetch(
-        sql.OPEN_EVENTS(
-            ended_after=now - limits.DOOR_CLOSES_SECONDS * 1000,
-            starts_before=limits.SQL_INTEGER - 1 if all_upcoming else soon,
-        )
-    )
+    return {
+        "ended_after": now - limits.DOOR_CLOSES_SECONDS * 1000,
+        "starts_before": limits.SQL_INTEGER - 1 if all_upcoming else soon,
+    }

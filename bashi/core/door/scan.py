@@ -48,6 +48,11 @@ async def scan_typed(ports: Ports, scan: Scan, typed: str) -> Scanned:
     return await scan_ticket(ports, scan, Seen(rows[0]["id"], None))
 
 
+async def scan_found(ports: Ports, scan: Scan, ticket_id: str) -> Scanned:
+    """A guest's ticket, chosen among those found at this door."""
+    return await scan_ticket(ports, scan, Seen(ticket_id, None))
+
+
 async def scan_chosen(ports: Ports, ticket_id: str, gate: str, by: str, scan_id: str) -> Scanned:
     """A ticket picked from a list, at its own event. Raises NotFound."""
     rows = await ports.database.fetch(sql.TICKET(ticket=ticket_id))

@@ -32,6 +32,11 @@ _TICKET = (
     " JOIN event e ON e.id = k.event_id"
 )
 TICKET = Query(f"{_TICKET} WHERE k.id = :ticket")
+OF_ORDER = Query(
+    "SELECT k.id, k.attendee, k.status, o.number, t.name_en, t.name_bn FROM orders o"
+    " JOIN ticket k ON k.order_id = o.id JOIN ticket_type t ON t.id = k.ticket_type_id"
+    " WHERE o.number = :number AND o.event_id = :event ORDER BY k.position"
+)
 TICKET_TYPED = Query("SELECT id FROM ticket WHERE typed_code = :code")
 SCAN = Query(
     "SELECT id, event_id, ticket_id, verdict, person_id, first_used_at, first_used_gate FROM scan"
@@ -51,11 +56,12 @@ FIXED = Query(
     "SELECT k.attendee, k.event_id, o.number FROM ticket k JOIN orders o ON o.id = k.order_id"
     " WHERE k.id = :ticket"
 )
-OPEN_EVENTS = Query(
+_OPEN = (
     "SELECT id, title_en, title_bn, starts_at, ends_at, time_zone, venue FROM event"
     " WHERE status = 'published' AND ends_at > :ended_after AND starts_at < :starts_before"
-    " ORDER BY starts_at, id LIMIT 50"
 )
+OPEN_EVENTS = Query(f"{_OPEN} ORDER BY starts_at, id LIMIT 50")
+OPEN_EVENT = Query(f"{_OPEN} AND id = :event")
 EVENT = Query("SELECT id, status FROM event WHERE id = :event")
 ISSUED = Query("SELECT issued FROM event_tally WHERE event_id = :event")
 BY_GATE = Query(

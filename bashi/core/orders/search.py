@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 from bashi.core import limits
 from bashi.core.batch import Query, Row
+from bashi.core.orders.attendee_words import BEGINS, OTHERS, beginning, others
+from bashi.core.orders.names import typed_words
 from bashi.core.ports import Ports
 
 Position = tuple[int, str]
@@ -23,11 +25,26 @@ _PAGE = (
 # One statement for each way to look, so that each can use its index.
 ALL = Query(f"{_LIST} WHERE 1 = 1{_PAGE}", long=True)
 OF_EVENT = Query(f"{_LIST} WHERE o.event_id = :event{_PAGE}", long=True)
-MATCHING = Query(
-    f"{_LIST} WHERE (o.number = :number OR o.email = :exact"
-    " OR (o.email >= :exact AND o.email < :beyond))"
-    f" AND (CAST(:event AS TEXT) IS NULL OR o.event_id = CAST(:event AS TEXT)){_PAGE}",
+_WRITTEN = (
+    "SELECT id FROM orders WHERE number = :number OR email = :exact"
+    " OR (email >= :exact AND email < :beyond)"
+)
+_NAMED = (
+    "SELECT k.order_id FROM attendee_word w JOIN ticket k ON k.id = w.ticket_id"
+    " WHERE w.event_id = :event AND "
+)
+# Event by event along the index of words; SQLite keeps to the order of a CROSS JOIN.
+_NAMED_ANYWHERE = (
+    "SELECT k.order_id FROM event a CROSS JOIN attendee_word w JOIN ticket k ON k.id = w.ticket_id"
+    " WHERE w.event_id = a.id AND "
+)
+MATCHING_AT = Query(
+    f"{_LIST} WHERE o.id IN ({_WRITTEN} UNION {_NAMED}{BEGINS}{OTHERS})"
+    f" AND o.event_id = :event{_PAGE}",
     long=True,
+)
+MATCHING = Query(
+    f"{_LIST} WHERE o.id IN ({_WRITTEN} UNION {_NAMED_ANYWHERE}{BEGINS}{OTHERS}){_PAGE}", long=True
 )
 
 
@@ -36,7 +53,7 @@ class OrderSearch:
     event_id: str | None
     status: str | None
     text: str
-    """An order's number, or an e-mail address or its beginning."""
+    """An order's number, an address or its beginning, or beginnings of an attendee's names."""
 
 
 async def search_orders(
@@ -45,16 +62,25 @@ async def search_orders(
     at, identity = after or LAST
     page = {"status": search.status, "at": at, "id": identity, "take": take}
     if search.text:
-        exact = search.text.lower()
-        return await ports.database.fetch(
-            MATCHING(
-                number=search.text.upper(),
-                exact=exact,
-                beyond=exact + "\U0010ffff",
-                event=search.event_id,
-                **page,
-            )
-        )
+        matching = _matching(search.text) | page
+        if search.event_id is None:
+            return await ports.database.fetch(MATCHING(**matching))
+        return await ports.database.fetch(MATCHING_AT(event=search.event_id, **matching))
     if search.event_id is not None:
         return await ports.database.fetch(OF_EVENT(event=search.event_id, **page))
     return await ports.database.fetch(ALL(**page))
+
+
+def _matching(text: str) -> dict[str, str | None]:
+    """Of names it goes along the longest word: most people are called by a short one."""
+    words = sorted(typed_words(text), key=len, reverse=True)
+    if not words or len(words[0]) < limits.NAME_LETTERS_MIN:
+        words = []
+    exact = text.lower()
+    return {
+        "number": text.upper(),
+        "exact": exact,
+        "beyond": exact + "\U0010ffff",
+        **beginning("word", words[0] if words else None),
+        **others(words[1:]),
+    }

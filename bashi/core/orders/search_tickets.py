@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from bashi.core import limits
 from bashi.core.batch import Query, Row
 from bashi.core.errors import InvalidFields
+from bashi.core.orders.attendee_words import BEGINS, OTHER, OTHERS, beginning, others
 from bashi.core.orders.names import typed_words
 from bashi.core.ports import Ports
 
@@ -30,26 +31,19 @@ MARKED = Query(
     f" AND (CAST(:event AS TEXT) IS NULL OR k.event_id = CAST(:event AS TEXT)){_IN_STATE}{_AFTER}"
 )
 
-_OTHER = "SELECT 1 FROM attendee_word x WHERE x.ticket_id = w.ticket_id"
 _WORD = "SELECT w.ticket_id FROM attendee_word w WHERE w.event_id = :event"
-_BEGINS = "{0}.word >= CAST(:{1} AS TEXT) AND {0}.word < CAST(:beyond_{1} AS TEXT)"
-_OTHERS = "".join(
-    f" AND (CAST(:other_{n} AS TEXT) IS NULL"
-    f" OR EXISTS ({_OTHER} AND {_BEGINS.format('x', f'other_{n}')}))"
-    for n in range(1, limits.SEARCH_WORDS)
-)
 # Along the index of words. A ticket with two words of that beginning is found by the first.
 _NAMED = (
     f"{_COLUMNS}, w.word FROM attendee_word w JOIN ticket k ON k.id = w.ticket_id{_JOINED}"
     " WHERE w.event_id = :event AND (w.word, w.ticket_id) > (:start, :after)"
     " AND w.word < :beyond_word"
-    f" AND NOT EXISTS ({_OTHER} AND x.word >= :word AND x.word < w.word){_OTHERS}{_IN_STATE}"
+    f" AND NOT EXISTS ({OTHER} AND x.word >= :word AND x.word < w.word){OTHERS}{_IN_STATE}"
     " ORDER BY w.word, w.ticket_id LIMIT :take"
 )
 NAMED = Query(_NAMED, long=True)
 NAMED_ALONE = Query(_NAMED)
 """For one word and any state: what it reads is what is shown."""
-FREQUENT = Query(f"{_WORD} AND {_BEGINS.format('w', 'word')} LIMIT 1 OFFSET :few")
+FREQUENT = Query(f"{_WORD} AND {BEGINS} LIMIT 1 OFFSET :few")
 
 Page = tuple[Sequence[Row], str | None]
 """Rows, and where the next page begins; None: this is the last."""
@@ -74,7 +68,7 @@ async def search_tickets(ports: Ports, search: TicketSearch, after: str, take: i
         page = await _marked(ports, search, after, take)
         if page[0] or after or search.event_id is None:
             return page
-    return await _named(ports, search, after, take)
+    return await named(ports, search, after, take)
 
 
 async def _listed(ports: Ports, search: TicketSearch, after: str, take: int) -> Page:
@@ -104,14 +98,14 @@ def _page(rows: Sequence[Row], take: int) -> Page:
     return rows[:take], rows[take - 1]["id"] if len(rows) > take else None
 
 
-async def _named(ports: Ports, search: TicketSearch, after: str, take: int) -> Page:
-    """In the order of the word that was found."""
+async def named(ports: Ports, search: TicketSearch, after: str, take: int) -> Page:
+    """By an attendee's name, within an event, in the order of the word that was found."""
     words = typed_words(search.text)
     if not words:
         return [], None
     start, _, ticket = after.partition(":")
     word = _begun(words, start) if after else await _rare(ports, search.event_id, words)
-    others = [other for other in words if other != word]
+    rest = [other for other in words if other != word]
     query = NAMED_ALONE if len(words) == 1 and search.status is None else NAMED
     found = query(
         event=search.event_id,
@@ -119,24 +113,12 @@ async def _named(ports: Ports, search: TicketSearch, after: str, take: int) -> P
         start=start or word,
         after=ticket,
         take=take + 1,
-        **_range("word", word),
-        **_others(others),
+        **beginning("word", word),
+        **others(rest),
     )
     rows = await ports.database.fetch(found)
     last = rows[take - 1] if len(rows) > take else None
     return rows[:take], f"{last['word']}:{last['id']}" if last else None
-
-
-def _range(name: str, word: str | None) -> dict[str, str | None]:
-    """Every word that begins with this one."""
-    return {name: word, f"beyond_{name}": None if word is None else word + "\U0010ffff"}
-
-
-def _others(words: Sequence[str]) -> dict[str, str | None]:
-    values: dict[str, str | None] = {}
-    for n in range(1, limits.SEARCH_WORDS):
-        values |= _range(f"other_{n}", words[n - 1] if n <= len(words) else None)
-    return values
 
 
 def _begun(words: Sequence[str], start: str) -> str:
@@ -151,7 +133,7 @@ async def _rare(ports: Ports, event_id: str | None, words: Sequence[str]) -> str
     """Where everybody is called Sen, Mitali Sen is looked for among the Mitalis: by a word that few
     have, where there is one."""
     for word in words[1:]:
-        more = FREQUENT(event=event_id, few=limits.FEW_FOUND, **_range("word", word))
+        more = FREQUENT(event=event_id, few=limits.FEW_FOUND, **beginning("word", word))
         if not await ports.database.fetch(more):
             return word
     return words[0]

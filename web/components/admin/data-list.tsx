@@ -25,7 +25,7 @@ interface RowsProps<Row> {
   rows: readonly Row[];
 }
 
-/** A table where there is room, else a card for each row. */
+/** A table where there is room, else a card for each row. Large letters put words below labels. */
 export function Rows<Row extends { id: string }>(props: RowsProps<Row>) {
   return useWide() ? <RowsTable {...props} /> : <RowsCards {...props} />;
 }
@@ -55,16 +55,16 @@ function RowsCards<Row extends { id: string }>({ caption, columns, rows }: RowsP
   return (
     <ul aria-label={caption} className="space-y-3">
       {rows.map((row) => (
-        <li key={row.id} className="rounded-xl border border-line bg-card p-4">
+        <li key={row.id} className="@container rounded-xl border border-line bg-card p-gutter">
           <div className="font-semibold break-words">{head.cell(row)}</div>
-          <dl className="mt-2 grid grid-cols-[auto_1fr] items-baseline gap-x-4 gap-y-1.5">
+          <dl className="mt-2 grid grid-cols-1 items-baseline gap-x-4 @3xs:grid-cols-[auto_1fr] @3xs:gap-y-1.5">
             {rest.map((column) => {
               const content = column.cell(row);
               if (content === null) return null;
               return (
                 <Fragment key={column.label}>
-                  <dt className="text-sm text-muted">{column.label}</dt>
-                  <dd className="min-w-0 text-right break-words">{content}</dd>
+                  <dt className="mt-1.5 text-sm text-muted @3xs:mt-0">{column.label}</dt>
+                  <dd className="min-w-0 break-words @3xs:text-right">{content}</dd>
                 </Fragment>
               );
             })}

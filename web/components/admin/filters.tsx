@@ -2,6 +2,7 @@
 
 import { MagnifyingGlassIcon } from "@heroicons/react/24/outline";
 import { type ReactNode, useId } from "react";
+import { cx } from "@/lib/cx";
 import { useLocale } from "@/lib/locale";
 import { useWritten } from "@/lib/use-written";
 import { admin } from "@/messages/admin";
@@ -44,7 +45,7 @@ export function SearchFilter({ label, hint, query, onSearch }: SearchFilterProps
           {hint}
         </p>
       )}
-      <div className="flex gap-2">
+      <div className="flex flex-wrap gap-2">
         <input
           ref={field}
           id={id}
@@ -55,7 +56,7 @@ export function SearchFilter({ label, hint, query, onSearch }: SearchFilterProps
           autoCapitalize="none"
           spellCheck={false}
           aria-describedby={hint && `${id}-hint`}
-          className={CONTROL}
+          className={cx(CONTROL, "min-w-0 flex-1 basis-40")}
         />
         <Button type="submit" variant="secondary" aria-label={t.search}>
           <MagnifyingGlassIcon className="size-6" aria-hidden="true" />

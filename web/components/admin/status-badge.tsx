@@ -21,7 +21,7 @@ const TONES = {
 /** The state of an event, an order or a ticket. */
 export function StatusBadge({ status }: { status: keyof typeof TONES }) {
   return (
-    <span className="whitespace-nowrap">
+    <span className="md:whitespace-nowrap">
       <Badge tone={TONES[status]}>{admin[useLocale()][status]}</Badge>
     </span>
   );

@@ -24,7 +24,7 @@ export function PayBar({ event, choices, wait }: PayBarProps) {
   const amount = money(cents, event.currency, locale);
   const label = seats === 0 ? t.choose : cents === 0 ? t.getFree : `${t.pay} · ${amount}`;
   return (
-    <div className="sticky bottom-0 z-10 -mx-4 border-y border-line bg-card p-3 sm:mx-0 sm:rounded-2xl sm:border">
+    <div className="sticky bottom-0 z-10 -mx-gutter border-y border-line bg-card p-3 sm:mx-0 sm:rounded-2xl sm:border">
       <div role="status" className="empty:hidden">
         {wait && (
           <p className="pb-3">

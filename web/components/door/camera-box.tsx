@@ -39,11 +39,10 @@ export function CameraBox({ camera, checking }: CameraBoxProps) {
           className={cx("size-full object-cover", state !== "on" && "invisible")}
         />
         {state !== "on" && (
-          <div className="absolute inset-0 grid place-content-center gap-4 p-6 text-center">
+          <div className="absolute inset-0 grid place-content-center p-6 text-center">
             <Button size="large" busy={state === "starting"} onClick={start}>
               {state === "starting" ? t.starting : t.start}
             </Button>
-            <p className="text-neutral-200">{t.startHint}</p>
           </div>
         )}
         <p
@@ -66,6 +65,7 @@ export function CameraBox({ camera, checking }: CameraBoxProps) {
           <SoundButton />
         </div>
       </div>
+      {state !== "on" && <p className="text-center text-neutral-200">{t.startHint}</p>}
       {(state === "blocked" || state === "missing") && (
         <div role="alert" className="rounded-xl bg-white p-4 text-ink">
           <p className="font-semibold">{state === "blocked" ? t.blockedTitle : t.missingTitle}</p>
@@ -106,9 +106,9 @@ function RoundButton({ icon: Icon, label, onClick }: RoundButtonProps) {
       type="button"
       aria-label={label}
       onClick={onClick}
-      className="grid size-14 cursor-pointer place-items-center rounded-full border border-transparent bg-white text-black shadow-lg hover:bg-neutral-200 focus-visible:outline-amber-300"
+      className="grid size-[min(3.5rem,15vw)] cursor-pointer place-items-center rounded-full border border-transparent bg-white text-black shadow-lg hover:bg-neutral-200 focus-visible:outline-amber-300"
     >
-      <Icon className="size-7" aria-hidden="true" />
+      <Icon className="size-1/2" aria-hidden="true" />
     </button>
   );
 }

@@ -1,5 +1,8 @@
-/** What a phone may send of a ticket: the QR's signed code, or the ten symbols below it. */
-export type Shown = { code: string } | { typed_code: string };
+/**
+ * What a phone may send of a ticket: the QR's signed code, the ten symbols below it, or which one a
+ * guest without either was found to have.
+ */
+export type Shown = { code: string } | { typed_code: string } | { ticket_id: string };
 
 const SIGNED = /v1\.[\w-]+\.[\w-]+\.[\w-]+\.\d+\.[\w-]+$/;
 const TYPED_CHARS = 10;
@@ -18,9 +21,7 @@ export function typedCode(text: string): Shown | null {
 }
 
 export const sameCode = (one: Shown, other: Shown): boolean =>
-  "code" in one
-    ? "code" in other && one.code === other.code
-    : "typed_code" in other && one.typed_code === other.typed_code;
+  JSON.stringify(one) === JSON.stringify(other);
 
 /** The ticket that a signed code `v1.KID.EVENT.TICKET.SERIAL.SIGNATURE` names. */
 export function ticketId(code: string): string | null {

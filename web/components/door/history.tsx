@@ -41,7 +41,7 @@ function Line({ entry, timeZone }: { entry: Entry; timeZone: string }) {
   return (
     <li className="flex items-center justify-between gap-3 py-2">
       <span className="min-w-0 break-words">
-        {time(entry.at, timeZone, locale)} · {answer?.attendee ?? shortCode(entry)}
+        {time(entry.at, timeZone, locale)} · {answer?.attendee ?? (shortCode(entry) || t.guest)}
       </span>
       <span className={cx("shrink-0 rounded-full px-2.5 py-0.5 text-sm font-bold", COLOURS[tone])}>
         {word}
@@ -55,7 +55,9 @@ function openWord({ state }: Entry): "checking" | "unsent" | "failed" {
   return state === "unsent" ? "unsent" : "failed";
 }
 
+/** Empty for a guest who was found without a code. */
 function shortCode({ shown }: Entry): string {
   if (!shown) return "QR";
-  return "code" in shown ? `QR …${shown.code.slice(-6)}` : shown.typed_code;
+  if ("code" in shown) return `QR …${shown.code.slice(-6)}`;
+  return "typed_code" in shown ? shown.typed_code : "";
 }

@@ -6,6 +6,7 @@ import { door } from "@/messages/door";
 import { CameraBox } from "./camera-box";
 import { signedCode } from "./code";
 import { Figures } from "./figures";
+import { FindGuest } from "./find-guest";
 import { History } from "./history";
 import type { Place } from "./place";
 import { signal } from "./signals";
@@ -37,7 +38,7 @@ export function Scanner({ place, change }: { place: Place; change: () => void })
   useWakeLock(camera.state === "on");
   return (
     <div className="grow bg-neutral-950 text-white **:focus-visible:outline-white">
-      <div className="mx-auto w-full max-w-xl space-y-5 px-4 py-4">
+      <div className="mx-auto w-full max-w-xl space-y-5 px-gutter py-4">
         <h1 className="sr-only">{t.title}</h1>
         <Figures
           place={place}
@@ -47,6 +48,12 @@ export function Scanner({ place, change }: { place: Place; change: () => void })
         />
         <CameraBox camera={camera} checking={checking} />
         <TypedCode busy={checking} onCode={scans.scan} />
+        <FindGuest
+          eventId={event.id}
+          entries={scans.entries}
+          busy={checking}
+          onChosen={scans.scan}
+        />
         <History entries={scans.entries} timeZone={event.time_zone} />
       </div>
       <VerdictScreen

@@ -39,7 +39,7 @@ export function TypedCode({ busy, onCode }: { busy: boolean; onCode: (shown: Sho
           </p>
         )}
       </div>
-      <div className="flex gap-2">
+      <div className="flex flex-wrap gap-2">
         <input
           id="typed"
           value={text}
@@ -49,7 +49,7 @@ export function TypedCode({ busy, onCode }: { busy: boolean; onCode: (shown: Sho
           spellCheck={false}
           aria-invalid={wrong || undefined}
           aria-describedby={wrong ? "typed-error" : undefined}
-          className={cx(CONTROL, "min-w-0 font-mono text-xl text-ink uppercase")}
+          className={cx(CONTROL, "min-w-0 flex-1 basis-40 font-mono text-xl text-ink uppercase")}
         />
         <Button type="submit" variant="secondary" busy={busy}>
           {t.check}

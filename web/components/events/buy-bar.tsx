@@ -15,7 +15,7 @@ type Event = Schemas["EventOut"];
 export function BuyBar({ event }: { event: Event }) {
   if (!isOnSale(event.availability)) return null;
   return (
-    <div className="sticky bottom-0 z-10 -mx-4 mt-8 border-y border-line bg-card p-3 md:hidden">
+    <div className="sticky bottom-0 z-10 -mx-gutter mt-8 border-y border-line bg-card p-3 md:hidden">
       <BuyButton event={event} />
     </div>
   );

@@ -15,7 +15,7 @@ export function HomeView({ locale }: { locale: Locale }) {
     <>
       <section className="relative isolate overflow-hidden bg-brand-dark text-white">
         <Rings />
-        <div className="mx-auto max-w-5xl px-4 py-16 sm:py-24">
+        <div className="mx-auto max-w-5xl px-gutter py-16 sm:py-24">
           <p className="font-semibold text-gold">
             {brand[locale]} · <span lang={other}>{brand[other]}</span>
           </p>
@@ -31,7 +31,7 @@ export function HomeView({ locale }: { locale: Locale }) {
           </a>
         </div>
       </section>
-      <section aria-labelledby="coming-up" className="mx-auto max-w-5xl px-4 py-12">
+      <section aria-labelledby="coming-up" className="mx-auto max-w-5xl px-gutter py-12">
         <h2 id="coming-up" className="mb-5 text-2xl font-bold">
           {t.comingUp}
         </h2>
@@ -43,7 +43,7 @@ export function HomeView({ locale }: { locale: Locale }) {
         </div>
       </section>
       <section aria-labelledby="how" className="border-t border-line bg-card">
-        <div className="mx-auto max-w-5xl px-4 py-12">
+        <div className="mx-auto max-w-5xl px-gutter py-12">
           <h2 id="how" className="text-2xl font-bold">
             {t.howTitle}
           </h2>

@@ -11,7 +11,7 @@ export function DemoNote() {
   if (!data?.demo) return null;
   return (
     <aside className="bg-gold-soft">
-      <p className="mx-auto max-w-5xl px-4 py-3 text-sm">
+      <p className="mx-auto max-w-5xl px-gutter py-3 text-sm">
         <strong>{t.demo}</strong> {t.demoHint}{" "}
         <a className="font-semibold underline" href="/mailbox">
           {t.demoMailbox}

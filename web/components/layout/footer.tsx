@@ -6,7 +6,7 @@ export function Footer({ locale }: { locale: Locale }) {
   const t = common[locale];
   return (
     <footer className="border-t border-line">
-      <div className="mx-auto flex max-w-5xl flex-wrap items-center justify-between gap-x-6 gap-y-2 px-4 py-6 text-sm text-muted">
+      <div className="mx-auto flex max-w-5xl flex-wrap items-center justify-between gap-x-6 gap-y-2 px-gutter py-6 text-sm text-muted">
         <p>
           <span className="font-semibold text-ink">{brand[locale]}</span> · {t.tagline}
         </p>

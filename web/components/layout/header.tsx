@@ -24,7 +24,7 @@ export function Header() {
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: Escape closes the menu from anywhere in it.
     <header className="bg-brand-dark text-white" onKeyDown={closeOnEscape}>
-      <div className="mx-auto flex max-w-5xl flex-wrap items-center gap-x-1 px-4 py-1.5">
+      <div className="mx-auto flex max-w-5xl flex-wrap items-center gap-x-1 px-gutter py-1.5">
         <a
           href={href(locale, "/")}
           className="mr-auto flex min-h-11 items-center text-lg font-extrabold tracking-tight outline-offset-2 focus-visible:outline-white"

@@ -24,7 +24,7 @@ interface Look {
 }
 
 function look({ variant = "primary", size = "medium", wide }: Look, extra?: string): string {
-  return cx(BASE, VARIANTS[variant], SIZES[size], wide && "w-full", extra);
+  return cx(BASE, VARIANTS[variant], SIZES[size], wide && "w-full wrap-anywhere", extra);
 }
 
 type ButtonProps = Look & ButtonHTMLAttributes<HTMLButtonElement> & { busy?: boolean };

@@ -6,7 +6,7 @@ export function Card({ className, ...rest }: HTMLAttributes<HTMLDivElement>) {
   return (
     <div
       {...rest}
-      className={cx("rounded-2xl border border-line bg-card p-5 shadow-xs sm:p-6", className)}
+      className={cx("rounded-2xl border border-line bg-card p-inset shadow-xs sm:p-6", className)}
     />
   );
 }

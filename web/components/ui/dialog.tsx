@@ -29,9 +29,9 @@ export function Dialog({ title, open, onClose, children }: DialogProps) {
       className="m-auto w-full max-w-lg rounded-2xl border border-line bg-card p-0 text-ink shadow-2xl backdrop:bg-black/60"
     >
       {open && (
-        <div className="space-y-4 p-5 sm:p-6">
+        <div className="space-y-4 p-inset sm:p-6">
           <div className="flex items-start justify-between gap-4">
-            <h2 id={id} className="text-xl font-bold">
+            <h2 id={id} className="min-w-0 text-xl font-bold">
               {title}
             </h2>
             <button

@@ -12,7 +12,7 @@ interface PageProps {
 /** The column that a page's content stands in. */
 export function Page({ width = "text", children, className }: PageProps) {
   return (
-    <div className={cx("mx-auto w-full px-4 py-8 sm:py-12", WIDTHS[width], className)}>
+    <div className={cx("mx-auto w-full px-gutter py-8 sm:py-12", WIDTHS[width], className)}>
       {children}
     </div>
   );

@@ -49,7 +49,7 @@ function useColumns(): [Column<Entry>, ...Column<Entry>[]] {
     { label: t.what, cell: ({ action }) => words[action] ?? action },
     {
       label: admin[locale].when,
-      cell: ({ at }) => <span className="whitespace-nowrap">{moment(at, locale)}</span>,
+      cell: ({ at }) => <span className="md:whitespace-nowrap">{moment(at, locale)}</span>,
     },
     {
       label: t.who,

@@ -54,7 +54,7 @@ export default function EventEditor({ made, ...part }: EventPart & { made: boole
         )}
       </div>
       {open ? (
-        <div className="grid gap-5 lg:grid-cols-[minmax(0,2fr)_minmax(0,1fr)] lg:grid-rows-[auto_1fr]">
+        <div className="grid grid-cols-1 gap-5 lg:grid-cols-[minmax(0,2fr)_minmax(0,1fr)] lg:grid-rows-[auto_1fr]">
           <div className="lg:col-start-2">
             <StateCard {...part} dirty={dirty} />
           </div>

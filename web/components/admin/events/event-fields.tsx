@@ -114,7 +114,7 @@ function Group({ title, children }: { title: string; children: ReactNode }) {
 
 /** English and Bangla beside each other where there is room. */
 function Pair({ children }: { children: ReactNode }) {
-  return <div className="grid gap-5 sm:grid-cols-2 sm:items-end">{children}</div>;
+  return <div className="grid grid-cols-1 gap-5 sm:grid-cols-2 sm:items-end">{children}</div>;
 }
 
 function ZoneField() {

@@ -56,7 +56,7 @@ export function TypeFields({ currency, priceHint }: TypeFieldsProps) {
 }
 
 function Pair({ children }: { children: ReactNode }) {
-  return <div className="grid items-end gap-4 sm:grid-cols-2">{children}</div>;
+  return <div className="grid grid-cols-1 items-end gap-4 sm:grid-cols-2">{children}</div>;
 }
 
 function Whole(props: { name: string; label: string; hint?: string }) {

@@ -85,7 +85,7 @@ function useColumns(): [Column<Order>, ...Column<Order>[]] {
       label: t.buyer,
       cell: ({ name, email }) => (
         <>
-          {name} <span className="block min-w-44 text-sm break-all text-muted">{email}</span>
+          {name} <span className="block text-sm break-all text-muted md:min-w-44">{email}</span>
         </>
       ),
     },

@@ -86,9 +86,9 @@ function TicketChoice({ order, open, chosen, onChoose }: TicketChoiceProps) {
     onChoose(next);
   };
   return (
-    <fieldset className="space-y-2">
+    <fieldset className="min-w-0 space-y-2">
       <legend className="font-semibold">{t.refundWhich}</legend>
-      <div className="flex gap-2">
+      <div className="flex flex-wrap gap-2">
         <Button variant="secondary" size="small" onClick={() => onChoose(open)}>
           {t.refundAll}
         </Button>
@@ -107,14 +107,16 @@ function TicketChoice({ order, open, chosen, onChoose }: TicketChoiceProps) {
                 onChange={() => toggle(ticket.id)}
                 className="size-6 shrink-0 accent-brand"
               />
-              <span className="min-w-0 grow break-words">
-                {ticket.attendee}
-                <span className="block text-sm text-muted">
-                  {localized(locale, ticket, "type_name")} ·{" "}
-                  {money(ticket.price_cents, ticket.currency, locale)}
+              <span className="flex min-w-0 grow flex-wrap items-center justify-between gap-x-3">
+                <span className="min-w-0 break-words">
+                  {ticket.attendee}
+                  <span className="block text-sm text-muted">
+                    {localized(locale, ticket, "type_name")} ·{" "}
+                    {money(ticket.price_cents, ticket.currency, locale)}
+                  </span>
                 </span>
+                <StatusBadge status={ticket.status} />
               </span>
-              <StatusBadge status={ticket.status} />
             </label>
           </li>
         ))}

@@ -29,7 +29,9 @@ export function usePeopleColumns(
       cell: ({ id, name, email }) => (
         <>
           {name} {id === self && <Badge tone="info">{t.you}</Badge>}
-          <span className="block min-w-44 text-sm font-normal break-all text-muted">{email}</span>
+          <span className="block text-sm font-normal break-all text-muted md:min-w-44">
+            {email}
+          </span>
         </>
       ),
     },
@@ -37,7 +39,7 @@ export function usePeopleColumns(
     {
       label: admin[locale].status,
       cell: ({ disabled, verified }) => (
-        <span className="inline-flex flex-wrap justify-end gap-1 md:justify-start">
+        <span className="inline-flex flex-wrap gap-1 @3xs:justify-end md:justify-start">
           <Badge tone={disabled ? "bad" : "good"}>{disabled ? t.disabled : t.active}</Badge>
           {!verified && <Badge tone="warn">{t.unverified}</Badge>}
         </span>
@@ -49,7 +51,7 @@ export function usePeopleColumns(
       cell: (person) => {
         const { name, disabled } = person;
         return (
-          <span className="inline-flex flex-wrap justify-end gap-2 md:justify-start">
+          <span className="inline-flex flex-wrap gap-2 @3xs:justify-end md:justify-start">
             <Button
               variant="secondary"
               size="small"

@@ -42,7 +42,7 @@ export function RoleDialog({ person, onClose, onDone }: PersonDialogProps) {
         onDone(await unwrap(asked), fill(t.roleDone, { name, role: t[role] }));
       }}
     >
-      <fieldset className="space-y-2">
+      <fieldset className="min-w-0 space-y-2">
         <legend className="sr-only">{t.role}</legend>
         {ROLES.map((each) => (
           <label

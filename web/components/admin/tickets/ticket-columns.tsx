@@ -32,7 +32,9 @@ export function useTicketColumns(actions: Actions): [Column<Ticket>, ...Column<T
       cell: ({ attendee, email }) => (
         <>
           {attendee}
-          <span className="block min-w-44 text-sm font-normal break-all text-muted">{email}</span>
+          <span className="block text-sm font-normal break-all text-muted md:min-w-44">
+            {email}
+          </span>
         </>
       ),
     },

@@ -1,0 +1,33 @@
+"""A guest whose phone is dead or whose letter is lost, looked up at the event's own door."""
+
+from collections.abc import Sequence
+from operator import itemgetter
+
+from bashi.core import limits
+from bashi.core.batch import Row
+from bashi.core.door import sql
+from bashi.core.door.figures import these_days
+from bashi.core.errors import InvalidFields, NotFound
+from bashi.core.orders.names import words_of
+from bashi.core.orders.search_tickets import TicketSearch, named
+from bashi.core.ports import Ports
+
+_AS_WRITTEN = {ord(" "): None, ord("-"): None}
+
+
+async def find_guest(
+    ports: Ports, event_id: str, text: str, *, all_upcoming: bool
+) -> tuple[Sequence[Row], bool]:
+    """Tickets of the order with this number, else of attendees with these beginnings of names; and
+    whether there are more of them. Raises InvalidFields, NotFound."""
+    if max(map(len, words_of(text)), default=0) < limits.NAME_LETTERS_MIN:
+        raise InvalidFields({"q": "Type at least two letters of a name, or the order's number."})
+    days = these_days(ports.clock.now(), all_upcoming=all_upcoming)
+    if not await ports.database.fetch(sql.OPEN_EVENT(event=event_id, **days)):
+        raise NotFound("no_such_event", "This event is not at the door.")
+    number = text.upper().translate(_AS_WRITTEN)
+    family = await ports.database.fetch(sql.OF_ORDER(number=number, event=event_id))
+    if family:
+        return family, False
+    rows, more = await named(ports, TicketSearch(event_id, None, text), "", limits.GUESTS_FOUND)
+    return sorted(rows, key=itemgetter("attendee")), more is not None
