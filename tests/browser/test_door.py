@@ -207,9 +207,9 @@ async def test_a_page_that_came_without_its_data_asks_again_when_the_network_is_
     await door.page.route("**/api/door/events", lambda route: route.abort())
     await door.open("/scan/")
     await expect(door.alert).to_contain_text("We could not reach the server")
-    await door.context.set_offline(True)
+    async with door.page.expect_event("requestfailed"):
+        await door.page.evaluate("dispatchEvent(new Event('online'))")
     await door.page.unroute("**/api/door/events")
-    await door.context.set_offline(False)
     await door.field("Event").select_option(event["id"])
 
 
@@ -222,12 +222,13 @@ async def test_the_page_says_that_the_connection_is_gone_until_it_is_back(
     await door.page.clock.install()
     await stand_at(door, event)
     await expect(door.page.get_by_text("0 of 0 are in")).to_be_visible()
-    await door.context.set_offline(True)
+    await door.page.route("**/figures", lambda route: route.abort())
     await door.page.clock.fast_forward("00:16")
     note = door.page.get_by_text("No connection to the server")
     await expect(note).to_be_visible()
     await door.page.clock.pause_at(await door.page.evaluate("Date.now() + 1000"))
-    await door.context.set_offline(False)
+    await door.page.unroute("**/figures")
+    await door.page.evaluate("dispatchEvent(new Event('online'))")
     await expect(note).to_be_hidden()
 
 
@@ -260,7 +261,7 @@ async def test_a_reader_of_codes_that_was_lost_on_its_way_is_fetched_again(
     door = await visit(volunteer)
     door.expected |= {"lost /zxing/zxing_reader.wasm", *READER_LOST}
     await door.page.route("**/zxing_reader.wasm", lambda route: route.abort())
-    async with door.page.expect_event("requestfailed"):
+    async with door.page.expect_event("requestfailed", lambda lost: lost.url.endswith(".wasm")):
         await stand_at(door, event)
     await door.page.wait_for_load_state("networkidle")
     await door.page.unroute("**/zxing_reader.wasm")

@@ -2,6 +2,7 @@
 
 import { useCallback, useEffect, useRef, useState } from "react";
 import { ApiError } from "./problem";
+import { whenBack } from "./when-back";
 
 export interface Resource<Data> {
   data: Data | undefined;
@@ -35,9 +36,7 @@ export function useResource<Data>(key: string | null, load: () => Promise<Data>)
   const reload = useCallback(() => setRound((old) => old + 1), []);
   const lost = state.error !== undefined && !(state.error instanceof ApiError);
   useEffect(() => {
-    if (!lost) return;
-    addEventListener("online", reload);
-    return () => removeEventListener("online", reload);
+    if (lost) return whenBack(reload);
   }, [lost, reload]);
   const set = useCallback((data: Data) => setState({ key, data }), [key]);
   const current = state.key === key ? state : { data: undefined, error: undefined };

@@ -3,6 +3,7 @@
 import { useCallback, useEffect, useState } from "react";
 import { api, type Schemas } from "@/lib/api";
 import { unwrap } from "@/lib/problem";
+import { whenBack } from "@/lib/when-back";
 
 type Figures = Schemas["FiguresOut"];
 
@@ -29,12 +30,12 @@ export function useFigures(eventId: string, gate: string) {
     void load();
     const timer = setInterval(load, EVERY_MS);
     document.addEventListener("visibilitychange", load);
-    addEventListener("online", load);
+    const forget = whenBack(() => void load());
     return () => {
       live = false;
+      forget();
       clearInterval(timer);
       document.removeEventListener("visibilitychange", load);
-      removeEventListener("online", load);
     };
   }, [eventId]);
   const admit = useCallback(() => setFigures((old) => old && withOneMore(old, gate)), [gate]);
