@@ -80,6 +80,7 @@ NAME_WORD_CHARS = 32  # PostgreSQL indexes no row beyond 2.7 KB; longer words ar
 NAMES_PER_STATEMENT = 10  # words written at once: two names of two words and room, 21 parameters
 SEARCH_WORDS = 4  # more of them narrow a search no further
 FEW_FOUND = 200  # tickets of one word that are looked through for others: a millisecond
+MANY_FOUND = 5_000  # tickets of one word; beyond, looking through orders fills a page sooner
 SITEMAP_EVENTS = 10_000  # twice that, in two languages, is below the 50,000 of sitemaps.org
 BODY_BYTES = 256 * 1024
 EXPORT_PAGE_ROWS = 2_000  # D1 answers 1,000 queries an invocation: CAPACITY fits

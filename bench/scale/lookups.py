@@ -41,6 +41,8 @@ def lookups(traffic: Traffic, size: Size) -> dict[str, list[bytes]]:
         "newest orders": asked(lambda: "/api/admin/orders"),
         "orders of the largest event": asked(lambda: f"/api/admin/orders?event_id={CROWDED}"),
         "order by number": asked(lambda: f"/api/admin/orders?q={order():08X}"),
+        "orders by a name that nobody has": asked(lambda: "/api/admin/orders?q=nobody"),
+        "orders by a name that all have": asked(lambda: "/api/admin/orders?q=sen+mitali"),
         "one order": asked(lambda: f"/api/admin/orders/{id_of(ORDER, order())}"),
         "attendees of the largest event": asked(lambda: f"/api/admin/tickets?event_id={CROWDED}"),
         "attendee by name in the largest event": asked(

@@ -37,7 +37,7 @@ HOT = {
     "attendee by names": "bashi.core.orders.search_tickets:NAMED",
     "ticket by what is printed on it": "bashi.core.orders.search_tickets:MARKED",
     "tickets of an event": "bashi.core.orders.search_tickets:OF_EVENT",
-    "orders of an event by name": "bashi.core.orders.search:MATCHING_AT",
+    "orders of an event by name": "bashi.core.orders.search:FEW_AT",
     "orders of an event": "bashi.core.orders.search:OF_EVENT",
     "newest orders": "bashi.core.orders.search:ALL",
     "door's figures": "bashi.core.door.sql:ISSUED",
@@ -176,7 +176,7 @@ def test_a_name_among_all_orders_is_looked_up_at_each_event(
     with connection.transaction(force_rollback=True):
         connection.execute("DELETE FROM event WHERE starts_at > 5")
         connection.execute("ANALYZE event")
-        steps = plan(connection, ALL["bashi.core.orders.search:MATCHING"].sql)
+        steps = plan(connection, ALL["bashi.core.orders.search:FEW"].sql)
     [step] = [step for step in steps if step.get("Alias") == "w"]
     assert step["Index Name"] == "attendee_word_event"
     assert all(column in step["Index Cond"] for column in ("event_id", "word"))

@@ -53,7 +53,12 @@ async def test_orders_by_number_and_by_the_beginning_of_an_address(shop: Shop, e
     assert await found(shop, "orders", q="%") == []
 
 
-async def test_orders_by_the_names_of_their_attendees(shop: Shop, event: Any) -> None:
+@pytest.mark.parametrize("many", [limits.MANY_FOUND, 0])
+async def test_orders_by_the_names_of_their_attendees(
+    shop: Shop, event: Any, monkeypatch: pytest.MonkeyPatch, many: int
+) -> None:
+    """The same of names that few have and that many have."""
+    monkeypatch.setattr(limits, "MANY_FOUND", many)
     other = await shop.event()
     family = await given(shop, event, "Mitali Sen", "José Sen", email="senior@example.org")
     elsewhere = await given(shop, other, "Mitali Roy", "Arun Sen")

@@ -1,6 +1,6 @@
 """Orders as organisers look for them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from bashi.core import limits
@@ -25,27 +25,25 @@ _PAGE = (
 # One statement for each way to look, so that each can use its index.
 ALL = Query(f"{_LIST} WHERE 1 = 1{_PAGE}", long=True)
 OF_EVENT = Query(f"{_LIST} WHERE o.event_id = :event{_PAGE}", long=True)
-_WRITTEN = (
-    "SELECT id FROM orders WHERE number = :number OR email = :exact"
-    " OR (email >= :exact AND email < :beyond)"
-)
-_NAMED = (
-    "SELECT k.order_id FROM attendee_word w JOIN ticket k ON k.id = w.ticket_id"
-    " WHERE w.event_id = :event AND "
-)
+_WRITTEN = "number = :number OR (email >= :exact AND email < :beyond)"
+_THERE = " FROM attendee_word w WHERE w.event_id = :event AND "
 # Event by event along the index of words; SQLite keeps to the order of a CROSS JOIN.
-_NAMED_ANYWHERE = (
-    "SELECT k.order_id FROM event a CROSS JOIN attendee_word w JOIN ticket k ON k.id = w.ticket_id"
-    " WHERE w.event_id = a.id AND "
+_ANYWHERE = " FROM event a CROSS JOIN attendee_word w WHERE w.event_id = a.id AND "
+_WITH = (
+    f"{_LIST} WHERE o.id IN (SELECT id FROM orders WHERE {_WRITTEN}"  # noqa: S608 - of constants
+    " UNION SELECT (SELECT order_id FROM ticket WHERE id = w.ticket_id)"
 )
-MATCHING_AT = Query(
-    f"{_LIST} WHERE o.id IN ({_WRITTEN} UNION {_NAMED}{BEGINS}{OTHERS})"
-    f" AND o.event_id = :event{_PAGE}",
-    long=True,
+FEW = Query(f"{_WITH}{_ANYWHERE}{BEGINS}{OTHERS}){_PAGE}", long=True)
+FEW_AT = Query(f"{_WITH}{_THERE}{BEGINS}{OTHERS}) AND o.event_id = :event{_PAGE}", long=True)
+# From the newest on, until a page is full.
+_AMONG = (
+    f"{_LIST} WHERE ({_WRITTEN} OR EXISTS (SELECT 1 FROM ticket k"  # noqa: S608
+    f" JOIN attendee_word w ON w.ticket_id = k.id WHERE k.order_id = o.id AND {BEGINS}{OTHERS}))"
 )
-MATCHING = Query(
-    f"{_LIST} WHERE o.id IN ({_WRITTEN} UNION {_NAMED_ANYWHERE}{BEGINS}{OTHERS}){_PAGE}", long=True
-)
+MANY = Query(f"{_AMONG}{_PAGE}", long=True)
+MANY_AT = Query(f"{_AMONG} AND o.event_id = :event{_PAGE}", long=True)
+COMMON = Query(f"SELECT 1{_ANYWHERE}{BEGINS} LIMIT 1 OFFSET :many", long=True)
+COMMON_AT = Query(f"SELECT 1{_THERE}{BEGINS} LIMIT 1 OFFSET :many", long=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,27 +58,39 @@ async def search_orders(
     ports: Ports, search: OrderSearch, after: Position | None, take: int
 ) -> Sequence[Row]:
     at, identity = after or LAST
-    page = {"status": search.status, "at": at, "id": identity, "take": take}
-    if search.text:
-        matching = _matching(search.text) | page
-        if search.event_id is None:
-            return await ports.database.fetch(MATCHING(**matching))
-        return await ports.database.fetch(MATCHING_AT(event=search.event_id, **matching))
-    if search.event_id is not None:
-        return await ports.database.fetch(OF_EVENT(event=search.event_id, **page))
-    return await ports.database.fetch(ALL(**page))
+    where = {} if search.event_id is None else {"event": search.event_id}
+    page = {"status": search.status, "at": at, "id": identity, "take": take} | where
+    if not search.text:
+        return await ports.database.fetch((OF_EVENT if where else ALL)(**page))
+    words = _names(search.text)
+    word = await _uncommon(ports, words, where)
+    if words and word is None:
+        word, query = words[0], MANY_AT if where else MANY
+    else:
+        query = FEW_AT if where else FEW
+    exact = search.text.lower()
+    found = query(
+        number=search.text.upper(),
+        exact=exact,
+        beyond=exact + "\U0010ffff",
+        **beginning("word", word),
+        **others([other for other in words if other != word]),
+        **page,
+    )
+    return await ports.database.fetch(found)
 
 
-def _matching(text: str) -> dict[str, str | None]:
-    """Of names it goes along the longest word: most people are called by a short one."""
+def _names(text: str) -> list[str]:
+    """The longest first: most people are called by a short one."""
     words = sorted(typed_words(text), key=len, reverse=True)
-    if not words or len(words[0]) < limits.NAME_LETTERS_MIN:
-        words = []
-    exact = text.lower()
-    return {
-        "number": text.upper(),
-        "exact": exact,
-        "beyond": exact + "\U0010ffff",
-        **beginning("word", words[0] if words else None),
-        **others(words[1:]),
-    }
+    return words if words and len(words[0]) >= limits.NAME_LETTERS_MIN else []
+
+
+async def _uncommon(ports: Ports, words: Sequence[str], where: Mapping[str, str]) -> str | None:
+    """A word that so few have that they can all be looked at."""
+    for word in words:
+        more = COMMON_AT if where else COMMON
+        found = more(many=limits.MANY_FOUND, **beginning("word", word), **where)
+        if not await ports.database.fetch(found):
+            return word
+    return None
