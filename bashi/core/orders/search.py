@@ -25,7 +25,11 @@ _PAGE = (
 # One statement for each way to look, so that each can use its index.
 ALL = Query(f"{_LIST} WHERE 1 = 1{_PAGE}", long=True)
 OF_EVENT = Query(f"{_LIST} WHERE o.event_id = :event{_PAGE}", long=True)
-_WRITTEN = "number = :number OR (email >= :exact AND email < :beyond)"
+NUMBERED = Query(
+    f"{_LIST} WHERE o.number = :number"
+    f" AND (CAST(:event AS TEXT) IS NULL OR o.event_id = CAST(:event AS TEXT)){_PAGE}"
+)
+_WRITTEN = "email >= :address AND email < :beyond"
 _THERE = " FROM attendee_word w WHERE w.event_id = :event AND "
 # Event by event along the index of words; SQLite keeps to the order of a CROSS JOIN.
 _ANYWHERE = " FROM event a CROSS JOIN attendee_word w WHERE w.event_id = a.id AND "
@@ -58,26 +62,31 @@ async def search_orders(
     ports: Ports, search: OrderSearch, after: Position | None, take: int
 ) -> Sequence[Row]:
     at, identity = after or LAST
+    page = {"status": search.status, "at": at, "id": identity, "take": take}
     where = {} if search.event_id is None else {"event": search.event_id}
-    page = {"status": search.status, "at": at, "id": identity, "take": take} | where
     if not search.text:
-        return await ports.database.fetch((OF_EVENT if where else ALL)(**page))
+        return await ports.database.fetch((OF_EVENT if where else ALL)(**page, **where))
+    if len(search.text) == limits.ORDER_NUMBER_CHARS:
+        number = search.text.upper()
+        found = await ports.database.fetch(NUMBERED(number=number, event=search.event_id, **page))
+        if found:
+            return found
     words = _names(search.text)
     word = await _uncommon(ports, words, where)
     if words and word is None:
         word, query = words[0], MANY_AT if where else MANY
     else:
         query = FEW_AT if where else FEW
-    exact = search.text.lower()
-    found = query(
-        number=search.text.upper(),
-        exact=exact,
-        beyond=exact + "\U0010ffff",
+    address = search.text.lower()
+    asked = query(
+        address=address,
+        beyond=address + "\U0010ffff",
         **beginning("word", word),
         **others([other for other in words if other != word]),
         **page,
+        **where,
     )
-    return await ports.database.fetch(found)
+    return await ports.database.fetch(asked)
 
 
 def _names(text: str) -> list[str]:
