@@ -17,7 +17,7 @@ from tests.support.server import free_port
 from tests.support.tables import PostgresTables
 
 pytestmark = pytest.mark.slow
-TOLD_SECONDS = 28.0
+TOLD_SECONDS = 40.0  # 27 and room for a busy machine
 CROWD = 8
 
 
