@@ -1,11 +1,19 @@
 """Orders as organisers look for them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bashi.core import limits
 from bashi.core.batch import Query, Row
-from bashi.core.orders.attendee_words import BEGINS, OTHERS, beginning, others
+from bashi.core.orders.attendee_words import (
+    ANYWHERE,
+    BEGINS,
+    OTHERS,
+    THERE,
+    beginning,
+    others,
+    rare,
+)
 from bashi.core.orders.names import typed_words
 from bashi.core.ports import Ports
 
@@ -30,15 +38,12 @@ NUMBERED = Query(
     f" AND (CAST(:event AS TEXT) IS NULL OR o.event_id = CAST(:event AS TEXT)){_PAGE}"
 )
 _WRITTEN = "email >= :address AND email < :beyond"
-_THERE = " FROM attendee_word w WHERE w.event_id = :event AND "
-# Event by event along the index of words; SQLite keeps to the order of a CROSS JOIN.
-_ANYWHERE = " FROM event a CROSS JOIN attendee_word w WHERE w.event_id = a.id AND "
 _WITH = (
     f"{_LIST} WHERE o.id IN (SELECT id FROM orders WHERE {_WRITTEN}"  # noqa: S608 - of constants
     " UNION SELECT (SELECT order_id FROM ticket WHERE id = w.ticket_id)"
 )
-FEW = Query(f"{_WITH}{_ANYWHERE}{BEGINS}{OTHERS}){_PAGE}", long=True)
-FEW_AT = Query(f"{_WITH}{_THERE}{BEGINS}{OTHERS}) AND o.event_id = :event{_PAGE}", long=True)
+FEW = Query(f"{_WITH}{ANYWHERE}{BEGINS}{OTHERS}){_PAGE}", long=True)
+FEW_AT = Query(f"{_WITH}{THERE}{BEGINS}{OTHERS}) AND o.event_id = :event{_PAGE}", long=True)
 # From the newest on, until a page is full.
 _AMONG = (
     f"{_LIST} WHERE ({_WRITTEN} OR EXISTS (SELECT 1 FROM ticket k"  # noqa: S608
@@ -46,8 +51,6 @@ _AMONG = (
 )
 MANY = Query(f"{_AMONG}{_PAGE}", long=True)
 MANY_AT = Query(f"{_AMONG} AND o.event_id = :event{_PAGE}", long=True)
-COMMON = Query(f"SELECT 1{_ANYWHERE}{BEGINS} LIMIT 1 OFFSET :many", long=True)
-COMMON_AT = Query(f"SELECT 1{_THERE}{BEGINS} LIMIT 1 OFFSET :many", long=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +75,7 @@ async def search_orders(
         if found:
             return found
     words = _names(search.text)
-    word = await _uncommon(ports, words, where)
+    word = await rare(ports, words, search.event_id, limits.MANY_FOUND)
     if words and word is None:
         word, query = words[0], MANY_AT if where else MANY
     else:
@@ -93,13 +96,3 @@ def _names(text: str) -> list[str]:
     """The longest first: most people are called by a short one."""
     words = sorted(typed_words(text), key=len, reverse=True)
     return words if words and len(words[0]) >= limits.NAME_LETTERS_MIN else []
-
-
-async def _uncommon(ports: Ports, words: Sequence[str], where: Mapping[str, str]) -> str | None:
-    """A word that so few have that they can all be looked at."""
-    for word in words:
-        more = COMMON_AT if where else COMMON
-        found = more(many=limits.MANY_FOUND, **beginning("word", word), **where)
-        if not await ports.database.fetch(found):
-            return word
-    return None

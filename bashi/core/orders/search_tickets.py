@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from bashi.core import limits
 from bashi.core.batch import Query, Row
 from bashi.core.errors import InvalidFields
-from bashi.core.orders.attendee_words import BEGINS, OTHER, OTHERS, beginning, others
+from bashi.core.orders.attendee_words import OTHER, OTHERS, beginning, others, rare
 from bashi.core.orders.names import typed_words
 from bashi.core.ports import Ports
 
@@ -31,7 +31,6 @@ MARKED = Query(
     f" AND (CAST(:event AS TEXT) IS NULL OR k.event_id = CAST(:event AS TEXT)){_IN_STATE}{_AFTER}"
 )
 
-_WORD = "SELECT w.ticket_id FROM attendee_word w WHERE w.event_id = :event"
 # Along the index of words. A ticket with two words of that beginning is found by the first.
 _NAMED = (
     f"{_COLUMNS}, w.word FROM attendee_word w JOIN ticket k ON k.id = w.ticket_id{_JOINED}"
@@ -43,7 +42,6 @@ _NAMED = (
 NAMED = Query(_NAMED, long=True)
 NAMED_ALONE = Query(_NAMED)
 """For one word and any state: what it reads is what is shown."""
-FREQUENT = Query(f"{_WORD} AND {BEGINS} LIMIT 1 OFFSET :few")
 
 Page = tuple[Sequence[Row], str | None]
 """Rows, and where the next page begins; None: this is the last."""
@@ -132,8 +130,4 @@ def _begun(words: Sequence[str], start: str) -> str:
 async def _rare(ports: Ports, event_id: str | None, words: Sequence[str]) -> str:
     """Where everybody is called Sen, Mitali Sen is looked for among the Mitalis: by a word that few
     have, where there is one."""
-    for word in words[1:]:
-        more = FREQUENT(event=event_id, few=limits.FEW_FOUND, **beginning("word", word))
-        if not await ports.database.fetch(more):
-            return word
-    return words[0]
+    return await rare(ports, words[1:], event_id, limits.FEW_FOUND) or words[0]
