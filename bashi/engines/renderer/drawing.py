@@ -12,10 +12,7 @@ def letter(
     facts: Letter, locale: str, organisation: Organisation, cut: "Cut | None" = None
 ) -> RenderedLetter:
     """`cut` makes the strip on top of tickets; None: Pillow does."""
-    from bashi.render import (
-        emails,  # noqa: PLC0415 - heavy
-        images,  # noqa: PLC0415 - heavy
-    )
+    from bashi.render import emails, images  # noqa: PLC0415 - heavy
 
     return emails.render_letter(facts, locale, organisation, cut or images.strip)
 
