@@ -43,6 +43,15 @@ class Raw(Response):
         self.background = None
 
 
+class FaultOut(Schema):
+    """What is wrong with one field."""
+
+    code: str = Field(description="Stable; listed in docs/errors.md", examples=["too_long"])
+    detail: str = Field(description="What to do", examples=["Use at most 100 characters."])
+    least: int | None = Field(default=None, description="The limit that `detail` names")
+    most: int | None = Field(default=None, examples=[100])
+
+
 class ProblemOut(Schema):
     """An RFC 9457 problem document."""
 
@@ -52,8 +61,8 @@ class ProblemOut(Schema):
     code: str = Field(description="Stable; listed in docs/errors.md", examples=["sold_out"])
     detail: str = Field(description="What to do next", examples=["These tickets are sold out."])
     request_id: str
-    fields: Mapping[str, str] | None = Field(
-        default=None, description="A sentence for each field that needs correcting"
+    fields: Mapping[str, FaultOut] | None = Field(
+        default=None, description="Of each field that needs correcting, by its path"
     )
     retry_after_seconds: int | None = None
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from bashi.core import limits
-from bashi.core.errors import InvalidFields
+from bashi.core.errors import Fault, InvalidFields
 
 
 class Role(StrEnum):
@@ -47,12 +47,14 @@ def check_profile(person: Person, locales: tuple[str, ...]) -> None:
     """Raises InvalidFields for a name or a locale that can't be stored."""
     faults = {}
     if not person.name:
-        faults["name"] = "Please tell us your name."
+        faults["name"] = Fault("missing", "Please tell us your name.")
     elif len(person.name) > limits.NAME_CHARS:
-        faults["name"] = f"Please use at most {limits.NAME_CHARS} characters."
+        most = limits.NAME_CHARS
+        faults["name"] = Fault("too_long", f"Please use at most {most} characters.", most=most)
     elif any(unicodedata.category(sign) == "Cc" for sign in person.name):
-        faults["name"] = "Please leave out control characters."
+        faults["name"] = Fault("invisible_characters", "Please leave out control characters.")
     if person.locale not in locales:
-        faults["locale"] = f"Choose one of: {', '.join(locales)}."
+        words = f"Choose one of: {', '.join(locales)}."
+        faults["locale"] = Fault("unknown_language", words)
     if faults:
         raise InvalidFields(faults)
