@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple, Protocol
 
 from bashi.core.batch import Result, Row, Statement
-from bashi.core.mail.emails import EventFacts, Letter, RenderedLetter
+from bashi.core.mail.emails import Email, EventFacts, RenderedEmail
 from bashi.core.payments.provider import (
     CheckoutRequest,
     CheckoutSession,
@@ -60,22 +60,22 @@ def slot_ms(per_second: int) -> int:
 
 
 class Mailer(Protocol):
-    async def send(self, letter: RenderedLetter, *, to: str, message_id: str) -> None:
+    async def send(self, email: RenderedEmail, *, to: str, message_id: str) -> None:
         """Raises MailRefused when sending again cannot help, MailDelayed when it may."""
         ...
 
 
 class MailDelayed(Exception):
-    """The mail service did not take the letter now; the same letter may be tried again."""
+    """The mail service did not take the email now; the same email may be tried again."""
 
 
 class MailRefused(Exception):
-    """The mail service will never take this letter (a bad address, a blocked sender)."""
+    """The mail service will never take this email (a bad address, a blocked sender)."""
 
 
 class Renderer(Protocol):
-    async def letter(self, letter: Letter, locale: str) -> RenderedLetter: ...
-    async def tickets_pdf(self, letter: Letter, locale: str) -> bytes: ...
+    async def email(self, email: Email, locale: str) -> RenderedEmail: ...
+    async def tickets_pdf(self, email: Email, locale: str) -> bytes: ...
     async def qr_svg(self, text: str) -> str: ...
     async def calendar(self, event: EventFacts, locale: str) -> bytes:
         """The event as an iCalendar file."""
@@ -151,7 +151,7 @@ class MediaUnavailable(Exception):
 
 
 class Media(Protocol):
-    """Raises MediaUnavailable. A page, letter or ticket whose picture is away goes without it."""
+    """Raises MediaUnavailable. A page, email or ticket whose picture is away goes without it."""
 
     async def put(self, key: str, content: bytes, content_type: str) -> None:
         """Durable when it returns."""

@@ -97,7 +97,7 @@ class TicketTypeAdmin(Schema):
 class Cancellation(Schema):
     orders_total: int
     orders_done: int
-    letters_waiting: int
+    emails_waiting: int
 
 
 class EventAdmin(Schema):
@@ -162,7 +162,7 @@ def event_admin(view: EventView) -> EventAdmin:
             and Cancellation(
                 orders_total=progress.orders_total,
                 orders_done=progress.orders_done,
-                letters_waiting=progress.letters_waiting,
+                emails_waiting=progress.emails_waiting,
             ),
         }
     )

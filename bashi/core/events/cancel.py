@@ -1,4 +1,4 @@
-"""Calling an event off. Sales stop at once; refunds and letters follow from the outbox."""
+"""Calling an event off. Sales stop at once; refunds and emails follow from the outbox."""
 
 import unicodedata
 
@@ -37,7 +37,7 @@ async def cancel(
         audit(
             entry_id=ids.uuid(), at=now, person=person_id, action="event.cancel", subject=event_id
         ),
-        queue(letter_id=ids.uuid(), kind=Kind.TASK_CANCEL_EVENT, subject=event_id, now=now),
+        queue(email_id=ids.uuid(), kind=Kind.TASK_CANCEL_EVENT, subject=event_id, now=now),
     ]
     try:
         await ports.database.batch(batch)

@@ -103,7 +103,7 @@ def _statements(
     if is_moved and event.content.ends_at > now:
         batch.append(
             queue(
-                letter_id=ports.ids.uuid(),
+                email_id=ports.ids.uuid(),
                 kind=Kind.TASK_MOVE_EVENT,
                 subject=event.id,
                 now=now,

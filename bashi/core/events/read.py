@@ -15,7 +15,7 @@ from bashi.core.ports import Ports
 class Cancellation:
     orders_total: int
     orders_done: int
-    letters_waiting: int
+    emails_waiting: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +64,7 @@ async def _views(ports: Ports, events: Sequence[Event]) -> list[EventView]:
 async def _progress(ports: Ports, event_ids: Sequence[str]) -> Mapping[str, Cancellation]:
     rows = await ports.database.fetch(sql.CANCELLATIONS(events=event_ids))
     found = {
-        row["event_id"]: Cancellation(row["total"], int(row["done"]), int(row["letters"]))
+        row["event_id"]: Cancellation(row["total"], int(row["done"]), int(row["emails"]))
         for row in rows
     }
     return {event_id: found.get(event_id, Cancellation(0, 0, 0)) for event_id in event_ids}

@@ -111,7 +111,7 @@ TOUCH_OPEN = Query(
 CANCELLATIONS = Query(
     "SELECT o.event_id, COUNT(*) AS total, SUM(CASE WHEN o.status = 'refunded' THEN 1 ELSE 0 END)"
     " AS done, SUM(CASE WHEN EXISTS (SELECT 1 FROM outbox b WHERE b.subject_id = o.id"
-    " AND b.kind = 'event_cancelled' AND b.status = 'queued') THEN 1 ELSE 0 END) AS letters"
+    " AND b.kind = 'event_cancelled' AND b.status = 'queued') THEN 1 ELSE 0 END) AS emails"
     " FROM orders o WHERE o.event_id IN :events[]"
     " AND o.status IN ('pending', 'paid', 'refunding', 'refunded') GROUP BY o.event_id",
     long=True,

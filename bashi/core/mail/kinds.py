@@ -1,4 +1,4 @@
-"""What the outbox holds: letters to people, and steps of commands that take long."""
+"""What the outbox holds: emails to people, and steps of commands that take long."""
 
 from enum import StrEnum
 
@@ -19,6 +19,6 @@ class Kind(StrEnum):
 
 
 TASKS = [kind.value for kind in Kind if kind.startswith("task.")]
-LETTERS = [kind.value for kind in Kind if kind not in TASKS]
-KINDS = LETTERS + TASKS
+EMAILS = [kind.value for kind in Kind if kind not in TASKS]
+KINDS = EMAILS + TASKS
 """All that this version can do; a newer one may have queued others."""

@@ -13,7 +13,7 @@ _INSERT = Query(
 
 def queue(
     *,
-    letter_id: str,
+    email_id: str,
     kind: Kind,
     subject: str,
     now: int,
@@ -21,9 +21,9 @@ def queue(
     locale: str = "en",
     detail: str = "",
 ) -> Statement:
-    """One letter or task, due at once. `letter_id` is its Message-ID and idempotency key."""
+    """One email or task, due at once. `email_id` is its Message-ID and idempotency key."""
     return _INSERT(
-        id=letter_id,
+        id=email_id,
         kind=kind.value,
         recipient=recipient,
         locale=locale,

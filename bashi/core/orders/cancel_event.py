@@ -9,7 +9,7 @@ from contextlib import suppress
 
 from bashi.core.batch import Query, Refused
 from bashi.core.errors import Conflict
-from bashi.core.mail.kinds import Kind as Letter
+from bashi.core.mail.kinds import Kind as Email
 from bashi.core.mail.sql import queue
 from bashi.core.orders import sql
 from bashi.core.orders.close import close
@@ -96,13 +96,13 @@ async def _refund(ports: Ports, order: Order) -> bool:
 
 
 async def _write(ports: Ports, order: Order) -> None:
-    letter = queue(
-        letter_id=f"cancelled.{order.id}",
-        kind=Letter.EVENT_CANCELLED,
+    message = queue(
+        email_id=f"cancelled.{order.id}",
+        kind=Email.EVENT_CANCELLED,
         recipient=order.email,
         locale=order.locale,
         subject=order.id,
         now=ports.clock.now(),
     )
     with suppress(Refused):  # written in an earlier run of this step
-        await ports.database.batch([letter])
+        await ports.database.batch([message])

@@ -34,7 +34,7 @@ class GiveFree:
 
 
 async def give_free(ports: Ports, command: GiveFree) -> OrderView:
-    """A paid order of total 0, its letter queued. Repeating it answers with its present state.
+    """A paid order of total 0, its email queued. Repeating it answers with its present state.
 
     Raises NotFound, Conflict (`sold_out`, `not_on_sale`, `changed_meanwhile`), Invalid.
     """

@@ -27,7 +27,7 @@ POSTPONE = Query(
 
 
 async def expire_due(ports: Ports) -> int:
-    """How many were closed. Those that wait for Stripe hold up no others, nor the letters."""
+    """How many were closed. Those that wait for Stripe hold up no others, nor the emails."""
     now = ports.clock.now()
     closed = 0
     for row in await ports.database.fetch(DUE(now=now, take=TAKE)):

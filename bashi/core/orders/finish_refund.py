@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from bashi.core.audit import audit
 from bashi.core.batch import Query, Refused, Statement
-from bashi.core.mail.kinds import Kind as Letter
+from bashi.core.mail.kinds import Kind as Email
 from bashi.core.mail.sql import queue
 from bashi.core.orders import refunds, sql
 from bashi.core.orders.refunds import Kind, Refund, State
@@ -111,7 +111,7 @@ def finish_statements(
         *(sql.RETURN_SOLD(quantity=count, type=kind) for kind, count in seats.items()),
         tally.GIVE_BACK(event=order.event_id, cents=amount_cents),
         *_booked(refund_id, order, amount_cents, ledger.SALES, now),
-        _letter(refund_id, Letter.ORDER_REFUNDED, order, now),
+        _email(refund_id, Email.ORDER_REFUNDED, order, now),
         _done(ids, refund_id, order, now),
     ]
 
@@ -160,14 +160,14 @@ async def undo_refund(ports: Ports, refund: Refund, failure: str) -> None:
 
 
 def _returned(ids: Ids, refund: Refund, order: Order, provider: str, now: int) -> list[Statement]:
-    """The letter says that all is on its way back; of a part the organiser has an alarm."""
+    """The email says that all is on its way back; of a part the organiser has an alarm."""
     batch = [
         _finish(refund.id, State.SUCCEEDED, provider, None, now),
         *_booked(refund.id, order, refund.amount_cents, ledger.RETURNED, now),
         _done(ids, refund.id, order, now),
     ]
     if refund.amount_cents == order.total_cents:
-        batch.append(_letter(refund.id, Letter.PAYMENT_RETURNED, order, now))
+        batch.append(_email(refund.id, Email.PAYMENT_RETURNED, order, now))
     return batch
 
 
@@ -207,9 +207,9 @@ def _done(ids: Ids, refund_id: str, order: Order, now: int) -> Statement:
     )
 
 
-def _letter(refund_id: str, kind: Letter, order: Order, now: int) -> Statement:
+def _email(refund_id: str, kind: Email, order: Order, now: int) -> Statement:
     return queue(
-        letter_id=f"refund.{refund_id}",
+        email_id=f"refund.{refund_id}",
         kind=kind,
         recipient=order.email,
         locale=order.locale,

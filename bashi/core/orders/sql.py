@@ -28,8 +28,8 @@ HOLDS_WITHIN_LIMITS = Query(
     " AND (SELECT SUM(seats) FROM orders WHERE address_tag = :address AND address_tag <> '')"
     " <= CAST(:max_address AS BIGINT)"
 )
-# Free orders cost nothing and send a letter at once: to a proved address, or a few.
-LETTERS_WITHIN_LIMIT = Query(
+# Free orders cost nothing and send an email at once: to a proved address, or a few.
+EMAILS_WITHIN_LIMIT = Query(
     "UPDATE orders SET seats = seats WHERE id = :id"
     " AND (SELECT COUNT(*) FROM orders WHERE person_id = :person AND total_cents = 0"
     " AND created_at > :since) <= CAST(:most AS BIGINT)"

@@ -1,4 +1,4 @@
-"""The link of a verify letter: it proves an address, and on its own nothing more.
+"""The link of a verify email: it proves an address, and on its own nothing more.
 
 Somebody else may have registered the address, so outside the account's own session the reader also
 gives the password, or sets a new one, which ends the sessions of whoever chose the old one

@@ -1,8 +1,8 @@
-"""The letters about accounts, written when they are sent, from what holds then."""
+"""The emails about accounts, written when they are sent, from what holds then."""
 
 from bashi.core.mail.emails import (
+    Email,
     EmailChanged,
-    Letter,
     PasswordChanged,
     ResetPassword,
     VerifyEmail,
@@ -14,7 +14,7 @@ from bashi.core.people.links import Purpose, find_link, token
 from bashi.core.ports import Ports
 
 
-async def build(ports: Ports, kind: Kind, subject_id: str, detail: str) -> Letter | None:
+async def build(ports: Ports, kind: Kind, subject_id: str, detail: str) -> Email | None:
     """None when there is nothing to say any more: the link was used, has expired or never came to
     be, or the account is gone. `detail` of EMAIL_CHANGED is the new address."""
     if kind is Kind.RESET_PASSWORD:
@@ -28,12 +28,12 @@ async def build(ports: Ports, kind: Kind, subject_id: str, detail: str) -> Lette
     return PasswordChanged(name) if kind is Kind.PASSWORD_CHANGED else EmailChanged(name, detail)
 
 
-async def _reset(ports: Ports, link_id: str) -> Letter | None:
+async def _reset(ports: Ports, link_id: str) -> Email | None:
     found = await _link(ports, link_id, Purpose.RESET, "reset")
     return ResetPassword(*found) if found else None
 
 
-async def _verify(ports: Ports, kind: Kind, link_id: str) -> Letter | None:
+async def _verify(ports: Ports, kind: Kind, link_id: str) -> Email | None:
     found = await _link(ports, link_id, Purpose.VERIFY, "verify")
     if found is None:
         return None

@@ -1,4 +1,4 @@
-"""A letter with a link to choose a new password, and the choice made from it."""
+"""An email with a link to choose a new password, and the choice made from it."""
 
 from dataclasses import replace
 
@@ -21,7 +21,7 @@ async def forgot_password(ports: Ports, email: str) -> None:
 
 
 async def reset_password(ports: Ports, token: str, new_password: str) -> Granted:
-    """The letter proves the address, so it counts as verified; all sessions and other links end.
+    """The email proves the address, so it counts as verified; all sessions and other links end.
 
     Raises Gone("link_expired") and InvalidFields.
     """

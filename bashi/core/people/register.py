@@ -1,4 +1,4 @@
-"""A new account: person, session and welcome letter in one batch."""
+"""A new account: person, session and welcome email in one batch."""
 
 from dataclasses import dataclass
 

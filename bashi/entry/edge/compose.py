@@ -84,7 +84,7 @@ def read_settings(env: Any) -> Settings:
     given = {name: getattr(env, f"BASHI_{name.upper()}", None) for name in Settings.model_fields}
     settings = Settings(**{name: value for name, value in given.items() if value})
     if settings.mail is not Mail.RESEND:
-        raise ValueError("BASHI_MAIL: the edge sends letters by resend")
+        raise ValueError("BASHI_MAIL: the edge sends emails by resend")
     return settings
 
 

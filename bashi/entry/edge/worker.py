@@ -1,5 +1,5 @@
 """The Worker: requests, the cron that looks after everything once a minute, and the queue that
-looks at once after a call has left work, such as letters or refunds.
+looks at once after a call has left work, such as emails or refunds.
 
 Nothing here runs before the first call: a Worker has no clock, chance or network at import.
 """
@@ -19,7 +19,7 @@ from bashi.entry.edge.compose import Composed, compose
 log = structlog.get_logger()
 
 ROUNDS = 2
-"""A call has 30 s of CPU time, and a round of letters takes up to 10; the next call goes on."""
+"""A call has 30 s of CPU time, and a round of emails takes up to 10; the next call goes on."""
 WORK = "work"
 
 
