@@ -28,7 +28,7 @@ class Mode(StrEnum):
     DEMO = "demo"
 
 
-class Role(StrEnum):
+class ProcessRole(StrEnum):
     """What one process does; see `bashi serve --role`."""
 
     ALL = "all"

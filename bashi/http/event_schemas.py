@@ -9,7 +9,7 @@ from bashi.core.events import covers
 from bashi.core.events.browse import Shown
 from bashi.core.events.read import EventView
 from bashi.core.events.rules import (
-    Status,
+    EventStatus,
     TicketType,
     availability,
     from_cents,
@@ -103,7 +103,7 @@ class Cancellation(Schema):
 class EventAdmin(Schema):
     id: Id
     slug: str
-    status: Status
+    status: EventStatus
     title_en: str
     title_bn: str
     summary_en: str

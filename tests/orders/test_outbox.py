@@ -11,7 +11,7 @@ import pytest
 from bashi.core import limits
 from bashi.core.batch import Query
 from bashi.core.mail.emails import RenderedEmail
-from bashi.core.mail.kinds import Kind
+from bashi.core.mail.kinds import EmailKind
 from bashi.core.mail.prune import prune_outbox
 from bashi.core.mail.sql import queue
 from bashi.core.ports import MailDelayed, MailRefused
@@ -130,9 +130,12 @@ async def test_a_email_that_cannot_be_written_holds_up_no_other(
     shop: Shop, mailer: MoodyMailer, messages: list[str]
 ) -> None:
     poison = queue(
-        email_id="poison", kind=Kind.ORDER_REFUNDED, recipient="x@example.org", subject="nothing",
+        email_id="poison",
+        kind=EmailKind.ORDER_REFUNDED,
+        recipient="x@example.org",
+        subject="nothing",
         now=0,
-    )  # fmt: skip
+    )
     await shop.product.ports.database.batch([poison])
     await shop.work()
     assert {to for to, _ in mailer.sent} == set(messages)

@@ -1,7 +1,7 @@
 """Statements about events and ticket types, and rows as dataclasses."""
 
 from bashi.core.batch import Query, Row
-from bashi.core.events.rules import Content, Event, Status, TicketType, TypeContent
+from bashi.core.events.rules import Content, Event, EventStatus, TicketType, TypeContent
 
 _EVENT = (
     "SELECT id, slug, status, title_en, title_bn, summary_en, summary_bn, description_en,"
@@ -122,7 +122,7 @@ def event(row: Row) -> Event:
     return Event(
         id=row["id"],
         slug=row["slug"],
-        status=Status(row["status"]),
+        status=EventStatus(row["status"]),
         content=Content(**{name: row[name] for name in Content.__slots__}),
         currency=row["currency"],
         cover=row["cover"],

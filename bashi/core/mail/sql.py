@@ -1,7 +1,7 @@
 """Statements of the outbox."""
 
 from bashi.core.batch import Query, Statement
-from bashi.core.mail.kinds import Kind
+from bashi.core.mail.kinds import EmailKind
 
 _INSERT = Query(
     "INSERT INTO outbox (id, kind, recipient, locale, subject_id, detail, status, attempts,"
@@ -14,7 +14,7 @@ _INSERT = Query(
 def queue(
     *,
     email_id: str,
-    kind: Kind,
+    kind: EmailKind,
     subject: str,
     now: int,
     recipient: str = "",

@@ -15,7 +15,7 @@ from bashi.core.mail.emails import (
     TicketFacts,
     TicketsReady,
 )
-from bashi.core.mail.kinds import Kind
+from bashi.core.mail.kinds import EmailKind
 from bashi.core.orders import refunds
 from bashi.core.orders.cancel_event import REFUND_ID
 from bashi.core.orders.sql import Order
@@ -31,19 +31,19 @@ EVENT = Query(
 VOIDED = Query("SELECT attendee FROM ticket WHERE refund_id = :refund ORDER BY order_id, position")
 
 
-async def build(ports: Ports, kind: Kind, subject_id: str, detail: str) -> Email | None:
+async def build(ports: Ports, kind: EmailKind, subject_id: str, detail: str) -> Email | None:
     """None when there is nothing left to say: all tickets were voided meanwhile, or an event that
     moved was cancelled."""
     match kind:
-        case Kind.TICKETS:
+        case EmailKind.TICKETS:
             return await _tickets(ports, subject_id)
-        case Kind.ORDER_REFUNDED:
+        case EmailKind.ORDER_REFUNDED:
             return await _refunded(ports, subject_id)
-        case Kind.PAYMENT_RETURNED:
+        case EmailKind.PAYMENT_RETURNED:
             return await _returned(ports, subject_id)
-        case Kind.EVENT_CANCELLED:
+        case EmailKind.EVENT_CANCELLED:
             return await _cancelled(ports, subject_id)
-        case Kind.EVENT_MOVED:
+        case EmailKind.EVENT_MOVED:
             return await _moved(ports, subject_id, detail)
     raise AssertionError(f"{kind} is not about an order")
 

@@ -10,10 +10,10 @@ from bashi.core.errors import Conflict, Invalid, InvalidFields, NotFound, TooMan
 from bashi.core.orders import sql
 from bashi.core.orders.issue import insert_order, settle_statements
 from bashi.core.orders.rules import (
-    Kind,
     OnSale,
+    OrderKind,
+    OrderStatus,
     Priced,
-    Status,
     Wanted,
     content_hash,
     open_key,
@@ -92,13 +92,13 @@ def _price(
     order = Order(
         id=command.order_id,
         number=ports.ids.code(limits.ORDER_NUMBER_CHARS),
-        kind=Kind.SALE,
+        kind=OrderKind.SALE,
         event_id=sale.event.id,
         person_id=buyer.id,
         email=buyer.email,
         name=buyer.name,
         locale=command.locale,
-        status=Status.PENDING,
+        status=OrderStatus.PENDING,
         seats=priced.seats,
         total_cents=priced.total.cents,
         refunded_cents=0,

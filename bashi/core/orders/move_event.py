@@ -4,7 +4,7 @@ import json
 from contextlib import suppress
 
 from bashi.core.batch import Query, Refused
-from bashi.core.mail.kinds import Kind as Email
+from bashi.core.mail.kinds import EmailKind
 from bashi.core.mail.sql import queue
 from bashi.core.ports import Ports
 
@@ -28,7 +28,7 @@ async def step(ports: Ports, task_id: str, event_id: str, place: str) -> str | N
     for row in rows:
         email = queue(
             email_id=f"{task_id}.{row['id']}",
-            kind=Email.EVENT_MOVED,
+            kind=EmailKind.EVENT_MOVED,
             recipient=row["email"],
             locale=row["locale"],
             subject=row["id"],

@@ -1,7 +1,7 @@
 """The tickets' email once more, to the address of the order."""
 
 from bashi.core.errors import Conflict
-from bashi.core.mail.kinds import Kind
+from bashi.core.mail.kinds import EmailKind
 from bashi.core.mail.sql import queue
 from bashi.core.orders.view import OrderView, TicketState
 from bashi.core.ports import Ports
@@ -13,7 +13,7 @@ async def resend(ports: Ports, view: OrderView) -> None:
         raise no_tickets()
     message = queue(
         email_id=f"tickets.{ports.ids.uuid()}",
-        kind=Kind.TICKETS,
+        kind=EmailKind.TICKETS,
         recipient=view.order.email,
         locale=view.order.locale,
         subject=view.order.id,

@@ -2,7 +2,7 @@
 
 from bashi.core.batch import Refused, Statement
 from bashi.core.errors import InvalidFields, TooMany
-from bashi.core.mail.kinds import Kind
+from bashi.core.mail.kinds import EmailKind
 from bashi.core.people import sql
 from bashi.core.people.change_password import proved_person
 from bashi.core.people.links import HOUR, send_link
@@ -30,7 +30,9 @@ async def send_verification(ports: Ports, person: Person) -> None:
 
 async def _send(ports: Ports, person: Person, email: str) -> None:
     now = ports.clock.now()
-    message: list[Statement] = send_link(ports, Kind.VERIFY_EMAIL, person, email, now, must=True)
+    message: list[Statement] = send_link(
+        ports, EmailKind.VERIFY_EMAIL, person, email, now, must=True
+    )
     try:
         await ports.database.batch(message)
     except Refused as refused:

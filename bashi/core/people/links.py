@@ -6,7 +6,7 @@ from enum import StrEnum
 from bashi.core import limits, tokens
 from bashi.core.batch import Statement
 from bashi.core.errors import Gone
-from bashi.core.mail.kinds import Kind
+from bashi.core.mail.kinds import EmailKind
 from bashi.core.mail.sql import queue
 from bashi.core.people import sql
 from bashi.core.people.rules import Person
@@ -45,11 +45,17 @@ class Link:
 
 
 def send_link(
-    ports: Ports, kind: Kind, person: Person | None, email: str, now: int, *, must: bool = False
+    ports: Ports,
+    kind: EmailKind,
+    person: Person | None,
+    email: str,
+    now: int,
+    *,
+    must: bool = False,
 ) -> list[Statement]:
     """A link and its email. For nobody, or beyond the address's emails an hour, the same work is
     done and no email leaves; with `must` the batch is refused instead ("emails_per_hour")."""
-    purpose = Purpose.RESET if kind is Kind.RESET_PASSWORD else Purpose.VERIFY
+    purpose = Purpose.RESET if kind is EmailKind.RESET_PASSWORD else Purpose.VERIFY
     link_id = ports.ids.uuid()
     guard = (1, "emails_per_hour") if must else ()
     return [

@@ -59,7 +59,7 @@ class Alarm:
 
 
 @dataclass(frozen=True, slots=True)
-class Figures:
+class ConsoleFigures:
     paid_without_ticket: int
     checked_at: int | None
     outbox_waiting: int
@@ -74,13 +74,13 @@ class Figures:
     events_upcoming: int
 
 
-async def figures(ports: Ports) -> Figures:
+async def figures(ports: Ports) -> ConsoleFigures:
     now = ports.clock.now()
     last = await last_reconciled(ports)
     backlog = await read_backlog(ports)
     sold = (await ports.database.fetch(SOLD(currency=ports.policy.currency)))[0]
     upcoming = (await ports.database.fetch(UPCOMING(now=now)))[0]["events"]
-    return Figures(
+    return ConsoleFigures(
         paid_without_ticket=last.paid_without_ticket if last else 0,
         checked_at=last.checked_at if last else None,
         outbox_waiting=backlog.outbox_waiting,

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from bashi.core import limits
 from bashi.core.batch import Indefinite, Query, Refused, Row, Unavailable
 from bashi.core.mail.emails import Email
-from bashi.core.mail.kinds import EMAILS, TASKS, Kind
+from bashi.core.mail.kinds import EMAILS, TASKS, EmailKind
 from bashi.core.orders import cancel_event, move_event
 from bashi.core.orders import emails as order_emails
 from bashi.core.people import emails as people_emails
@@ -21,11 +21,11 @@ TASK_BACKOFF_MAX_MS = 5 * 60_000
 
 PEOPLE = frozenset(
     (
-        Kind.WELCOME,
-        Kind.VERIFY_EMAIL,
-        Kind.RESET_PASSWORD,
-        Kind.PASSWORD_CHANGED,
-        Kind.EMAIL_CHANGED,
+        EmailKind.WELCOME,
+        EmailKind.VERIFY_EMAIL,
+        EmailKind.RESET_PASSWORD,
+        EmailKind.PASSWORD_CHANGED,
+        EmailKind.EMAIL_CHANGED,
     )
 )
 
@@ -54,7 +54,7 @@ ADVANCE = Query(
 @dataclass(frozen=True, slots=True)
 class Entry:
     id: str
-    kind: Kind
+    kind: EmailKind
     recipient: str
     locale: str
     subject_id: str
@@ -135,7 +135,7 @@ async def _work(ports: Ports, entry: Entry) -> None:
 
 async def _step(ports: Ports, entry: Entry) -> str | None:
     """Where to go on, or None after the last step. Raises Later."""
-    if entry.kind is Kind.TASK_CANCEL_EVENT:
+    if entry.kind is EmailKind.TASK_CANCEL_EVENT:
         return entry.detail if await cancel_event.step(ports, entry.subject_id) else None
     return await move_event.step(ports, entry.id, entry.subject_id, entry.detail)
 
@@ -159,7 +159,7 @@ async def _finish(ports: Ports, entry: Entry, status: str, failure: str | None =
 def _entry(row: Row) -> Entry:
     return Entry(
         id=row["id"],
-        kind=Kind(row["kind"]),
+        kind=EmailKind(row["kind"]),
         recipient=row["recipient"],
         locale=row["locale"],
         subject_id=row["subject_id"],

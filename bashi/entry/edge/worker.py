@@ -14,7 +14,7 @@ from bashi.core.payments.provider import PaymentsUnavailable
 from bashi.core.work.rounds import reconcile_if_due, work_once
 from bashi.entry import logs
 from bashi.entry.edge.body import body_when_asked_for
-from bashi.entry.edge.compose import Composed, compose
+from bashi.entry.edge.compose import EdgeComposed, compose
 
 log = structlog.get_logger()
 
@@ -26,7 +26,7 @@ WORK = "work"
 class _Isolate:
     """What lives as long as this isolate."""
 
-    composed: Composed | None = None
+    composed: EdgeComposed | None = None
     woken = False
 
     def wake(self) -> None:
@@ -62,14 +62,14 @@ class Default(WorkerEntrypoint):  # type: ignore[misc]
             message.ack()
 
 
-async def _compose(env: Any) -> Composed:
+async def _compose(env: Any) -> EdgeComposed:
     if _isolate.composed is None:
         logs.configure(json=True)
         _isolate.composed = await compose(env, _isolate.wake)
     return _isolate.composed
 
 
-async def _work(composed: Composed) -> None:
+async def _work(composed: EdgeComposed) -> None:
     for _ in range(ROUNDS):
         _isolate.woken = False  # before the round: it may not see what is left from here on
         if not await work_once(composed.ports):
