@@ -1,7 +1,7 @@
 """The host that a Host header names (RFC 9110 §7.2), read by a whole match.
 
-A URL parser forgives: it reads `localhost` out of `evil.test\\@localhost` and `[::1]evil.test`, where
-a browser or a proxy reads another host.
+A URL parser forgives: it reads a loopback name out of `evil.test\\@localhost` and `[::1]evil.test`,
+where a browser or a proxy reads another host.
 """
 
 import re

@@ -31,7 +31,7 @@ def faults(errors: Sequence[Mapping[str, Any]]) -> dict[str, Fault]:
 
 def field_error(code: str, words: str) -> PydanticCustomError:
     """For validators of ours to raise; `code` stands in docs/errors.md."""
-    return PydanticCustomError(code, words)  # type: ignore[arg-type]  # it wants literals
+    return PydanticCustomError(code, words)
 
 
 def fault(error: Mapping[str, Any]) -> Fault:

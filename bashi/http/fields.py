@@ -23,9 +23,7 @@ END = datetime(9999, 1, 1, tzinfo=UTC)
 
 MOMENTS_REMEMBERED = 2_000  # starts and ends of events stand in most answers
 _WEB_ADDRESS = re.compile(r"://|www\.|[\w-]\.[a-z]{2,}/", re.IGNORECASE)
-_RFC_3339 = re.compile(
-    r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)", re.IGNORECASE
-)
+_RFC_3339 = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)", re.IGNORECASE)
 _MOMENT = {"type": "string", "format": "date-time", "examples": ["2026-12-05T23:30:00Z"]}
 
 
@@ -55,7 +53,7 @@ def _one_line(text: str) -> str:
 
 
 def no_web_address(text: str) -> str:
-    """Strangers type names, and our letters carry them to others."""
+    """Strangers type names, and our emails carry them to others."""
     if _WEB_ADDRESS.search(text):
         raise field_error("web_address", "Please leave web addresses out of names.")
     return text
@@ -102,7 +100,7 @@ Text = Annotated[Storable, StringConstraints(strip_whitespace=True)]
 """In: trimmed."""
 
 Line = Annotated[str, AfterValidator(_one_line)]
-"""In: one line with single spaces, for what letters, lists and tickets put among words of ours."""
+"""In: one line with single spaces, for what emails, lists and tickets put among words of ours."""
 
 Id = Annotated[
     str,

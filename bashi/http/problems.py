@@ -93,7 +93,7 @@ async def _on_http(request: Request, error: Exception) -> Response:
 
 
 def _methods(request: Request) -> list[str]:
-    """All that this path takes: the framework names those of one of its routes (RFC 9110 §10.2.1)."""
+    """All that this path takes, where the framework names one route's (RFC 9110 §10.2.1)."""
     found: set[str] = set()
     for route in request.app.router.routes:
         if isinstance(route, Route) and route.matches(request.scope)[0] is not Match.NONE:

@@ -1,7 +1,7 @@
 """How routes answer: models as JSON once serialised, and the problem documents of RFC 9457."""
 
 from collections.abc import Mapping, Sequence
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from fastapi import Response
 from pydantic import BaseModel, ConfigDict, Field
@@ -43,13 +43,20 @@ class Raw(Response):
         self.background = None
 
 
+def _absent(schema: dict[str, Any]) -> None:
+    """Left out of the answer when there is none, so a default would say too much."""
+    schema.pop("default")
+
+
 class FaultOut(Schema):
     """What is wrong with one field."""
 
     code: str = Field(description="Stable; listed in docs/errors.md", examples=["too_long"])
     detail: str = Field(description="What to do", examples=["Use at most 100 characters."])
-    least: int | None = Field(default=None, description="The limit that `detail` names")
-    most: int | None = Field(default=None, examples=[100])
+    least: int | None = Field(
+        default=None, description="The limit that `detail` names", json_schema_extra=_absent
+    )
+    most: int | None = Field(default=None, examples=[100], json_schema_extra=_absent)
 
 
 class ProblemOut(Schema):

@@ -18,6 +18,7 @@ WRONG: Mapping[str, tuple[object, ...]] = {
     "boolean": ("yes", "true", 1, 0),
     "string": (1, True, 1.0, ["a"]),
     "date-time": (1_700_000_000, "1700000000", "2026-12-05", "2026-12-05T23:30:00"),
+    "enum": (1, True, "", "no such", ["a"]),
     "array": ("a", {"0": "a"}, 1),
     "object": ("a", [], 1),
 }
@@ -39,11 +40,14 @@ def resolved(schema: Mapping[str, Any]) -> Mapping[str, Any]:
     return schema
 
 
-def below(schema: Mapping[str, Any], place: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], str]]:
+def below(
+    schema: Mapping[str, Any], place: tuple[str, ...]
+) -> Iterator[tuple[tuple[str, ...], str]]:
     found = resolved(schema)
     options = [resolved(one) for one in found.get("anyOf", [found])]
     [found] = [one for one in options if one.get("type") != "null"]
-    kind = found["format"] if found.get("format") == "date-time" else found["type"]
+    kind = "enum" if "enum" in found else found["type"]
+    kind = "date-time" if found.get("format") == "date-time" else kind
     if place:
         yield place, kind
     for name, inner in found.get("properties", {}).items():
@@ -82,6 +86,8 @@ async def test_another_type_is_refused(product: Product, field: Field) -> None:
     for value in WRONG[field.type]:
         answer = await admin.request(field.method, url, json=body_with(field.place, value))
         said = problem(answer, 422, "invalid_fields")["fields"].get(".".join(field.place))
-        wanted = "bad_time" if field.type == "date-time" and type(value) is str else "wrong_type"
+        wanted = {"date-time": "bad_time", "enum": "not_a_choice"}.get(field.type, "wrong_type")
+        if field.type == "date-time" and type(value) is not str:
+            wanted = "wrong_type"
         assert said, (value, answer.text)
         assert said["code"] == wanted, (value, answer.text)

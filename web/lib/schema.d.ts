@@ -255,7 +255,7 @@ export interface paths {
         put?: never;
         /**
          * Register
-         * @description A new account, signed in at once; a letter asks to confirm the address.
+         * @description A new account, signed in at once; an email asks to confirm the address.
          */
         post: operations["register_auth_register_post"];
         delete?: never;
@@ -337,7 +337,7 @@ export interface paths {
         put?: never;
         /**
          * Verify Email
-         * @description Confirms the address of a letter's link. In the account's own session the link is enough;
+         * @description Confirms the address of an email's link. In the account's own session the link is enough;
          *     elsewhere it takes the account's password, or a new one, which ends its other sessions.
          */
         post: operations["verify_email_auth_verify_email_post"];
@@ -378,7 +378,7 @@ export interface paths {
         put?: never;
         /**
          * Reset Password
-         * @description A new password by the link of a letter. All other sessions end.
+         * @description A new password by the link of an email. All other sessions end.
          */
         post: operations["reset_password_auth_reset_password_post"];
         delete?: never;
@@ -837,10 +837,10 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * My Orders
+         * List My Orders
          * @description Newest first, without their tickets.
          */
-        get: operations["my_orders_me_orders_get"];
+        get: operations["list_my_orders_me_orders_get"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1283,8 +1283,8 @@ export interface components {
             orders_total: number;
             /** Orders Done */
             orders_done: number;
-            /** Letters Waiting */
-            letters_waiting: number;
+            /** Emails Waiting */
+            emails_waiting: number;
         };
         /** Cover */
         Cover: {
@@ -1388,7 +1388,7 @@ export interface components {
             id: string;
             /** Slug */
             slug: string;
-            status: components["schemas"]["Status"];
+            status: components["schemas"]["EventStatus"];
             /** Title En */
             title_en: string;
             /** Title Bn */
@@ -1694,6 +1694,11 @@ export interface components {
             /** Ticket Types */
             ticket_types: components["schemas"]["TicketTypeOut"][];
         };
+        /**
+         * EventStatus
+         * @enum {string}
+         */
+        EventStatus: "draft" | "published" | "cancelled";
         /** EventUpdateIn */
         EventUpdateIn: {
             /** Slug */
@@ -2275,7 +2280,7 @@ export interface components {
             locale: string;
             /**
              * Verified
-             * @description They have opened the link in our letter
+             * @description They have opened the link in our email
              */
             verified: boolean;
             /**
@@ -2314,7 +2319,7 @@ export interface components {
             locale: string;
             /**
              * Verified
-             * @description They have opened the link in our letter
+             * @description They have opened the link in our email
              */
             verified: boolean;
             /**
@@ -2422,7 +2427,7 @@ export interface components {
         ResetPasswordIn: {
             /**
              * Token
-             * @description What stands behind # in the letter's link
+             * @description What stands behind # in the email's link
              */
             token: string;
             /**
@@ -2573,11 +2578,6 @@ export interface components {
              */
             test_card: string | null;
         };
-        /**
-         * Status
-         * @enum {string}
-         */
-        Status: "draft" | "published" | "cancelled";
         /** TicketOut */
         TicketOut: {
             /** Id */
@@ -2803,7 +2803,7 @@ export interface components {
         VerifyEmailIn: {
             /**
              * Token
-             * @description What stands behind # in the letter's link
+             * @description What stands behind # in the email's link
              */
             token: string;
             /**
@@ -2838,6 +2838,34 @@ export interface components {
          * @enum {string}
          */
         When: "upcoming" | "past";
+        /**
+         * FaultOut
+         * @description What is wrong with one field.
+         */
+        FaultOut: {
+            /**
+             * Code
+             * @description Stable; listed in docs/errors.md
+             * @example too_long
+             */
+            code: string;
+            /**
+             * Detail
+             * @description What to do
+             * @example Use at most 100 characters.
+             */
+            detail: string;
+            /**
+             * Least
+             * @description The limit that `detail` names
+             */
+            least?: number | null;
+            /**
+             * Most
+             * @example 100
+             */
+            most?: number | null;
+        };
         /**
          * ProblemOut
          * @description An RFC 9457 problem document.
@@ -2874,11 +2902,11 @@ export interface components {
             request_id: string;
             /**
              * Fields
-             * @description A sentence for each field that needs correcting
+             * @description Of each field that needs correcting, by its path
              * @default null
              */
             fields: {
-                [key: string]: string;
+                [key: string]: components["schemas"]["FaultOut"];
             } | null;
             /**
              * Retry After Seconds
@@ -5093,7 +5121,7 @@ export interface operations {
     list_all_admin_events_get: {
         parameters: {
             query?: {
-                status?: components["schemas"]["Status"] | null;
+                status?: components["schemas"]["EventStatus"] | null;
                 q?: string;
                 cursor?: string | null;
                 limit?: number;
@@ -7134,7 +7162,7 @@ export interface operations {
             };
         };
     };
-    my_orders_me_orders_get: {
+    list_my_orders_me_orders_get: {
         parameters: {
             query?: {
                 cursor?: string | null;
