@@ -1,0 +1,7 @@
+"""An email without anything but its subject."""
+
+from bashi.core.mail.letters import RenderedLetter
+
+
+def PLAIN(subject: str) -> RenderedLetter:
+    return RenderedLetter(subject, "Hello\n", "<p>Hello</p>\n")
