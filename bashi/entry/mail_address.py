@@ -10,9 +10,7 @@ from bashi.core.one_line import one_line
 def address(text: str) -> str:
     """Raises ValueError for whatever a mail server would not take."""
     try:
-        found = validate_email(
-            text, check_deliverability=False, allow_smtputf8=False, strict=True
-        )
+        found = validate_email(text, check_deliverability=False, allow_smtputf8=False, strict=True)
     except EmailNotValidError as error:
         raise ValueError("no mail address") from error
     assert found.ascii_email is not None

@@ -1,7 +1,7 @@
 """How an email's headers go on the wire: SMTP lines, other scripts as encoded words (RFC 2047).
 
-Python before 3.13 loses spaces when it folds encoded words (python/cpython#92081), so headers beyond
-ASCII are folded by its older `Header`, which keeps every space inside a word.
+Python before 3.13 loses spaces when it folds encoded words (python/cpython#92081), so headers
+beyond ASCII are folded by its older `Header`, which keeps every space inside a word.
 """
 
 from email.header import Header

@@ -3,5 +3,5 @@
 from bashi.core.mail.letters import RenderedLetter
 
 
-def PLAIN(subject: str) -> RenderedLetter:
+def plain(subject: str) -> RenderedLetter:
     return RenderedLetter(subject, "Hello\n", "<p>Hello</p>\n")

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from bashi.render.mail_policy import wire_bytes
 from bashi.render.message import email_message
-from tests.render.plain import PLAIN
+from tests.render.plain import plain
 
 ENCODED = re.compile(r"=\?utf-8\?([bq])\?([^?]*)\?=", re.IGNORECASE)
 SUBJECTS = [
@@ -44,7 +44,7 @@ def _word(found: re.Match[str]) -> str:
 def header(name: str, subject: str = "x", organisation: str = "Us") -> str:
     sender = f'"{organisation}" <tickets@example.org>'
     message = email_message(
-        PLAIN(subject), sender=sender, to="r@example.net", message_id="<1@x.org>", sent_at=0
+        plain(subject), sender=sender, to="r@example.net", message_id="<1@x.org>", sent_at=0
     )
     head = wire_bytes(message).partition(b"\r\n\r\n")[0].decode("ascii")
     assert max(map(len, head.split("\r\n"))) <= 78, head
@@ -63,8 +63,10 @@ def test_a_sender_keeps_its_name(name: str) -> None:
     assert (shown.strip('"'), address) == (name, "<tickets@example.org>")
 
 
-@given(st.lists(st.sampled_from(["পিঠা", "উৎসব", "ও", "Café", "in", "Tulsa", "–", "১৪৩৩"]), min_size=1,
-                max_size=14))  # fmt: skip
+WORDS = st.sampled_from(["পিঠা", "উৎসব", "ও", "Café", "in", "Tulsa", "–", "১৪৩৩"])
+
+
+@given(st.lists(WORDS, min_size=1, max_size=14))
 def test_any_subject_keeps_its_spaces(words: list[str]) -> None:
     subject = " ".join(words)
     assert header("Subject", subject=subject) == subject

@@ -53,7 +53,9 @@ class Mail(Group):
     @model_validator(mode="after")
     def _consistent(self) -> Self:
         if self.mail_from:
-            words = "BASHI_MAIL_FROM: set one address, or a name with it: Tickets <tickets@example.org>"
+            words = (
+                "BASHI_MAIL_FROM: set one address, or a name with it: Tickets <tickets@example.org>"
+            )
             check(words, mailbox, self.mail_from)
         if self.smtp_host:
             words = "BASHI_SMTP_HOST: set a host name alone; the port goes into BASHI_SMTP_PORT"
@@ -64,8 +66,7 @@ class Mail(Group):
         refuse(
             (
                 not (password and in_the_clear),
-                "BASHI_SMTP_SECURITY: set starttls or tls: `none` would show the password to the"
-                " network",
+                "BASHI_SMTP_SECURITY: set starttls or tls; `none` would show the password",
             ),
             (not late_tls, "BASHI_SMTP_SECURITY: port 465 begins with TLS; set tls"),
             (

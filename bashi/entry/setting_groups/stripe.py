@@ -39,16 +39,15 @@ class Stripe(Group):
         refuse(
             (
                 not key.startswith("pk_"),
-                "BASHI_STRIPE_API_KEY: this is the publishable key; set the secret one, sk_… or rk_…",
+                "BASHI_STRIPE_API_KEY: this is the publishable key; set the secret one (sk_…)",
             ),
             (
                 not key or key.startswith(("pk_", *SECRET_KEYS)),
-                "BASHI_STRIPE_API_KEY: set the secret key of Stripe's page of API keys, sk_… or rk_…",
+                "BASHI_STRIPE_API_KEY: set a secret key (sk_…) or a restricted one (rk_…)",
             ),
             (
                 all(secret.startswith("whsec_") for secret in self.secrets()),
-                "BASHI_STRIPE_WEBHOOK_SECRETS: copy the signing secret from Stripe's page of the"
-                " webhook; it starts with whsec_",
+                "BASHI_STRIPE_WEBHOOK_SECRETS: copy the webhook's signing secret; it begins whsec_",
             ),
         )
         return self
