@@ -217,7 +217,7 @@ def _say_demo(settings: Settings) -> None:
     table.add_row("Site", base)
     for role in ("attendee", "volunteer", "admin"):
         table.add_row(f"Log in as {role}", f"{role}@example.org, password {PASSWORD}")
-    table.add_row("Letters", f"{base}/mailbox")
+    table.add_row("Emails", f"{base}/mailbox")
     table.add_row("Test card", "4242 4242 4242 4242, any future date, any CVC")
     table.add_row("Faults", f"{base}/sandbox/control")
     out.print(table)
