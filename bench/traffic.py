@@ -9,10 +9,10 @@ from itertools import islice
 from pathlib import Path
 
 from bashi.core import tokens
-from bashi.engines.signer import ServerSigner
+from bashi.engines.signer_cryptography import ServerSigner
 from bashi.engines.system import SystemClock
-from bashi.entry.demo import demo_environment
-from bashi.http.values import rfc3339
+from bashi.entry.demo.demo import demo_environment
+from bashi.http.fields import rfc3339
 from bashi.sandbox import shapes
 from bashi.sandbox.delivery import sign
 from bench.database import (
