@@ -153,7 +153,7 @@ async def test_moving_a_published_event_writes_to_ticket_holders(
     assert await product.rows("SELECT revision FROM event") == [{"revision": 1}]
 
 
-async def test_words_drafts_and_past_events_move_without_letters(
+async def test_words_drafts_and_past_events_move_without_emails(
     product: Product, organiser: Organiser
 ) -> None:
     draft = await organiser.create()
