@@ -1388,7 +1388,7 @@ export interface components {
             id: string;
             /** Slug */
             slug: string;
-            status: components["schemas"]["Status"];
+            status: components["schemas"]["EventStatus"];
             /** Title En */
             title_en: string;
             /** Title Bn */
@@ -1694,6 +1694,11 @@ export interface components {
             /** Ticket Types */
             ticket_types: components["schemas"]["TicketTypeOut"][];
         };
+        /**
+         * EventStatus
+         * @enum {string}
+         */
+        EventStatus: "draft" | "published" | "cancelled";
         /** EventUpdateIn */
         EventUpdateIn: {
             /** Slug */
@@ -2573,11 +2578,6 @@ export interface components {
              */
             test_card: string | null;
         };
-        /**
-         * Status
-         * @enum {string}
-         */
-        Status: "draft" | "published" | "cancelled";
         /** TicketOut */
         TicketOut: {
             /** Id */
@@ -5093,7 +5093,7 @@ export interface operations {
     list_all_admin_events_get: {
         parameters: {
             query?: {
-                status?: components["schemas"]["Status"] | null;
+                status?: components["schemas"]["EventStatus"] | null;
                 q?: string;
                 cursor?: string | null;
                 limit?: number;
