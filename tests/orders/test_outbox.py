@@ -66,7 +66,7 @@ async def letters(shop: Shop, mailer: MoodyMailer) -> list[str]:
 
 async def lost(shop: Shop) -> list[Any]:
     alarms = (await shop.overview())["alarms"]
-    return [alarm for alarm in alarms if alarm["type"] == "letter.lost"]
+    return [alarm for alarm in alarms if alarm["kind"] == "letter.lost"]
 
 
 async def test_a_letter_is_sent_once(shop: Shop, mailer: MoodyMailer, letters: list[str]) -> None:
@@ -156,7 +156,7 @@ async def test_what_a_newer_version_queued_waits_for_it_and_holds_up_no_other(
     rows = await shop.product.rows("SELECT status, attempts FROM outbox WHERE kind = 'survey'")
     assert rows == [{"status": "queued", "attempts": 0}] * limits.OUTBOX_TAKE
     alarms = (await shop.overview())["alarms"]
-    [words] = [alarm["detail"] for alarm in alarms if alarm["type"] == "outbox.unknown"]
+    [words] = [alarm["detail"] for alarm in alarms if alarm["kind"] == "outbox.unknown"]
     assert words.startswith(f"{limits.OUTBOX_TAKE} of kind survey")
 
 

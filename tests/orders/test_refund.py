@@ -281,7 +281,7 @@ async def test_a_refused_refund_revives_the_tickets_and_raises_an_alarm(
     assert await shop.read(buyer, order) == before
     assert await refunds_of(shop, order) == [("failed", 3700)]
     [alarm] = (await shop.overview())["alarms"]
-    assert alarm["type"] == "refund.failed"
+    assert alarm["kind"] == "refund.failed"
     assert [await shop.seats(event, place) for place in range(3)] == [(0, 2), (0, 1), (0, 1)]
     await check_books(shop)
 

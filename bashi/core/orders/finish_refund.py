@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from bashi.core import tally
+from bashi.core.alarms import raise_alarm
 from bashi.core.audit import audit
 from bashi.core.batch import Query, Refused, Statement
 from bashi.core.mail.kinds import Kind as Letter
@@ -10,7 +11,6 @@ from bashi.core.mail.sql import queue
 from bashi.core.orders import ledger, refunds, sql
 from bashi.core.orders.payments import RefundResult
 from bashi.core.orders.refunds import Kind, Refund, State
-from bashi.core.orders.settle import RECORD
 from bashi.core.orders.sql import Order
 from bashi.core.ports import Ids, Ports
 
@@ -130,7 +130,7 @@ async def fail_refund(ports: Ports, refund: Refund, failure: str, provider_id: s
     try:
         await ports.database.batch(batch)
     except Refused as refused:
-        if refused.name not in ("refund_is_open", "payment_event.id"):
+        if refused.name != "refund_is_open":
             raise
 
 
@@ -154,7 +154,7 @@ async def undo_refund(ports: Ports, refund: Refund, failure: str) -> None:
     try:
         await ports.database.batch(batch)
     except Refused as refused:
-        if refused.name not in ("refund_succeeded", "payment_event.id"):
+        if refused.name != "refund_succeeded":
             raise
 
 
@@ -218,12 +218,5 @@ def _letter(refund_id: str, kind: Letter, order: Order, now: int) -> Statement:
 
 
 def _alarm(refund: Refund, failure: str, now: int) -> Statement:
-    return RECORD(
-        id=f"alarm:{refund.id}",
-        type="refund.failed",
-        outcome="alarm",
-        order=refund.order_id,
-        session=None,
-        detail=f"refund {refund.id} failed: {failure}",
-        now=now,
-    )
+    words = f"refund {refund.id} of {refund.order_id} failed: {failure}"
+    return raise_alarm("refund.failed", refund.id, words, now)

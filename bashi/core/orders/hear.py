@@ -18,7 +18,7 @@ async def hear(ports: Ports, event: PaymentEvent) -> Outcome:
             return await _ended(ports, session)
         return await settle(ports, session, event.id, event.type)
     if event.refund is not None:
-        return await hear_refund(ports, event.refund, event.type)
+        return await hear_refund(ports, event.refund, event.id, event.type)
     return Outcome.IGNORED
 
 

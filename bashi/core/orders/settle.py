@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from bashi.core.alarms import raise_alarm
 from bashi.core.audit import audit
 from bashi.core.batch import Query, Refused, Statement
 from bashi.core.orders import attempts, ledger, sql
@@ -15,6 +16,8 @@ from bashi.core.orders.sql import Order
 from bashi.core.ports import Ports
 
 TRIES = 3
+MISMATCH = "payment.mismatch"
+"""The alarm of a paid session that is not what we asked for."""
 
 EVENT_OPEN = Query(
     "SELECT id FROM event WHERE id = :id AND status = 'published' AND ends_at > :now"
@@ -102,25 +105,25 @@ async def settle(ports: Ports, session: CheckoutSession, claim: str, kind: str) 
         )
         if decided.outcome in (Outcome.ALREADY, Outcome.IGNORED):
             return decided.outcome
-        # One alarm a session, however many events and sweeps come across it.
-        wrong = decided.outcome is Outcome.MISMATCH
+        if decided.outcome is Outcome.MISMATCH:
+            alarm = raise_alarm(MISMATCH, session.id, decided.detail, now, final=True)
+            await ports.database.batch([alarm])
+            return decided.outcome
+        assert attempt is not None
+        assert order is not None
         record = RECORD(
-            id=f"mismatch:{session.id}" if wrong else claim,
+            id=claim,
             type=kind,
             outcome=decided.outcome.value,
-            order=order.id if order else None,
+            order=order.id,
             session=session.id,
             detail=decided.detail,
             now=now,
         )
-        batch = [record]
-        if not wrong:
-            assert attempt is not None
-            assert order is not None
-            if decided.outcome is Outcome.SETTLED:
-                batch += await _settled(ports, session, attempt, order, claim)
-            else:
-                batch += return_statements(ports, session, attempt, order, claim)
+        if decided.outcome is Outcome.SETTLED:
+            batch = [record, *await _settled(ports, session, attempt, order, claim)]
+        else:
+            batch = [record, *return_statements(ports, session, attempt, order, claim)]
         try:
             await ports.database.batch(batch)
         except Refused as refused:
