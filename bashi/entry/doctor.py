@@ -14,7 +14,7 @@ from valkey.exceptions import ValkeyError
 
 from bashi.core.ports import HttpAnswer, HttpFailed, MediaUnavailable
 from bashi.engines.http_httpx import HttpxHttp
-from bashi.engines.valkey import ValkeyLink
+from bashi.engines.valkey.link import ValkeyLink
 from bashi.entry.database import NoDatabase, applied, place, write_nothing
 from bashi.entry.media import open_media
 from bashi.entry.setting_checks import ip_address
@@ -142,7 +142,7 @@ async def _secrets(settings: Settings) -> Finding:
     if settings.secret_previous.get_secret_value():
         words = (
             "two accepted: remove BASHI_SECRET_PREVIOUS once the events are over that were sold"
-            " before the change, since the links in those letters end with it"
+            " before the change, since the links in those emails end with it"
         )
         return Finding("secrets", True, words)
     return Finding("secrets", True, "long enough")

@@ -10,11 +10,11 @@ from bashi.core import limits
 from bashi.core.alarms import Alarm, resolve
 from bashi.core.reports.figures import figures
 from bashi.core.reports.trail import read_trail
-from bashi.http.answers import Json, ListOut, Schema
 from bashi.http.cursors import decode, encode
 from bashi.http.deps import Admin, ports_of
+from bashi.http.fields import Moment, Storable
 from bashi.http.problems import responses
-from bashi.http.values import Moment, Storable
+from bashi.http.responses import Json, ListOut, Schema
 
 AlarmId = Annotated[Storable, Path(max_length=200)]
 router = APIRouter(prefix="/admin", tags=["admin"])

@@ -125,7 +125,7 @@ async def test_a_cancelled_event_gives_everybody_their_money_back(site: Site) ->
     assert (await site.organiser.cancel(event)).json()["status"] == "cancelled"
     back = await site.becomes(buyer, order, "refunded")
     assert back["refunded_cents"] == order["total_cents"]
-    await site.letter(order["email"], event["title_en"])
+    await site.email(order["email"], event["title_en"])
     shown = (await site.client().get(f"events/{event['slug']}")).json()
     assert (shown["status"], shown["availability"]) == ("cancelled", "cancelled")
     problem(await site.try_hold(await site.buyer(), event), 409, "not_on_sale")

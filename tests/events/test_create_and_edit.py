@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from bashi.core.people.rules import Role
-from bashi.http.values import rfc3339
+from bashi.http.fields import rfc3339
 from tests.events.organiser import DAY, HOUR, Organiser, event_in
 from tests.support.client import Client, faults, problem
 from tests.support.product import Product
@@ -153,7 +153,7 @@ async def test_moving_a_published_event_writes_to_ticket_holders(
     assert await product.rows("SELECT revision FROM event") == [{"revision": 1}]
 
 
-async def test_words_drafts_and_past_events_move_without_letters(
+async def test_words_drafts_and_past_events_move_without_emails(
     product: Product, organiser: Organiser
 ) -> None:
     draft = await organiser.create()

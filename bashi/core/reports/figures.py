@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from bashi.core.alarms import Alarm, count_open, open_alarms
 from bashi.core.batch import Query, Row
 from bashi.core.mail.kinds import KINDS
-from bashi.core.orders.reconcile import last_reconciled
 from bashi.core.ports import Ports
+from bashi.core.work.reconcile import last_reconciled
 
 ALARM_DAYS = 30
 DAY_MS = 86_400_000
@@ -23,7 +23,7 @@ HELD = Query(
 REFUNDS = Query(
     "SELECT COUNT(*) AS open FROM refund WHERE status IN ('asked', 'pending') AND due_at >= 0"
 )
-LOST_LETTERS = Query(
+LOST_EMAILS = Query(
     "SELECT id, kind, failure, finished_at FROM outbox WHERE status IN ('given_up', 'refused')"
     " AND finished_at > :since ORDER BY finished_at DESC LIMIT 50"
 )
@@ -47,7 +47,7 @@ UPCOMING = Query(
 
 
 @dataclass(frozen=True, slots=True)
-class Figures:
+class ConsoleFigures:
     paid_without_ticket: int
     checked_at: int | None
     outbox_waiting: int
@@ -62,13 +62,13 @@ class Figures:
     events_upcoming: int
 
 
-async def figures(ports: Ports) -> Figures:
+async def figures(ports: Ports) -> ConsoleFigures:
     now = ports.clock.now()
     last = await last_reconciled(ports)
     backlog = await read_backlog(ports)
     sold = (await ports.database.fetch(SOLD(currency=ports.policy.currency)))[0]
     upcoming = (await ports.database.fetch(UPCOMING(now=now)))[0]["events"]
-    return Figures(
+    return ConsoleFigures(
         paid_without_ticket=last.paid_without_ticket if last else 0,
         checked_at=last.checked_at if last else None,
         outbox_waiting=backlog.outbox_waiting,
@@ -107,19 +107,19 @@ async def read_backlog(ports: Ports) -> Backlog:
 
 
 async def _alarms(ports: Ports, since: int) -> list[Alarm]:
-    letters = await ports.database.fetch(LOST_LETTERS(since=since))
+    emails = await ports.database.fetch(LOST_EMAILS(since=since))
     unknown = await ports.database.fetch(UNKNOWN(known=KINDS))
     found = list(await open_alarms(ports))
-    found += [_letter_alarm(row) for row in letters]
+    found += [_email_alarm(row) for row in emails]
     found += [_unknown_alarm(row) for row in unknown]
     return sorted(found, key=lambda alarm: -alarm.last_at)
 
 
-def _letter_alarm(row: Row) -> Alarm:
-    words = f"a letter ({row['kind']}) was not delivered: {row['failure']}"
+def _email_alarm(row: Row) -> Alarm:
+    words = f"an email ({row['kind']}) was not delivered: {row['failure']}"
     at = row["finished_at"]
     return Alarm(
-        f"letter.lost:{row['id']}", "letter.lost", row["id"], words, 1, at, at, resolvable=False
+        f"email.lost:{row['id']}", "email.lost", row["id"], words, 1, at, at, resolvable=False
     )
 
 
