@@ -1125,6 +1125,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/admin/alarms/{alarm_id}/resolve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Resolve Alarm
+         * @description Somebody has seen to it. It opens again when it is seen again.
+         */
+        post: operations["resolve_alarm_admin_alarms__alarm_id__resolve_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/admin/audit": {
         parameters: {
             query?: never;
@@ -1159,18 +1179,39 @@ export interface components {
             /** Id */
             id: string;
             /**
-             * Type
+             * Kind
              * @example refund.failed
              */
-            type: string;
+            kind: string;
+            /**
+             * Subject Id
+             * @description Of the refund, session, event … that it is about
+             */
+            subject_id: string;
             /** Detail */
             detail: string;
             /**
-             * At
+             * Count
+             * @description How often it was seen
+             */
+            count: number;
+            /**
+             * First At
              * Format: date-time
              * @example 2026-12-05T23:30:00Z
              */
-            at: string;
+            first_at: string;
+            /**
+             * Last At
+             * Format: date-time
+             * @example 2026-12-05T23:30:00Z
+             */
+            last_at: string;
+            /**
+             * Resolvable
+             * @description False: it ends with its cause only
+             */
+            resolvable: boolean;
         };
         /** AttemptOut */
         AttemptOut: {
@@ -1388,7 +1429,7 @@ export interface components {
             id: string;
             /** Slug */
             slug: string;
-            status: components["schemas"]["Status"];
+            status: components["schemas"]["EventStatus"];
             /** Title En */
             title_en: string;
             /** Title Bn */
@@ -1694,6 +1735,11 @@ export interface components {
             /** Ticket Types */
             ticket_types: components["schemas"]["TicketTypeOut"][];
         };
+        /**
+         * EventStatus
+         * @enum {string}
+         */
+        EventStatus: "draft" | "published" | "cancelled";
         /** EventUpdateIn */
         EventUpdateIn: {
             /** Slug */
@@ -2432,6 +2478,11 @@ export interface components {
              */
             new_password: string;
         };
+        /** ResolvedOut */
+        ResolvedOut: {
+            /** Id */
+            id: string;
+        };
         /**
          * Role
          * @enum {string}
@@ -2573,11 +2624,6 @@ export interface components {
              */
             test_card: string | null;
         };
-        /**
-         * Status
-         * @enum {string}
-         */
-        Status: "draft" | "published" | "cancelled";
         /** TicketOut */
         TicketOut: {
             /** Id */
@@ -5093,7 +5139,7 @@ export interface operations {
     list_all_admin_events_get: {
         parameters: {
             query?: {
-                status?: components["schemas"]["Status"] | null;
+                status?: components["schemas"]["EventStatus"] | null;
                 q?: string;
                 cursor?: string | null;
                 limit?: number;
@@ -8515,6 +8561,100 @@ export interface operations {
             };
             /** @description Forbidden */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    resolve_alarm_admin_alarms__alarm_id__resolve_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                alarm_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ResolvedOut"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Conflict */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };

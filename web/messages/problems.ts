@@ -15,6 +15,7 @@ const en = {
   changed_meanwhile: "This has just been changed. Look at it again, then go on.",
   too_many_held:
     "Too many unpaid tickets are reserved from here. Pay or cancel those orders first.",
+  not_open: "This alarm was dealt with meanwhile. Load the page again.",
   order_open: "You have an unfinished order for this event.",
   order_closed: "This order can't be paid any more.",
   too_many_attempts: "The payment page was opened too often. Cancel this order and start again.",
@@ -96,6 +97,7 @@ const bn: typeof en = {
   not_on_sale: "এই টিকিট এখন বিক্রি হচ্ছে না।",
   changed_meanwhile: "এটি এইমাত্র বদলেছে। আবার দেখে নিয়ে এগিয়ে যান।",
   too_many_held: "এখান থেকে অনেক টিকিট টাকা না দিয়ে রাখা আছে। আগে সেই অর্ডারগুলির টাকা দিন বা বাতিল করুন।",
+  not_open: "এই সতর্কতাটি এর মধ্যে মিটে গেছে। পাতাটি আবার খুলুন।",
   order_open: "এই অনুষ্ঠানের জন্য আপনার একটি অসম্পূর্ণ অর্ডার আছে।",
   order_closed: "এই অর্ডারের টাকা আর দেওয়া যাবে না।",
   too_many_attempts: "টাকা দেওয়ার পাতা অনেকবার খোলা হয়েছে। অর্ডারটি বাতিল করে নতুন করে শুরু করুন।",
