@@ -51,7 +51,7 @@ class Site(Sale):
             await admin.login(*self.installation.admin)
             self.installation.admin_token = admin.headers["authorization"]
         admin.headers["authorization"] = self.installation.admin_token
-        self.organiser = Organiser(admin)
+        self.organiser = Organiser(admin, SystemClock().now)
 
     async def close(self) -> None:
         for client in [self.machine, *self.clients]:

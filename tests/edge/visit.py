@@ -57,7 +57,7 @@ class Visit:
             now,
             client.person["id"],
         )
-        return Organiser(client)
+        return Organiser(client, SystemClock().now)
 
     async def event(self, organiser: Organiser, **changes: Any) -> Any:
         start = SystemClock().now() + HOUR

@@ -25,7 +25,7 @@ from bashi.core.payments.provider import PaymentsUnavailable
 from bashi.core.work.reconcile import reconcile
 from bashi.core.work.rounds import work_once
 from bashi.sandbox.errors import StripeError
-from tests.events.organiser import Organiser
+from tests.events.organiser import organiser_of
 from tests.orders.books import check_books, check_figures, check_seats
 from tests.support.database import SqliteTemplate, Template
 from tests.support.product import ORGANISATION
@@ -65,7 +65,7 @@ class ShopMachine(RuleBasedStateMachine):
         opened = open_shop(folder, template(), renderer=PlainRenderer(ORGANISATION, cut))
         stripe = await self.stack.enter_async_context(opened)
         self.stripe = stripe
-        self.shop = Shop(stripe, Organiser(await stripe.product.staff()))
+        self.shop = Shop(stripe, await organiser_of(stripe.product))
         self.event = await self.shop.event(*TYPES)
         for _ in range(BUYERS):
             await self.shop.buyer()

@@ -15,7 +15,7 @@ from bashi.core.work.outbox import deliver_due
 from bashi.core.work.reconcile import reconcile
 from bashi.core.work.rounds import STEPS
 from bashi.entry.background import work
-from tests.events.organiser import Organiser
+from tests.events.organiser import organiser_of
 from tests.support.database import Template
 from tests.support.shop import Shop
 from tests.support.stripe import open_shop
@@ -49,7 +49,7 @@ async def shop(
     tmp_path: Path, database_template: Template, mailer: SlowMailer
 ) -> AsyncIterator[Shop]:
     async with open_shop(tmp_path, database_template, mailer=mailer) as stripe:
-        yield Shop(stripe, Organiser(await stripe.product.staff()))
+        yield Shop(stripe, await organiser_of(stripe.product))
 
 
 async def everything(ports: Ports) -> None:
