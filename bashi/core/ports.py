@@ -1,4 +1,4 @@
-"""Everything outside the core, as the few calls that the core makes of it."""
+"""Ports: every call that the core makes of the outside world."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass

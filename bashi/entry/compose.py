@@ -1,4 +1,4 @@
-"""The composition root of the server: settings in, ports out."""
+"""Composition root of the server: settings in, ports out."""
 
 from dataclasses import dataclass
 

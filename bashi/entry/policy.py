@@ -1,4 +1,4 @@
-"""The part of the settings that rules and emails read."""
+"""Policy for rules and emails, derived from the settings."""
 
 from bashi.core.mail.emails import Organisation
 from bashi.core.ports import Policy

@@ -1,4 +1,4 @@
-"""An event's attendees as a file, for those at the door and those who keep the books."""
+"""GET an event's attendees as a file."""
 
 from collections.abc import AsyncIterator
 from datetime import datetime

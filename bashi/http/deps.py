@@ -1,4 +1,4 @@
-"""What routes ask for: the ports, who is calling, and from where."""
+"""FastAPI dependencies: the ports, the caller, and their address."""
 
 from dataclasses import dataclass
 from typing import Annotated

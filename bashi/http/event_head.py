@@ -1,4 +1,4 @@
-"""What an event's page says in its <head>, to search engines, messengers and its own script."""
+"""The <head> of an event page: title, Open Graph, JSON-LD, and data for its script."""
 
 import json
 from collections.abc import Mapping, Sequence

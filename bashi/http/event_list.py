@@ -1,4 +1,4 @@
-"""The public list of events; the first pages that the site asks for are made once for everybody."""
+"""GET the public list of events; its first pages are cached."""
 
 from collections.abc import Sequence
 from itertools import product

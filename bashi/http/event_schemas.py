@@ -1,4 +1,4 @@
-"""Shapes of events in the API, public and for organisers."""
+"""Schemas of events, public and for organizers."""
 
 from collections.abc import Sequence
 from typing import Literal

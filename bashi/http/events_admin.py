@@ -1,4 +1,4 @@
-"""Events for organisers: everything that changes one."""
+"""Admin routes that create and change events."""
 
 from typing import Annotated
 

@@ -1,4 +1,4 @@
-"""Shapes of orders and tickets in the API."""
+"""Schemas of orders and tickets."""
 
 from collections.abc import Sequence
 from typing import Annotated, Literal

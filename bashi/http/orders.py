@@ -1,4 +1,4 @@
-"""Buying: hold, pay, look, cancel, and the tickets as files."""
+"""Routes for buying: hold, pay, view, cancel, and the tickets as files."""
 
 from typing import Annotated
 

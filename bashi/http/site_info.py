@@ -1,4 +1,4 @@
-"""What the pages need to know of this installation."""
+"""GET what the pages need to know of this installation."""
 
 from fastapi import APIRouter, Request
 from pydantic import Field

@@ -1,4 +1,4 @@
-"""Emails in words: a subject, plain text, HTML, and what is attached.
+"""Render emails: subject, plain text, HTML and attachments.
 
 Each kind has a template per language (`templates/en/tickets_ready.jinja`) that is rendered twice:
 its blocks stand in `email.html` or `email.txt`, its macros come from `parts.html` or `parts.txt`.

@@ -1,4 +1,4 @@
-"""Pictures: an upload becomes clean WebP files, a cover becomes the strip on top of a ticket."""
+"""Image processing: an upload becomes clean WebP files, a cover becomes a ticket's banner."""
 
 import io
 from collections.abc import Callable, Mapping

@@ -1,4 +1,4 @@
-"""Events as the public sees them: published or cancelled, never a number of seats."""
+"""Public lists of events: published or canceled, never with numbers of seats."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Calling an event off. Sales stop at once; refunds and emails follow from the outbox."""
+"""Cancel an event. Sales stop at once; refunds and emails follow from the outbox."""
 
 import unicodedata
 

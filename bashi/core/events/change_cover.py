@@ -1,4 +1,4 @@
-"""An event's picture: files first, then the row that names them, then the old files go."""
+"""Change an event's cover: files first, then the row that names them, then drop the old ones."""
 
 from collections.abc import Mapping
 from contextlib import suppress

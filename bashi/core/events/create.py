@@ -1,4 +1,4 @@
-"""A new event: a draft that only organisers see."""
+"""Create an event as a draft that only organizers see."""
 
 from dataclasses import dataclass, fields
 

@@ -1,4 +1,4 @@
-"""Changing an event's words, date and place. Ticket holders hear of a new date or place."""
+"""Edit an event's texts, date and place. Ticket holders are told of a new date or place."""
 
 import json
 from dataclasses import asdict, dataclass

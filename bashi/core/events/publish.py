@@ -1,4 +1,4 @@
-"""Showing a draft to everybody."""
+"""Publish a draft."""
 
 from bashi.core.audit import audit
 from bashi.core.batch import Refused

@@ -1,4 +1,4 @@
-"""Adding a ticket type, or changing one while it is being sold."""
+"""Add a ticket type, or change one while it is on sale."""
 
 from dataclasses import dataclass, fields
 

@@ -1,4 +1,4 @@
-"""Events as organisers see them: everything, drafts too, with how far a cancellation has come."""
+"""Events as organizers see them: drafts too, with the progress of a cancellation."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass

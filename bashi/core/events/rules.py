@@ -1,4 +1,4 @@
-"""Events and their ticket types, as pure facts and decisions."""
+"""Events and ticket types: their data and the rules for them. Pure."""
 
 import unicodedata
 from collections.abc import Sequence

@@ -1,4 +1,4 @@
-"""Every email the product writes, as the facts it needs; `render` turns them into words.
+"""Facts of every email that the product sends; `render` turns them into text.
 
 Times are UTC epoch milliseconds, money is minor units with a currency beside it. An email is built
 when it is sent, from the database's present state, so the outbox stores only who and why.

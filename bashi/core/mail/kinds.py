@@ -1,4 +1,4 @@
-"""What the outbox holds: emails to people, and steps of commands that take long."""
+"""Kinds of outbox entries: emails, and steps of long commands."""
 
 from enum import StrEnum
 

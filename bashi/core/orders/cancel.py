@@ -1,4 +1,4 @@
-"""A buyer gives the held seats back."""
+"""Cancel a pending order and release its seats."""
 
 from contextlib import suppress
 from dataclasses import replace

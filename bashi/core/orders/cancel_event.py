@@ -1,4 +1,4 @@
-"""After an event was cancelled: end its open orders, refund the paid ones, write to all holders.
+"""Carry out an event's cancellation: end open orders, refund paid ones, email all holders.
 
 One outbox task calls this step by step. What is left to do is read from the orders themselves, and
 every effect has an id made of the order's: a crash repeats one step, and that changes nothing.

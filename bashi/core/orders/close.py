@@ -1,4 +1,4 @@
-"""End a pending order: its seats return only when nobody can pay for them any more."""
+"""Close a pending order: its seats return only when nobody can pay for them any more."""
 
 from collections.abc import Sequence
 

@@ -1,4 +1,4 @@
-"""Complimentary tickets: an order that costs nothing, from the sale or from the seats kept back."""
+"""Complimentary tickets: an order of total 0, from the sale or from the seats held back."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

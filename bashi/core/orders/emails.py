@@ -1,4 +1,4 @@
-"""Emails about orders, built from the database when they are sent."""
+"""Facts of emails about orders, read when they are sent."""
 
 import json
 from collections.abc import Sequence

@@ -1,4 +1,4 @@
-"""Stripe's word on a refund: booked and seats back, or tickets valid again and an alarm."""
+"""Finish a refund by Stripe's answer: booked and seats back, or tickets valid again."""
 
 from collections.abc import Mapping
 

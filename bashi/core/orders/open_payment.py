@@ -1,4 +1,4 @@
-"""A payment page for a held order: an attempt row first, then Stripe, then the link.
+"""Open a Checkout session for a held order: an attempt row first, then Stripe, then the link.
 
 The page polls this; each call does at most one step, so it works the same without background
 tasks. No lock is held while Stripe thinks: a lease on the attempt keeps others from asking twice.

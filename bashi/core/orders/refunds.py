@@ -1,4 +1,4 @@
-"""Refund rows: asked for by an organiser, by us, or made in Stripe's dashboard."""
+"""Refund rows: requested by an organizer, by us, or made in Stripe's dashboard."""
 
 from dataclasses import dataclass
 from enum import StrEnum

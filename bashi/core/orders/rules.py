@@ -1,4 +1,4 @@
-"""Buying, as pure decisions: what an order is, what it costs, what may happen to it next."""
+"""Orders: their data, prices and allowed changes of status. Pure."""
 
 import hashlib
 import json

@@ -1,4 +1,4 @@
-"""A Checkout session that Stripe calls paid: tickets for it, or all of the money back."""
+"""Settle a paid Checkout session: issue its tickets, or refund it in full."""
 
 from dataclasses import dataclass
 

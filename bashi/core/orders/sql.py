@@ -1,4 +1,4 @@
-"""Statements about orders, their payments and tickets, and rows as dataclasses."""
+"""Statements about orders and their lines, and rows as dataclasses."""
 
 import json
 from collections.abc import Sequence

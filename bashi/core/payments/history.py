@@ -1,4 +1,4 @@
-"""An order's payment attempts, and what became of each: what a treasurer asks for."""
+"""Payment attempts of an order and their outcomes."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""What makes a password acceptable. Pure, but for a list that is read once.
+"""Rules for acceptable passwords. Pure, but for a list that is read once.
 
 Source: NIST SP 800-63B-4 §3.1.1.2: length in code points after NFKC, a blocklist of common and of
 context-specific words, no rules of composition.

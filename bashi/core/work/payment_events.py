@@ -1,4 +1,4 @@
-"""An event of the payment provider, from the webhook or found by the sweep."""
+"""Handle an event of the payment provider, from the webhook or found by the sweep."""
 
 from bashi.core.orders import sql
 from bashi.core.orders.adopt_refund import hear_refund

@@ -1,4 +1,4 @@
-"""Ask Stripe for what we never heard: lost webhooks heal, and the console shows the figure."""
+"""Reconcile with Stripe: find sessions and events that we never heard of."""
 
 import json
 from collections.abc import Sequence

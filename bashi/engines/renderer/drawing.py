@@ -1,4 +1,4 @@
-"""What renderers draw, by libraries that load when they are first used."""
+"""Render emails and documents, with libraries loaded at first use."""
 
 from typing import TYPE_CHECKING
 

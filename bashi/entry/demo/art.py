@@ -1,4 +1,4 @@
-"""Covers of the demo's events, drawn here: festive colours, and patterns after painted alpona."""
+"""Draw the covers of the demo's events, after painted alpona."""
 
 import io
 from collections.abc import Iterator

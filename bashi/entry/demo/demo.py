@@ -1,4 +1,4 @@
-"""The demo: own secrets, a sandbox Stripe and a mailbox page, on loopback only."""
+"""Demo mode: own secrets, the Stripe sandbox and a mailbox page, on loopback only."""
 
 import base64
 import json

@@ -1,4 +1,4 @@
-"""The composition root of the edge: a Worker's environment in, ports and application out."""
+"""Composition root of the edge: a Worker's environment in, ports and application out."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
