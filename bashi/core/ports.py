@@ -225,7 +225,7 @@ class Ids(Protocol):
 class Policy:
     """The settings that rules read: who we are and what we allow."""
 
-    organisation: str
+    organization: str
     site_url: str
     support_email: str
     time_zone: str

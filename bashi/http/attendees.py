@@ -18,7 +18,7 @@ from bashi.http.fields import Id
 from bashi.http.problems import responses
 from bashi.http.responses import NO_STORE
 
-router = APIRouter(prefix="/admin/events", tags=["events: organisers"])
+router = APIRouter(prefix="/admin/events", tags=["events: organizers"])
 
 HEADINGS = (
     "Order",

@@ -64,7 +64,7 @@ def _allowed(caller: Caller, *, enough: bool) -> Caller:
             raise Forbidden(
                 "not_verified", "Open the link in our email first to confirm your address."
             )
-        raise Forbidden("not_allowed", "Your account may not do this. Ask an organiser.")
+        raise Forbidden("not_allowed", "Your account may not do this. Ask an organizer.")
     return caller
 
 

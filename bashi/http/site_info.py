@@ -27,7 +27,7 @@ async def site(request: Request) -> Json:
     """Name, languages and rules that forms show."""
     policy = ports_of(request).policy
     out = SiteOut(
-        name=policy.organisation,
+        name=policy.organization,
         site_url=policy.site_url,
         support_email=policy.support_email,
         currency=policy.currency,

@@ -88,7 +88,7 @@ CREATE TABLE event (
     created_at BIGINT NOT NULL,
     updated_at BIGINT NOT NULL,
     published_at BIGINT,
-    cancelled_at BIGINT,
+    canceled_at BIGINT,
     CONSTRAINT "event.id" PRIMARY KEY (id),
     CONSTRAINT "event.slug" UNIQUE (slug),
     CONSTRAINT event_ends_after_start CHECK (ends_at > starts_at)

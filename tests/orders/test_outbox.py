@@ -16,7 +16,7 @@ from bashi.core.mail.prune import prune_outbox
 from bashi.core.mail.sql import queue
 from bashi.core.ports import MailDelayed, MailRefused
 from bashi.core.work.outbox import BACKOFF_MAX_MS
-from tests.events.organiser import organiser_of
+from tests.events.organizer import organizer_of
 from tests.support.client import Client
 from tests.support.database import Template
 from tests.support.shop import Shop
@@ -52,7 +52,7 @@ async def shop(
     tmp_path: Path, database_template: Template, mailer: MoodyMailer
 ) -> AsyncIterator[Shop]:
     async with open_shop(tmp_path, database_template, mailer=mailer) as stripe:
-        yield Shop(stripe, await organiser_of(stripe.product))
+        yield Shop(stripe, await organizer_of(stripe.product))
 
 
 @pytest.fixture

@@ -27,7 +27,7 @@ class When(StrEnum):
 class Shown:
     event: Event
     kinds: Sequence[TicketType]
-    """Those the public sees, in the organiser's order."""
+    """Those the public sees, in the organizer's order."""
 
 
 async def find_event(ports: Ports, slug: str, hidden_type: str | None = None) -> Shown:

@@ -15,7 +15,7 @@ from bashi.core.ports import Ports
 class Create:
     event_id: str
     slug: str | None
-    """The organiser's own choice of address; None makes one from the title."""
+    """The organizer's own choice of address; None makes one from the title."""
     content: Content
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
-class Organisation:
+class Organization:
     name: str
     site_url: str
     support_email: str
@@ -31,7 +31,7 @@ class EventFacts:
     updated_at: int
     revision: int
     """Rises with each change of date or place: the calendar's SEQUENCE (RFC 5545)."""
-    cancelled: bool
+    canceled: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +117,7 @@ class PaymentReturned:
 
 
 @dataclass(frozen=True, slots=True)
-class EventCancelled:
+class EventCanceled:
     name: str
     order_number: str
     order_url: str
@@ -148,7 +148,7 @@ Email = (
     | TicketsReady
     | OrderRefunded
     | PaymentReturned
-    | EventCancelled
+    | EventCanceled
     | EventMoved
 )
 

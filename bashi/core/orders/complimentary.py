@@ -57,8 +57,8 @@ async def _sale(ports: Ports, command: GiveFree) -> OnSale:
     if not rows or rows[0]["id"] is None:
         raise NotFound("no_such_ticket_type", "This ticket type is not part of the event.")
     sale = sql.on_sale(rows)
-    if sale.event.status == "cancelled":
-        raise Conflict("not_on_sale", "This event is cancelled.")
+    if sale.event.status == "canceled":
+        raise Conflict("not_on_sale", "This event is canceled.")
     return sale
 
 

@@ -117,7 +117,7 @@ def finish_statements(
 
 
 async def fail_refund(ports: Ports, refund: Refund, failure: str, provider_id: str | None) -> None:
-    """The tickets are good again, and the organiser is told by the console."""
+    """The tickets are good again, and the organizer is told by the console."""
     now = ports.clock.now()
     batch = [_finish(refund.id, RefundStatus.FAILED, provider_id, failure, now)]
     if refund.kind is not RefundKind.RETURN:
@@ -138,7 +138,7 @@ async def fail_refund(ports: Ports, refund: Refund, failure: str, provider_id: s
 async def undo_refund(ports: Ports, refund: Refund, failure: str) -> None:
     """A refund that had succeeded came back from the bank: money in, booked, and an alarm.
 
-    The tickets stay void, since their seats may be sold by now; the organiser pays in another way.
+    The tickets stay void, since their seats may be sold by now; the organizer pays in another way.
     """
     now = ports.clock.now()
     order = sql.order((await ports.database.fetch(sql.ORDER(id=refund.order_id)))[0])
@@ -160,7 +160,7 @@ async def undo_refund(ports: Ports, refund: Refund, failure: str) -> None:
 
 
 def _returned(ids: Ids, refund: Refund, order: Order, provider: str, now: int) -> list[Statement]:
-    """The email says that all is on its way back; of a part the organiser has an alarm."""
+    """The email says that all is on its way back; of a part the organizer has an alarm."""
     batch = [
         _finish(refund.id, RefundStatus.SUCCEEDED, provider, None, now),
         *_booked(refund.id, order, refund.amount_cents, ledger.RETURNED, now),

@@ -123,7 +123,7 @@ async def _request(ports: Ports, order: Order, number: int, slot_at: int) -> Che
         ],
         expires_at=slot_at + limits.SESSION_EXPIRES_SECONDS * 1000,
         success_url=page,
-        cancel_url=f"{page}&cancelled=1",
+        cancel_url=f"{page}&canceled=1",
     )
 
 

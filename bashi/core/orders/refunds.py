@@ -8,7 +8,7 @@ from bashi.core.ports import Ports
 
 
 class RefundKind(StrEnum):
-    ORDER = "order"  # an organiser gives an order or some of its tickets back
+    ORDER = "order"  # an organizer gives an order or some of its tickets back
     RETURN = "return"  # the payment settled nothing
     DASHBOARD = "dashboard"  # made at Stripe, found by its event
 

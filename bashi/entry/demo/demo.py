@@ -86,5 +86,5 @@ def make_sandbox(settings: Settings) -> Sandbox:
         webhook_secret=settings.stripe.secrets()[0],
         webhook_url=f"http://127.0.0.1:{settings.server.port}/webhooks/stripe",
         public_url=f"{base}/sandbox",
-        organisation=settings.brand.organisation,
+        organization=settings.brand.organization,
     )
