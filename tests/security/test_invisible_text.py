@@ -38,15 +38,15 @@ async def _attendee(shop: Shop, buyer: Client, text: str) -> tuple[httpx.Respons
 
 def _event_field(name: str) -> Write:
     async def write(shop: Shop, buyer: Client, text: str) -> tuple[httpx.Response, str]:
-        event = await shop.organiser.create()
-        return await shop.organiser.edit(event, **{name: text}), name
+        event = await shop.organizer.create()
+        return await shop.organizer.edit(event, **{name: text}), name
 
     return write
 
 
 async def _type_name(shop: Shop, buyer: Client, text: str) -> tuple[httpx.Response, str]:
-    event = await shop.organiser.create()
-    return await shop.organiser.put_type(event, name_en=text), "name_en"
+    event = await shop.organizer.create()
+    return await shop.organizer.put_type(event, name_en=text), "name_en"
 
 
 async def _gate(shop: Shop, buyer: Client, text: str) -> tuple[httpx.Response, str]:
@@ -99,8 +99,8 @@ async def test_an_order_shows_the_name_as_bangla_writes_it(shop: Shop, buyer: Cl
 async def test_texts_of_several_lines_lose_what_turns_them_around(
     shop: Shop, buyer: Client
 ) -> None:
-    event = await shop.organiser.create()
-    answer = await shop.organiser.edit(event, description_en="One\u202e\n\nTwo\u200b  \nThree")
+    event = await shop.organizer.create()
+    answer = await shop.organizer.edit(event, description_en="One\u202e\n\nTwo\u200b  \nThree")
     assert answer.json()["description_en"] == "One\n\nTwo  \nThree"
 
 
