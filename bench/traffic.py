@@ -9,8 +9,8 @@ from itertools import islice
 from pathlib import Path
 
 from bashi.core import tokens
-from bashi.engines.signer import ServerSigner
-from bashi.entry.demo import demo_environment
+from bashi.engines.signer_cryptography import ServerSigner
+from bashi.entry.demo.demo import demo_environment
 from bashi.sandbox import shapes
 from bashi.sandbox.delivery import sign
 from bench.database import (

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple, Protocol
 
 from bashi.core.batch import Result, Row, Statement
-from bashi.core.mail.letters import EventFacts, Letter, RenderedLetter
-from bashi.core.orders.payments import (
+from bashi.core.mail.emails import EventFacts, Letter, RenderedLetter
+from bashi.core.payments.provider import (
     CheckoutRequest,
     CheckoutSession,
     Page,

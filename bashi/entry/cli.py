@@ -78,8 +78,8 @@ def move(
     to: Annotated[str, typer.Option(help="postgresql://… or sqlite:path; empty so far.")],
 ) -> None:
     """Copy the whole database into another one, and check it. Stop every server first."""
-    from bashi.entry.move_screen import move_with_bar  # noqa: PLC0415
-    from bashi.entry.move_sides import NotMoved  # noqa: PLC0415
+    from bashi.entry.move.screen import move_with_bar  # noqa: PLC0415
+    from bashi.entry.move.sides import NotMoved  # noqa: PLC0415
 
     try:
         out.print(move_with_bar(_settings(), to, out), soft_wrap=True)
@@ -90,7 +90,7 @@ def move(
 @app.command()
 def seed() -> None:
     """Fill an empty database with demo data (demo mode only)."""
-    from bashi.entry.demo_data import seed as fill  # noqa: PLC0415
+    from bashi.entry.demo.data import seed as fill  # noqa: PLC0415
 
     settings = _settings()
     if settings.mode is not Mode.DEMO:
@@ -163,7 +163,7 @@ def _with_ports(settings: Settings, use: Callable[[Ports], Awaitable[T]]) -> T:
     """Run one use case on the migrated database, and say in words what it refuses."""
     from bashi.entry.compose import compose  # noqa: PLC0415
     from bashi.entry.database import NoDatabase, migrate  # noqa: PLC0415
-    from bashi.entry.demo import check_mark  # noqa: PLC0415
+    from bashi.entry.demo.demo import check_mark  # noqa: PLC0415
 
     async def run() -> T:
         migrate(settings)
@@ -203,7 +203,7 @@ def _fail(words: str) -> NoReturn:
 
 
 def _say_demo(settings: Settings) -> None:
-    from bashi.entry.demo_data import PASSWORD  # noqa: PLC0415
+    from bashi.entry.demo.data import PASSWORD  # noqa: PLC0415
 
     base = settings.public_url
     table = Table(

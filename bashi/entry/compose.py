@@ -3,19 +3,19 @@
 from dataclasses import dataclass
 
 from bashi.core.ports import Ports
-from bashi.engines.hasher import ThreadHasher
+from bashi.engines.hasher_threads import ThreadHasher
 from bashi.engines.http_httpx import HttpxHttp
 from bashi.engines.images_pillow import PillowImages
-from bashi.engines.renderer_process import ProcessRenderer
-from bashi.engines.signer import ServerSigner
-from bashi.engines.stripe import StripePayments
+from bashi.engines.renderer.process import ProcessRenderer
+from bashi.engines.signer_cryptography import ServerSigner
+from bashi.engines.stripe.client import StripePayments
 from bashi.engines.system import SystemClock, SystemIds
+from bashi.entry.cache_and_limits import Shared, share
 from bashi.entry.database import OpenDatabase, open_database
 from bashi.entry.mail import mailer
 from bashi.entry.media import open_media
 from bashi.entry.policy import organisation, policy
 from bashi.entry.settings import Settings
-from bashi.entry.shared import Shared, share
 from bashi.http.metrics import MeteredDatabase, Metrics
 
 

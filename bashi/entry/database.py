@@ -7,9 +7,9 @@ from typing import Protocol
 from urllib.parse import urlsplit
 
 from bashi.core.ports import Clock, Database
-from bashi.engines import sqlite_schema
-from bashi.engines.migrating import MigrationFailed
-from bashi.engines.sqlite import SqliteDatabase
+from bashi.engines.migration_errors import MigrationFailed
+from bashi.engines.sqlite import schema as sqlite_schema
+from bashi.engines.sqlite.database import SqliteDatabase
 from bashi.engines.system import SystemClock
 from bashi.entry.settings import Settings
 from bashi.migrations import load
@@ -36,7 +36,7 @@ def open_database(settings: Settings) -> OpenDatabase:
     url = settings.database_url.get_secret_value()
     if not url:
         return SqliteDatabase(settings.database_path)
-    from bashi.engines.postgres import PostgresDatabase  # noqa: PLC0415 - only where it is used
+    from bashi.engines.postgres.database import PostgresDatabase  # noqa: PLC0415 - only where it is used
 
     replica = settings.database_replica_url.get_secret_value()
     return PostgresDatabase(url, pool_size=settings.database_pool, replica_url=replica)
@@ -49,7 +49,7 @@ def migrate(settings: Settings, clock: Clock | None = None) -> list[str]:
     with _explained(settings):
         if not url:
             return sqlite_schema.migrate(settings.database_path, load(), now)
-        from bashi.engines import postgres_schema  # noqa: PLC0415
+        from bashi.engines.postgres import schema as postgres_schema  # noqa: PLC0415
 
         return postgres_schema.migrate(url, load("postgres"), now)
 
@@ -59,7 +59,7 @@ def write_nothing(settings: Settings) -> None:
     url = settings.database_url.get_secret_value()
     with _explained(settings):
         if url:
-            from bashi.engines import postgres_schema  # noqa: PLC0415
+            from bashi.engines.postgres import schema as postgres_schema  # noqa: PLC0415
 
             postgres_schema.write_nothing(url)
             return
@@ -71,7 +71,7 @@ def applied(settings: Settings) -> set[str]:
     url = settings.database_url.get_secret_value()
     with _explained(settings):
         if url:
-            from bashi.engines import postgres_schema  # noqa: PLC0415
+            from bashi.engines.postgres import schema as postgres_schema  # noqa: PLC0415
 
             with postgres_schema.connect(url) as opened:
                 return postgres_schema.applied(opened)

@@ -14,7 +14,7 @@ from valkey.exceptions import ValkeyError
 
 from bashi.core.ports import HttpAnswer, HttpFailed, MediaUnavailable
 from bashi.engines.http_httpx import HttpxHttp
-from bashi.engines.valkey import ValkeyLink
+from bashi.engines.valkey.link import ValkeyLink
 from bashi.entry.database import NoDatabase, applied, place, write_nothing
 from bashi.entry.media import open_media
 from bashi.entry.setting_checks import ip_address

@@ -13,7 +13,7 @@ from pydantic_settings import (
     SettingsConfigDict,
 )
 
-from bashi.entry.demo import demo_environment
+from bashi.entry.demo.demo import demo_environment
 from bashi.entry.settings import Mode, Settings
 
 PREFIX = "bashi_"

@@ -1,9 +1,9 @@
 """Which mailer the settings ask for."""
 
 from bashi.core.ports import Http, Mailer
-from bashi.engines.mail_mailbox import MailboxMailer
-from bashi.engines.mail_resend import ResendMailer
-from bashi.engines.mail_smtp import SmtpMailer, SmtpServer
+from bashi.engines.mail.mailbox import MailboxMailer
+from bashi.engines.mail.resend import ResendMailer
+from bashi.engines.mail.smtp import SmtpMailer, SmtpServer
 from bashi.entry.settings import Mail, Settings
 
 MAILBOX_FOLDER = "mailbox"

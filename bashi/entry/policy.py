@@ -1,6 +1,6 @@
 """The part of the settings that rules and letters read."""
 
-from bashi.core.mail.letters import Organisation
+from bashi.core.mail.emails import Organisation
 from bashi.core.ports import Policy
 from bashi.entry.settings import Mode, Settings
 

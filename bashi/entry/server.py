@@ -16,14 +16,14 @@ from granian.server.embed import Server
 from starlette.types import ASGIApp
 
 import bashi
+from bashi.entry.background import sweep, work
 from bashi.entry.compose import Composed, compose
 from bashi.entry.database import migrate
-from bashi.entry.demo import check_mark, make_sandbox
+from bashi.entry.demo.demo import check_mark, make_sandbox
+from bashi.entry.demo.mailbox_page import MailboxPage
+from bashi.entry.gateway_options import gateway_options
 from bashi.entry.mail import mailbox
-from bashi.entry.mailbox_page import MailboxPage
-from bashi.entry.options import gateway_options
 from bashi.entry.settings import Mode, Role, Settings
-from bashi.entry.worker import sweep, work
 from bashi.http.app import ROUTERS, WATCHED, create_app
 from bashi.http.gateway import Gateway
 from bashi.http.root import Root
@@ -66,7 +66,7 @@ async def serve(settings: Settings, role: Role = Role.ALL) -> None:
     play = settings.mode is Mode.DEMO and role is not Role.WORKER
     sandbox = make_sandbox(settings) if play else None
     if sandbox is not None:
-        from bashi.entry.demo_data import seed  # noqa: PLC0415 - draws pictures: 5 MB
+        from bashi.entry.demo.data import seed  # noqa: PLC0415 - draws pictures: 5 MB
 
         await seed(composed.ports)
     app = _application(settings, composed, sandbox, role)

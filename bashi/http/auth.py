@@ -14,12 +14,12 @@ from bashi.core.people import sign_in as signing
 from bashi.core.people.rules import fold_email
 from bashi.core.people.sessions import SignedIn
 from bashi.core.tokens import split_sealed
-from bashi.http.answers import Json, Schema
 from bashi.http.deps import Maybe, limit_account, limit_address, ports_of
 from bashi.http.json_body import JsonRoute
 from bashi.http.people_schemas import AcceptedOut, AuthOut, Email, Locale, Name, Password
 from bashi.http.problems import responses
 from bashi.http.refresh_cookie import RefreshToken, from_our_site, signed_in, signed_out
+from bashi.http.responses import Json, Schema
 
 router = APIRouter(
     route_class=JsonRoute,

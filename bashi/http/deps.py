@@ -12,7 +12,7 @@ from bashi.core.people.rules import Person, Role
 from bashi.core.people.sessions import SignedIn, read_session
 from bashi.core.ports import Ports, Use
 from bashi.core.tokens import digest
-from bashi.http.addresses import network_of
+from bashi.http.client_address import network_of
 
 
 def ports_of(request: Request) -> Ports:

@@ -15,8 +15,8 @@ from bashi.core.events.rules import (
     from_cents,
     type_availability,
 )
-from bashi.http.answers import Schema
-from bashi.http.values import Id, Moment
+from bashi.http.fields import Id, Moment
+from bashi.http.responses import Schema
 
 _OWN = (
     "id", "slug", "status", "currency", "version", "created_at", "updated_at", "published_at",

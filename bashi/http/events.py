@@ -10,16 +10,16 @@ from bashi.core.errors import NotFound
 from bashi.core.events.browse import find_event
 from bashi.core.events.pages import api_key
 from bashi.core.events.rules import next_change_at
-from bashi.core.orders.letters import event_facts
+from bashi.core.orders.emails import event_facts
 from bashi.core.ports import Ports
 from bashi.http import event_list
-from bashi.http.answers import Raw
+from bashi.http.cached_page import Page, answer, make_page
+from bashi.http.cached_route import JSON, KeptRoute, keep, kept
 from bashi.http.deps import ports_of
 from bashi.http.event_schemas import EventOut, event_out
-from bashi.http.kept import JSON, KeptRoute, keep, kept
-from bashi.http.pages import Page, answer, make_page
+from bashi.http.fields import Id, Storable
 from bashi.http.problems import responses
-from bashi.http.values import Id, Storable
+from bashi.http.responses import Raw
 
 router = APIRouter(tags=["events"])
 

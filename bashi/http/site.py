@@ -13,12 +13,12 @@ from bashi.core.errors import NotFound
 from bashi.core.events.browse import upcoming_slugs
 from bashi.core.events.pages import SITEMAP_KEY, site_key
 from bashi.core.ports import Ports
-from bashi.http.answers import Raw
+from bashi.http.cached_page import Headers, Page, answer, make_page
+from bashi.http.cached_route import PUBLIC, keep, kept
 from bashi.http.event_head import event_head
 from bashi.http.events import event_page
-from bashi.http.for_robots import robots, sitemap
-from bashi.http.kept import PUBLIC, keep, kept
-from bashi.http.pages import Headers, Page, answer, make_page
+from bashi.http.responses import Raw
+from bashi.http.robots import robots, sitemap
 from bashi.http.site_files import Files, SiteFile
 
 # Names with a hash of the content; `_next/static/export/` has none.

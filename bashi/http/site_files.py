@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
-from bashi.http.pages import Page, tag_of
+from bashi.http.cached_page import Page, tag_of
 
 KEPT_BYTES = 512 * 1024
 """Larger files (the QR reader) are read when asked for."""

@@ -4,12 +4,12 @@ from fastapi import APIRouter, Request
 from pydantic import Field
 
 from bashi.core.errors import Busy, Problem
-from bashi.core.orders.hear import hear
-from bashi.core.orders.payments import BadSignature
 from bashi.core.orders.settle import Outcome
-from bashi.http.answers import Json, Schema
+from bashi.core.payments.provider import BadSignature
+from bashi.core.work.payment_events import hear
 from bashi.http.deps import ports_of
 from bashi.http.problems import responses
+from bashi.http.responses import Json, Schema
 
 router = APIRouter(tags=["webhooks"])
 

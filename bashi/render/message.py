@@ -7,8 +7,8 @@ from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import format_datetime, parseaddr
 
-from bashi.core.mail.letters import RenderedLetter
-from bashi.render.letters import one_line
+from bashi.core.mail.emails import RenderedLetter
+from bashi.render.emails import one_line
 
 _HEADER_MAX = 200
 

@@ -7,7 +7,7 @@ perforation who it admits, the QR code and the code to type when the QR can't be
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from bashi.core.mail.letters import EventFacts, Organisation, TicketFacts, TicketsReady
+from bashi.core.mail.emails import EventFacts, Organisation, TicketFacts, TicketsReady
 from bashi.render import images, qr
 from bashi.render.locales import digits, language, pick, span_words
 from bashi.render.ticket_text import Box, Colour, Style, load_fonts, printable, write

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 
 import pytest
 
-from bashi.entry.demo_data import PASSWORD as DEMO_PASSWORD
+from bashi.entry.demo.data import PASSWORD as DEMO_PASSWORD
 from bashi.sandbox.__main__ import SECRET_KEY, WEBHOOK_SECRET
 from tests.blackbox.installation import Installation, Letter
 from tests.support.server import Server, running_server

@@ -10,7 +10,7 @@ from uuid import uuid4
 import httpx
 
 from bashi.engines.system import SystemClock
-from bashi.http.values import rfc3339
+from bashi.http.fields import rfc3339
 from tests.blackbox.installation import Installation, Letter
 from tests.blackbox.spread import Spread
 from tests.events.organiser import DAY, HOUR, Organiser

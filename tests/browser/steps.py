@@ -11,7 +11,7 @@ from PIL import Image
 from playwright.async_api import expect
 
 from bashi.engines.system import SystemClock
-from bashi.http.values import rfc3339
+from bashi.http.fields import rfc3339
 from tests.browser.visitor import Visitor
 from tests.events.organiser import HOUR, Organiser
 from tests.support.client import PASSWORD, TERMS, Client

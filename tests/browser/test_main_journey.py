@@ -4,7 +4,7 @@ import re
 
 from playwright.async_api import expect
 
-from bashi.entry.demo_data import PASSWORD as DEMO_PASSWORD
+from bashi.entry.demo.data import PASSWORD as DEMO_PASSWORD
 from tests.browser.camera import Camera
 from tests.browser.marks import BROWSER
 from tests.browser.steps import (

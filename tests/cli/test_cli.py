@@ -360,7 +360,7 @@ def test_a_damaged_database_is_not_a_question_of_rights(tmp_path: Path) -> None:
 def test_a_database_that_another_program_writes_to_is_not_one_either(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bashi.engines.sqlite.BUSY_SECONDS", 0.1)
+    monkeypatch.setattr("bashi.engines.sqlite.database.BUSY_SECONDS", 0.1)
     assert production("migrate").exit_code == 0
     with closing(sqlite3.connect(tmp_path / "data" / "bashi.sqlite")) as other:
         other.execute("BEGIN IMMEDIATE")

@@ -5,11 +5,11 @@ from typing import Any
 
 import pytest
 
-from bashi.core.orders.attempts import Attempt, State
-from bashi.core.orders.payments import CheckoutSession
 from bashi.core.orders.rules import MOVES, Kind, Status
 from bashi.core.orders.settle import Outcome, plan
 from bashi.core.orders.sql import Order
+from bashi.core.payments.attempts import Attempt, State
+from bashi.core.payments.provider import CheckoutSession
 
 SESSION = CheckoutSession(
     id="cs_1",

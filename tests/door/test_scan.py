@@ -7,8 +7,8 @@ import pytest
 from bashi.core import limits, tokens
 from bashi.core.batch import Query
 from bashi.core.people.rules import Role
-from bashi.engines.signer import ServerSigner
-from bashi.http.values import rfc3339
+from bashi.engines.signer_cryptography import ServerSigner
+from bashi.http.fields import rfc3339
 from tests.door.gate import Gate
 from tests.support.client import faults, problem
 from tests.support.product import SECRET, TICKET_KEY

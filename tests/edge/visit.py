@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 import httpx
 
 from bashi.engines.system import SystemClock, SystemIds
-from bashi.http.values import rfc3339
+from bashi.http.fields import rfc3339
 from tests.edge.harness import Edge
 from tests.edge.letters import SentLetter
 from tests.events.organiser import DAY, HOUR, Organiser

@@ -2,10 +2,10 @@ from pathlib import Path
 
 import pytest
 
-from bashi.core.mail.letters import RenderedLetter
+from bashi.core.mail.emails import RenderedLetter
 from bashi.core.ports import MailRefused
-from bashi.engines.mail_mailbox import MailboxMailer
-from bashi.render.letters import render_letter
+from bashi.engines.mail.mailbox import MailboxMailer
+from bashi.render.emails import render_letter
 from tests.render.facts import ORGANISATION, tickets_ready
 
 SENDER = "Oklahomabashi <tickets@example.org>"

@@ -11,8 +11,8 @@ import pytest
 
 from bashi.core.ports import MailDelayed, MailRefused
 from bashi.engines.http_httpx import HttpxHttp
-from bashi.engines.mail_resend import ResendMailer
-from bashi.render.letters import render_letter
+from bashi.engines.mail.resend import ResendMailer
+from bashi.render.emails import render_letter
 from tests.render.facts import ORGANISATION, event_cancelled, tickets_ready
 
 PORT, PORT_UNUSED = 8110, 8111

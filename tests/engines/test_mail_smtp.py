@@ -17,10 +17,10 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
-from bashi.core.mail.letters import Attachment, RenderedLetter
+from bashi.core.mail.emails import Attachment, RenderedLetter
 from bashi.core.ports import MailDelayed, MailRefused
-from bashi.engines.mail_smtp import SmtpMailer, SmtpServer
-from bashi.render.letters import render_letter
+from bashi.engines.mail.smtp import SmtpMailer, SmtpServer
+from bashi.render.emails import render_letter
 from tests.render.facts import ORGANISATION, tickets_ready
 
 PORT, PORT_TLS, PORT_STARTTLS, PORT_UNUSED = 8100, 8101, 8102, 8103

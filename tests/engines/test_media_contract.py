@@ -7,8 +7,8 @@ from uuid import uuid4
 import pytest
 
 from bashi.core.ports import Media
-from bashi.engines.media_folder import FolderMedia
-from bashi.engines.media_s3 import S3Media
+from bashi.engines.media.folder import FolderMedia
+from bashi.engines.media.s3 import S3Media
 from tests.edge.adapters import EdgeMedia
 
 

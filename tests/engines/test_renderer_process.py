@@ -10,11 +10,11 @@ import psutil
 import pytest
 
 from bashi.core.errors import Busy
-from bashi.core.mail.letters import PasswordChanged
-from bashi.engines import renderer_process
-from bashi.engines.renderer_process import DOWNLOADS_MAX, ProcessRenderer
+from bashi.core.mail.emails import PasswordChanged
+from bashi.engines.renderer import process as renderer_process
+from bashi.engines.renderer.process import DOWNLOADS_MAX, ProcessRenderer
 from bashi.render.calendar import event_calendar
-from bashi.render.letters import render_letter
+from bashi.render.emails import render_letter
 from bashi.render.qr import svg
 from bashi.render.ticket_pdf import tickets_pdf
 from tests.render.facts import ORGANISATION, event, ticket, tickets_ready
@@ -36,7 +36,7 @@ def drawing() -> list[psutil.Process]:
 
 def _draws(child: psutil.Process) -> bool:
     with suppress(psutil.NoSuchProcess):  # it has just ended
-        return "bashi.engines.renderer_child" in child.cmdline()
+        return "bashi.engines.renderer.child" in child.cmdline()
     return False
 
 

@@ -7,7 +7,7 @@ import httpx
 
 from bashi.core.batch import Query
 from bashi.engines.system import SystemIds
-from bashi.http.values import rfc3339
+from bashi.http.fields import rfc3339
 from tests.support.client import Client
 from tests.support.product import Product
 from tests.support.stand_ins import NOON

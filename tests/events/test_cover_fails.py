@@ -10,8 +10,8 @@ from structlog.testing import capture_logs
 from bashi.core.batch import Result, Row, Statement, Unavailable
 from bashi.core.events.cover_rules import WIDTHS
 from bashi.core.ports import Database, Media, MediaUnavailable
-from bashi.engines.media_folder import FolderMedia
-from bashi.engines.media_s3 import S3Media
+from bashi.engines.media.folder import FolderMedia
+from bashi.engines.media.s3 import S3Media
 from tests.events.organiser import Organiser
 from tests.events.test_cover import picture
 from tests.support.client import problem

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from bashi.core.batch import Result, Statement
-from bashi.http.values import rfc3339
+from bashi.http.fields import rfc3339
 from tests.events.organiser import HOUR, Organiser
 from tests.support.client import TERMS, Client, faults, problem
 from tests.support.product import Product

@@ -10,8 +10,8 @@ from uuid import uuid4
 import pytest
 
 from bashi.engines.system import SystemClock
-from bashi.entry.demo_data import PASSWORD as DEMO_PASSWORD
-from bashi.http.values import rfc3339
+from bashi.entry.demo.data import PASSWORD as DEMO_PASSWORD
+from bashi.http.fields import rfc3339
 from tests.http.conftest import METRICS_TOKEN
 from tests.support.client import Client, problem
 from tests.support.market import order_in, until

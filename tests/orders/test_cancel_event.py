@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from bashi.core.orders import cancel_event, move_event
-from bashi.http.values import rfc3339
+from bashi.http.fields import rfc3339
 from tests.events.organiser import DAY, HOUR
 from tests.orders.books import check_books, check_seats
 from tests.support.client import Client, problem

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from bashi.core.orders.reconcile import reconcile
+from bashi.core.work.reconcile import reconcile
 from tests.events.organiser import Organiser
 from tests.orders.books import check_books, check_seats
 from tests.orders.fuse import Fuse, Killed, open_mortal_shop

@@ -20,10 +20,10 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
-from bashi.core.orders.payments import PaymentsUnavailable
-from bashi.core.orders.reconcile import reconcile
 from bashi.core.orders.rules import MOVES, Status
-from bashi.core.work import work_once
+from bashi.core.payments.provider import PaymentsUnavailable
+from bashi.core.work.reconcile import reconcile
+from bashi.core.work.rounds import work_once
 from bashi.sandbox.errors import StripeError
 from tests.events.organiser import Organiser
 from tests.orders.books import check_books, check_figures, check_seats

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from bashi.core.orders import attempts
+from bashi.core.payments import attempts
 from tests.events.organiser import Organiser
 from tests.orders.books import check_books, check_figures, check_seats
 from tests.orders.meanwhile import MeanwhileDatabase, open_busy_shop

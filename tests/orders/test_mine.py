@@ -148,7 +148,7 @@ async def test_my_orders_are_those_i_made_newest_first(
 async def test_my_orders_come_in_pages(
     shop: Shop, buyer: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bashi.core.orders.mine.PAGE", 2)
+    monkeypatch.setattr("bashi.core.orders.my_orders.PAGE", 2)
     made = [(await shop.hold(buyer, await shop.event()))["id"] for _ in range(5)]
     found: list[str] = []
     cursor: str | None = None

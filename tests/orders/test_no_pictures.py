@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from bashi.engines.media_s3 import S3Media
+from bashi.engines.media.s3 import S3Media
 from tests.events.test_cover import picture
 from tests.support.client import Client, problem
 from tests.support.database import Template

@@ -10,12 +10,12 @@ import pytest
 
 from bashi.core import limits
 from bashi.core.batch import Query
+from bashi.core.mail.emails import RenderedLetter
 from bashi.core.mail.kinds import Kind
-from bashi.core.mail.letters import RenderedLetter
-from bashi.core.mail.outbox import BACKOFF_MAX_MS
 from bashi.core.mail.prune import prune_outbox
 from bashi.core.mail.sql import queue
 from bashi.core.ports import MailDelayed, MailRefused
+from bashi.core.work.outbox import BACKOFF_MAX_MS
 from tests.events.organiser import Organiser
 from tests.support.client import Client
 from tests.support.database import Template

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from bashi.engines.stripe import RETRIES
+from bashi.engines.stripe.client import RETRIES
 from tests.orders.books import accounts, check_books, check_seats
 from tests.orders.refunds import refunds_of, use
 from tests.support.client import Client, problem

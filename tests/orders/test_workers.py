@@ -8,13 +8,13 @@ from pathlib import Path
 import pytest
 
 from bashi.core import limits
-from bashi.core.mail.letters import RenderedLetter
-from bashi.core.mail.outbox import deliver_due
+from bashi.core.mail.emails import RenderedLetter
 from bashi.core.orders.expire import expire_due
-from bashi.core.orders.reconcile import reconcile
 from bashi.core.ports import Ports
-from bashi.core.work import STEPS
-from bashi.entry.worker import work
+from bashi.core.work.outbox import deliver_due
+from bashi.core.work.reconcile import reconcile
+from bashi.core.work.rounds import STEPS
+from bashi.entry.background import work
 from tests.events.organiser import Organiser
 from tests.support.database import Template
 from tests.support.shop import Shop

@@ -1,6 +1,6 @@
 import pytest
 
-from bashi.engines.signer import ServerSigner
+from bashi.engines.signer_cryptography import ServerSigner
 from tests.people.helpers import COOKIE, cookie_of
 from tests.support.client import EMAIL, PASSWORD, Client, faults, problem
 from tests.support.product import OTHER_SECRET, SITE, TICKET_KEY, Product

@@ -11,7 +11,7 @@ import httpx
 import pytest
 
 from bashi.engines.system import SystemClock
-from bashi.http.values import rfc3339
+from bashi.http.fields import rfc3339
 from bashi.sandbox.__main__ import WEBHOOK_SECRET
 from bashi.sandbox.delivery import sign
 from tests.races.storm import LATE, PENDING, REFUNDS_OPEN

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from bashi.core.mail.letters import (
+from bashi.core.mail.emails import (
     EmailChanged,
     EventCancelled,
     EventFacts,

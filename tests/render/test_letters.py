@@ -6,8 +6,8 @@ import pypdfium2
 import pytest
 from icalendar import Calendar
 
-from bashi.core.mail.letters import Letter, OrderRefunded, VerifyEmail, Welcome
-from bashi.render.letters import render_letter
+from bashi.core.mail.emails import Letter, OrderRefunded, VerifyEmail, Welcome
+from bashi.render.emails import render_letter
 from tests.render.facts import (
     ORDER_URL,
     ORGANISATION,

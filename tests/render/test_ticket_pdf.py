@@ -18,7 +18,7 @@ from bashi.core.limits import (
     TITLE_CHARS,
     VENUE_CHARS,
 )
-from bashi.core.mail.letters import TicketsReady
+from bashi.core.mail.emails import TicketsReady
 from bashi.render.ticket_pdf import tickets_pdf
 from bashi.render.ticket_text import LATIN, load_fonts, printable
 from tests.render.facts import ORGANISATION, event, ticket, tickets_ready

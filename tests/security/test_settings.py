@@ -13,8 +13,8 @@ from typer.testing import CliRunner
 from bashi.entry.cli import app
 from bashi.entry.compose import compose
 from bashi.entry.database import migrate
+from bashi.entry.gateway_options import gateway_options
 from bashi.entry.load import load_settings
-from bashi.entry.options import gateway_options
 from bashi.http.app import create_app
 from bashi.http.gateway import Gateway
 from bashi.http.root import Root

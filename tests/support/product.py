@@ -12,19 +12,19 @@ from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp
 
 from bashi.core.batch import Query
-from bashi.core.mail.letters import Organisation
-from bashi.core.mail.outbox import carry_on_due, deliver_due
+from bashi.core.mail.emails import Organisation
 from bashi.core.people.add_user import AddUser, add_user
 from bashi.core.people.rules import Role
 from bashi.core.ports import Policy, Ports
+from bashi.core.work.outbox import carry_on_due, deliver_due
 from bashi.engines.cache_memory import MemoryCache
-from bashi.engines.hasher import ThreadHasher
+from bashi.engines.hasher_threads import ThreadHasher
 from bashi.engines.images_pillow import PillowImages
 from bashi.engines.limiter_memory import MemoryLimiter
-from bashi.engines.media_folder import FolderMedia
-from bashi.engines.renderer_inline import InlineRenderer
-from bashi.engines.signer import ServerSigner
-from bashi.engines.stripe import StripePayments
+from bashi.engines.media.folder import FolderMedia
+from bashi.engines.renderer.inline import InlineRenderer
+from bashi.engines.signer_cryptography import ServerSigner
+from bashi.engines.stripe.client import StripePayments
 from bashi.engines.system import SystemIds
 from bashi.http.app import create_app
 from bashi.http.gateway import Gateway, GatewayOptions

@@ -16,8 +16,8 @@ from pathlib import Path
 
 import httpx
 
-from bashi.engines.mail_mailbox import MailboxMailer, StoredLetter
-from bashi.entry.demo_data import PASSWORD as DEMO_PASSWORD
+from bashi.engines.mail.mailbox import MailboxMailer, StoredLetter
+from bashi.entry.demo.data import PASSWORD as DEMO_PASSWORD
 from tests.support.client import Client
 
 BASHI = Path(sys.executable).with_name("bashi")

@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass, field
 
-from bashi.core.mail.letters import Letter, RenderedLetter
+from bashi.core.mail.emails import Letter, RenderedLetter
 from bashi.core.ports import HttpAnswer, HttpFailed
-from bashi.engines.renderer_inline import InlineRenderer
+from bashi.engines.renderer.inline import InlineRenderer
 from bashi.render import images
 
 NOON = 1_795_176_000_000

@@ -1,17 +1,18 @@
 """A refund made in Stripe's dashboard takes the same path as one of ours."""
 
-from bashi.core import tally
 from bashi.core.batch import Query, Refused, Statement
-from bashi.core.orders import attempts, refunds, sql
+from bashi.core.orders import refunds, sql
 from bashi.core.orders.finish_refund import finish_refund, undo_refund
-from bashi.core.orders.payments import RefundResult
 from bashi.core.orders.refund import VOID_VALID
 from bashi.core.orders.refunds import Ask, Kind, State, ask
 from bashi.core.orders.rules import Status
 from bashi.core.orders.settle import RECORD, Outcome
 from bashi.core.orders.sql import Order
 from bashi.core.orders.view import TICKETS, ticket
+from bashi.core.payments import attempts
+from bashi.core.payments.provider import RefundResult
 from bashi.core.ports import Ports
+from bashi.core.tickets import tally
 
 DASHBOARD = "dashboard."
 """And Stripe's id of the refund: ours."""

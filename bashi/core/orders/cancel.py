@@ -5,10 +5,10 @@ from dataclasses import replace
 
 from bashi.core.errors import Conflict
 from bashi.core.orders.close import close
-from bashi.core.orders.payments import PaymentsUnavailable
 from bashi.core.orders.rules import Status
 from bashi.core.orders.sql import Order
 from bashi.core.orders.view import OrderView, read_order_view
+from bashi.core.payments.provider import PaymentsUnavailable
 from bashi.core.ports import Ports
 
 

@@ -13,10 +13,10 @@ from bashi.core.mail.kinds import Kind as Letter
 from bashi.core.mail.sql import queue
 from bashi.core.orders import sql
 from bashi.core.orders.close import close
-from bashi.core.orders.payments import PaymentsRefused, PaymentsUnavailable
 from bashi.core.orders.refund import AskRefund, refund
 from bashi.core.orders.rules import Status
 from bashi.core.orders.sql import Order
+from bashi.core.payments.provider import PaymentsRefused, PaymentsUnavailable
 from bashi.core.ports import Ports
 
 STEP = 50

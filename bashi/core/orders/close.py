@@ -4,11 +4,12 @@ from collections.abc import Sequence
 
 from bashi.core.audit import audit
 from bashi.core.batch import Refused, Statement
-from bashi.core.orders import attempts, sql
-from bashi.core.orders.attempts import Attempt, State
+from bashi.core.orders import sql
 from bashi.core.orders.rules import Status
 from bashi.core.orders.settle import settle
 from bashi.core.orders.sql import Order
+from bashi.core.payments import attempts
+from bashi.core.payments.attempts import Attempt, State
 from bashi.core.ports import Ports
 
 

@@ -3,8 +3,8 @@
 from bashi.core.batch import Query, Row
 from bashi.core.orders import sql
 from bashi.core.orders.close import close
-from bashi.core.orders.payments import PaymentsRefused, PaymentsUnavailable
 from bashi.core.orders.rules import Status
+from bashi.core.payments.provider import PaymentsRefused, PaymentsUnavailable
 from bashi.core.ports import Ports
 
 TAKE = 50

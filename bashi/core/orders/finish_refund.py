@@ -2,17 +2,18 @@
 
 from collections.abc import Mapping
 
-from bashi.core import tally
 from bashi.core.audit import audit
 from bashi.core.batch import Query, Refused, Statement
 from bashi.core.mail.kinds import Kind as Letter
 from bashi.core.mail.sql import queue
-from bashi.core.orders import ledger, refunds, sql
-from bashi.core.orders.payments import RefundResult
+from bashi.core.orders import refunds, sql
 from bashi.core.orders.refunds import Kind, Refund, State
 from bashi.core.orders.settle import RECORD
 from bashi.core.orders.sql import Order
+from bashi.core.payments import ledger
+from bashi.core.payments.provider import RefundResult
 from bashi.core.ports import Ids, Ports
+from bashi.core.tickets import tally
 
 PENDING_AGAIN_MS = 3_600_000
 

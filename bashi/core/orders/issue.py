@@ -3,15 +3,16 @@
 import json
 from collections.abc import Sequence
 
-from bashi.core import limits, tally
+from bashi.core import limits
 from bashi.core.batch import Statement
 from bashi.core.mail.kinds import Kind as Letter
 from bashi.core.mail.sql import queue
 from bashi.core.orders import sql
-from bashi.core.orders.names import words_of
 from bashi.core.orders.rules import Status
 from bashi.core.orders.sql import Order, OrderLine
 from bashi.core.ports import Ids
+from bashi.core.tickets import tally
+from bashi.core.tickets.names import words_of
 
 
 def insert_order(

@@ -9,19 +9,20 @@ from dataclasses import dataclass
 from bashi.core import limits
 from bashi.core.batch import Refused
 from bashi.core.errors import Conflict
-from bashi.core.orders import attempts, sql
-from bashi.core.orders.attempts import Attempt, State, read_request, write_request
-from bashi.core.orders.payments import (
+from bashi.core.orders import sql
+from bashi.core.orders.rules import Status
+from bashi.core.orders.settle import settle
+from bashi.core.orders.sql import Order
+from bashi.core.orders.view import EVENT
+from bashi.core.payments import attempts
+from bashi.core.payments.attempts import Attempt, State, read_request, write_request
+from bashi.core.payments.provider import (
     CheckoutLine,
     CheckoutRequest,
     CheckoutSession,
     PaymentsRefused,
     PaymentsUnavailable,
 )
-from bashi.core.orders.rules import Status
-from bashi.core.orders.settle import settle
-from bashi.core.orders.sql import Order
-from bashi.core.orders.view import EVENT
 from bashi.core.ports import Ports
 
 LEASE_MS = 30_000

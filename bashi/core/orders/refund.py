@@ -3,18 +3,19 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bashi.core import tally
 from bashi.core.audit import audit
 from bashi.core.batch import Query, Refused, Statement
 from bashi.core.errors import Conflict, Invalid, NotFound
-from bashi.core.orders import attempts, refunds, sql
-from bashi.core.orders.attempts import State as AttemptState
+from bashi.core.orders import refunds, sql
 from bashi.core.orders.finish_refund import finish_statements
 from bashi.core.orders.refunds import Ask, Kind, Refund, ask
 from bashi.core.orders.rules import Status, content_hash
 from bashi.core.orders.sql import Order
 from bashi.core.orders.view import TICKETS, Ticket, ticket
+from bashi.core.payments import attempts
+from bashi.core.payments.attempts import State as AttemptState
 from bashi.core.ports import Ports
+from bashi.core.tickets import tally
 
 BEGIN = Query("UPDATE orders SET status = 'refunding' WHERE id = :id AND status = 'paid'")
 VOID_VALID = Query(

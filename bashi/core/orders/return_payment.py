@@ -2,11 +2,11 @@
 
 from bashi.core.audit import audit
 from bashi.core.batch import Statement
-from bashi.core.orders import attempts, ledger
-from bashi.core.orders.attempts import Attempt, State
-from bashi.core.orders.payments import CheckoutSession
 from bashi.core.orders.refunds import Ask, Kind, ask
 from bashi.core.orders.sql import Order
+from bashi.core.payments import attempts, ledger
+from bashi.core.payments.attempts import Attempt, State
+from bashi.core.payments.provider import CheckoutSession
 from bashi.core.ports import Ports
 
 

@@ -5,13 +5,14 @@ from enum import StrEnum
 
 from bashi.core.audit import audit
 from bashi.core.batch import Query, Refused, Statement
-from bashi.core.orders import attempts, ledger, sql
-from bashi.core.orders.attempts import Attempt, State
+from bashi.core.orders import sql
 from bashi.core.orders.issue import settle_statements
-from bashi.core.orders.payments import CheckoutSession
 from bashi.core.orders.return_payment import return_statements
 from bashi.core.orders.rules import Status
 from bashi.core.orders.sql import Order
+from bashi.core.payments import attempts, ledger
+from bashi.core.payments.attempts import Attempt, State
+from bashi.core.payments.provider import CheckoutSession
 from bashi.core.ports import Ports
 
 TRIES = 3

@@ -1,0 +1,176 @@
+"""Letters in words: a subject, plain text, HTML, and what is attached.
+
+Each kind has a template per language (`templates/en/tickets_ready.jinja`) that is rendered twice:
+its blocks stand in `letter.html` or `letter.txt`, its macros come from `parts.html` or `parts.txt`.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import cache, partial
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from bashi.core.mail.emails import (
+    Attachment,
+    EventCancelled,
+    EventFacts,
+    EventMoved,
+    Letter,
+    Organisation,
+    RenderedLetter,
+    TicketsReady,
+)
+from bashi.render import images
+from bashi.render.calendar import event_calendar, method
+from bashi.render.links import event_url, page_url
+from bashi.render.locales import digits, language, money, pick, span_words
+
+_GREETING_NAME_MAX = 60
+_SUBJECT_MAX = 90
+_LOOKS_LIKE_A_LINK = re.compile(r"[/\\@<>]|\w{2,}\.\w{2,}")
+_DOT_WITHIN = re.compile("(?<=\\w)[.\u3002\uff0e\uff61](?=\\w[^\\s.])")
+"""All that browsers take for a dot of a host's name (RFC 3490 §3.1); not the dots of J.R. Roy."""
+_TEMPLATES = PackageLoader("bashi.render")
+
+
+def render_letter(
+    letter: Letter, locale: str, organisation: Organisation, cut: images.Cut = images.strip
+) -> RenderedLetter:
+    """The letter in the person's language (English for one that we don't write), ready to send."""
+    if isinstance(letter, EventCancelled):
+        letter = replace(letter, event=replace(letter.event, cancelled=True))
+    lang = language(locale)
+    facts = _facts(letter, lang, organisation)
+    name = f"{lang}/{_kind(letter)}.jinja"
+    return RenderedLetter(
+        subject=one_line(_subject(name, facts), _SUBJECT_MAX),
+        text=re.sub(r"\n{3,}", "\n\n", _render("txt", name, facts)).strip() + "\n",
+        html=_render("html", name, facts) + "\n",
+        attachments=_attachments(letter, lang, organisation, cut),
+    )
+
+
+def one_line(text: str, length: int) -> str:
+    """Fit for a mail header: no line break or control, at most `length` signs."""
+    line = " ".join(
+        "".join(" " if ord(sign) < 32 or sign == "\x7f" else sign for sign in text).split()
+    )
+    return line if len(line) <= length else line[: length - 1].rstrip() + "…"
+
+
+@cache
+def _environment(form: str) -> Environment:
+    """`form`: html or txt. Only HTML is escaped; plain text shows what was written."""
+    if form == "txt":
+        return _environment("html").overlay(autoescape=False)
+    environment = Environment(
+        loader=_TEMPLATES,
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters["squash"] = _squash
+    environment.filters["unlinked"] = _unlinked
+    return environment
+
+
+def _render(form: str, name: str, facts: dict[str, Any]) -> str:
+    frame = {"layout": f"letter.{form}", "parts": f"parts.{form}"}
+    return _environment(form).get_template(name).render(facts | frame)
+
+
+def _subject(name: str, facts: dict[str, Any]) -> str:
+    template = _environment("txt").get_template(name)
+    return "".join(template.blocks["subject"](template.new_context(facts)))
+
+
+def _squash(text: str) -> str:
+    """Joined by its own class, so that escaped text stays known as escaped."""
+    return type(text)(" ").join(text.split())
+
+
+def _unlinked(name: str) -> str:
+    """ "Md.Rahim" as "Md. Rahim": mail programs make a link of evil.com, and strangers choose whom
+    our letters go to and which names stand in them."""
+    return _DOT_WITHIN.sub(". ", name)
+
+
+def _kind(letter: Letter) -> str:
+    return re.sub(r"(?<=[a-z])(?=[A-Z])", "_", type(letter).__name__).lower()
+
+
+def _facts(letter: Letter, lang: str, organisation: Organisation) -> dict[str, Any]:
+    """What templates may use: the letter's own fields, and these in the reader's language."""
+    event = getattr(letter, "event", None)
+    return {
+        "letter": letter,
+        "name": _greeting_name(letter.name),
+        "lang": lang,
+        "organisation": organisation,
+        "event": _event(event, lang, organisation) if event else None,
+        "before": _before(letter, lang) if isinstance(letter, EventMoved) else None,
+        "forgot_url": page_url("forgot", lang, organisation.site_url),
+        "money": partial(money, currency=getattr(letter, "currency", ""), locale=lang),
+        "count": lambda number: digits(str(number), lang),
+        "pick": partial(pick, lang),
+    }
+
+
+def _greeting_name(name: str) -> str:
+    """Empty for what mail programs would turn into a link: strangers type names, we send them."""
+    clean = one_line(name, _GREETING_NAME_MAX)
+    return "" if _LOOKS_LIKE_A_LINK.search(clean) else _unlinked(clean)
+
+
+def _event(event: EventFacts, lang: str, organisation: Organisation) -> dict[str, str]:
+    day, hours = span_words(event.starts_at, event.ends_at, event.time_zone, lang)
+    return {
+        "title": one_line(pick(lang, event.title_en, event.title_bn), 300),
+        "day": day,
+        "hours": hours,
+        "venue": event.venue,
+        "address": event.address,
+        "url": event_url(event.slug, lang, organisation.site_url),
+    }
+
+
+def _before(letter: EventMoved, lang: str) -> list[str]:
+    """The lines about date and place that no longer hold."""
+    event = letter.event
+    lines: list[str] = []
+    times = (letter.previous_starts_at, letter.previous_ends_at, letter.previous_time_zone)
+    if times != (event.starts_at, event.ends_at, event.time_zone):
+        lines += span_words(*times, lang)
+    place = (letter.previous_venue, letter.previous_address)
+    if place != (event.venue, event.address):
+        lines += filter(None, place)
+    return lines
+
+
+def _attachments(
+    letter: Letter, lang: str, organisation: Organisation, cut: images.Cut
+) -> Sequence[Attachment]:
+    if isinstance(letter, TicketsReady):
+        tickets = _tickets(letter, lang, organisation, cut)
+        return (tickets, _calendar(letter.event, lang, organisation))
+    if isinstance(letter, EventMoved | EventCancelled):
+        return (_calendar(letter.event, lang, organisation),)
+    return ()
+
+
+def _tickets(
+    letter: TicketsReady, lang: str, organisation: Organisation, cut: images.Cut
+) -> Attachment:
+    from bashi.render.ticket_pdf import tickets_pdf  # noqa: PLC0415 - only this kind needs it
+
+    number = re.sub(r"[^A-Za-z0-9-]", "", letter.order_number)
+    content = tickets_pdf(letter, lang, organisation, cut)
+    return Attachment(f"tickets-{number}.pdf", "application/pdf", content)
+
+
+def _calendar(event: EventFacts, lang: str, organisation: Organisation) -> Attachment:
+    content_type = f"text/calendar; charset=utf-8; method={method(event)}"
+    return Attachment("event.ics", content_type, event_calendar(event, lang, organisation))
