@@ -7,6 +7,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 
 from bashi.core import limits
+from bashi.core.backoff import Backoff
 from bashi.core.batch import Indefinite, Query, Refused, Row, Unavailable
 from bashi.core.mail.emails import Letter
 from bashi.core.mail.kinds import LETTERS, TASKS, Kind
@@ -15,9 +16,8 @@ from bashi.core.orders import emails as order_letters
 from bashi.core.people import emails as people_letters
 from bashi.core.ports import MailDelayed, MailRefused, Ports
 
-BACKOFF_FIRST_MS = 10_000
-BACKOFF_MAX_MS = 6 * 3_600_000
-TASK_BACKOFF_MAX_MS = 5 * 60_000
+EMAIL_PAUSES = Backoff(first_ms=10_000, most_ms=6 * 3_600_000)
+TASK_PAUSES = Backoff(first_ms=10_000, most_ms=5 * 60_000)
 
 PEOPLE = frozenset(
     (
@@ -145,9 +145,8 @@ async def _delay(ports: Ports, entry: Entry, failure: str) -> None:
     if entry.attempts + 1 >= limits.LETTER_TRIES and entry.kind not in TASKS:
         await _finish(ports, entry, "given_up", failure)
         return
-    most = TASK_BACKOFF_MAX_MS if entry.kind in TASKS else BACKOFF_MAX_MS
-    wait = min(BACKOFF_FIRST_MS * 2**entry.attempts, most)
-    due = ports.clock.now() + wait
+    pauses = TASK_PAUSES if entry.kind in TASKS else EMAIL_PAUSES
+    due = ports.clock.now() + pauses.wait_ms(entry.attempts)
     await ports.database.batch([DELAY(due=due, failure=failure, id=entry.id)])
 
 

@@ -6,12 +6,12 @@ The official package is too big and too slow to load for the edge; the tests hol
 import asyncio
 import copy
 import json
-import random
 import time
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from math import inf
 from typing import Any, Self, TypeVar
 
+from bashi.core.backoff import Backoff
 from bashi.core.payments.provider import (
     HANDLED_EVENTS,
     CheckoutRequest,
@@ -23,6 +23,7 @@ from bashi.core.payments.provider import (
     RefundResult,
 )
 from bashi.core.ports import Http, HttpAnswer, HttpFailed
+from bashi.engines.breaker import uneven
 from bashi.engines.stripe import shapes
 from bashi.engines.stripe import signature as stripe_signature
 from bashi.engines.stripe.form import Value, encode
@@ -36,7 +37,7 @@ default, in live mode too, unless Stripe raised it; above that come 429s, which 
 Source: https://docs.stripe.com/rate-limits"""
 RETRIES = 2
 """Within one call; whoever waits longer repeats the call with the same key."""
-RETRY_SECONDS = 0.5
+PAUSES = Backoff(first_ms=500, most_ms=2_000)
 ANSWER_SECONDS = 15.0
 SOON_SECONDS = 12.0
 """All calls together that somebody waits for; a second try, on another connection, fits in."""
@@ -170,7 +171,7 @@ class StripePayments:
         problem = "no time left"
         for attempt in range(RETRIES + 1):
             if attempt:
-                await self._sleep(_pause_seconds(attempt))
+                await self._sleep(PAUSES.wait_ms(attempt - 1, uneven()) / 1000)
             seconds = min(self._answer_seconds, self._until - self._seconds())
             if seconds <= 0:
                 break
@@ -185,11 +186,6 @@ class StripePayments:
             if answer.headers.get("stripe-should-retry") == "false":
                 break
         raise PaymentsUnavailable(f"{method} {path.partition('?')[0]}: {problem}")
-
-
-def _pause_seconds(attempt: int) -> float:
-    """Doubled each time, and uneven, so that callers who failed together part."""
-    return RETRY_SECONDS * 2.0 ** (attempt - 1) * random.uniform(0.5, 1)  # noqa: S311
 
 
 def _content(answer: HttpAnswer) -> Any:
