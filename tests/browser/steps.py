@@ -41,7 +41,7 @@ async def newcomer(server: Server, email: str, **changes: str) -> Client:
 
 
 async def verified(server: Server, email: str, **changes: str) -> Client:
-    """A newcomer who has opened the link of the welcome letter."""
+    """A newcomer who has opened the link of the welcome email."""
     client = await newcomer(server, email, **changes)
     answer = await client.post(
         "auth/verify-email", json={"token": await server.link("verify", email)}
