@@ -35,7 +35,7 @@ DUE = Query(
     " ORDER BY due_at LIMIT :take"
 )
 LEASE = Query(
-    "UPDATE outbox SET due_at = :until, attempts = attempts + 1"
+    "UPDATE outbox SET due_at = :until, attempts = attempts + 1, scheduled_at = :now, leased = 1"
     " WHERE id = :id AND due_at = :seen AND status = 'queued'"
 )
 FINISH = Query(
@@ -43,10 +43,12 @@ FINISH = Query(
     " WHERE id = :id AND status = 'queued'"
 )
 DELAY = Query(
-    "UPDATE outbox SET due_at = :due, failure = :failure WHERE id = :id AND status = 'queued'"
+    "UPDATE outbox SET due_at = :due, failure = :failure, scheduled_at = :now, leased = 0"
+    " WHERE id = :id AND status = 'queued'"
 )
 ADVANCE = Query(
-    "UPDATE outbox SET due_at = :now, detail = :detail, attempts = 0"
+    "UPDATE outbox SET due_at = :now, detail = :detail, attempts = 0, scheduled_at = :now,"
+    " leased = 0"
     " WHERE id = :id AND status = 'queued'"
 )
 
@@ -82,9 +84,10 @@ async def _take_due(
     taken = 0
     for row in rows:
         entry = _entry(row)
-        until = ports.clock.now() + limits.OUTBOX_LEASE_SECONDS * 1000
+        now = ports.clock.now()
+        until = now + limits.OUTBOX_LEASE_SECONDS * 1000
         try:
-            lease = LEASE(1, "outbox_is_due", until=until, id=entry.id, seen=entry.due_at)
+            lease = LEASE(1, "outbox_is_due", until=until, now=now, id=entry.id, seen=entry.due_at)
             await ports.database.batch([lease])
         except Refused:
             continue
@@ -146,8 +149,9 @@ async def _delay(ports: Ports, entry: Entry, failure: str) -> None:
         await _finish(ports, entry, "given_up", failure)
         return
     pauses = TASK_PAUSES if entry.kind in TASKS else EMAIL_PAUSES
-    due = ports.clock.now() + pauses.wait_ms(entry.attempts)
-    await ports.database.batch([DELAY(due=due, failure=failure, id=entry.id)])
+    now = ports.clock.now()
+    due = now + pauses.wait_ms(entry.attempts)
+    await ports.database.batch([DELAY(due=due, now=now, failure=failure, id=entry.id)])
 
 
 async def _finish(ports: Ports, entry: Entry, status: str, failure: str | None = None) -> None:

@@ -27,6 +27,7 @@ from bashi.engines.breaker import uneven
 from bashi.engines.stripe import shapes
 from bashi.engines.stripe import signature as stripe_signature
 from bashi.engines.stripe.form import Value, encode
+from bashi.engines.stripe.time import StripeTime
 
 API_VERSION = "2026-10-28.endive"
 """The version that answers and events must have; the webhook endpoint is made with it too."""
@@ -70,9 +71,13 @@ class StripePayments:
         self._until = inf
         self._sleep = sleep
         self._seconds = seconds
+        self._time = StripeTime(seconds)
         self.livemode = api_key.startswith(("sk_live_", "rk_live_"))
         usual = SESSIONS_PER_SECOND_LIVE if self.livemode else SESSIONS_PER_SECOND_TEST
         self.sessions_per_second = sessions_per_second or usual
+
+    def now(self, ours: int) -> int:
+        return self._time.now(ours)
 
     def soon(self) -> Self:
         hurried = copy.copy(self)
@@ -130,7 +135,8 @@ class StripePayments:
         return _read(shapes.read_refund, await self._get(f"refunds/{refund_id}"))
 
     def read_event(self, body: bytes, signature: str, now: int) -> PaymentEvent:
-        stripe_signature.verify(body, signature, self._webhook_secrets, now // 1000)
+        there = self._time.now(now) // 1000
+        stripe_signature.verify(body, signature, self._webhook_secrets, there)
         return shapes.read_event_body(body)
 
     async def _list(
@@ -182,6 +188,7 @@ class StripePayments:
             except HttpFailed as failure:
                 problem = str(failure)
                 continue
+            self._time.hear(answer.headers.get("date"))
             if answer.status < 500 and answer.status not in {409, 429}:
                 return _content(answer)
             problem = f"status {answer.status}"
