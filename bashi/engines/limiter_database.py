@@ -7,21 +7,20 @@ from bashi.core.ports import Clock, Database, Use, slot_ms
 
 # One that ends later than it may was begun before the clock stepped back.
 _ENDED = "(counter.ends_at <= :now OR counter.ends_at > excluded.ends_at)"
+_INSERT = "INSERT INTO counter (name, value, ends_at) VALUES (:name,"
+_OR_UPDATE = "ON CONFLICT (name) DO UPDATE SET"
 HIT = Query(
-    "INSERT INTO counter (name, value, ends_at) VALUES (:name, 1, :ends_at)"
-    " ON CONFLICT (name) DO UPDATE SET"
+    f"{_INSERT} 1, :ends_at) {_OR_UPDATE}"
     f" value = CASE WHEN {_ENDED} THEN 1 ELSE counter.value + 1 END,"
     f" ends_at = CASE WHEN {_ENDED} THEN excluded.ends_at ELSE counter.ends_at END"
     " RETURNING value, ends_at"
 )
 # `value` is when somebody last came, by the database's clock, and `ends_at` until when the lane is
-# taken. A clock that steps back lets no time pass, so nobody waits for more than those before him.
+# taken. A clock that steps back lets no time pass: nobody waits for more than those before them.
 _NOW = "CAST((julianday('now') - 2440587.5) * 86400000 AS INTEGER)"
 SLOT = Query(
-    "INSERT INTO counter (name, value, ends_at)"
-    f" VALUES (:name, {_NOW}, {_NOW} + CAST(:step AS BIGINT))"
-    " ON CONFLICT (name) DO UPDATE SET value = excluded.value, ends_at = excluded.ends_at"
-    " + MAX(0, counter.ends_at - MAX(excluded.value, counter.value))"
+    f"{_INSERT} {_NOW}, {_NOW} + CAST(:step AS BIGINT)) {_OR_UPDATE} value = excluded.value,"
+    " ends_at = excluded.ends_at + MAX(0, counter.ends_at - MAX(excluded.value, counter.value))"
     " RETURNING ends_at - value AS taken_ms"
 )
 FORGET = Query(

@@ -18,7 +18,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from PIL import Image
 
 from bashi.core import limits
-from bashi.entry.demo_data import PASSWORD
+from bashi.entry.demo.data import PASSWORD
 from tests.support.server import Server, free_port
 
 SAMPLE = Path(__file__).parents[2] / "deploy" / "nginx" / "bashi.conf"

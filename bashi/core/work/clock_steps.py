@@ -12,28 +12,26 @@ REFUND_MS_MAX = 3_600_000
 """The longest pause of a refund."""
 
 _HELD = (
-    "orders WHERE status = 'pending' AND expires_at >= 0 AND expires_at > :opened"
+    "FROM orders WHERE status = 'pending' AND expires_at >= 0 AND expires_at > :opened"
     " AND (created_at > :ahead OR expires_at > :most)"
 )
-_QUEUED = "outbox WHERE status = 'queued' AND scheduled_at >= 0 AND scheduled_at > :ahead"
+_QUEUED = "FROM outbox WHERE status = 'queued' AND scheduled_at >= 0 AND scheduled_at > :ahead"
 _REFUNDING = (
-    "refund WHERE status IN ('asked', 'pending') AND due_at >= 0 AND due_at > :now"
+    "FROM refund WHERE status IN ('asked', 'pending') AND due_at >= 0 AND due_at > :now"
     " AND (created_at > :ahead OR due_at > :longest)"
 )
-FIND = Query(
-    f"SELECT (SELECT COUNT(*) FROM {_HELD}) + (SELECT COUNT(*) FROM {_QUEUED})"
-    f" + (SELECT COUNT(*) FROM {_REFUNDING}) AS found"
-)
-_KEYS = "WHERE id IN (SELECT id FROM"
-HOLDS = Query(f"UPDATE orders SET expires_at = :opened {_KEYS} {_HELD})")
-EMAILS = Query(
-    f"UPDATE outbox SET due_at = :now, scheduled_at = :now, leased = 0 {_KEYS} {_QUEUED})"
-)
-REFUNDS = Query(
+_COUNT = "SELECT COUNT(*)"
+FIND = Query(f"SELECT ({_COUNT} {_HELD}) + ({_COUNT} {_QUEUED}) + ({_COUNT} {_REFUNDING}) AS found")
+_HOLDS = "UPDATE orders SET expires_at = :opened WHERE id IN (SELECT id"
+_EMAILS = "UPDATE outbox SET due_at = :now, scheduled_at = :now, leased = 0 WHERE id IN (SELECT id"
+_REFUNDS = (
     "UPDATE refund SET due_at = :now,"
     " created_at = CASE WHEN created_at > :ahead THEN :now ELSE created_at END"
-    f" {_KEYS} {_REFUNDING})"
+    " WHERE id IN (SELECT id"
 )
+HOLDS = Query(f"{_HOLDS} {_HELD})")
+EMAILS = Query(f"{_EMAILS} {_QUEUED})")
+REFUNDS = Query(f"{_REFUNDS} {_REFUNDING})")
 
 
 async def recall(ports: Ports) -> int:

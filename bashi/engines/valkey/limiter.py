@@ -27,8 +27,8 @@ end
 return waits_ms
 """
 
-# When somebody last came, by Valkey's clock, and how long the lane is taken from then on. A clock that
-# steps back lets no time pass, so nobody waits for more than those who are before him.
+# When somebody last came, by Valkey's clock, and how long the lane is taken from then on. A clock
+# that steps back lets no time pass: nobody waits for more than those before them.
 SLOT = """
 local clock = redis.call('TIME')
 local now = clock[1] * 1000 + math.floor(clock[2] / 1000)
