@@ -8,7 +8,7 @@ import pytest
 
 from bashi.core.payments.provider import PaymentsUnavailable
 from bashi.core.work.rounds import reconcile_if_due
-from tests.events.organiser import organiser_of
+from tests.events.organizer import organizer_of
 from tests.orders.books import check_books
 from tests.support.client import Client
 from tests.support.database import Template
@@ -23,7 +23,7 @@ HOURS = 2
 async def narrow_shop(tmp_path: Path, database_template: Template) -> AsyncIterator[Shop]:
     """One payment page a second."""
     async with open_shop(tmp_path, database_template, sessions_per_second=1) as stripe:
-        yield Shop(stripe, await organiser_of(stripe.product))
+        yield Shop(stripe, await organizer_of(stripe.product))
 
 
 async def step(shop: Shop, hours: float) -> None:
