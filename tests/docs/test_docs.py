@@ -43,7 +43,7 @@ def field_codes() -> set[str]:
 
 
 def faults_made() -> set[str]:
-    makers = r"\b(?:Fault|field_error|Unreadable)\(\s*\"(\w+)\""
+    makers = r"\b(?:Fault|field_error|Unreadable)\(\s*\"(\w+)\","
     files = ROOT.glob("bashi/**/*.py")
     return {code for file in files for code in re.findall(makers, file.read_text("utf-8"))}
 
