@@ -5,7 +5,7 @@ import { useLocale } from "@/lib/locale";
 import { admin } from "@/messages/admin";
 import { adminOverview } from "@/messages/admin-overview";
 import { Rows } from "../data-list";
-import type { Overview } from "./overview-view";
+import type { Overview } from "./overview";
 
 export function Alarms({ alarms }: Pick<Overview, "alarms">) {
   const locale = useLocale();
