@@ -7,9 +7,9 @@ from pathlib import Path
 from time import time
 
 from bashi import migrations
-from bashi.core.orders.attempts import write_request
-from bashi.core.orders.payments import CheckoutLine, CheckoutRequest
-from bashi.engines.sqlite_schema import migrate
+from bashi.core.payments.attempts import write_request
+from bashi.core.payments.provider import CheckoutLine, CheckoutRequest
+from bashi.engines.sqlite.schema import migrate
 
 TICKETS_PER_EVENT = 20_000
 TYPES_PER_EVENT = 4

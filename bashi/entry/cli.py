@@ -20,7 +20,7 @@ from bashi.core.people.roles import promote
 from bashi.core.ports import MediaUnavailable, Ports
 from bashi.entry import logs
 from bashi.entry.load import BadSettings, load_settings
-from bashi.entry.settings import Mode, Role, Settings
+from bashi.entry.settings import Mode, ProcessRole, Settings
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, help="Tickets, gifts and the door.")
 users = typer.Typer(no_args_is_help=True, help="People's accounts.")
@@ -39,20 +39,25 @@ def main() -> None:
 @app.command()
 def serve(
     role: Annotated[
-        Role, typer.Option(help="`web` and `worker` in processes of their own, any number of each.")
-    ] = Role.ALL,
+        ProcessRole,
+        typer.Option(help="`web` and `worker` in processes of their own, any number of each."),
+    ] = ProcessRole.ALL,
 ) -> None:
     """Migrate, then serve the site, the API and the background work."""
     from bashi.entry import database, server  # noqa: PLC0415 - the other commands start without it
 
     settings = _settings()
     logs.configure(json=settings.mode is Mode.PRODUCTION)
-    if role is Role.WORKER:
-        out.print(f"Working; /healthz and /metrics on {settings.host}:{settings.port}")
+    if role is ProcessRole.WORKER:
+        out.print(
+            f"Working; /healthz and /metrics on {settings.server.host}:{settings.server.port}"
+        )
     elif settings.mode is Mode.DEMO:
         _say_demo(settings)
     else:
-        out.print(f"Serving {settings.public_url} on {settings.host}:{settings.port}")
+        out.print(
+            f"Serving {settings.server.public_url} on {settings.server.host}:{settings.server.port}"
+        )
     try:
         uvloop.run(server.serve(settings, role))
     except (Unavailable, Indefinite) as error:
@@ -78,8 +83,8 @@ def move(
     to: Annotated[str, typer.Option(help="postgresql://… or sqlite:path; empty so far.")],
 ) -> None:
     """Copy the whole database into another one, and check it. Stop every server first."""
-    from bashi.entry.move_screen import move_with_bar  # noqa: PLC0415
-    from bashi.entry.move_sides import NotMoved  # noqa: PLC0415
+    from bashi.entry.move.screen import move_with_bar  # noqa: PLC0415
+    from bashi.entry.move.sides import NotMoved  # noqa: PLC0415
 
     try:
         out.print(move_with_bar(_settings(), to, out), soft_wrap=True)
@@ -90,7 +95,7 @@ def move(
 @app.command()
 def seed() -> None:
     """Fill an empty database with demo data (demo mode only)."""
-    from bashi.entry.demo_data import seed as fill  # noqa: PLC0415
+    from bashi.entry.demo.data import seed as fill  # noqa: PLC0415
 
     settings = _settings()
     if settings.mode is not Mode.DEMO:
@@ -163,7 +168,7 @@ def _with_ports(settings: Settings, use: Callable[[Ports], Awaitable[T]]) -> T:
     """Run one use case on the migrated database, and say in words what it refuses."""
     from bashi.entry.compose import compose  # noqa: PLC0415
     from bashi.entry.database import NoDatabase, migrate  # noqa: PLC0415
-    from bashi.entry.demo import check_mark  # noqa: PLC0415
+    from bashi.entry.demo.demo import check_mark  # noqa: PLC0415
 
     async def run() -> T:
         migrate(settings)
@@ -203,16 +208,16 @@ def _fail(words: str) -> NoReturn:
 
 
 def _say_demo(settings: Settings) -> None:
-    from bashi.entry.demo_data import PASSWORD  # noqa: PLC0415
+    from bashi.entry.demo.data import PASSWORD  # noqa: PLC0415
 
-    base = settings.public_url
+    base = settings.server.public_url
     table = Table(
         show_header=False, box=None, title="OKLAHOMABASHI, the demo", title_justify="left"
     )
     table.add_row("Site", base)
     for role in ("attendee", "volunteer", "admin"):
         table.add_row(f"Log in as {role}", f"{role}@example.org, password {PASSWORD}")
-    table.add_row("Letters", f"{base}/mailbox")
+    table.add_row("Emails", f"{base}/mailbox")
     table.add_row("Test card", "4242 4242 4242 4242, any future date, any CVC")
     table.add_row("Faults", f"{base}/sandbox/control")
     out.print(table)

@@ -26,7 +26,7 @@ from bashi.http import (
     site_info,
     webhooks,
 )
-from bashi.http.answers import ProblemOut
+from bashi.http.responses import ProblemOut
 
 if TYPE_CHECKING:
     from bashi.http.metrics import Metrics

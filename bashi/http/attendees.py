@@ -10,13 +10,13 @@ from fastapi.responses import StreamingResponse
 from bashi.core.batch import Row
 from bashi.core.events.read import read_event
 from bashi.core.money import plain
-from bashi.core.orders.attendees import attendees, note_export
 from bashi.core.ports import Ports
-from bashi.http.answers import NO_STORE
+from bashi.core.tickets.export import attendees, note_export
 from bashi.http.csv_text import BOM, csv_text
 from bashi.http.deps import Admin, ports_of
+from bashi.http.fields import Id
 from bashi.http.problems import responses
-from bashi.http.values import Id
+from bashi.http.responses import NO_STORE
 
 router = APIRouter(prefix="/admin/events", tags=["events: organisers"])
 

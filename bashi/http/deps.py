@@ -12,7 +12,7 @@ from bashi.core.people.rules import Person, Role
 from bashi.core.people.sessions import SignedIn, read_session
 from bashi.core.ports import Ports, Use
 from bashi.core.tokens import digest
-from bashi.http.addresses import network_of
+from bashi.http.client_address import network_of
 
 
 def ports_of(request: Request) -> Ports:
@@ -62,7 +62,7 @@ def _allowed(caller: Caller, *, enough: bool) -> Caller:
     if not enough:
         if not caller.person.verified:
             raise Forbidden(
-                "not_verified", "Open the link in our letter first to confirm your address."
+                "not_verified", "Open the link in our email first to confirm your address."
             )
         raise Forbidden("not_allowed", "Your account may not do this. Ask an organiser.")
     return caller

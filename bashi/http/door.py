@@ -13,13 +13,13 @@ from bashi.core.door.scan import Scan, scan_chosen, scan_code, scan_found, scan_
 from bashi.core.door.show import show
 from bashi.core.door.undo import undo
 from bashi.core.door.verify import verify
-from bashi.http.answers import Json, Schema
 from bashi.http.deps import Admin, Maybe, Staff, client_network, limit, ports_of
-from bashi.http.direct import DirectRoute
+from bashi.http.fast_route import DirectRoute
+from bashi.http.fields import Id, Moment, MomentIn, Storable, Text, epoch_ms
 from bashi.http.json_body import JsonRoute
 from bashi.http.order_schemas import EventBriefOut, brief_out
 from bashi.http.problems import responses
-from bashi.http.values import Id, Moment, MomentIn, Storable, Text, epoch_ms
+from bashi.http.responses import Json, Schema
 
 router = APIRouter(tags=["door"], route_class=JsonRoute)
 hot = APIRouter(tags=["door"], route_class=DirectRoute)

@@ -9,14 +9,14 @@ from bashi.core.events import covers
 from bashi.core.events.browse import Shown
 from bashi.core.events.read import EventView
 from bashi.core.events.rules import (
-    Status,
+    EventStatus,
     TicketType,
     availability,
     from_cents,
     type_availability,
 )
-from bashi.http.answers import Schema
-from bashi.http.values import Id, Moment
+from bashi.http.fields import Id, Moment
+from bashi.http.responses import Schema
 
 _OWN = (
     "id", "slug", "status", "currency", "version", "created_at", "updated_at", "published_at",
@@ -97,13 +97,13 @@ class TicketTypeAdmin(Schema):
 class Cancellation(Schema):
     orders_total: int
     orders_done: int
-    letters_waiting: int
+    emails_waiting: int
 
 
 class EventAdmin(Schema):
     id: Id
     slug: str
-    status: Status
+    status: EventStatus
     title_en: str
     title_bn: str
     summary_en: str
@@ -162,7 +162,7 @@ def event_admin(view: EventView) -> EventAdmin:
             and Cancellation(
                 orders_total=progress.orders_total,
                 orders_done=progress.orders_done,
-                letters_waiting=progress.letters_waiting,
+                emails_waiting=progress.emails_waiting,
             ),
         }
     )

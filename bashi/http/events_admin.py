@@ -15,15 +15,15 @@ from bashi.core.events.edit import Edit, edit
 from bashi.core.events.publish import publish
 from bashi.core.events.put_ticket_type import PutTicketType, put_ticket_type
 from bashi.core.events.read import list_events, read_view
-from bashi.core.events.rules import Content, Status, TypeContent
+from bashi.core.events.rules import Content, EventStatus, TypeContent
 from bashi.http import cursors
-from bashi.http.answers import Json, ListOut, Schema
 from bashi.http.deps import Admin, ports_of
 from bashi.http.event_list import Cursor, Limit, Search
 from bashi.http.event_schemas import EventAdmin, TicketTypeAdmin, event_admin, ticket_type_admin
+from bashi.http.fields import Id, MomentIn, Text, epoch_ms
 from bashi.http.json_body import JsonRoute
 from bashi.http.problems import responses
-from bashi.http.values import Id, MomentIn, Text, epoch_ms
+from bashi.http.responses import Json, ListOut, Schema
 
 router = APIRouter(prefix="/admin/events", tags=["events: organisers"], route_class=JsonRoute)
 
@@ -122,7 +122,7 @@ class TicketTypeIn(Schema):
 async def list_all(
     request: Request,
     _: Admin,
-    status: Status | None = None,
+    status: EventStatus | None = None,
     q: Search = "",
     cursor: Cursor = None,
     limit: Limit = limits.PAGE_ITEMS,

@@ -15,7 +15,7 @@ import structlog
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from bashi.core.errors import Problem
-from bashi.http.addresses import FORWARDED_CHARS, Network, client_address
+from bashi.http.client_address import FORWARDED_CHARS, Network, client_address
 from bashi.http.problems import body_too_large, internal_error, problem_answer
 
 log = structlog.get_logger()

@@ -7,12 +7,12 @@ from bashi.core import limits
 from bashi.core.people import change_email as changing_email
 from bashi.core.people import change_password as changing_password
 from bashi.core.people.profile import set_profile
-from bashi.http.answers import Json, Schema
 from bashi.http.deps import Signed, limit, limit_account, ports_of
 from bashi.http.json_body import JsonRoute
 from bashi.http.people_schemas import AcceptedOut, AuthOut, Email, Locale, Name, Password, PersonOut
 from bashi.http.problems import responses
 from bashi.http.refresh_cookie import from_our_site, signed_in
+from bashi.http.responses import Json, Schema
 
 router = APIRouter(prefix="/me", tags=["accounts"], responses=responses(401), route_class=JsonRoute)
 

@@ -8,12 +8,12 @@ from pydantic import Field
 
 from bashi.core.batch import Query, Unavailable
 from bashi.core.errors import Forbidden, NotFound
-from bashi.core.orders.reconcile import last_reconciled
 from bashi.core.reports.figures import read_backlog
-from bashi.http.answers import Json, Schema
+from bashi.core.work.reconcile import last_reconciled
 from bashi.http.deps import client_address, ports_of
 from bashi.http.gateway import FORWARDED
 from bashi.http.problems import responses
+from bashi.http.responses import Json, Schema
 
 router = APIRouter(tags=["operations"])
 

@@ -9,8 +9,8 @@ from bashi.core import limits
 from bashi.core.orders.rules import EventBrief
 from bashi.core.orders.view import OrderView, Ticket, order_link, ticket_link
 from bashi.core.ports import Ports
-from bashi.http.answers import Schema
-from bashi.http.values import Id, Line, Moment, no_web_address
+from bashi.http.fields import Id, Line, Moment, no_web_address
+from bashi.http.responses import Schema
 
 OrderStatus = Literal["pending", "paid", "refunding", "refunded", "expired", "cancelled"]
 

@@ -7,22 +7,22 @@ from fastapi import APIRouter, Header, Request, Response
 from bashi.core import limits, tokens
 from bashi.core.errors import NotFound
 from bashi.core.events.browse import When
-from bashi.core.orders import mine
+from bashi.core.orders import my_orders
 from bashi.core.orders.cancel import cancel
+from bashi.core.orders.emails import event_facts, tickets_email
 from bashi.core.orders.hold import Hold, hold
-from bashi.core.orders.letters import event_facts, tickets_letter
 from bashi.core.orders.open_payment import Ready, open_payment
 from bashi.core.orders.resend import no_tickets, resend
 from bashi.core.orders.rules import Wanted
 from bashi.core.orders.view import OrderView, read_order_view
-from bashi.http.answers import NO_STORE, Json, ListOut, Schema
 from bashi.http.cursors import decode, encode
 from bashi.http.deps import Caller, Maybe, Signed, client_network, limit, limit_each, ports_of
-from bashi.http.direct import DirectRoute
+from bashi.http.fast_route import DirectRoute
+from bashi.http.fields import Id
 from bashi.http.json_body import JsonRoute
 from bashi.http.order_schemas import OrderIn, OrderOut, PaymentOut, TicketOut, order_out
 from bashi.http.problems import responses
-from bashi.http.values import Id
+from bashi.http.responses import NO_STORE, Json, ListOut, Schema
 
 router = APIRouter(tags=["orders"], route_class=JsonRoute)
 hot = APIRouter(tags=["orders"], route_class=DirectRoute)
@@ -119,7 +119,7 @@ async def resend_tickets(
 ) -> Json:
     """Mail the tickets again, to the address of the order."""
     view = await _authorised(request, order_id, caller, order_key)
-    tries, all_tries = limits.LETTERS_PER_HOUR_UNVERIFIED, limits.LETTERS_PER_HOUR_VERIFIED
+    tries, all_tries = limits.EMAILS_PER_HOUR_UNVERIFIED, limits.EMAILS_PER_HOUR_VERIFIED
     await limit(request, "resend", order_id, tries, window_seconds=3600)
     reader = tokens.digest(view.order.email)
     await limit(request, "resend.to", reader, all_tries, window_seconds=3600)
@@ -140,10 +140,10 @@ async def tickets_pdf(
     view = await _authorised(request, order_id, caller, order_key)
     by_address = (client_network(request), limits.FILES_PER_ADDRESS)
     await limit_each(request, "files", (order_id, limits.FILES_PER_ORDER), by_address)
-    letter = await tickets_letter(ports, view)
-    if letter is None:
+    message = await tickets_email(ports, view)
+    if message is None:
         raise no_tickets()
-    content = await ports.renderer.tickets_pdf(letter, view.order.locale)
+    content = await ports.renderer.tickets_pdf(message, view.order.locale)
     return _file(content, "application/pdf", f"tickets-{view.order.number}.pdf")
 
 
@@ -163,10 +163,10 @@ async def calendar(
 
 
 @router.get("/me/orders", response_model=ListOut[OrderOut], responses=responses(401))
-async def my_orders(request: Request, caller: Signed, cursor: str | None = None) -> Json:
+async def list_my_orders(request: Request, caller: Signed, cursor: str | None = None) -> Json:
     """Newest first, without their tickets."""
     ports = ports_of(request)
-    views, after = await mine.orders(ports, caller.person, decode(cursor))
+    views, after = await my_orders.orders(ports, caller.person, decode(cursor))
     items = [await order_out(ports, view, with_tickets=False, with_link=False) for view in views]
     return Json(ListOut[OrderOut](items=items, next_cursor=encode(after)))
 
@@ -178,7 +178,7 @@ async def my_tickets(
     """The newest order first; with `when` only for events that are still to end, or are over."""
     ports = ports_of(request)
     await limit(request, "tickets.mine", caller.person.id, limits.TICKET_LISTS_PER_PERSON)
-    views, after = await mine.orders(ports, caller.person, decode(cursor), when)
+    views, after = await my_orders.orders(ports, caller.person, decode(cursor), when)
     items: list[TicketOut] = []
     for view in views:
         out = await order_out(ports, view, with_tickets=True, with_link=False)
@@ -194,8 +194,8 @@ async def _authorised(
     view = await read_order_view(ports, order_id)
     if key is not None and await ports.signer.unseal(tokens.ORDER, order_id, key):
         return view
-    if caller is None or not (caller.is_admin or mine.is_mine(view.order, caller.person)):
-        raise NotFound("no_such_order", "This order is not here. Check the link in our letter.")
+    if caller is None or not (caller.is_admin or my_orders.is_mine(view.order, caller.person)):
+        raise NotFound("no_such_order", "This order is not here. Check the link in our email.")
     return view
 
 

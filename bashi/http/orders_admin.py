@@ -8,23 +8,23 @@ from pydantic import Field, StringConstraints
 
 from bashi.core import limits
 from bashi.core.orders import refunds
-from bashi.core.orders.give_free import GiveFree, give_free
-from bashi.core.orders.payment_history import Tried, payment_history
+from bashi.core.orders.complimentary import GiveFree, give_free
 from bashi.core.orders.refund import AskRefund, refund
 from bashi.core.orders.refunds import Refund
 from bashi.core.orders.resend import resend
 from bashi.core.orders.search import OrderSearch, search_orders
-from bashi.core.orders.search_tickets import TicketSearch, search_tickets
 from bashi.core.orders.view import read_order_view
-from bashi.http.answers import Json, ListOut, Schema
+from bashi.core.payments.history import Tried, payment_history
+from bashi.core.tickets.search import TicketSearch, search_tickets
 from bashi.http.cursors import decode, encode
 from bashi.http.deps import Admin, ports_of
+from bashi.http.fields import Id, Moment, Storable, Text
 from bashi.http.json_body import JsonRoute
 from bashi.http.order_schemas import Locale, Name, OrderOut, OrderStatus, order_out
 from bashi.http.orders import DoneOut
 from bashi.http.people_schemas import Email
 from bashi.http.problems import responses
-from bashi.http.values import Id, Moment, Storable, Text
+from bashi.http.responses import Json, ListOut, Schema
 
 router = APIRouter(prefix="/admin", tags=["admin: orders"], route_class=JsonRoute)
 

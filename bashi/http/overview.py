@@ -8,11 +8,11 @@ from pydantic import Field
 from bashi.core import limits
 from bashi.core.reports.figures import figures
 from bashi.core.reports.trail import read_trail
-from bashi.http.answers import Json, ListOut, Schema
 from bashi.http.cursors import decode, encode
 from bashi.http.deps import Admin, ports_of
+from bashi.http.fields import Moment
 from bashi.http.problems import responses
-from bashi.http.values import Moment
+from bashi.http.responses import Json, ListOut, Schema
 
 router = APIRouter(prefix="/admin", tags=["admin"])
 

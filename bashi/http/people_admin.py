@@ -8,12 +8,12 @@ from bashi.core import limits
 from bashi.core.people import roles
 from bashi.core.people.browse import list_people
 from bashi.core.people.rules import Role
-from bashi.http.answers import Json, ListOut, Schema
 from bashi.http.deps import Admin, ports_of
+from bashi.http.fields import Id, Storable
 from bashi.http.json_body import JsonRoute
 from bashi.http.people_schemas import PersonRow
 from bashi.http.problems import responses
-from bashi.http.values import Id, Storable
+from bashi.http.responses import Json, ListOut, Schema
 
 router = APIRouter(
     prefix="/admin/people", tags=["admin"], responses=responses(401, 403), route_class=JsonRoute

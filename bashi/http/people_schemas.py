@@ -8,8 +8,8 @@ from pydantic import AfterValidator, Field, WithJsonSchema
 from bashi.core import limits
 from bashi.core.people.rules import Person, Role
 from bashi.core.people.sessions import Granted
-from bashi.http.answers import Schema
-from bashi.http.values import Id, Moment, Text, no_web_address
+from bashi.http.fields import Id, Moment, Text, no_web_address
+from bashi.http.responses import Schema
 
 
 def deliverable(text: str) -> str:
@@ -59,7 +59,7 @@ class PersonOut(Schema):
     name: str = Field(examples=["Rahima Khatun"])
     role: Role
     locale: Locale
-    verified: bool = Field(description="They have opened the link in our letter")
+    verified: bool = Field(description="They have opened the link in our email")
     created_at: Moment
 
     @classmethod

@@ -11,9 +11,9 @@ from starlette.exceptions import HTTPException
 
 from bashi.core.batch import Indefinite, Unavailable
 from bashi.core.errors import Busy, InvalidFields, Problem, Retry
-from bashi.core.orders.payments import PaymentsRefused, PaymentsUnavailable
+from bashi.core.payments.provider import PaymentsRefused, PaymentsUnavailable
 from bashi.core.ports import MediaUnavailable
-from bashi.http.answers import NO_STORE, ProblemOut
+from bashi.http.responses import NO_STORE, ProblemOut
 
 log = structlog.get_logger()
 

@@ -9,9 +9,9 @@ from fastapi.security import APIKeyCookie
 from bashi.core import limits
 from bashi.core.errors import Forbidden
 from bashi.core.people.sessions import Granted
-from bashi.http.answers import Json
 from bashi.http.deps import ports_of
 from bashi.http.people_schemas import AuthOut
+from bashi.http.responses import Json
 
 NAME = "bashi_refresh"
 

@@ -3,8 +3,8 @@
 from fastapi import APIRouter, Request
 from pydantic import Field
 
-from bashi.http.answers import Json, Schema
 from bashi.http.deps import ports_of
+from bashi.http.responses import Json, Schema
 
 router = APIRouter(tags=["site"])
 

@@ -264,7 +264,7 @@ CREATE INDEX ticket_event ON ticket (event_id, status, id);
 CREATE INDEX ticket_event_id ON ticket (event_id, id);
 CREATE INDEX ticket_refund ON ticket (refund_id);
 
--- The words of attendees' names as `core/orders/names.py` folds them, for looking somebody up.
+-- The words of attendees' names as `core/tickets/names.py` folds them, for looking somebody up.
 CREATE TABLE attendee_word (
     ticket_id TEXT NOT NULL,
     word TEXT NOT NULL,
@@ -332,7 +332,7 @@ CREATE TABLE counter (
 );
 CREATE INDEX counter_ends ON counter (ends_at);
 
--- Work that must happen at least once: letters, and the steps of long commands.
+-- Work that must happen at least once: emails, and the steps of long commands.
 CREATE TABLE outbox (
     id TEXT NOT NULL,
     kind TEXT NOT NULL,

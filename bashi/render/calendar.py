@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, timedelta
 from urllib.parse import urlsplit
 
-from bashi.core.mail.letters import EventFacts, Organisation
+from bashi.core.mail.emails import EventFacts, Organisation
 from bashi.render.links import event_url
 from bashi.render.locales import local, pick
 

@@ -15,7 +15,7 @@ from granian.server.embed import Server
 from starlette.applications import Starlette
 from starlette.routing import Mount
 
-from bashi.core.orders.payments import HANDLED_EVENTS
+from bashi.core.payments.provider import HANDLED_EVENTS
 from bashi.sandbox.app import Sandbox, sandbox_app
 
 SECRET_KEY = "sk_test_sandbox"  # noqa: S105 -- opens nothing but this sandbox

@@ -8,7 +8,7 @@ from pathlib import Path
 from starlette.applications import Starlette
 from starlette.types import Receive, Scope, Send
 
-from bashi.core.orders.payments import HANDLED_EVENTS
+from bashi.core.payments.provider import HANDLED_EVENTS
 from bashi.sandbox import checkout, guard, refunds
 from bashi.sandbox.api import Api
 from bashi.sandbox.books import Books

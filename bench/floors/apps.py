@@ -6,7 +6,7 @@ from pathlib import Path
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from bashi.core.door.sql import STATE
-from bashi.engines.sqlite import connect
+from bashi.engines.sqlite.database import connect
 
 
 def read_answer(file: Path) -> tuple[int, list[tuple[bytes, bytes]], bytes]:

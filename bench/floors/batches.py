@@ -8,7 +8,7 @@ from pathlib import Path
 from bashi.core.audit import audit
 from bashi.core.batch import Statement
 from bashi.core.orders import sql
-from bashi.engines.sqlite import connect
+from bashi.engines.sqlite.database import connect
 from bench.database import EVENT, PERSON, PRICE_CENTS, TYPE, id_of
 from bench.figures import Figures
 

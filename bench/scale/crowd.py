@@ -8,7 +8,7 @@ from contextlib import AbstractContextManager, closing
 from pathlib import Path
 from random import Random
 
-from bashi.engines.password_chain import encode
+from bashi.engines.chain_hasher import encode
 from bench.database import PERSON, STAFF, Size, id_of
 from bench.processes import connections
 from bench.scale.arrivals import Arrivals, Asked, generate

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import psycopg
 from valkey import Valkey
 
-from bashi.engines.postgres_dialect import dialect
+from bashi.engines.postgres.dialect import dialect
 from bench.figures import Figures
 from bench.floors.batches import hold_statements
 

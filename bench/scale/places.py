@@ -8,7 +8,7 @@ from pathlib import Path
 import psycopg
 
 from bashi.engines.system import SystemClock
-from bashi.entry.move import move, side
+from bashi.entry.move.move import move, side
 from bench import servers
 from bench.database import Size, fill
 from bench.processes import cpu_ns_of_family

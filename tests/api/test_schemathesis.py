@@ -14,7 +14,7 @@ from schemathesis.specs.openapi.checks import (
     status_code_conformance,
 )
 
-from bashi.entry.demo_data import PASSWORD
+from bashi.entry.demo.data import PASSWORD
 from bashi.entry.describe import describe
 from tests.support.server import Server, running_server
 

@@ -11,7 +11,7 @@ from PIL import Image
 from playwright.async_api import expect
 
 from bashi.engines.system import SystemClock
-from bashi.http.values import rfc3339
+from bashi.http.fields import rfc3339
 from tests.browser.visitor import Visitor
 from tests.events.organiser import HOUR, Organiser
 from tests.support.client import PASSWORD, TERMS, Client
@@ -41,7 +41,7 @@ async def newcomer(server: Server, email: str, **changes: str) -> Client:
 
 
 async def verified(server: Server, email: str, **changes: str) -> Client:
-    """A newcomer who has opened the link of the welcome letter."""
+    """A newcomer who has opened the link of the welcome email."""
     client = await newcomer(server, email, **changes)
     answer = await client.post(
         "auth/verify-email", json={"token": await server.link("verify", email)}

@@ -7,7 +7,7 @@ import psycopg
 import pytest
 from typer.testing import CliRunner
 
-from bashi.engines import postgres_pool
+from bashi.engines.postgres import pool as postgres_pool
 from bashi.entry.cli import app
 from tests.support.postgres import Postgres
 from tests.support.server import free_port

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from bashi.entry.demo_events import EVENTS
+from bashi.entry.demo.events import EVENTS
 from tests.support.fleet import Fleet
 from tests.support.market import SECRETS
 from tests.support.next_version import NEXT, next_version

@@ -3,8 +3,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from bashi.engines.sqlite import connect
-from bashi.engines.sqlite_schema import migrate
+from bashi.engines.sqlite.database import connect
+from bashi.engines.sqlite.schema import migrate
 from bashi.migrations import load
 
 

@@ -4,17 +4,17 @@ import sqlite3
 
 import pytest
 
-from bashi.engines.sqlite import dialect
+from bashi.engines.sqlite.database import dialect
 from tests.core.test_statements import ALL, AnyParameter
 
 ALLOWED = {
     # It stops at one row.
-    "bashi.entry.demo_data:_ANYTHING",
+    "bashi.entry.demo.data:_ANYTHING",
     # It reads one short row an event, and one a gate.
     "bashi.core.reports.figures:SOLD",
     # It looks a name up at each event in turn, along the index of words.
     "bashi.core.orders.search:FEW",
-    "bashi.core.orders.attendee_words:_COMMON",
+    "bashi.core.tickets.name_index:_COMMON",
 }
 WATCHED = sorted({*ALL} - ALLOWED)
 

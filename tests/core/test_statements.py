@@ -10,10 +10,10 @@ import pytest
 
 import bashi
 from bashi.core.batch import Query
-from bashi.core.lint import check
-from bashi.engines.migrating import MigrationFailed
-from bashi.engines.sqlite import connect, dialect
-from bashi.engines.sqlite_schema import migrate
+from bashi.core.portable import check
+from bashi.engines.migration_errors import MigrationFailed
+from bashi.engines.sqlite.database import connect, dialect
+from bashi.engines.sqlite.schema import migrate
 from bashi.migrations import load
 
 EDGE_ONLY = ("js", "pyodide", "pyodide.ffi", "workers")

@@ -11,7 +11,7 @@ from uuid import uuid4
 import httpx
 
 from bashi.engines.system import SystemClock
-from bashi.http.values import rfc3339
+from bashi.http.fields import rfc3339
 from tests.support.market import Buyer, Visit
 
 PAUSE_SECONDS = 0.05

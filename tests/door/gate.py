@@ -6,7 +6,7 @@ from typing import Any
 import httpx
 
 from bashi.engines.system import SystemClock
-from bashi.http.values import rfc3339
+from bashi.http.fields import rfc3339
 from tests.support.client import Client
 from tests.support.shop import Sale, Shop
 

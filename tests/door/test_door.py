@@ -6,7 +6,7 @@ import pytest
 
 from bashi.core.batch import Query
 from bashi.core.people.rules import Role
-from bashi.http.values import rfc3339
+from bashi.http.fields import rfc3339
 from tests.door.gate import Gate
 from tests.door.test_scan import change_ticket
 from tests.events.organiser import DAY

@@ -7,8 +7,8 @@ import pytest
 from bashi.core import limits, tokens
 from bashi.core.batch import Query
 from bashi.core.people.rules import Role
-from bashi.engines.signer import ServerSigner
-from bashi.http.values import rfc3339
+from bashi.engines.signer_cryptography import ServerSigner
+from bashi.http.fields import rfc3339
 from tests.door.gate import Gate
 from tests.support.client import faults, problem
 from tests.support.product import SECRET, TICKET_KEY
@@ -77,7 +77,7 @@ async def test_a_forged_code_is_told_apart(gate: Gate) -> None:
 @pytest.mark.parametrize(
     "code",
     ["", "hello", "https://example.org/t/#", "v1.a.b.c.1.d", "v1.....", "ü" * 40, "\x00"],
-    ids=("nothing", "word", "link", "letters", "dots", "umlauts", "nul"),
+    ids=("nothing", "word", "link", "emails", "dots", "umlauts", "nul"),
 )
 async def test_what_is_no_code_of_ours_is_forged(gate: Gate, code: str) -> None:
     assert (await gate.scan(code=code))["verdict"] == "forged"

@@ -5,8 +5,8 @@ import time
 import pytest
 
 from bashi.core.tokens import access_claims
-from bashi.engines.hasher import ThreadHasher
-from bashi.engines.signer import ServerSigner
+from bashi.engines.hasher_threads import ThreadHasher
+from bashi.engines.signer_cryptography import ServerSigner
 from tests.edge.visit import Visit
 from tests.support.client import PASSWORD
 from tests.support.product import SECRET, TICKET_KEY

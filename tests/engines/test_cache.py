@@ -9,8 +9,8 @@ from structlog.testing import capture_logs
 
 from bashi.core.ports import Cache
 from bashi.engines.cache_memory import MemoryCache
-from bashi.engines.cache_valkey import ValkeyCache
-from bashi.engines.valkey import ValkeyLink, place
+from bashi.engines.valkey.cache import ValkeyCache
+from bashi.engines.valkey.link import ValkeyLink, place
 from tests.edge.adapters import EdgeCache
 from tests.edge.harness import Edge
 from tests.support.stand_ins import MovableClock

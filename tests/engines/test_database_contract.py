@@ -8,11 +8,12 @@ import pytest
 
 from bashi.core import limits
 from bashi.core.batch import Query, Refused, Statement
-from bashi.core.lint import NotPortable
+from bashi.core.portable import NotPortable
 from bashi.core.ports import Database
-from bashi.engines import postgres_schema, sqlite_schema
-from bashi.engines.postgres import PostgresDatabase
-from bashi.engines.sqlite import SqliteDatabase
+from bashi.engines.postgres import schema as postgres_schema
+from bashi.engines.postgres.database import PostgresDatabase
+from bashi.engines.sqlite import schema as sqlite_schema
+from bashi.engines.sqlite.database import SqliteDatabase
 from tests.edge.adapters import EdgeDatabase
 
 SCHEMA = """

@@ -10,7 +10,7 @@ import pytest
 
 from bashi.core.errors import Busy
 from bashi.core.ports import Hasher
-from bashi.engines.hasher import ThreadHasher
+from bashi.engines.hasher_threads import ThreadHasher
 from tests.edge.adapters import EdgeHasher
 
 Make = Callable[[str], Hasher]

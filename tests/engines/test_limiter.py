@@ -12,10 +12,10 @@ import pytest
 from valkey.asyncio import Valkey
 
 from bashi.core.ports import Limiter, Use
-from bashi.engines.limiter_d1 import DatabaseLimiter
+from bashi.engines.limiter_database import DatabaseLimiter
 from bashi.engines.limiter_memory import MemoryLimiter
-from bashi.engines.limiter_valkey import ValkeyLimiter
-from bashi.engines.valkey import ValkeyLink
+from bashi.engines.valkey.limiter import ValkeyLimiter
+from bashi.engines.valkey.link import ValkeyLink
 from tests.edge.adapters import EdgeDatabase
 from tests.support.database import SqliteTemplate
 from tests.support.stand_ins import MovableClock

@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 
 from bashi.core.ports import MediaUnavailable
-from bashi.engines.media_folder import FolderMedia
+from bashi.engines.media.folder import FolderMedia
 
 
 async def test_a_failed_write_leaves_nothing_behind(

@@ -9,7 +9,7 @@ import pytest
 from obstore.store import S3Store
 
 from bashi.core.ports import MediaUnavailable
-from bashi.engines.media_s3 import Bucket, S3Media
+from bashi.engines.media.s3 import Bucket, S3Media
 from tests.support.s3 import BUCKET, KEY_ID, SECRET, S3Server, running_s3
 
 pytestmark = pytest.mark.slow

@@ -7,10 +7,10 @@ from urllib.parse import urlsplit
 import pytest
 
 from bashi.core.batch import Query, Unavailable
-from bashi.engines import postgres as postgres_engine
-from bashi.engines import postgres_pool
-from bashi.engines.postgres import PostgresDatabase
-from bashi.engines.postgres_schema import migrate
+from bashi.engines.postgres import database as postgres_engine
+from bashi.engines.postgres import pool as postgres_pool
+from bashi.engines.postgres.database import PostgresDatabase
+from bashi.engines.postgres.schema import migrate
 from tests.engines.test_database_contract import ADD_TIER, HOLD, MIGRATIONS, held
 from tests.support.lossy import COMMIT
 from tests.support.postgres import OwnPostgres, Postgres, moved, running_postgres

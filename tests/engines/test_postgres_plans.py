@@ -9,7 +9,7 @@ import pytest
 from psycopg.rows import dict_row
 
 from bashi.core.batch import Query
-from bashi.engines.postgres_pool import SHORT
+from bashi.engines.postgres.pool import SHORT
 from tests.core.test_query_plans import WATCHED
 from tests.core.test_statements import ALL
 from tests.engines.test_postgres_statements import numbered
@@ -28,15 +28,15 @@ HOT = {
     "hold": "bashi.core.orders.sql:HOLD_SEATS",
     "a hold's limits": "bashi.core.orders.sql:HOLDS_WITHIN_LIMITS",
     "settle": "bashi.core.orders.sql:SETTLE_ORDER",
-    "outbox due": "bashi.core.mail.outbox:DUE",
+    "outbox due": "bashi.core.work.outbox:DUE",
     "an order's lines": "bashi.core.orders.sql:LINES",
-    "who is let in": "bashi.core.tally:ADMIT",
-    "what is sold": "bashi.core.tally:SELL",
+    "who is let in": "bashi.core.tickets.tally:ADMIT",
+    "what is sold": "bashi.core.tickets.tally:SELL",
     "names of attendees": "bashi.core.orders.sql:INSERT_WORDS",
-    "attendee by name": "bashi.core.orders.search_tickets:NAMED_ALONE",
-    "attendee by names": "bashi.core.orders.search_tickets:NAMED",
-    "ticket by what is printed on it": "bashi.core.orders.search_tickets:MARKED",
-    "tickets of an event": "bashi.core.orders.search_tickets:OF_EVENT",
+    "attendee by name": "bashi.core.tickets.search:NAMED_ALONE",
+    "attendee by names": "bashi.core.tickets.search:NAMED",
+    "ticket by what is printed on it": "bashi.core.tickets.search:MARKED",
+    "tickets of an event": "bashi.core.tickets.search:OF_EVENT",
     "orders of an event by name": "bashi.core.orders.search:FEW_AT",
     "orders of an event": "bashi.core.orders.search:OF_EVENT",
     "newest orders": "bashi.core.orders.search:ALL",
@@ -186,7 +186,7 @@ def test_names_are_looked_up_along_their_index(
     connection: psycopg.Connection[dict[str, Any]],
 ) -> None:
     """By its event and word: without it PostgreSQL skips through another index, which is whole."""
-    steps = plan(connection, ALL["bashi.core.orders.search_tickets:NAMED"].sql)
+    steps = plan(connection, ALL["bashi.core.tickets.search:NAMED"].sql)
     [step] = [step for step in steps if step.get("Alias") == "w"]
     assert step["Index Name"] == "attendee_word_event"
     assert all(column in step["Index Cond"] for column in ("event_id", "word", "ticket_id"))

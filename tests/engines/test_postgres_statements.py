@@ -7,7 +7,7 @@ from typing import Any
 import psycopg
 import pytest
 
-from bashi.engines.postgres_dialect import dialect
+from bashi.engines.postgres.dialect import dialect
 from tests.core.test_statements import ALL
 from tests.support.postgres import Postgres
 

@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable
 import pytest
 
 from bashi.core.tokens import TicketCode, access_claims, read_ticket_payload, ticket_payload
-from bashi.engines.signer import ServerSigner
+from bashi.engines.signer_cryptography import ServerSigner
 from tests.edge.adapters import EdgeSigner
 
 OLD, NEW = "the secret of last year, long enough", "the secret of this year, long enough"

@@ -10,8 +10,8 @@ from typing import Any, ClassVar
 import pytest
 
 from bashi.core.batch import Indefinite, Query, Unavailable
-from bashi.engines.sqlite import SqliteDatabase
-from bashi.engines.sqlite_schema import migrate
+from bashi.engines.sqlite.database import SqliteDatabase
+from bashi.engines.sqlite.schema import migrate
 
 SCHEMA = 'CREATE TABLE claim (id TEXT NOT NULL, CONSTRAINT "claim.id" PRIMARY KEY (id));'
 CLAIM = Query("INSERT INTO claim (id) VALUES (:id)")

@@ -12,7 +12,7 @@ from urllib.parse import parse_qsl
 import pytest
 import stripe
 
-from bashi.core.orders.payments import (
+from bashi.core.payments.provider import (
     HANDLED_EVENTS,
     CheckoutLine,
     CheckoutRequest,
@@ -20,7 +20,7 @@ from bashi.core.orders.payments import (
     PaymentsUnavailable,
 )
 from bashi.core.ports import HttpAnswer, HttpFailed
-from bashi.engines.stripe import API_VERSION, SOON_SECONDS, StripePayments
+from bashi.engines.stripe.client import API_VERSION, SOON_SECONDS, StripePayments
 
 KEY, WEBHOOK_SECRET = "sk_test_of_nobody", "whsec_of_nobody"
 REQUEST = CheckoutRequest(

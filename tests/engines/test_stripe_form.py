@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from stripe._encode import _api_encode
 
-from bashi.engines.stripe_form import Value, encode
+from bashi.engines.stripe.form import Value, encode
 from bashi.sandbox.form import parse
 
 names = st.text("abcxyz_", min_size=1, max_size=8)

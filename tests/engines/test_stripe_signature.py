@@ -9,11 +9,11 @@ import stripe
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bashi.core.orders.payments import BadSignature
+from bashi.core.payments.provider import BadSignature
 from bashi.core.ports import Http
 from bashi.engines.http_httpx import HttpxHttp
-from bashi.engines.stripe import StripePayments
-from bashi.engines.stripe_signature import verify
+from bashi.engines.stripe.client import StripePayments
+from bashi.engines.stripe.signature import verify
 
 SECRET, OTHER = "whsec_now", "whsec_before"
 BODY = '{"id":"evt_1","name":"টিকিট"}'.encode()

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from bashi.http.values import rfc3339
+from bashi.http.fields import rfc3339
 from tests.events.organiser import DAY, HOUR, Organiser, write
 from tests.support.client import Client, faults, problem
 from tests.support.product import Product

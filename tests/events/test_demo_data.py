@@ -1,6 +1,6 @@
 """What a demo starts with, as its visitors find it."""
 
-from bashi.entry.demo_data import PASSWORD, PEOPLE, seed
+from bashi.entry.demo.data import PASSWORD, PEOPLE, seed
 from tests.support.client import Client
 from tests.support.product import Product
 

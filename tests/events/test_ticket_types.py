@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from bashi.http.values import rfc3339
+from bashi.http.fields import rfc3339
 from tests.events.organiser import HOUR, Organiser, write
 from tests.events.test_publish_and_cancel import order_in
 from tests.support.client import Client, faults, problem

@@ -10,8 +10,8 @@ from uuid import uuid4
 import pytest
 
 from bashi.engines.system import SystemClock
-from bashi.entry.demo_data import PASSWORD as DEMO_PASSWORD
-from bashi.http.values import rfc3339
+from bashi.entry.demo.data import PASSWORD as DEMO_PASSWORD
+from bashi.http.fields import rfc3339
 from tests.http.conftest import METRICS_TOKEN
 from tests.support.client import Client, problem
 from tests.support.market import order_in, until
@@ -70,7 +70,7 @@ def bearers(browser: Client) -> set[str]:
 
 
 async def tickets(server: Server, browser: Client) -> set[str]:
-    """Buys, opens the mailed link, and is scanned. Returns what the letter and the QR hold."""
+    """Buys, opens the mailed link, and is scanned. Returns what the email and the QR hold."""
     event = await event_on_sale(browser)
     order = (await browser.post("orders", json=order_in(event, 1))).json()
     page = (await browser.post(f"orders/{order['id']}/payment")).json()["url"]

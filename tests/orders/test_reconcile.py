@@ -5,9 +5,9 @@ from typing import Any
 import pytest
 
 from bashi.core.batch import Query
-from bashi.core.orders.payments import PaymentsUnavailable
-from bashi.core.work import reconcile_if_due
-from bashi.engines import stripe
+from bashi.core.payments.provider import PaymentsUnavailable
+from bashi.core.work.rounds import reconcile_if_due
+from bashi.engines.stripe import client as stripe
 from tests.events.organiser import write
 from tests.orders.books import check_books
 from tests.support.client import Client

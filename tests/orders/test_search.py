@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from bashi.core import limits
-from bashi.http.values import rfc3339
+from bashi.http.fields import rfc3339
 from tests.orders.test_complimentary import give
 from tests.support.client import Client, faults
 from tests.support.shop import Shop

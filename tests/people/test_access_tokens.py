@@ -7,8 +7,8 @@ import jwt
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from bashi.engines.signed_forms import _derive
-from bashi.engines.signer import ServerSigner
+from bashi.engines.keyed_signer import _derive
+from bashi.engines.signer_cryptography import ServerSigner
 from tests.support.client import Client, problem
 from tests.support.database import Template
 from tests.support.product import OTHER_SECRET, SECRET, TICKET_KEY, Product, open_product

@@ -7,7 +7,7 @@ import pytest
 from bashi.core.batch import Query, Result, Row, Statement
 from bashi.core.people.rules import Role
 from bashi.core.ports import Database, Hasher
-from bashi.engines.hasher import ThreadHasher
+from bashi.engines.hasher_threads import ThreadHasher
 from tests.people.helpers import cookie_of, same
 from tests.support.client import EMAIL, PASSWORD, Client, problem
 from tests.support.database import Template

@@ -4,7 +4,7 @@ from typing import Any
 import pytest
 from icalendar import Calendar
 
-from bashi.core.mail.letters import EventFacts
+from bashi.core.mail.emails import EventFacts
 from bashi.render.calendar import event_calendar
 from tests.render.facts import HOUR, ORGANISATION, STARTS_AT, event
 

@@ -16,9 +16,9 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Mount, Route
 
-from bashi.core.orders.payments import CheckoutLine, CheckoutRequest, PaymentEvent
+from bashi.core.payments.provider import CheckoutLine, CheckoutRequest, PaymentEvent
 from bashi.engines.http_httpx import HttpxHttp
-from bashi.engines.stripe import StripePayments
+from bashi.engines.stripe.client import StripePayments
 from bashi.sandbox import Sandbox, sandbox_app
 from tests.support.server import free_port
 

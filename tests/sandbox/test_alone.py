@@ -11,7 +11,7 @@ import httpx
 import pytest
 
 from bashi.engines.http_httpx import HttpxHttp
-from bashi.engines.stripe import StripePayments
+from bashi.engines.stripe.client import StripePayments
 from tests.sandbox.stage import request
 
 pytestmark = pytest.mark.slow

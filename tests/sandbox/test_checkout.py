@@ -4,7 +4,7 @@ import asyncio
 
 import pytest
 
-from bashi.core.orders.payments import PaymentsRefused, PaymentsUnavailable
+from bashi.core.payments.provider import PaymentsRefused, PaymentsUnavailable
 from tests.sandbox.stage import APPROVED, CHALLENGED, DECLINED, POOR, Stage, request
 
 

@@ -5,7 +5,7 @@ import asyncio
 import httpx
 import pytest
 
-from bashi.core.orders.payments import PaymentsRefused, PaymentsUnavailable
+from bashi.core.payments.provider import PaymentsRefused, PaymentsUnavailable
 from tests.sandbox.stage import Stage, request
 
 CREATE = "POST /v1/checkout/sessions"

@@ -4,7 +4,7 @@ import asyncio
 
 import pytest
 
-from bashi.core.orders.payments import PaymentsRefused
+from bashi.core.payments.provider import PaymentsRefused
 from tests.sandbox.stage import REFUND_FAILS, REFUND_PENDING, Stage
 
 

@@ -9,8 +9,8 @@ import stripe
 from stripe.params import EventListParams, RefundCreateParams
 from stripe.params.checkout import SessionCreateParams, SessionListParams
 
-from bashi.core.orders.payments import HANDLED_EVENTS
-from bashi.engines.stripe_shapes import checkout_params
+from bashi.core.payments.provider import HANDLED_EVENTS
+from bashi.engines.stripe.shapes import checkout_params
 from tests.sandbox import description
 from tests.sandbox.stage import CHALLENGED, DECLINED, REFUND_FAILS, Stage, request
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import stripe
 
-from bashi.core.orders.payments import HANDLED_EVENTS
+from bashi.core.payments.provider import HANDLED_EVENTS
 from tests.sandbox.stage import WEBHOOK_SECRET, Stage, open_stage, request
 
 

@@ -13,8 +13,8 @@ from typer.testing import CliRunner
 from bashi.entry.cli import app
 from bashi.entry.compose import compose
 from bashi.entry.database import migrate
+from bashi.entry.gateway_options import gateway_options
 from bashi.entry.load import load_settings
-from bashi.entry.options import gateway_options
 from bashi.http.app import create_app
 from bashi.http.gateway import Gateway
 from bashi.http.root import Root
@@ -27,6 +27,7 @@ PRODUCTION = {
     "BASHI_STRIPE_API_KEY": "sk_test_0000000000",
     "BASHI_MAIL_FROM": "Tickets <tickets@example.org>",
     "BASHI_SMTP_HOST": "127.0.0.1",
+    "BASHI_SUPPORT_EMAIL": "help@example.org",
 }
 EVENT = {"id": "evt_1", "type": "x", "livemode": False, "created": 1, "data": {"object": {}}}
 
@@ -53,7 +54,7 @@ async def installation(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[httpx.A
     migrate(settings)
     composed = compose(settings)
     api = create_app(composed.ports, composed.metrics)
-    api.state.metrics_token = settings.metrics_token.get_secret_value()
+    api.state.metrics_token = settings.server.metrics_token.get_secret_value()
     api.state.cache = composed.shared.cache
     gateway = Gateway(Root(api, api, "", {}), gateway_options(settings), composed.metrics)
     transport = httpx.ASGITransport(gateway, client=("127.0.0.1", 40_000))

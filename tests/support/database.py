@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import Protocol
 
 from bashi import migrations
-from bashi.engines.postgres import PostgresDatabase
-from bashi.engines.sqlite import SqliteDatabase
-from bashi.engines.sqlite_schema import migrate
+from bashi.engines.postgres.database import PostgresDatabase
+from bashi.engines.sqlite.database import SqliteDatabase
+from bashi.engines.sqlite.schema import migrate
 from bashi.entry.database import OpenDatabase
 from tests.support.postgres import Postgres
 

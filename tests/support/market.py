@@ -13,7 +13,7 @@ from uuid import uuid4
 import httpx
 
 from bashi.engines.system import SystemClock
-from bashi.http.values import rfc3339
+from bashi.http.fields import rfc3339
 from tests.events.organiser import DAY, HOUR, Organiser
 from tests.support.client import PASSWORD, TERMS, Client, registration
 from tests.support.fleet import Fleet
@@ -168,7 +168,7 @@ class Visit:
 
     @property
     def organiser(self) -> Organiser:
-        return Organiser(self.staff[0])
+        return Organiser(self.staff[0], SystemClock().now)
 
     async def event(self, seats: int, price_cents: int = 1500) -> Any:
         now = SystemClock().now()

@@ -18,7 +18,7 @@ from urllib.parse import urlsplit, urlunsplit
 import psycopg
 
 from bashi import migrations
-from bashi.engines.postgres_schema import migrate
+from bashi.engines.postgres.schema import migrate
 
 START_SECONDS = 30
 URL = "BASHI_TEST_POSTGRES_URL"

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import httpx
 
-from bashi.engines.media_s3 import Bucket
+from bashi.engines.media.s3 import Bucket
 from tests.support.server import free_port
 
 NANIO = Path(sys.executable).with_name("nanio")

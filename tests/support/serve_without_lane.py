@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from bashi.engines import postgres
+from bashi.engines.postgres import database as postgres
 from bashi.entry.cli import main
 
 if __name__ == "__main__":

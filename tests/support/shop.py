@@ -6,7 +6,7 @@ from typing import Any
 
 import httpx
 
-from bashi.core.work import work_once
+from bashi.core.work.rounds import work_once
 from tests.events.organiser import Organiser
 from tests.support.client import TERMS, Client
 from tests.support.product import Product

@@ -10,7 +10,7 @@ from typing import Any
 import httpx
 
 from bashi.core.ports import Http, HttpAnswer, HttpFailed, Payments
-from bashi.engines.stripe import StripePayments
+from bashi.engines.stripe.client import StripePayments
 from bashi.sandbox import Sandbox, control, sandbox_app
 from bashi.sandbox.delivery import sign
 from tests.support.database import Template

@@ -1,4 +1,4 @@
-"""A guest whose phone is dead or whose letter is lost, looked up at the event's own door."""
+"""A guest whose phone is dead or whose email is lost, looked up at the event's own door."""
 
 from collections.abc import Sequence
 from operator import itemgetter
@@ -8,9 +8,9 @@ from bashi.core.batch import Row
 from bashi.core.door import sql
 from bashi.core.door.figures import these_days
 from bashi.core.errors import InvalidFields, NotFound
-from bashi.core.orders.names import words_of
-from bashi.core.orders.search_tickets import TicketSearch, named
 from bashi.core.ports import Ports
+from bashi.core.tickets.names import words_of
+from bashi.core.tickets.search import TicketSearch, named
 
 _AS_WRITTEN = {ord(" "): None, ord("-"): None}
 

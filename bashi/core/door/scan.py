@@ -2,13 +2,14 @@
 
 from dataclasses import dataclass
 
-from bashi.core import limits, tally
+from bashi.core import limits
 from bashi.core.batch import Refused, Statement
 from bashi.core.door import sql
 from bashi.core.door.code import read_code
 from bashi.core.door.rules import Scanned, Verdict, judge
 from bashi.core.errors import Invalid, NotFound
 from bashi.core.ports import Ports
+from bashi.core.tickets import tally
 
 
 @dataclass(frozen=True, slots=True)

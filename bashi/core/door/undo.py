@@ -1,11 +1,11 @@
 """An admin takes a check-in back, with a trace."""
 
-from bashi.core import tally
 from bashi.core.audit import audit
 from bashi.core.batch import Refused
 from bashi.core.door import sql
 from bashi.core.errors import Conflict, NotFound
 from bashi.core.ports import Ports
+from bashi.core.tickets import tally
 
 
 async def undo(ports: Ports, ticket_id: str, by: str, reason: str) -> str:

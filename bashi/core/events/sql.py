@@ -1,7 +1,7 @@
 """Statements about events and ticket types, and rows as dataclasses."""
 
 from bashi.core.batch import Query, Row
-from bashi.core.events.rules import Content, Event, Status, TicketType, TypeContent
+from bashi.core.events.rules import Content, Event, EventStatus, TicketType, TypeContent
 
 _EVENT = (
     "SELECT id, slug, status, title_en, title_bn, summary_en, summary_bn, description_en,"
@@ -111,7 +111,7 @@ TOUCH_OPEN = Query(
 CANCELLATIONS = Query(
     "SELECT o.event_id, COUNT(*) AS total, SUM(CASE WHEN o.status = 'refunded' THEN 1 ELSE 0 END)"
     " AS done, SUM(CASE WHEN EXISTS (SELECT 1 FROM outbox b WHERE b.subject_id = o.id"
-    " AND b.kind = 'event_cancelled' AND b.status = 'queued') THEN 1 ELSE 0 END) AS letters"
+    " AND b.kind = 'event_cancelled' AND b.status = 'queued') THEN 1 ELSE 0 END) AS emails"
     " FROM orders o WHERE o.event_id IN :events[]"
     " AND o.status IN ('pending', 'paid', 'refunding', 'refunded') GROUP BY o.event_id",
     long=True,
@@ -122,7 +122,7 @@ def event(row: Row) -> Event:
     return Event(
         id=row["id"],
         slug=row["slug"],
-        status=Status(row["status"]),
+        status=EventStatus(row["status"]),
         content=Content(**{name: row[name] for name in Content.__slots__}),
         currency=row["currency"],
         cover=row["cover"],

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from bashi.core import limits
 from bashi.core.batch import Query, Row
-from bashi.core.orders.attendee_words import (
+from bashi.core.ports import Ports
+from bashi.core.tickets.name_index import (
     ANYWHERE,
     BEGINS,
     OTHERS,
@@ -14,8 +15,7 @@ from bashi.core.orders.attendee_words import (
     others,
     rare,
 )
-from bashi.core.orders.names import typed_words
-from bashi.core.ports import Ports
+from bashi.core.tickets.names import typed_words
 
 Position = tuple[int, str]
 LAST: Position = (limits.SQL_INTEGER - 1, "")

@@ -4,7 +4,7 @@ import gc
 
 gc.disable()  # what is imported never becomes garbage, and looking takes a tenth of it
 
-from bashi.entry.edge import Default  # noqa: E402
+from bashi.entry.edge.worker import Default  # noqa: E402
 
 gc.freeze()
 gc.enable()

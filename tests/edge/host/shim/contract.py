@@ -34,37 +34,37 @@ async def answer(env: Any, asked: str) -> str:
 
 
 async def _database(env: Any) -> Any:
-    from bashi.engines.d1 import D1Database
+    from bashi.engines.workers.d1 import D1Database
 
     return D1Database(env.CONTRACT, lambda: None)
 
 
 async def _cache(env: Any) -> Any:
-    from bashi.engines.cache_workers import WorkersCache
+    from bashi.engines.workers.kv import WorkersCache
 
     return WorkersCache(env.CACHE)
 
 
 async def _media(env: Any) -> Any:
-    from bashi.engines.media_r2 import R2Media
+    from bashi.engines.workers.r2 import R2Media
 
     return R2Media(env.MEDIA)
 
 
 async def _hasher(_env: Any, work: str) -> Any:
-    from bashi.engines.hasher_webcrypto import WebCryptoHasher
+    from bashi.engines.workers.hasher import WebCryptoHasher
 
     return WebCryptoHasher(work)
 
 
 async def _signer(_env: Any, *keys: Any) -> Any:
-    from bashi.engines.signer_webcrypto import WebCryptoSigner
+    from bashi.engines.workers.signer import WebCryptoSigner
 
     return await WebCryptoSigner.open(*keys)
 
 
 async def _meter(env: Any) -> Any:
-    from bashi.engines.analytics_workers import WorkersMeter
+    from bashi.engines.workers.analytics import WorkersMeter
 
     return WorkersMeter(env.REQUESTS)
 

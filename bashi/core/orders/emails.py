@@ -1,0 +1,189 @@
+"""Emails about orders, built from the database when they are sent."""
+
+import json
+from collections.abc import Sequence
+
+from bashi.core.batch import Query, Row
+from bashi.core.events.covers import read_cover
+from bashi.core.mail.emails import (
+    Email,
+    EventCancelled,
+    EventFacts,
+    EventMoved,
+    OrderRefunded,
+    PaymentReturned,
+    TicketFacts,
+    TicketsReady,
+)
+from bashi.core.mail.kinds import EmailKind
+from bashi.core.orders import refunds
+from bashi.core.orders.cancel_event import REFUND_ID
+from bashi.core.orders.sql import Order
+from bashi.core.orders.view import OrderView, Ticket, order_link, read_order_view, ticket_link
+from bashi.core.ports import MediaUnavailable, Ports
+
+COVER_WIDTH = 960
+
+EVENT = Query(
+    "SELECT id, slug, title_en, title_bn, starts_at, ends_at, time_zone, venue, address, cover,"
+    " updated_at, revision, status, refund_policy_en, refund_policy_bn FROM event WHERE id = :id"
+)
+VOIDED = Query("SELECT attendee FROM ticket WHERE refund_id = :refund ORDER BY order_id, position")
+
+
+async def build(ports: Ports, kind: EmailKind, subject_id: str, detail: str) -> Email | None:
+    """None when there is nothing left to say: all tickets were voided meanwhile, or an event that
+    moved was cancelled."""
+    match kind:
+        case EmailKind.TICKETS:
+            return await _tickets(ports, subject_id)
+        case EmailKind.ORDER_REFUNDED:
+            return await _refunded(ports, subject_id)
+        case EmailKind.PAYMENT_RETURNED:
+            return await _returned(ports, subject_id)
+        case EmailKind.EVENT_CANCELLED:
+            return await _cancelled(ports, subject_id)
+        case EmailKind.EVENT_MOVED:
+            return await _moved(ports, subject_id, detail)
+    raise AssertionError(f"{kind} is not about an order")
+
+
+async def ticket_facts(ports: Ports, tickets: Sequence[Ticket]) -> list[TicketFacts]:
+    """Only of those that still admit somebody."""
+    return [
+        TicketFacts(
+            id=one.id,
+            position=one.position,
+            attendee=one.attendee,
+            type_name_en=one.type_name_en,
+            type_name_bn=one.type_name_bn,
+            price_cents=one.price_cents,
+            link=await ticket_link(ports, one),
+            typed_code=one.typed_code,
+        )
+        for one in tickets
+        if one.status != "void"
+    ]
+
+
+async def event_facts(ports: Ports, event_id: str, *, with_cover: bool = True) -> EventFacts:
+    return await _facts(ports, await _event(ports, event_id), with_cover=with_cover)
+
+
+async def tickets_email(ports: Ports, view: OrderView) -> TicketsReady | None:
+    tickets = await ticket_facts(ports, view.tickets)
+    if not tickets:
+        return None
+    row = await _event(ports, view.event.id)
+    return TicketsReady(
+        name=view.order.name,
+        order_number=view.order.number,
+        order_url=await order_link(ports, view.order),
+        event=await _facts(ports, row),
+        tickets=tickets,
+        total_cents=view.order.total_cents,
+        currency=view.order.currency,
+        refund_policy_en=row["refund_policy_en"],
+        refund_policy_bn=row["refund_policy_bn"],
+    )
+
+
+async def _tickets(ports: Ports, order_id: str) -> TicketsReady | None:
+    return await tickets_email(ports, await read_order_view(ports, order_id))
+
+
+async def _refunded(ports: Ports, refund_id: str) -> OrderRefunded:
+    refund = refunds.refund((await ports.database.fetch(refunds.BY_ID(id=refund_id)))[0])
+    view = await read_order_view(ports, refund.order_id)
+    voided = await ports.database.fetch(VOIDED(refund=refund_id))
+    return OrderRefunded(
+        name=view.order.name,
+        order_number=view.order.number,
+        order_url=await order_link(ports, view.order),
+        event=await event_facts(ports, view.event.id, with_cover=False),
+        amount_cents=refund.amount_cents,
+        currency=refund.currency,
+        attendees=[row["attendee"] for row in voided],
+    )
+
+
+async def _returned(ports: Ports, refund_id: str) -> PaymentReturned:
+    refund = refunds.refund((await ports.database.fetch(refunds.BY_ID(id=refund_id)))[0])
+    view = await read_order_view(ports, refund.order_id)
+    return PaymentReturned(
+        name=view.order.name,
+        order_number=view.order.number,
+        event=await event_facts(ports, view.event.id, with_cover=False),
+        amount_cents=refund.amount_cents,
+        currency=refund.currency,
+    )
+
+
+async def _cancelled(ports: Ports, order_id: str) -> EventCancelled:
+    view = await read_order_view(ports, order_id)
+    return EventCancelled(
+        name=view.order.name,
+        order_number=view.order.number,
+        order_url=await order_link(ports, view.order),
+        event=await event_facts(ports, view.event.id, with_cover=False),
+        refund_cents=await _cents_of_cancellation(ports, view.order),
+        currency=view.order.currency,
+    )
+
+
+async def _cents_of_cancellation(ports: Ports, order: Order) -> int:
+    rows = await ports.database.fetch(refunds.BY_ID(id=f"{REFUND_ID}{order.id}"))
+    if rows:
+        return refunds.refund(rows[0]).amount_cents
+    return order.total_cents - order.refunded_cents
+
+
+async def _moved(ports: Ports, order_id: str, detail: str) -> EventMoved | None:
+    view = await read_order_view(ports, order_id)
+    if view.event.status == "cancelled" or all(one.status == "void" for one in view.tickets):
+        return None
+    previous = json.loads(detail)
+    return EventMoved(
+        name=view.order.name,
+        order_number=view.order.number,
+        order_url=await order_link(ports, view.order),
+        event=await event_facts(ports, view.event.id, with_cover=False),
+        previous_starts_at=previous["starts_at"],
+        previous_ends_at=previous["ends_at"],
+        previous_time_zone=previous["time_zone"],
+        previous_venue=previous["venue"],
+        previous_address=previous["address"],
+    )
+
+
+async def _event(ports: Ports, event_id: str) -> Row:
+    return (await ports.database.fetch(EVENT(id=event_id)))[0]
+
+
+async def _facts(ports: Ports, row: Row, *, with_cover: bool = True) -> EventFacts:
+    return EventFacts(
+        id=row["id"],
+        slug=row["slug"],
+        title_en=row["title_en"],
+        title_bn=row["title_bn"],
+        starts_at=row["starts_at"],
+        ends_at=row["ends_at"],
+        time_zone=row["time_zone"],
+        venue=row["venue"],
+        address=row["address"],
+        cover=await _cover(ports, row["cover"]) if with_cover else None,
+        updated_at=row["updated_at"],
+        revision=row["revision"],
+        cancelled=row["status"] == "cancelled",
+    )
+
+
+async def _cover(ports: Ports, stored: str | None) -> bytes | None:
+    cover = read_cover(stored)
+    if cover is None:
+        return None
+    width = min(cover.widths, key=lambda width: abs(width - COVER_WIDTH))
+    try:
+        return await ports.media.get(cover.media_key(width))
+    except MediaUnavailable:
+        return None  # tickets do not wait for their picture

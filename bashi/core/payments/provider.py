@@ -1,0 +1,112 @@
+"""Stripe's objects, reduced to what a decision needs, and the two ways a call fails.
+
+Amounts are minor units; times are UTC epoch milliseconds. Source: https://docs.stripe.com/api
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+T = TypeVar("T")
+
+HANDLED_EVENTS = (
+    "checkout.session.completed",
+    "checkout.session.async_payment_succeeded",
+    "checkout.session.async_payment_failed",
+    "checkout.session.expired",
+    "refund.created",
+    "refund.updated",
+    "refund.failed",
+)
+"""What the webhook endpoint subscribes to and the sweep asks for (Stripe lists at most 20 types).
+
+`refund.*` tells of every refund, those made in Stripe's dashboard too, so `charge.refunded`
+would only repeat it.
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class CheckoutLine:
+    name: str
+    unit_cents: int
+    quantity: int
+
+
+@dataclass(frozen=True, slots=True)
+class CheckoutRequest:
+    """Stored with the attempt before it is sent, so that a repeat is byte-equal."""
+
+    order_id: str
+    attempt_id: str
+    order_number: str
+    email: str
+    locale: str
+    currency: str
+    lines: Sequence[CheckoutLine]
+    expires_at: int
+    success_url: str
+    cancel_url: str
+
+
+@dataclass(frozen=True, slots=True)
+class CheckoutSession:
+    id: str
+    status: str
+    """open, complete or expired"""
+    payment_status: str
+    """paid, unpaid or no_payment_required"""
+    order_id: str | None
+    attempt_id: str | None
+    amount_cents: int
+    currency: str
+    intent_id: str | None
+    url: str | None
+    livemode: bool
+    created_at: int
+
+
+@dataclass(frozen=True, slots=True)
+class RefundResult:
+    id: str
+    status: str
+    """pending, requires_action, succeeded, failed or canceled"""
+    intent_id: str
+    amount_cents: int
+    currency: str
+    refund_id: str | None
+    """Our own id, when we asked for it; None for one made in Stripe's dashboard."""
+    failure: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class PaymentEvent:
+    id: str
+    type: str
+    livemode: bool
+    created_at: int
+    session: CheckoutSession | None = None
+    refund: RefundResult | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ListPage(Generic[T]):
+    items: Sequence[T]
+    next_after: str | None
+    """Pass as `after` for the next page; None on the last."""
+
+
+class PaymentsUnavailable(Exception):
+    """No definite answer (lost reply, 409, 429, 5xx): repeat with the same key."""
+
+
+class PaymentsRefused(Exception):
+    """A definite no. `code` is Stripe's error code; nothing was done."""
+
+    def __init__(self, code: str, message: str) -> None:
+        super().__init__(f"{code}: {message}")
+        self.code = code
+        self.message = message
+
+
+class BadSignature(Exception):
+    """A webhook that Stripe did not sign, or signed too long ago or in the future."""

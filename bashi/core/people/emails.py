@@ -1,0 +1,53 @@
+"""The emails about accounts, written when they are sent, from what holds then."""
+
+from bashi.core.mail.emails import (
+    Email,
+    EmailChanged,
+    PasswordChanged,
+    ResetPassword,
+    VerifyEmail,
+    Welcome,
+)
+from bashi.core.mail.kinds import EmailKind
+from bashi.core.people import sql
+from bashi.core.people.links import Purpose, find_link, token
+from bashi.core.ports import Ports
+
+
+async def build(ports: Ports, kind: EmailKind, subject_id: str, detail: str) -> Email | None:
+    """None when there is nothing to say any more: the link was used, has expired or never came to
+    be, or the account is gone. `detail` of EMAIL_CHANGED is the new address."""
+    if kind is EmailKind.RESET_PASSWORD:
+        return await _reset(ports, subject_id)
+    if kind in (EmailKind.WELCOME, EmailKind.VERIFY_EMAIL):
+        return await _verify(ports, kind, subject_id)
+    rows = await ports.database.fetch(sql.PERSON_BY_ID(id=subject_id))
+    if not rows:
+        return None
+    name = rows[0]["name"]
+    return (
+        PasswordChanged(name) if kind is EmailKind.PASSWORD_CHANGED else EmailChanged(name, detail)
+    )
+
+
+async def _reset(ports: Ports, link_id: str) -> Email | None:
+    found = await _link(ports, link_id, Purpose.RESET, "reset")
+    return ResetPassword(*found) if found else None
+
+
+async def _verify(ports: Ports, kind: EmailKind, link_id: str) -> Email | None:
+    found = await _link(ports, link_id, Purpose.VERIFY, "verify")
+    if found is None:
+        return None
+    return Welcome(*found) if kind is EmailKind.WELCOME else VerifyEmail(*found)
+
+
+async def _link(ports: Ports, link_id: str, purpose: Purpose, page: str) -> tuple[str, str] | None:
+    """The person's name, and the page's address with the token in its fragment, which browsers
+    send to nobody."""
+    link = await find_link(ports, link_id, purpose)
+    if link is None or not link.usable(ports.clock.now()):
+        return None
+    language = "/bn" if link.person.locale == "bn" else ""
+    secret = await token(ports, link_id, purpose)
+    return link.person.name, f"{ports.policy.site_url}{language}/{page}/#{secret}"

@@ -1,0 +1,169 @@
+"""The outbox: emails and long commands, each done at least once, retried with backoff.
+
+Rows of a kind that only a newer version knows stay queued for it, untouched.
+"""
+
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+
+from bashi.core import limits
+from bashi.core.batch import Indefinite, Query, Refused, Row, Unavailable
+from bashi.core.mail.emails import Email
+from bashi.core.mail.kinds import EMAILS, TASKS, EmailKind
+from bashi.core.orders import cancel_event, move_event
+from bashi.core.orders import emails as order_emails
+from bashi.core.people import emails as people_emails
+from bashi.core.ports import MailDelayed, MailRefused, Ports
+
+BACKOFF_FIRST_MS = 10_000
+BACKOFF_MAX_MS = 6 * 3_600_000
+TASK_BACKOFF_MAX_MS = 5 * 60_000
+
+PEOPLE = frozenset(
+    (
+        EmailKind.WELCOME,
+        EmailKind.VERIFY_EMAIL,
+        EmailKind.RESET_PASSWORD,
+        EmailKind.PASSWORD_CHANGED,
+        EmailKind.EMAIL_CHANGED,
+    )
+)
+
+DUE = Query(
+    "SELECT id, kind, recipient, locale, subject_id, detail, attempts, due_at FROM outbox"
+    " WHERE status = 'queued' AND due_at >= 0 AND due_at <= :now AND kind IN :known[]"
+    " ORDER BY due_at LIMIT :take"
+)
+LEASE = Query(
+    "UPDATE outbox SET due_at = :until, attempts = attempts + 1"
+    " WHERE id = :id AND due_at = :seen AND status = 'queued'"
+)
+FINISH = Query(
+    "UPDATE outbox SET status = :status, finished_at = :now, failure = :failure"
+    " WHERE id = :id AND status = 'queued'"
+)
+DELAY = Query(
+    "UPDATE outbox SET due_at = :due, failure = :failure WHERE id = :id AND status = 'queued'"
+)
+ADVANCE = Query(
+    "UPDATE outbox SET due_at = :now, detail = :detail, attempts = 0"
+    " WHERE id = :id AND status = 'queued'"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    id: str
+    kind: EmailKind
+    recipient: str
+    locale: str
+    subject_id: str
+    detail: str
+    attempts: int
+    due_at: int
+
+
+async def deliver_due(ports: Ports) -> int:
+    """How many emails were taken. Several workers may call this at once."""
+    return await _take_due(ports, EMAILS, _send)
+
+
+async def carry_on_due(ports: Ports) -> int:
+    """The same for commands: apart, since a mail server that hangs must not keep a cancelled
+    event's money."""
+    return await _take_due(ports, TASKS, _work)
+
+
+async def _take_due(
+    ports: Ports, kinds: Sequence[str], do: Callable[[Ports, Entry], Awaitable[None]]
+) -> int:
+    now = ports.clock.now()
+    rows = await ports.database.fetch(DUE(now=now, known=kinds, take=limits.OUTBOX_TAKE))
+    taken = 0
+    for row in rows:
+        entry = _entry(row)
+        until = ports.clock.now() + limits.OUTBOX_LEASE_SECONDS * 1000
+        try:
+            lease = LEASE(1, "outbox_is_due", until=until, id=entry.id, seen=entry.due_at)
+            await ports.database.batch([lease])
+        except Refused:
+            continue
+        taken += 1
+        try:
+            await do(ports, entry)
+        except (Indefinite, Unavailable):
+            raise
+        except Exception as error:  # noqa: BLE001 - one bad email must not hold up the others
+            await _delay(ports, entry, f"{type(error).__name__}: {error}")
+    return taken
+
+
+async def _send(ports: Ports, entry: Entry) -> None:
+    email = await _build(ports, entry)
+    if email is None:
+        await _finish(ports, entry, "dropped")
+        return
+    host = ports.policy.site_url.partition("//")[2].partition(":")[0]
+    try:
+        rendered = await ports.renderer.email(email, entry.locale)
+        await ports.mailer.send(rendered, to=entry.recipient, message_id=f"<{entry.id}@{host}>")
+    except MailDelayed as delayed:
+        await _delay(ports, entry, str(delayed))
+    except MailRefused as refused:
+        await _finish(ports, entry, "refused", str(refused))
+    else:
+        await _finish(ports, entry, "sent")
+
+
+async def _build(ports: Ports, entry: Entry) -> Email | None:
+    build = people_emails.build if entry.kind in PEOPLE else order_emails.build
+    return await build(ports, entry.kind, entry.subject_id, entry.detail)
+
+
+async def _work(ports: Ports, entry: Entry) -> None:
+    """One step of a long command. Its place is kept in the row, so it goes on after a crash."""
+    try:
+        place = await _step(ports, entry)
+    except cancel_event.Later as later:
+        await _delay(ports, entry, str(later))
+        return
+    if place is None:
+        await _finish(ports, entry, "done")
+        return
+    await ports.database.batch([ADVANCE(now=ports.clock.now(), detail=place, id=entry.id)])
+
+
+async def _step(ports: Ports, entry: Entry) -> str | None:
+    """Where to go on, or None after the last step. Raises Later."""
+    if entry.kind is EmailKind.TASK_CANCEL_EVENT:
+        return entry.detail if await cancel_event.step(ports, entry.subject_id) else None
+    return await move_event.step(ports, entry.id, entry.subject_id, entry.detail)
+
+
+async def _delay(ports: Ports, entry: Entry, failure: str) -> None:
+    """Emails are given up after EMAIL_TRIES (about a day and a half); commands never are."""
+    if entry.attempts + 1 >= limits.EMAIL_TRIES and entry.kind not in TASKS:
+        await _finish(ports, entry, "given_up", failure)
+        return
+    most = TASK_BACKOFF_MAX_MS if entry.kind in TASKS else BACKOFF_MAX_MS
+    wait = min(BACKOFF_FIRST_MS * 2**entry.attempts, most)
+    due = ports.clock.now() + wait
+    await ports.database.batch([DELAY(due=due, failure=failure, id=entry.id)])
+
+
+async def _finish(ports: Ports, entry: Entry, status: str, failure: str | None = None) -> None:
+    done = FINISH(status=status, now=ports.clock.now(), failure=failure, id=entry.id)
+    await ports.database.batch([done])
+
+
+def _entry(row: Row) -> Entry:
+    return Entry(
+        id=row["id"],
+        kind=EmailKind(row["kind"]),
+        recipient=row["recipient"],
+        locale=row["locale"],
+        subject_id=row["subject_id"],
+        detail=row["detail"],
+        attempts=row["attempts"],
+        due_at=row["due_at"],
+    )

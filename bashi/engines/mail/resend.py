@@ -1,0 +1,81 @@
+"""Mailer over Resend's HTTP API, on the Http port. Source: https://resend.com/docs/api-reference"""
+
+import base64
+import json
+from typing import Any
+
+from bashi.core.mail.emails import RenderedEmail
+from bashi.core.ports import Http, HttpAnswer, HttpFailed, MailDelayed, MailRefused
+
+_TIMEOUT_SECONDS = 30.0
+_REFUSED = (400, 413, 422)
+"""The request's own fault; 401, 403 and 429 are the account's, which an operator can mend."""
+_SAME_KEY_OTHER_CONTENT = "invalid_idempotent_request"
+
+
+class ResendMailer:
+    """`sender`: "Name <address>", of a domain that the account has verified."""
+
+    def __init__(
+        self, http: Http, api_key: str, sender: str, base_url: str = "https://api.resend.com"
+    ) -> None:
+        self._http = http
+        self._api_key = api_key
+        self._sender = sender
+        self._url = f"{base_url.rstrip('/')}/emails"
+
+    async def send(self, email: RenderedEmail, *, to: str, message_id: str) -> None:
+        headers = {
+            "Authorization": f"Bearer {self._api_key}",
+            "Content-Type": "application/json",
+            "Idempotency-Key": message_id,
+        }
+        body = json.dumps(self._content(email, to, message_id)).encode()
+        try:
+            answer = await self._http.request("POST", self._url, headers, body, _TIMEOUT_SECONDS)
+        except HttpFailed as error:
+            raise MailDelayed("Resend did not answer") from error
+        if answer.status // 100 != 2:
+            _judge(answer)
+
+    def _content(self, email: RenderedEmail, to: str, message_id: str) -> dict[str, Any]:
+        from bashi.render.message import full_message_id  # noqa: PLC0415 - jinja2 comes with it
+
+        return {
+            "from": self._sender,
+            "to": [to],
+            "subject": email.subject,
+            "html": email.html,
+            "text": email.text,
+            "headers": {
+                "Message-ID": full_message_id(message_id, self._sender),
+                "Auto-Submitted": "auto-generated",
+            },
+            "attachments": [
+                {
+                    "filename": attachment.filename,
+                    "content": base64.b64encode(attachment.content).decode(),
+                    "content_type": attachment.content_type,
+                }
+                for attachment in email.attachments
+            ],
+        }
+
+
+def _judge(answer: HttpAnswer) -> None:
+    """Raises, unless the email is there already: a repeat may be built from newer facts, and
+    Resend then says that it accepted other content under this key.
+    """
+    name = _error_name(answer.body)
+    if answer.status == 409 and name == _SAME_KEY_OTHER_CONTENT:
+        return
+    reason = f"Resend answered {answer.status} {name}".rstrip()
+    raise MailRefused(reason) if answer.status in _REFUSED else MailDelayed(reason)
+
+
+def _error_name(body: bytes) -> str:
+    """Resend's stable word for the error; its sentence may hold the recipient's address."""
+    try:
+        return str(json.loads(body)["name"])[:50]
+    except (ValueError, KeyError, TypeError):
+        return ""

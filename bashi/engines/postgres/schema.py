@@ -1,0 +1,78 @@
+"""The schema's migrations on PostgreSQL: however many processes start at once, each runs once."""
+
+import time
+from collections.abc import Callable, Sequence
+
+import psycopg
+from psycopg.rows import dict_row
+
+from bashi.engines.migration_errors import named
+from bashi.engines.postgres.dialect import schema
+
+MIGRATING = 0x62617369  # the advisory lock of whoever migrates
+LOCK_SECONDS = 5  # for a table: readers and writers queue behind us meanwhile
+PAUSE_SECONDS = 0.1
+
+Connection = psycopg.Connection[dict[str, str]]
+
+
+def migrate(url: str, migrations: Sequence[tuple[str, str]], now: Callable[[], int]) -> list[str]:
+    """Apply (name, SQL) in order, each in its own transaction. Returns the names applied.
+
+    Raises MigrationFailed, and psycopg.Error for a server that cannot be used.
+    """
+    with connect(url) as connection:
+        _lock(connection)
+        connection.execute(
+            schema(
+                "CREATE TABLE IF NOT EXISTS schema_migration ("
+                'name TEXT NOT NULL, applied_at BIGINT NOT NULL, CONSTRAINT "schema_migration.name"'
+                " PRIMARY KEY (name))"
+            ).encode()
+        )
+        done = applied(connection)
+        missing = [(name, sql) for name, sql in migrations if name not in done]
+        for name, sql in missing:
+            _apply(connection, name, sql, now())
+    return [name for name, _ in missing]
+
+
+def connect(url: str) -> Connection:
+    return psycopg.connect(
+        url, autocommit=True, row_factory=dict_row, connect_timeout=5, application_name="bashi"
+    )
+
+
+def write_nothing(url: str) -> None:
+    """Raises psycopg.Error where we could not write: no rights, or a replica."""
+    with connect(url) as connection, connection.transaction(force_rollback=True):
+        connection.execute("CREATE TABLE bashi_doctor (id BIGINT)")
+
+
+def applied(connection: Connection) -> set[str]:
+    return {row["name"] for row in connection.execute("SELECT name FROM schema_migration")}
+
+
+def _lock(connection: Connection) -> None:
+    """Asked for again and again: who waits inside a statement would hold up an index that is built
+    CONCURRENTLY. Ends with the connection."""
+    while True:
+        row = connection.execute(f"SELECT pg_try_advisory_lock({MIGRATING}) AS mine").fetchone()
+        assert row is not None
+        if row["mine"]:
+            return
+        time.sleep(PAUSE_SECONDS)
+
+
+def _apply(connection: Connection, name: str, sql: str, now: int) -> None:
+    """What says CONCURRENTLY runs outside a transaction, statement by statement. Where it fails it
+    leaves an invalid index, and begins anew next time: such a file drops its index first."""
+    apart = "CONCURRENTLY" in sql
+    connection.execute(f"SET lock_timeout = '{0 if apart else LOCK_SECONDS}s'".encode())
+    with named(name, psycopg.Error):
+        for statement in sql.split(";\n") if apart else ():
+            connection.execute(schema(statement).encode())
+        with connection.transaction():
+            if not apart:
+                connection.execute(schema(sql).encode())
+            connection.execute("INSERT INTO schema_migration VALUES (%s, %s)", (name, now))

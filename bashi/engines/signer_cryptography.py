@@ -1,0 +1,38 @@
+"""Signer of the servers: Ed25519 by `cryptography`."""
+
+from collections.abc import Sequence
+
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives.asymmetric.ed25519 import (
+    Ed25519PrivateKey,
+    Ed25519PublicKey,
+)
+
+from bashi.engines.keyed_signer import KeyedSigner
+
+
+class ServerSigner(KeyedSigner):
+    """Keys are raw: 32 bytes each."""
+
+    def __init__(
+        self,
+        secrets: Sequence[str],
+        ticket_key: bytes,
+        accepted_ticket_keys: Sequence[bytes] = (),
+    ) -> None:
+        self._ticket_key = Ed25519PrivateKey.from_private_bytes(ticket_key)
+        own = self._ticket_key.public_key().public_bytes_raw()
+        super().__init__(secrets, own, accepted_ticket_keys)
+        self._ticket_keys = {
+            kid: Ed25519PublicKey.from_public_bytes(public) for kid, public in self._public.items()
+        }
+
+    async def _sign(self, message: bytes) -> bytes:
+        return self._ticket_key.sign(message)
+
+    async def _is_signed(self, key_id: str, signature: bytes, message: bytes) -> bool:
+        try:
+            self._ticket_keys[key_id].verify(signature, message)
+        except InvalidSignature:
+            return False
+        return True

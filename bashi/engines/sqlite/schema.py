@@ -1,0 +1,65 @@
+"""The schema's migrations on SQLite: however many processes start at once, each runs once."""
+
+import re
+import sqlite3
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing
+from pathlib import Path
+
+from bashi.engines.migration_errors import named
+from bashi.engines.sqlite.database import connect
+
+_TABLE = (
+    "CREATE TABLE IF NOT EXISTS schema_migration ("
+    'name TEXT NOT NULL, applied_at BIGINT NOT NULL, CONSTRAINT "schema_migration.name"'
+    " PRIMARY KEY (name))"
+)
+_PIECE = re.compile(r"[^;]*;?")
+
+
+def migrate(path: Path, migrations: Sequence[tuple[str, str]], now: Callable[[], int]) -> list[str]:
+    """Apply (name, SQL) in order, each in its own transaction. Returns the names applied.
+
+    Raises MigrationFailed, and sqlite3.Error for a file that cannot be used.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with closing(connect(path)) as connection:
+        connection.execute(_TABLE)
+        return [name for name, sql in migrations if _apply(connection, name, sql, now)]
+
+
+def applied(path: Path) -> set[str]:
+    with closing(connect(path)) as connection:
+        return {row["name"] for row in connection.execute("SELECT name FROM schema_migration")}
+
+
+def write_nothing(path: Path) -> None:
+    """Raises sqlite3.Error where we could not write."""
+    with closing(connect(path)) as connection:
+        connection.execute("BEGIN IMMEDIATE")
+        connection.execute("ROLLBACK")
+
+
+def _apply(connection: sqlite3.Connection, name: str, sql: str, now: Callable[[], int]) -> bool:
+    """False where it is there: asked as the one who may write, so others have ended."""
+    connection.execute("BEGIN IMMEDIATE")
+    with connection, named(name, sqlite3.Error):  # commits, or rolls back
+        sought = "SELECT name FROM schema_migration WHERE name = ?"
+        if connection.execute(sought, (name,)).fetchone():
+            return False
+        for statement in _statements(sql):
+            connection.execute(statement)
+        connection.execute("INSERT INTO schema_migration VALUES (?, ?)", (name, now()))
+    return True
+
+
+def _statements(sql: str) -> Iterator[str]:
+    """`executescript` would commit first."""
+    text = ""
+    for piece in _PIECE.findall(sql):
+        text += piece
+        if sqlite3.complete_statement(text):
+            yield text
+            text = ""
+    if text.strip():
+        yield text

@@ -1,0 +1,58 @@
+"""The background work of a server: rounds of it until told to stop."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from functools import partial
+
+import structlog
+
+from bashi.core.payments.provider import PaymentsUnavailable
+from bashi.core.ports import Ports
+from bashi.core.work.rounds import STEPS, reconcile_if_due
+
+log = structlog.get_logger()
+
+IDLE_SECONDS = 1.0
+SWEEP_SECONDS = 15.0
+
+
+async def work(ports: Ports, stop: asyncio.Event) -> None:
+    """Holds, long commands, refunds and emails, side by side: a slow mail server must not keep
+    seats held, or anybody's money."""
+    rounds = [partial(step, ports) for step in STEPS]
+    await asyncio.gather(*(_repeat(each, IDLE_SECONDS, stop, "work_failed") for each in rounds))
+
+
+async def sweep(ports: Ports, stop: asyncio.Event) -> None:
+    """What Stripe knows and we may not. Apart from `work`, since its lists can be long."""
+    await _sleep(IDLE_SECONDS, stop)  # the demo's Stripe lives in this process: let it start
+
+    async def look() -> bool:
+        try:
+            return await reconcile_if_due(ports)
+        except PaymentsUnavailable as error:
+            log.warning("reconcile_delayed", reason=str(error))
+            return False
+
+    await _repeat(look, SWEEP_SECONDS, stop, "sweep_failed")
+
+
+async def _repeat(
+    round_: Callable[[], Awaitable[int]], idle_seconds: float, stop: asyncio.Event, name: str
+) -> None:
+    while not stop.is_set():
+        try:
+            busy = await round_()
+        except Exception:
+            # The loop must outlive any one failure: what failed is due again later.
+            log.exception(name)
+            busy = False
+        if not busy:
+            await _sleep(idle_seconds, stop)
+
+
+async def _sleep(seconds: float, stop: asyncio.Event) -> None:
+    try:
+        await asyncio.wait_for(stop.wait(), seconds)
+    except TimeoutError:
+        return

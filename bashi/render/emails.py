@@ -1,0 +1,176 @@
+"""Emails in words: a subject, plain text, HTML, and what is attached.
+
+Each kind has a template per language (`templates/en/tickets_ready.jinja`) that is rendered twice:
+its blocks stand in `email.html` or `email.txt`, its macros come from `parts.html` or `parts.txt`.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import cache, partial
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from bashi.core.mail.emails import (
+    Attachment,
+    Email,
+    EventCancelled,
+    EventFacts,
+    EventMoved,
+    Organisation,
+    RenderedEmail,
+    TicketsReady,
+)
+from bashi.render import images
+from bashi.render.calendar import event_calendar, method
+from bashi.render.links import event_url, page_url
+from bashi.render.locales import digits, language, money, pick, span_words
+
+_GREETING_NAME_MAX = 60
+_SUBJECT_MAX = 90
+_LOOKS_LIKE_A_LINK = re.compile(r"[/\\@<>]|\w{2,}\.\w{2,}")
+_DOT_WITHIN = re.compile("(?<=\\w)[.\u3002\uff0e\uff61](?=\\w[^\\s.])")
+"""All that browsers take for a dot of a host's name (RFC 3490 §3.1); not the dots of J.R. Roy."""
+_TEMPLATES = PackageLoader("bashi.render")
+
+
+def render_email(
+    email: Email, locale: str, organisation: Organisation, cut: images.Cut = images.strip
+) -> RenderedEmail:
+    """The email in the person's language (English for one that we don't write), ready to send."""
+    if isinstance(email, EventCancelled):
+        email = replace(email, event=replace(email.event, cancelled=True))
+    lang = language(locale)
+    facts = _facts(email, lang, organisation)
+    name = f"{lang}/{_kind(email)}.jinja"
+    return RenderedEmail(
+        subject=one_line(_subject(name, facts), _SUBJECT_MAX),
+        text=re.sub(r"\n{3,}", "\n\n", _render("txt", name, facts)).strip() + "\n",
+        html=_render("html", name, facts) + "\n",
+        attachments=_attachments(email, lang, organisation, cut),
+    )
+
+
+def one_line(text: str, length: int) -> str:
+    """Fit for a mail header: no line break or control, at most `length` signs."""
+    line = " ".join(
+        "".join(" " if ord(sign) < 32 or sign == "\x7f" else sign for sign in text).split()
+    )
+    return line if len(line) <= length else line[: length - 1].rstrip() + "…"
+
+
+@cache
+def _environment(form: str) -> Environment:
+    """`form`: html or txt. Only HTML is escaped; plain text shows what was written."""
+    if form == "txt":
+        return _environment("html").overlay(autoescape=False)
+    environment = Environment(
+        loader=_TEMPLATES,
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters["squash"] = _squash
+    environment.filters["unlinked"] = _unlinked
+    return environment
+
+
+def _render(form: str, name: str, facts: dict[str, Any]) -> str:
+    frame = {"layout": f"email.{form}", "parts": f"parts.{form}"}
+    return _environment(form).get_template(name).render(facts | frame)
+
+
+def _subject(name: str, facts: dict[str, Any]) -> str:
+    template = _environment("txt").get_template(name)
+    return "".join(template.blocks["subject"](template.new_context(facts)))
+
+
+def _squash(text: str) -> str:
+    """Joined by its own class, so that escaped text stays known as escaped."""
+    return type(text)(" ").join(text.split())
+
+
+def _unlinked(name: str) -> str:
+    """ "Md.Rahim" as "Md. Rahim": mail programs make a link of evil.com, and strangers choose whom
+    our emails go to and which names stand in them."""
+    return _DOT_WITHIN.sub(". ", name)
+
+
+def _kind(email: Email) -> str:
+    return re.sub(r"(?<=[a-z])(?=[A-Z])", "_", type(email).__name__).lower()
+
+
+def _facts(email: Email, lang: str, organisation: Organisation) -> dict[str, Any]:
+    """What templates may use: the email's own fields, and these in the reader's language."""
+    event = getattr(email, "event", None)
+    return {
+        "email": email,
+        "name": _greeting_name(email.name),
+        "lang": lang,
+        "organisation": organisation,
+        "event": _event(event, lang, organisation) if event else None,
+        "before": _before(email, lang) if isinstance(email, EventMoved) else None,
+        "forgot_url": page_url("forgot", lang, organisation.site_url),
+        "money": partial(money, currency=getattr(email, "currency", ""), locale=lang),
+        "count": lambda number: digits(str(number), lang),
+        "pick": partial(pick, lang),
+    }
+
+
+def _greeting_name(name: str) -> str:
+    """Empty for what mail programs would turn into a link: strangers type names, we send them."""
+    clean = one_line(name, _GREETING_NAME_MAX)
+    return "" if _LOOKS_LIKE_A_LINK.search(clean) else _unlinked(clean)
+
+
+def _event(event: EventFacts, lang: str, organisation: Organisation) -> dict[str, str]:
+    day, hours = span_words(event.starts_at, event.ends_at, event.time_zone, lang)
+    return {
+        "title": one_line(pick(lang, event.title_en, event.title_bn), 300),
+        "day": day,
+        "hours": hours,
+        "venue": event.venue,
+        "address": event.address,
+        "url": event_url(event.slug, lang, organisation.site_url),
+    }
+
+
+def _before(email: EventMoved, lang: str) -> list[str]:
+    """The lines about date and place that no longer hold."""
+    event = email.event
+    lines: list[str] = []
+    times = (email.previous_starts_at, email.previous_ends_at, email.previous_time_zone)
+    if times != (event.starts_at, event.ends_at, event.time_zone):
+        lines += span_words(*times, lang)
+    place = (email.previous_venue, email.previous_address)
+    if place != (event.venue, event.address):
+        lines += filter(None, place)
+    return lines
+
+
+def _attachments(
+    email: Email, lang: str, organisation: Organisation, cut: images.Cut
+) -> Sequence[Attachment]:
+    if isinstance(email, TicketsReady):
+        tickets = _tickets(email, lang, organisation, cut)
+        return (tickets, _calendar(email.event, lang, organisation))
+    if isinstance(email, EventMoved | EventCancelled):
+        return (_calendar(email.event, lang, organisation),)
+    return ()
+
+
+def _tickets(
+    email: TicketsReady, lang: str, organisation: Organisation, cut: images.Cut
+) -> Attachment:
+    from bashi.render.ticket_pdf import tickets_pdf  # noqa: PLC0415 - only this kind needs it
+
+    number = re.sub(r"[^A-Za-z0-9-]", "", email.order_number)
+    content = tickets_pdf(email, lang, organisation, cut)
+    return Attachment(f"tickets-{number}.pdf", "application/pdf", content)
+
+
+def _calendar(event: EventFacts, lang: str, organisation: Organisation) -> Attachment:
+    content_type = f"text/calendar; charset=utf-8; method={method(event)}"
+    return Attachment("event.ics", content_type, event_calendar(event, lang, organisation))
