@@ -6,7 +6,7 @@ Bangla needs beside its hasanta (র‍্যাব has U+200D before it, ক্
 
 import unicodedata
 
-MARKS_IN_A_ROW_MAX = 4  # UTS #39 §5.4: no language stacks more; they are drawn over neighbours
+MARKS_IN_A_ROW_MAX = 4  # UTS #39 §5.4: no language stacks more; they are drawn over neighbors
 _ZWNJ, _ZWJ = "\u200c", "\u200d"
 _VIRAMA_CLASS = 9
 _JOINING_SCRIPTS = ("ARABIC", "SYRIAC", "MONGOLIAN", "NKO", "MANDAIC", "ADLAM")

@@ -1,4 +1,4 @@
-"""Events for organisers: everything that changes one."""
+"""Admin routes that create and change events."""
 
 from typing import Annotated
 
@@ -25,7 +25,7 @@ from bashi.http.json_body import JsonRoute
 from bashi.http.problems import responses
 from bashi.http.responses import Json, ListOut, Schema
 
-router = APIRouter(prefix="/admin/events", tags=["events: organisers"], route_class=JsonRoute)
+router = APIRouter(prefix="/admin/events", tags=["events: organizers"], route_class=JsonRoute)
 
 Title = Annotated[Text, Field(min_length=1, max_length=limits.TITLE_CHARS)]
 Summary = Annotated[Text, Field(max_length=limits.SUMMARY_CHARS)]

@@ -10,7 +10,7 @@ import { ButtonLink } from "../../ui/button";
 import { SubHeader } from "../admin-page";
 import { StatusBadge } from "../status-badge";
 import { AttendeesButton } from "./attendees-button";
-import { CancelledCard } from "./cancelled-card";
+import { CanceledCard } from "./canceled-card";
 import { CoverCard } from "./cover-card";
 import EventForm from "./event-form";
 import type { EventPart } from "./event-part";
@@ -23,7 +23,7 @@ export default function EventEditor({ made, ...part }: EventPart & { made: boole
   const t = adminEvents[locale];
   const [dirty, setDirty] = useState(false);
   const { event } = part;
-  const open = event.status !== "cancelled";
+  const open = event.status !== "canceled";
   return (
     <>
       <SubHeader
@@ -65,7 +65,7 @@ export default function EventEditor({ made, ...part }: EventPart & { made: boole
           </div>
         </div>
       ) : (
-        <CancelledCard {...part} />
+        <CanceledCard {...part} />
       )}
     </>
   );
