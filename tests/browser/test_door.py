@@ -192,9 +192,9 @@ async def write(visitor: Visitor, text: str) -> None:
 
 
 async def test_each_code_of_a_scanner_with_a_cable_has_its_verdict(
-    visit: Visits, organiser: Organiser, volunteer: Client, guest: Client
+    visit: Visits, organizer: Organizer, volunteer: Client, guest: Client
 ) -> None:
-    event = await event_tonight(organiser, "Impatient Scanner", price_cents=0)
+    event = await event_tonight(organizer, "Impatient Scanner", price_cents=0)
     names = ["Farida Parvin", "Arun Sen", "Lata Roy"]
     order = await free_order(guest, event, *names)
     door = await visit(volunteer)
@@ -212,9 +212,9 @@ async def test_each_code_of_a_scanner_with_a_cable_has_its_verdict(
 
 
 async def test_a_scanner_with_a_cable_is_heard_wherever_the_focus_is(
-    visit: Visits, organiser: Organiser, volunteer: Client, guest: Client
+    visit: Visits, organizer: Organizer, volunteer: Client, guest: Client
 ) -> None:
-    event = await event_tonight(organiser, "Focus Elsewhere", price_cents=0)
+    event = await event_tonight(organizer, "Focus Elsewhere", price_cents=0)
     order = await free_order(guest, event, "Farida Parvin")
     door = await visit(volunteer)
     await stand_at(door, event)
@@ -229,9 +229,9 @@ async def test_a_scanner_with_a_cable_is_heard_wherever_the_focus_is(
 
 
 async def test_a_code_may_be_typed_on_a_bangla_keyboard(
-    visit: Visits, organiser: Organiser, volunteer: Client, guest: Client
+    visit: Visits, organizer: Organizer, volunteer: Client, guest: Client
 ) -> None:
-    event = await event_tonight(organiser, "Other Digits", price_cents=0)
+    event = await event_tonight(organizer, "Other Digits", price_cents=0)
     order = await free_order(guest, event, "Farida Parvin")
     code = order["tickets"][0]["typed_code"].translate(str.maketrans("0123456789", "০১২৩৪৫৬৭৮৯"))
     door = await visit(volunteer)
@@ -241,9 +241,9 @@ async def test_a_code_may_be_typed_on_a_bangla_keyboard(
 
 
 async def test_a_keyboard_set_wrongly_is_named(
-    visit: Visits, organiser: Organiser, volunteer: Client, guest: Client
+    visit: Visits, organizer: Organizer, volunteer: Client, guest: Client
 ) -> None:
-    event = await event_tonight(organiser, "Caps Lock", price_cents=0)
+    event = await event_tonight(organizer, "Caps Lock", price_cents=0)
     order = await free_order(guest, event, "Farida Parvin")
     door = await visit(volunteer)
     await stand_at(door, event)

@@ -15,7 +15,7 @@ from tests.browser.steps import (
     to_payment,
 )
 from tests.browser.visitor import Visitor, Visits
-from tests.events.organiser import Organiser
+from tests.events.organizer import Organizer
 
 pytestmark = BROWSER
 
@@ -53,9 +53,9 @@ async def odd(visit: Visits, script: str, **options: Any) -> Visitor:
 
 
 async def test_with_site_data_blocked_somebody_can_look_and_buy(
-    visit: Visits, organiser: Organiser
+    visit: Visits, organizer: Organizer
 ) -> None:
-    event = await event_tonight(organiser, "Without Cookies", price_cents=0)
+    event = await event_tonight(organizer, "Without Cookies", price_cents=0)
     visitor = await odd(visit, NO_SITE_DATA)
     for path in ("/", "/events/", f"/events/{event['slug']}/", "/bn/", "/tickets/", "/scan/"):
         await visitor.open(path)
@@ -70,9 +70,9 @@ async def test_with_site_data_blocked_somebody_can_look_and_buy(
 
 
 async def test_where_the_browser_has_no_zone_a_pending_order_shows_times_in_utc(
-    visit: Visits, organiser: Organiser
+    visit: Visits, organizer: Organizer
 ) -> None:
-    event = await event_tonight(organiser, "Without a Zone")
+    event = await event_tonight(organizer, "Without a Zone")
     visitor = await odd(visit, NO_OWN_ZONE)
     await visitor.open(f"/checkout/?event={event['slug']}")
     await choose(visitor, "Adult", 1)
@@ -88,9 +88,9 @@ async def test_where_the_browser_has_no_zone_a_pending_order_shows_times_in_utc(
 
 
 async def test_an_event_in_a_zone_unknown_to_the_browser_is_shown_in_utc(
-    visit: Visits, organiser: Organiser
+    visit: Visits, organizer: Organizer
 ) -> None:
-    event = await event_tonight(organiser, "Unknown Zone")
+    event = await event_tonight(organizer, "Unknown Zone")
     visitor = await odd(visit, NO_CHICAGO)
     for path in ("/events/", f"/events/{event['slug']}/"):
         await visitor.open(path)
