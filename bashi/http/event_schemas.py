@@ -24,6 +24,7 @@ _OWN = (
 )  # fmt: skip
 
 EventAvailability = Literal["available", "few_left", "sold_out", "not_on_sale", "ended", "canceled"]
+PublicEventStatus = Literal["published", "canceled"]
 TypeAvailability = Literal["available", "few_left", "sold_out", "not_yet", "ended"]
 
 
@@ -42,7 +43,7 @@ class EventCard(Schema):
     title_bn: str = Field(examples=["দুর্গাপূজা ২০২৬"])
     summary_en: str
     summary_bn: str
-    status: Literal["published", "canceled"]
+    status: PublicEventStatus
     starts_at: Moment
     ends_at: Moment
     time_zone: str = Field(examples=["America/Chicago"])

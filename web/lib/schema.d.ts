@@ -12,10 +12,10 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Read Event
+         * Get Event
          * @description One event with its ticket types. How many seats are left stays private.
          */
-        get: operations["read_event_events__slug__get"];
+        get: operations["get_event"];
         put?: never;
         post?: never;
         delete?: never;
@@ -34,10 +34,10 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Scans
+         * Record Scan
          * @description Admit if unused, in one atomic step. The verdict says what was wrong, and when and where.
          */
-        post: operations["scans_door__event_id__scans_post"];
+        post: operations["record_scan"];
         delete?: never;
         options?: never;
         head?: never;
@@ -55,7 +55,7 @@ export interface paths {
          * Verify Ticket
          * @description Staff see the ticket's state; everyone else only which event it is for.
          */
-        get: operations["verify_ticket_tickets_verify__ticket_id__get"];
+        get: operations["verify_ticket"];
         put?: never;
         post?: never;
         delete?: never;
@@ -74,10 +74,10 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Place
+         * Place Order
          * @description Hold seats. A free order comes back paid. Repeating it answers with its present state.
          */
-        post: operations["place_orders_post"];
+        post: operations["place_order"];
         delete?: never;
         options?: never;
         head?: never;
@@ -94,10 +94,10 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Stripe
+         * Receive Stripe Event
          * @description 400 only for a bad signature, 5xx where repeating helps, else 200.
          */
-        post: operations["stripe_webhooks_stripe_post"];
+        post: operations["receive_stripe_event"];
         delete?: never;
         options?: never;
         head?: never;
@@ -112,10 +112,10 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Read
+         * Get Order
          * @description For its buyer, an admin, or whoever holds its mailed link.
          */
-        get: operations["read_orders__order_id__get"];
+        get: operations["get_order"];
         put?: never;
         post?: never;
         delete?: never;
@@ -134,10 +134,10 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Payment
+         * Open Payment Page
          * @description Ask again until `ready`; the place in line says how long it may take.
          */
-        post: operations["payment_orders__order_id__payment_post"];
+        post: operations["open_payment_page"];
         delete?: never;
         options?: never;
         head?: never;
@@ -155,7 +155,7 @@ export interface paths {
          * List Events
          * @description Published and canceled events: upcoming ones soonest first, past ones latest first.
          */
-        get: operations["list_events_events_get"];
+        get: operations["list_events"];
         put?: never;
         post?: never;
         delete?: never;
@@ -172,10 +172,10 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Healthz
+         * Get Health
          * @description The process answers.
          */
-        get: operations["healthz_healthz_get"];
+        get: operations["get_health"];
         put?: never;
         post?: never;
         delete?: never;
@@ -192,10 +192,10 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Readyz
+         * Get Readiness
          * @description The database answers too, and we are not being stopped.
          */
-        get: operations["readyz_readyz_get"];
+        get: operations["get_readiness"];
         put?: never;
         post?: never;
         delete?: never;
@@ -212,10 +212,10 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Metrics
+         * Get Metrics
          * @description Prometheus text; for loopback, or with the bearer token of BASHI_METRICS_TOKEN.
          */
-        get: operations["metrics_metrics_get"];
+        get: operations["get_metrics"];
         put?: never;
         post?: never;
         delete?: never;
@@ -232,10 +232,10 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Site
+         * Get Site
          * @description Name, languages and rules that forms show.
          */
-        get: operations["site_site_get"];
+        get: operations["get_site"];
         put?: never;
         post?: never;
         delete?: never;
@@ -257,7 +257,7 @@ export interface paths {
          * Register
          * @description A new account, signed in at once; an email asks to confirm the address.
          */
-        post: operations["register_auth_register_post"];
+        post: operations["register"];
         delete?: never;
         options?: never;
         head?: never;
@@ -274,10 +274,10 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Login
+         * Log In
          * @description The answer to a wrong password and to an unknown address is the same.
          */
-        post: operations["login_auth_login_post"];
+        post: operations["log_in"];
         delete?: never;
         options?: never;
         head?: never;
@@ -294,12 +294,12 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Refresh
+         * Refresh Session
          * @description A new access token for the cookie's refresh token, which is replaced.
          *
          *     A token that was replaced within the last 10 seconds still yields an access token.
          */
-        post: operations["refresh_auth_refresh_post"];
+        post: operations["refresh_session"];
         delete?: never;
         options?: never;
         head?: never;
@@ -316,10 +316,10 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Logout
+         * Log Out
          * @description Ends the session of the access token, of the cookie, or of both; none is no error.
          */
-        post: operations["logout_auth_logout_post"];
+        post: operations["log_out"];
         delete?: never;
         options?: never;
         head?: never;
@@ -340,7 +340,7 @@ export interface paths {
          * @description Confirms the address of an email's link. In the account's own session the link is enough;
          *     elsewhere it takes the account's password, or a new one, which ends its other sessions.
          */
-        post: operations["verify_email_auth_verify_email_post"];
+        post: operations["verify_email"];
         delete?: never;
         options?: never;
         head?: never;
@@ -357,10 +357,10 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Forgot Password
+         * Request Password Reset
          * @description Sends a link to choose a new password. The answer never tells whether there is an account.
          */
-        post: operations["forgot_password_auth_forgot_password_post"];
+        post: operations["request_password_reset"];
         delete?: never;
         options?: never;
         head?: never;
@@ -380,7 +380,7 @@ export interface paths {
          * Reset Password
          * @description A new password by the link of an email. All other sessions end.
          */
-        post: operations["reset_password_auth_reset_password_post"];
+        post: operations["reset_password"];
         delete?: never;
         options?: never;
         head?: never;
@@ -395,20 +395,20 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Me
+         * Get Me
          * @description Who is signed in.
          */
-        get: operations["me_me_get"];
+        get: operations["get_me"];
         put?: never;
         post?: never;
         delete?: never;
         options?: never;
         head?: never;
         /**
-         * Update
+         * Update Me
          * @description Changes name or language.
          */
-        patch: operations["update_me_patch"];
+        patch: operations["update_me"];
         trace?: never;
     };
     "/me/password": {
@@ -421,10 +421,10 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Password
+         * Replace Password
          * @description A new password. All other sessions end; this browser gets a new one.
          */
-        post: operations["password_me_password_post"];
+        post: operations["replace_password"];
         delete?: never;
         options?: never;
         head?: never;
@@ -441,10 +441,10 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Email
+         * Replace Email
          * @description Sends a link to the new address; the account has it once that link was opened.
          */
-        post: operations["email_me_email_post"];
+        post: operations["replace_email"];
         delete?: never;
         options?: never;
         head?: never;
@@ -461,10 +461,10 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Verify Email
+         * Resend Verification
          * @description Sends the link that confirms the address again.
          */
-        post: operations["verify_email_me_verify_email_post"];
+        post: operations["resend_verification"];
         delete?: never;
         options?: never;
         head?: never;
@@ -479,10 +479,10 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Read Calendar
+         * Get Event Calendar
          * @description The event as an iCalendar file; a later one moves or cancels the entry.
          */
-        get: operations["read_calendar_events__slug__calendar_ics_get"];
+        get: operations["get_event_calendar"];
         put?: never;
         post?: never;
         delete?: never;
@@ -499,10 +499,10 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Read Media
+         * Get Picture
          * @description A picture. Its name is never used again for another one.
          */
-        get: operations["read_media_media__path__get"];
+        get: operations["get_picture"];
         put?: never;
         post?: never;
         delete?: never;
@@ -519,16 +519,16 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List All
+         * List All Events
          * @description All events, drafts too, latest start first.
          */
-        get: operations["list_all_admin_events_get"];
+        get: operations["list_all_events"];
         put?: never;
         /**
          * Create Event
          * @description A draft. The same request again answers with its present state.
          */
-        post: operations["create_event_admin_events_post"];
+        post: operations["create_event"];
         delete?: never;
         options?: never;
         head?: never;
@@ -543,21 +543,21 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Read Event
+         * Get Event As Admin
          * @description Everything about one event, with how far its cancellation has come.
          */
-        get: operations["read_event_admin_events__event_id__get"];
+        get: operations["get_event_as_admin"];
         /**
-         * Edit Event
+         * Update Event
          * @description Ticket holders are written to when the date or place of a published event changes.
          */
-        put: operations["edit_event_admin_events__event_id__put"];
+        put: operations["update_event"];
         post?: never;
         /**
          * Delete Event
          * @description Only a draft without orders.
          */
-        delete: operations["delete_event_admin_events__event_id__delete"];
+        delete: operations["delete_event"];
         options?: never;
         head?: never;
         patch?: never;
@@ -576,7 +576,7 @@ export interface paths {
          * Publish Event
          * @description Needs a ticket type and an end that lies ahead.
          */
-        post: operations["publish_event_admin_events__event_id__publish_post"];
+        post: operations["publish_event"];
         delete?: never;
         options?: never;
         head?: never;
@@ -596,7 +596,7 @@ export interface paths {
          * Cancel Event
          * @description Sales stop at once; all orders are refunded and their buyers written to, one by one.
          */
-        post: operations["cancel_event_admin_events__event_id__cancel_post"];
+        post: operations["cancel_event"];
         delete?: never;
         options?: never;
         head?: never;
@@ -612,16 +612,16 @@ export interface paths {
         };
         get?: never;
         /**
-         * Put Cover
+         * Set Event Cover
          * @description A JPEG, PNG or WebP picture by its content; it is made anew without metadata.
          */
-        put: operations["put_cover_admin_events__event_id__cover_put"];
+        put: operations["set_event_cover"];
         post?: never;
         /**
-         * Delete Cover
+         * Remove Event Cover
          * @description The page shows a drawn pattern instead.
          */
-        delete: operations["delete_cover_admin_events__event_id__cover_delete"];
+        delete: operations["remove_event_cover"];
         options?: never;
         head?: never;
         patch?: never;
@@ -636,16 +636,16 @@ export interface paths {
         };
         get?: never;
         /**
-         * Put Type
+         * Save Ticket Type
          * @description Adds or changes a ticket type. A new price counts for later orders only.
          */
-        put: operations["put_type_admin_events__event_id__ticket_types__type_id__put"];
+        put: operations["save_ticket_type"];
         post?: never;
         /**
-         * Delete Type
+         * Remove Ticket Type
          * @description Only one that nobody has ordered.
          */
-        delete: operations["delete_type_admin_events__event_id__ticket_types__type_id__delete"];
+        delete: operations["remove_ticket_type"];
         options?: never;
         head?: never;
         patch?: never;
@@ -662,7 +662,7 @@ export interface paths {
          * Export Attendees
          * @description One row a ticket, void ones too. A file that ends early is a broken download.
          */
-        get: operations["export_attendees_admin_events__event_id__attendees_csv_get"];
+        get: operations["export_attendees"];
         put?: never;
         post?: never;
         delete?: never;
@@ -679,10 +679,10 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * People
+         * List Accounts
          * @description Newest first.
          */
-        get: operations["people_admin_people_get"];
+        get: operations["list_accounts"];
         put?: never;
         post?: never;
         delete?: never;
@@ -704,7 +704,7 @@ export interface paths {
          * @description Counts at the person's next request. A staff role needs a confirmed address, and a new
          *     sign-in with a password of the length that staff need.
          */
-        put: operations["set_role_admin_people__person_id__role_put"];
+        put: operations["set_role"];
         post?: never;
         delete?: never;
         options?: never;
@@ -722,10 +722,10 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Disable
+         * Disable Person
          * @description Ends all sessions at once and refuses new ones.
          */
-        post: operations["disable_admin_people__person_id__disable_post"];
+        post: operations["disable_person"];
         delete?: never;
         options?: never;
         head?: never;
@@ -742,10 +742,10 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Enable
+         * Enable Person
          * @description The person may sign in again.
          */
-        post: operations["enable_admin_people__person_id__enable_post"];
+        post: operations["enable_person"];
         delete?: never;
         options?: never;
         head?: never;
@@ -765,7 +765,7 @@ export interface paths {
          * Cancel Order
          * @description Give the held seats back. Not for paid orders: those an organizer refunds.
          */
-        post: operations["cancel_order_orders__order_id__cancel_post"];
+        post: operations["cancel_order"];
         delete?: never;
         options?: never;
         head?: never;
@@ -785,7 +785,7 @@ export interface paths {
          * Resend Tickets
          * @description Mail the tickets again, to the address of the order.
          */
-        post: operations["resend_tickets_orders__order_id__resend_post"];
+        post: operations["resend_tickets"];
         delete?: never;
         options?: never;
         head?: never;
@@ -800,10 +800,10 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Tickets Pdf
+         * Get Tickets Pdf
          * @description All tickets of the order that still admit somebody, a page each.
          */
-        get: operations["tickets_pdf_orders__order_id__tickets_pdf_get"];
+        get: operations["get_tickets_pdf"];
         put?: never;
         post?: never;
         delete?: never;
@@ -819,8 +819,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Calendar */
-        get: operations["calendar_orders__order_id__calendar_ics_get"];
+        /**
+         * Get Order Calendar
+         * @description The order's event as an iCalendar file, in the order's language.
+         */
+        get: operations["get_order_calendar"];
         put?: never;
         post?: never;
         delete?: never;
@@ -840,7 +843,7 @@ export interface paths {
          * List My Orders
          * @description Newest first, without their tickets.
          */
-        get: operations["list_my_orders_me_orders_get"];
+        get: operations["list_my_orders"];
         put?: never;
         post?: never;
         delete?: never;
@@ -857,10 +860,10 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * My Tickets
+         * List My Tickets
          * @description The newest order first; with `when` only for events that are still to end, or are over.
          */
-        get: operations["my_tickets_me_tickets_get"];
+        get: operations["list_my_tickets"];
         put?: never;
         post?: never;
         delete?: never;
@@ -881,7 +884,7 @@ export interface paths {
          * @description Newest first. `q` is an order's number, an address or its beginning, or the beginnings of an
          *     attendee's names, once there are tickets; accents and case make no difference.
          */
-        get: operations["list_orders_admin_orders_get"];
+        get: operations["list_orders"];
         put?: never;
         post?: never;
         delete?: never;
@@ -897,8 +900,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Read Order */
-        get: operations["read_order_admin_orders__order_id__get"];
+        /**
+         * Get Order As Admin
+         * @description With all its tickets, attempts to pay and refunds.
+         */
+        get: operations["get_order_as_admin"];
         put?: never;
         post?: never;
         delete?: never;
@@ -920,7 +926,7 @@ export interface paths {
          * Refund Order
          * @description The tickets are void at once; the money follows, however often it must be asked for.
          */
-        post: operations["refund_order_admin_orders__order_id__refunds_post"];
+        post: operations["refund_order"];
         delete?: never;
         options?: never;
         head?: never;
@@ -937,10 +943,10 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Resend Tickets
+         * Resend Tickets As Admin
          * @description Mail the tickets again.
          */
-        post: operations["resend_tickets_admin_orders__order_id__resend_post"];
+        post: operations["resend_tickets_as_admin"];
         delete?: never;
         options?: never;
         head?: never;
@@ -957,10 +963,10 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Complimentary
+         * Give Complimentary Tickets
          * @description Tickets as a gift, mailed at once.
          */
-        post: operations["complimentary_admin_events__event_id__complimentary_post"];
+        post: operations["give_complimentary_tickets"];
         delete?: never;
         options?: never;
         head?: never;
@@ -980,7 +986,7 @@ export interface paths {
          *     attendee's name: the beginning of any of its words, or of several, which must all be there;
          *     accents and case make no difference.
          */
-        get: operations["list_tickets_admin_tickets_get"];
+        get: operations["list_tickets"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1002,7 +1008,7 @@ export interface paths {
          * Show Ticket
          * @description For whoever holds the code: the ticket to show at the door.
          */
-        post: operations["show_ticket_tickets_show_post"];
+        post: operations["show_ticket"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1017,10 +1023,10 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Door Events
+         * List Door Events
          * @description Those that are on, from a day before to a day after; for an admin all that are to come.
          */
-        get: operations["door_events_door_events_get"];
+        get: operations["list_door_events"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1037,12 +1043,12 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Door Guests
+         * Find Guests
          * @description For a guest who has no code to show. `q` is the order's number, or the beginnings of an
          *     attendee's names, two letters at least; accents and case make no difference. Ask for the name
          *     before you send the ticket's id as a scan.
          */
-        get: operations["door_guests_door__event_id__guests_get"];
+        get: operations["find_guests"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1058,8 +1064,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Door Figures */
-        get: operations["door_figures_door__event_id__figures_get"];
+        /**
+         * Get Door Figures
+         * @description How many tickets there are, how many came in, and at which gate.
+         */
+        get: operations["get_door_figures"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1078,10 +1087,10 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Use
+         * Use Ticket
          * @description Check in by hand, from a list.
          */
-        post: operations["use_tickets__ticket_id__use_post"];
+        post: operations["use_ticket"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1101,7 +1110,7 @@ export interface paths {
          * Undo Use
          * @description Take a check-in back; the reason is kept.
          */
-        post: operations["undo_use_tickets__ticket_id__undo_post"];
+        post: operations["undo_use"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1115,8 +1124,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Overview */
-        get: operations["overview_admin_overview_get"];
+        /**
+         * Get Overview
+         * @description The console's figures and alarms, as they are now.
+         */
+        get: operations["get_overview"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1138,7 +1150,7 @@ export interface paths {
          * Resolve Alarm
          * @description Somebody has seen to it. It opens again when it is seen again.
          */
-        post: operations["resolve_alarm_admin_alarms__alarm_id__resolve_post"];
+        post: operations["resolve_alarm"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1153,10 +1165,10 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Trail
+         * List Audit
          * @description Who changed what, newest first.
          */
-        get: operations["trail_admin_audit_get"];
+        get: operations["list_audit"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1170,12 +1182,12 @@ export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
         /**
-         * AcceptedOut
+         * Accepted
          * @description Taken on; there is nothing to say yet.
          */
-        AcceptedOut: Record<string, never>;
-        /** AlarmOut */
-        AlarmOut: {
+        Accepted: Record<string, never>;
+        /** Alarm */
+        Alarm: {
             /** Id */
             id: string;
             /**
@@ -1213,20 +1225,19 @@ export interface components {
              */
             resolvable: boolean;
         };
-        /** AttemptOut */
-        AttemptOut: {
-            /** Id */
+        /** Attempt */
+        Attempt: {
+            /**
+             * Id
+             * Format: uuid
+             */
             id: string;
             /**
              * Number
              * @description 1 for the order's first payment page
              */
             number: number;
-            /**
-             * Status
-             * @enum {string}
-             */
-            status: "opening" | "open" | "paid" | "returned" | "expired" | "abandoned";
+            status: components["schemas"]["AttemptStatus"];
             /** Amount Cents */
             amount_cents: number;
             /** Currency */
@@ -1267,8 +1278,13 @@ export interface components {
             /** Detail */
             detail: string;
         };
-        /** AuditOut */
-        AuditOut: {
+        /**
+         * AttemptStatus
+         * @enum {string}
+         */
+        AttemptStatus: "opening" | "open" | "paid" | "returned" | "expired" | "abandoned";
+        /** Audit */
+        Audit: {
             /** Id */
             id: string;
             /**
@@ -1289,8 +1305,18 @@ export interface components {
             /** Detail */
             detail: string;
         };
-        /** AuthOut */
-        AuthOut: {
+        /** AuditList */
+        AuditList: {
+            /** Items */
+            items: components["schemas"]["Audit"][];
+            /**
+             * Next Cursor
+             * @description Pass as `cursor` for the next page; null: the end
+             */
+            next_cursor: string | null;
+        };
+        /** Auth */
+        Auth: {
             /**
              * Access Token
              * @description A JWT, for `Authorization: Bearer`
@@ -1306,7 +1332,7 @@ export interface components {
              * @example 86400
              */
             expires_in_seconds: number;
-            person: components["schemas"]["PersonOut"];
+            person: components["schemas"]["Person"];
         };
         /** CancelEventIn */
         CancelEventIn: {
@@ -1326,6 +1352,43 @@ export interface components {
             orders_done: number;
             /** Emails Waiting */
             emails_waiting: number;
+        };
+        /**
+         * CodeState
+         * @enum {string}
+         */
+        CodeState: "valid" | "used" | "void" | "superseded";
+        /** ComplimentaryIn */
+        ComplimentaryIn: {
+            /**
+             * Order Id
+             * Format: uuid
+             */
+            order_id: string;
+            /**
+             * Email
+             * Format: email
+             * @example rahima@example.org
+             */
+            email: string;
+            /**
+             * Name
+             * @example Mitali Sen
+             */
+            name: string;
+            locale: components["schemas"]["Locale"];
+            /**
+             * Ticket Type Id
+             * Format: uuid
+             */
+            ticket_type_id: string;
+            /** Attendees */
+            attendees: string[];
+            /**
+             * From Kept Back
+             * @description Take from the seats kept back, not from the sale
+             */
+            from_kept_back: boolean;
         };
         /** Cover */
         Cover: {
@@ -1348,13 +1411,9 @@ export interface components {
             /** Alt */
             alt: string;
         };
-        /** DetailOut */
-        DetailOut: {
-            /**
-             * Status
-             * @enum {string}
-             */
-            status: "valid" | "used" | "void";
+        /** Detail */
+        Detail: {
+            status: components["schemas"]["TicketStatus"];
             /** Attendee */
             attendee: string;
             /** Type Name En */
@@ -1367,17 +1426,23 @@ export interface components {
             used_at: string | null;
             /** Used Gate */
             used_gate: string | null;
-            /** Event Id */
+            /**
+             * Event Id
+             * Format: uuid
+             */
             event_id: string;
         };
         /**
-         * DoneOut
+         * Done
          * @description Accepted; what follows happens soon.
          */
-        DoneOut: Record<string, never>;
-        /** DoorEventOut */
-        DoorEventOut: {
-            /** Id */
+        Done: Record<string, never>;
+        /** DoorEvent */
+        DoorEvent: {
+            /**
+             * Id
+             * Format: uuid
+             */
             id: string;
             /** Title En */
             title_en: string;
@@ -1400,10 +1465,10 @@ export interface components {
             /** Venue */
             venue: string;
         };
-        /** DoorEventsOut */
-        DoorEventsOut: {
+        /** DoorEvents */
+        DoorEvents: {
             /** Items */
-            items: components["schemas"]["DoorEventOut"][];
+            items: components["schemas"]["DoorEvent"][];
         };
         /** EmailIn */
         EmailIn: {
@@ -1419,6 +1484,81 @@ export interface components {
              * @example six geese cross the bridge
              */
             password: string;
+        };
+        /** Event */
+        Event: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Slug
+             * @example durga-pujo-2026
+             */
+            slug: string;
+            /**
+             * Title En
+             * @example Durga Pujo 2026
+             */
+            title_en: string;
+            /**
+             * Title Bn
+             * @example দুর্গাপূজা ২০২৬
+             */
+            title_bn: string;
+            /** Summary En */
+            summary_en: string;
+            /** Summary Bn */
+            summary_bn: string;
+            status: components["schemas"]["PublicEventStatus"];
+            /**
+             * Starts At
+             * Format: date-time
+             * @example 2026-12-05T23:30:00Z
+             */
+            starts_at: string;
+            /**
+             * Ends At
+             * Format: date-time
+             * @example 2026-12-05T23:30:00Z
+             */
+            ends_at: string;
+            /**
+             * Time Zone
+             * @example America/Chicago
+             */
+            time_zone: string;
+            /** Venue */
+            venue: string;
+            cover: components["schemas"]["Cover"] | null;
+            /**
+             * From Cents
+             * @description Least price on sale; null: none
+             * @example 1500
+             */
+            from_cents: number | null;
+            /**
+             * Currency
+             * @example USD
+             */
+            currency: string;
+            availability: components["schemas"]["EventAvailability"];
+            /**
+             * Description En Html
+             * @description Safe HTML, made from Markdown
+             */
+            description_en_html: string;
+            /** Description Bn Html */
+            description_bn_html: string;
+            /** Refund Policy En */
+            refund_policy_en: string;
+            /** Refund Policy Bn */
+            refund_policy_bn: string;
+            /** Address */
+            address: string;
+            /** Ticket Types */
+            ticket_types: components["schemas"]["TicketType"][];
         };
         /** EventAdmin */
         EventAdmin: {
@@ -1493,9 +1633,27 @@ export interface components {
             /** @description Progress, once it was canceled */
             cancellation: components["schemas"]["Cancellation"] | null;
         };
-        /** EventBriefOut */
-        EventBriefOut: {
-            /** Id */
+        /** EventAdminList */
+        EventAdminList: {
+            /** Items */
+            items: components["schemas"]["EventAdmin"][];
+            /**
+             * Next Cursor
+             * @description Pass as `cursor` for the next page; null: the end
+             */
+            next_cursor: string | null;
+        };
+        /**
+         * EventAvailability
+         * @enum {string}
+         */
+        EventAvailability: "available" | "few_left" | "sold_out" | "not_on_sale" | "ended" | "canceled";
+        /** EventBrief */
+        EventBrief: {
+            /**
+             * Id
+             * Format: uuid
+             */
             id: string;
             /** Slug */
             slug: string;
@@ -1550,11 +1708,7 @@ export interface components {
             summary_en: string;
             /** Summary Bn */
             summary_bn: string;
-            /**
-             * Status
-             * @enum {string}
-             */
-            status: "published" | "canceled";
+            status: components["schemas"]["PublicEventStatus"];
             /**
              * Starts At
              * Format: date-time
@@ -1586,11 +1740,17 @@ export interface components {
              * @example USD
              */
             currency: string;
+            availability: components["schemas"]["EventAvailability"];
+        };
+        /** EventCardList */
+        EventCardList: {
+            /** Items */
+            items: components["schemas"]["EventCard"][];
             /**
-             * Availability
-             * @enum {string}
+             * Next Cursor
+             * @description Pass as `cursor` for the next page; null: the end
              */
-            availability: "available" | "few_left" | "sold_out" | "not_on_sale" | "ended" | "canceled";
+            next_cursor: string | null;
         };
         /** EventCreateIn */
         EventCreateIn: {
@@ -1651,89 +1811,6 @@ export interface components {
              * @description Made by the client, so that the request may be repeated
              */
             id: string;
-        };
-        /** EventOut */
-        EventOut: {
-            /**
-             * Id
-             * Format: uuid
-             */
-            id: string;
-            /**
-             * Slug
-             * @example durga-pujo-2026
-             */
-            slug: string;
-            /**
-             * Title En
-             * @example Durga Pujo 2026
-             */
-            title_en: string;
-            /**
-             * Title Bn
-             * @example দুর্গাপূজা ২০২৬
-             */
-            title_bn: string;
-            /** Summary En */
-            summary_en: string;
-            /** Summary Bn */
-            summary_bn: string;
-            /**
-             * Status
-             * @enum {string}
-             */
-            status: "published" | "canceled";
-            /**
-             * Starts At
-             * Format: date-time
-             * @example 2026-12-05T23:30:00Z
-             */
-            starts_at: string;
-            /**
-             * Ends At
-             * Format: date-time
-             * @example 2026-12-05T23:30:00Z
-             */
-            ends_at: string;
-            /**
-             * Time Zone
-             * @example America/Chicago
-             */
-            time_zone: string;
-            /** Venue */
-            venue: string;
-            cover: components["schemas"]["Cover"] | null;
-            /**
-             * From Cents
-             * @description Least price on sale; null: none
-             * @example 1500
-             */
-            from_cents: number | null;
-            /**
-             * Currency
-             * @example USD
-             */
-            currency: string;
-            /**
-             * Availability
-             * @enum {string}
-             */
-            availability: "available" | "few_left" | "sold_out" | "not_on_sale" | "ended" | "canceled";
-            /**
-             * Description En Html
-             * @description Safe HTML, made from Markdown
-             */
-            description_en_html: string;
-            /** Description Bn Html */
-            description_bn_html: string;
-            /** Refund Policy En */
-            refund_policy_en: string;
-            /** Refund Policy Bn */
-            refund_policy_bn: string;
-            /** Address */
-            address: string;
-            /** Ticket Types */
-            ticket_types: components["schemas"]["TicketTypeOut"][];
         };
         /**
          * EventStatus
@@ -1799,14 +1876,42 @@ export interface components {
              */
             version: number;
         };
-        /** FiguresOut */
-        FiguresOut: {
+        /**
+         * Fault
+         * @description What is wrong with one field.
+         */
+        Fault: {
+            /**
+             * Code
+             * @description Stable; listed in docs/errors.md
+             * @example too_long
+             */
+            code: string;
+            /**
+             * Detail
+             * @description What to do
+             * @example Use at most 100 characters.
+             */
+            detail: string;
+            /**
+             * Least
+             * @description The limit that `detail` names
+             */
+            least?: number | null;
+            /**
+             * Most
+             * @example 100
+             */
+            most?: number | null;
+        };
+        /** Figures */
+        Figures: {
             /** Admitted */
             admitted: number;
             /** Issued */
             issued: number;
             /** Gates */
-            gates: components["schemas"]["GateOut"][];
+            gates: components["schemas"]["Gate"][];
         };
         /** ForgotPasswordIn */
         ForgotPasswordIn: {
@@ -1817,52 +1922,19 @@ export interface components {
              */
             email: string;
         };
-        /** FreeIn */
-        FreeIn: {
-            /**
-             * Order Id
-             * Format: uuid
-             */
-            order_id: string;
-            /**
-             * Email
-             * Format: email
-             * @example rahima@example.org
-             */
-            email: string;
-            /**
-             * Name
-             * @example Mitali Sen
-             */
-            name: string;
-            /**
-             * Locale
-             * @enum {string}
-             */
-            locale: "en" | "bn";
-            /**
-             * Ticket Type Id
-             * Format: uuid
-             */
-            ticket_type_id: string;
-            /** Attendees */
-            attendees: string[];
-            /**
-             * From Kept Back
-             * @description Take from the seats kept back, not from the sale
-             */
-            from_kept_back: boolean;
-        };
-        /** GateOut */
-        GateOut: {
+        /** Gate */
+        Gate: {
             /** Gate */
             gate: string;
             /** Admitted */
             admitted: number;
         };
-        /** GuestOut */
-        GuestOut: {
-            /** Ticket Id */
+        /** Guest */
+        Guest: {
+            /**
+             * Ticket Id
+             * Format: uuid
+             */
             ticket_id: string;
             /** Attendee */
             attendee: string;
@@ -1870,34 +1942,30 @@ export interface components {
             type_name_en: string;
             /** Type Name Bn */
             type_name_bn: string;
-            /**
-             * Status
-             * @enum {string}
-             */
-            status: "valid" | "used" | "void";
+            status: components["schemas"]["TicketStatus"];
             /** Order Number */
             order_number: string;
         };
-        /** GuestsOut */
-        GuestsOut: {
+        /** Guests */
+        Guests: {
             /** Items */
-            items: components["schemas"]["GuestOut"][];
+            items: components["schemas"]["Guest"][];
             /**
              * More
              * @description Others have this name too: type more of it
              */
             more: boolean;
         };
-        /** HealthOut */
-        HealthOut: {
+        /** Health */
+        Health: {
             /**
              * Status
              * @example ok
              */
             status: string;
         };
-        /** HeardOut */
-        HeardOut: {
+        /** Heard */
+        Heard: {
             /**
              * Outcome
              * @example settled
@@ -1926,86 +1994,11 @@ export interface components {
              */
             attendees: string[];
         };
-        /** ListOut[AuditOut] */
-        ListOut_AuditOut_: {
-            /** Items */
-            items: components["schemas"]["AuditOut"][];
-            /**
-             * Next Cursor
-             * @description Pass as `cursor` for the next page; null: the end
-             */
-            next_cursor: string | null;
-        };
-        /** ListOut[EventAdmin] */
-        ListOut_EventAdmin_: {
-            /** Items */
-            items: components["schemas"]["EventAdmin"][];
-            /**
-             * Next Cursor
-             * @description Pass as `cursor` for the next page; null: the end
-             */
-            next_cursor: string | null;
-        };
-        /** ListOut[EventCard] */
-        ListOut_EventCard_: {
-            /** Items */
-            items: components["schemas"]["EventCard"][];
-            /**
-             * Next Cursor
-             * @description Pass as `cursor` for the next page; null: the end
-             */
-            next_cursor: string | null;
-        };
-        /** ListOut[OrderOut] */
-        ListOut_OrderOut_: {
-            /** Items */
-            items: components["schemas"]["OrderOut"][];
-            /**
-             * Next Cursor
-             * @description Pass as `cursor` for the next page; null: the end
-             */
-            next_cursor: string | null;
-        };
-        /** ListOut[OrderRow] */
-        ListOut_OrderRow_: {
-            /** Items */
-            items: components["schemas"]["OrderRow"][];
-            /**
-             * Next Cursor
-             * @description Pass as `cursor` for the next page; null: the end
-             */
-            next_cursor: string | null;
-        };
-        /** ListOut[PersonRow] */
-        ListOut_PersonRow_: {
-            /** Items */
-            items: components["schemas"]["PersonRow"][];
-            /**
-             * Next Cursor
-             * @description Pass as `cursor` for the next page; null: the end
-             */
-            next_cursor: string | null;
-        };
-        /** ListOut[TicketOut] */
-        ListOut_TicketOut_: {
-            /** Items */
-            items: components["schemas"]["TicketOut"][];
-            /**
-             * Next Cursor
-             * @description Pass as `cursor` for the next page; null: the end
-             */
-            next_cursor: string | null;
-        };
-        /** ListOut[TicketRow] */
-        ListOut_TicketRow_: {
-            /** Items */
-            items: components["schemas"]["TicketRow"][];
-            /**
-             * Next Cursor
-             * @description Pass as `cursor` for the next page; null: the end
-             */
-            next_cursor: string | null;
-        };
+        /**
+         * Locale
+         * @enum {string}
+         */
+        Locale: "en" | "bn";
         /** LoginIn */
         LoginIn: {
             /**
@@ -2021,32 +2014,27 @@ export interface components {
              */
             password: string;
         };
-        /** OrderAdminOut */
-        OrderAdminOut: {
-            /** Id */
+        /** Order */
+        Order: {
+            /**
+             * Id
+             * Format: uuid
+             */
             id: string;
             /**
              * Number
              * @example B7F3K2QX
              */
             number: string;
-            /**
-             * Kind
-             * @enum {string}
-             */
-            kind: "sale" | "complimentary";
-            /**
-             * Status
-             * @enum {string}
-             */
-            status: "pending" | "paid" | "refunding" | "refunded" | "expired" | "canceled";
-            event: components["schemas"]["EventBriefOut"];
+            kind: components["schemas"]["OrderKind"];
+            status: components["schemas"]["OrderStatus"];
+            event: components["schemas"]["EventBrief"];
             /** Email */
             email: string;
             /** Name */
             name: string;
             /** Lines */
-            lines: components["schemas"]["OrderLineOut"][];
+            lines: components["schemas"]["OrderLine"][];
             /** Seats */
             seats: number;
             /** Total Cents */
@@ -2070,7 +2058,58 @@ export interface components {
             /** Settled At */
             settled_at: string | null;
             /** Tickets */
-            tickets: components["schemas"]["TicketOut"][] | null;
+            tickets: components["schemas"]["Ticket"][] | null;
+            /**
+             * Link
+             * @description The order's page for whoever holds this link
+             */
+            link: string | null;
+        };
+        /** OrderAdmin */
+        OrderAdmin: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Number
+             * @example B7F3K2QX
+             */
+            number: string;
+            kind: components["schemas"]["OrderKind"];
+            status: components["schemas"]["OrderStatus"];
+            event: components["schemas"]["EventBrief"];
+            /** Email */
+            email: string;
+            /** Name */
+            name: string;
+            /** Lines */
+            lines: components["schemas"]["OrderLine"][];
+            /** Seats */
+            seats: number;
+            /** Total Cents */
+            total_cents: number;
+            /** Refunded Cents */
+            refunded_cents: number;
+            /** Currency */
+            currency: string;
+            /**
+             * Created At
+             * Format: date-time
+             * @example 2026-12-05T23:30:00Z
+             */
+            created_at: string;
+            /**
+             * Expires At
+             * Format: date-time
+             * @example 2026-12-05T23:30:00Z
+             */
+            expires_at: string;
+            /** Settled At */
+            settled_at: string | null;
+            /** Tickets */
+            tickets: components["schemas"]["Ticket"][] | null;
             /**
              * Link
              * @description The order's page for whoever holds this link
@@ -2080,9 +2119,9 @@ export interface components {
              * Attempts
              * @description Oldest first
              */
-            attempts: components["schemas"]["AttemptOut"][];
+            attempts: components["schemas"]["Attempt"][];
             /** Refunds */
-            refunds: components["schemas"]["RefundOut"][];
+            refunds: components["schemas"]["Refund"][];
         };
         /** OrderIn */
         OrderIn: {
@@ -2099,21 +2138,25 @@ export interface components {
             event_id: string;
             /** Lines */
             lines: components["schemas"]["LineIn"][];
-            /**
-             * Locale
-             * @default en
-             * @enum {string}
-             */
-            locale: "en" | "bn";
+            /** @default en */
+            locale: components["schemas"]["Locale"];
             /**
              * Terms Version
              * @description The terms that the buyer accepts
              */
             terms_version: string;
         };
-        /** OrderLineOut */
-        OrderLineOut: {
-            /** Ticket Type Id */
+        /**
+         * OrderKind
+         * @enum {string}
+         */
+        OrderKind: "sale" | "complimentary";
+        /** OrderLine */
+        OrderLine: {
+            /**
+             * Ticket Type Id
+             * Format: uuid
+             */
             ticket_type_id: string;
             /** Name En */
             name_en: string;
@@ -2126,79 +2169,31 @@ export interface components {
             /** Attendees */
             attendees: string[];
         };
-        /** OrderOut */
-        OrderOut: {
-            /** Id */
-            id: string;
+        /** OrderList */
+        OrderList: {
+            /** Items */
+            items: components["schemas"]["Order"][];
             /**
-             * Number
-             * @example B7F3K2QX
+             * Next Cursor
+             * @description Pass as `cursor` for the next page; null: the end
              */
-            number: string;
-            /**
-             * Kind
-             * @enum {string}
-             */
-            kind: "sale" | "complimentary";
-            /**
-             * Status
-             * @enum {string}
-             */
-            status: "pending" | "paid" | "refunding" | "refunded" | "expired" | "canceled";
-            event: components["schemas"]["EventBriefOut"];
-            /** Email */
-            email: string;
-            /** Name */
-            name: string;
-            /** Lines */
-            lines: components["schemas"]["OrderLineOut"][];
-            /** Seats */
-            seats: number;
-            /** Total Cents */
-            total_cents: number;
-            /** Refunded Cents */
-            refunded_cents: number;
-            /** Currency */
-            currency: string;
-            /**
-             * Created At
-             * Format: date-time
-             * @example 2026-12-05T23:30:00Z
-             */
-            created_at: string;
-            /**
-             * Expires At
-             * Format: date-time
-             * @example 2026-12-05T23:30:00Z
-             */
-            expires_at: string;
-            /** Settled At */
-            settled_at: string | null;
-            /** Tickets */
-            tickets: components["schemas"]["TicketOut"][] | null;
-            /**
-             * Link
-             * @description The order's page for whoever holds this link
-             */
-            link: string | null;
+            next_cursor: string | null;
         };
         /** OrderRow */
         OrderRow: {
-            /** Id */
+            /**
+             * Id
+             * Format: uuid
+             */
             id: string;
             /** Number */
             number: string;
+            kind: components["schemas"]["OrderKind"];
+            status: components["schemas"]["OrderStatus"];
             /**
-             * Kind
-             * @enum {string}
+             * Event Id
+             * Format: uuid
              */
-            kind: "sale" | "complimentary";
-            /**
-             * Status
-             * @enum {string}
-             */
-            status: "pending" | "paid" | "refunding" | "refunded" | "expired" | "canceled";
-            /** Event Id */
             event_id: string;
             /** Event Title En */
             event_title_en: string;
@@ -2225,8 +2220,23 @@ export interface components {
             /** Settled At */
             settled_at: string | null;
         };
-        /** OverviewOut */
-        OverviewOut: {
+        /** OrderRowList */
+        OrderRowList: {
+            /** Items */
+            items: components["schemas"]["OrderRow"][];
+            /**
+             * Next Cursor
+             * @description Pass as `cursor` for the next page; null: the end
+             */
+            next_cursor: string | null;
+        };
+        /**
+         * OrderStatus
+         * @enum {string}
+         */
+        OrderStatus: "pending" | "paid" | "refunding" | "refunded" | "expired" | "canceled";
+        /** Overview */
+        Overview: {
             /**
              * Paid Without Ticket
              * @description Payments at Stripe that have no ticket here
@@ -2246,7 +2256,7 @@ export interface components {
             /** Held Seats */
             held_seats: number;
             /** Alarms */
-            alarms: components["schemas"]["AlarmOut"][];
+            alarms: components["schemas"]["Alarm"][];
             /** Sales Cents */
             sales_cents: number;
             /** Refunds Cents */
@@ -2275,13 +2285,9 @@ export interface components {
              */
             new_password: string;
         };
-        /** PaymentOut */
-        PaymentOut: {
-            /**
-             * Status
-             * @enum {string}
-             */
-            status: "ready" | "waiting";
+        /** Payment */
+        Payment: {
+            status: components["schemas"]["PaymentStatus"];
             /**
              * Url
              * @description Where to pay, once ready
@@ -2295,8 +2301,13 @@ export interface components {
             /** Retry After Seconds */
             retry_after_seconds: number | null;
         };
-        /** PersonOut */
-        PersonOut: {
+        /**
+         * PaymentStatus
+         * @enum {string}
+         */
+        PaymentStatus: "ready" | "waiting";
+        /** Person */
+        Person: {
             /**
              * Id
              * Format: uuid
@@ -2372,6 +2383,66 @@ export interface components {
             /** Disabled */
             disabled: boolean;
         };
+        /** PersonRowList */
+        PersonRowList: {
+            /** Items */
+            items: components["schemas"]["PersonRow"][];
+            /**
+             * Next Cursor
+             * @description Pass as `cursor` for the next page; null: the end
+             */
+            next_cursor: string | null;
+        };
+        /**
+         * Problem
+         * @description An RFC 9457 problem document.
+         */
+        Problem: {
+            /**
+             * Type
+             * @example about:blank
+             */
+            type: string;
+            /**
+             * Title
+             * @example Conflict
+             */
+            title: string;
+            /**
+             * Status
+             * @example 409
+             */
+            status: number;
+            /**
+             * Code
+             * @description Stable; listed in docs/errors.md
+             * @example sold_out
+             */
+            code: string;
+            /**
+             * Detail
+             * @description What to do next
+             * @example These tickets are sold out.
+             */
+            detail: string;
+            /** Request Id */
+            request_id: string;
+            /**
+             * Fields
+             * @description Of each field that needs correcting, by its path
+             * @default null
+             */
+            fields: {
+                [key: string]: components["schemas"]["Fault"];
+            } | null;
+            /**
+             * Retry After Seconds
+             * @default null
+             */
+            retry_after_seconds: number | null;
+        } & {
+            [key: string]: unknown;
+        };
         /** ProfileIn */
         ProfileIn: {
             /**
@@ -2384,6 +2455,36 @@ export interface components {
              * @description Left out: stays
              */
             locale?: string | null;
+        };
+        /**
+         * PublicEventStatus
+         * @enum {string}
+         */
+        PublicEventStatus: "published" | "canceled";
+        /** Refund */
+        Refund: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            status: components["schemas"]["RefundStatus"];
+            /** Amount Cents */
+            amount_cents: number;
+            /** Currency */
+            currency: string;
+            /** Reason */
+            reason: string;
+            /**
+             * Created At
+             * Format: date-time
+             * @example 2026-12-05T23:30:00Z
+             */
+            created_at: string;
+            /** Finished At */
+            finished_at: string | null;
+            /** Failure */
+            failure: string | null;
         };
         /** RefundIn */
         RefundIn: {
@@ -2406,32 +2507,11 @@ export interface components {
             /** Reason */
             reason: string;
         };
-        /** RefundOut */
-        RefundOut: {
-            /** Id */
-            id: string;
-            /**
-             * Status
-             * @enum {string}
-             */
-            status: "asked" | "pending" | "succeeded" | "failed";
-            /** Amount Cents */
-            amount_cents: number;
-            /** Currency */
-            currency: string;
-            /** Reason */
-            reason: string;
-            /**
-             * Created At
-             * Format: date-time
-             * @example 2026-12-05T23:30:00Z
-             */
-            created_at: string;
-            /** Finished At */
-            finished_at: string | null;
-            /** Failure */
-            failure: string | null;
-        };
+        /**
+         * RefundStatus
+         * @enum {string}
+         */
+        RefundStatus: "asked" | "pending" | "succeeded" | "failed";
         /** RegisterIn */
         RegisterIn: {
             /**
@@ -2478,8 +2558,8 @@ export interface components {
              */
             new_password: string;
         };
-        /** ResolvedOut */
-        ResolvedOut: {
+        /** Resolved */
+        Resolved: {
             /** Id */
             id: string;
         };
@@ -2491,6 +2571,36 @@ export interface components {
         /** RoleIn */
         RoleIn: {
             role: components["schemas"]["Role"];
+        };
+        /** Scan */
+        Scan: {
+            /**
+             * Scan Id
+             * Format: uuid
+             */
+            scan_id: string;
+            verdict: components["schemas"]["Verdict"];
+            /** Ticket Id */
+            ticket_id: string | null;
+            /** Attendee */
+            attendee: string | null;
+            /** Type Name En */
+            type_name_en: string | null;
+            /** Type Name Bn */
+            type_name_bn: string | null;
+            /** Order Number */
+            order_number: string | null;
+            /** Used At */
+            used_at: string | null;
+            /** Used Gate */
+            used_gate: string | null;
+            /**
+             * Event Title En
+             * @description The ticket's own event
+             */
+            event_title_en: string | null;
+            /** Event Title Bn */
+            event_title_bn: string | null;
         };
         /** ScanIn */
         ScanIn: {
@@ -2528,36 +2638,14 @@ export interface components {
              */
             scanned_at: string;
         };
-        /** ScanOut */
-        ScanOut: {
-            /** Scan Id */
-            scan_id: string;
+        /** Show */
+        Show: {
+            state: components["schemas"]["CodeState"];
             /**
-             * Verdict
-             * @enum {string}
+             * Qr Svg
+             * @description Of a code that is still the ticket's
              */
-            verdict: "admitted" | "already_used" | "void" | "wrong_event" | "superseded" | "unknown" | "forged";
-            /** Ticket Id */
-            ticket_id: string | null;
-            /** Attendee */
-            attendee: string | null;
-            /** Type Name En */
-            type_name_en: string | null;
-            /** Type Name Bn */
-            type_name_bn: string | null;
-            /** Order Number */
-            order_number: string | null;
-            /** Used At */
-            used_at: string | null;
-            /** Used Gate */
-            used_gate: string | null;
-            /**
-             * Event Title En
-             * @description The ticket's own event
-             */
-            event_title_en: string | null;
-            /** Event Title Bn */
-            event_title_bn: string | null;
+            qr_svg: string | null;
         };
         /** ShowIn */
         ShowIn: {
@@ -2567,21 +2655,8 @@ export interface components {
              */
             code: string;
         };
-        /** ShowOut */
-        ShowOut: {
-            /**
-             * State
-             * @enum {string}
-             */
-            state: "valid" | "used" | "void" | "superseded";
-            /**
-             * Qr Svg
-             * @description Of a code that is still the ticket's
-             */
-            qr_svg: string | null;
-        };
-        /** SiteOut */
-        SiteOut: {
+        /** Site */
+        Site: {
             /**
              * Name
              * @example OKLAHOMABASHI
@@ -2624,11 +2699,17 @@ export interface components {
              */
             test_card: string | null;
         };
-        /** TicketOut */
-        TicketOut: {
-            /** Id */
+        /** Ticket */
+        Ticket: {
+            /**
+             * Id
+             * Format: uuid
+             */
             id: string;
-            /** Order Id */
+            /**
+             * Order Id
+             * Format: uuid
+             */
             order_id: string;
             /** Order Number */
             order_number: string;
@@ -2644,14 +2725,10 @@ export interface components {
             price_cents: number;
             /** Currency */
             currency: string;
-            /**
-             * Status
-             * @enum {string}
-             */
-            status: "valid" | "used" | "void";
+            status: components["schemas"]["TicketStatus"];
             /** Used At */
             used_at: string | null;
-            event: components["schemas"]["EventBriefOut"];
+            event: components["schemas"]["EventBrief"];
             /**
              * Link
              * @description What the QR holds; null for a void ticket
@@ -2665,11 +2742,27 @@ export interface components {
              */
             typed_code: string | null;
         };
+        /** TicketList */
+        TicketList: {
+            /** Items */
+            items: components["schemas"]["Ticket"][];
+            /**
+             * Next Cursor
+             * @description Pass as `cursor` for the next page; null: the end
+             */
+            next_cursor: string | null;
+        };
         /** TicketRow */
         TicketRow: {
-            /** Id */
+            /**
+             * Id
+             * Format: uuid
+             */
             id: string;
-            /** Order Id */
+            /**
+             * Order Id
+             * Format: uuid
+             */
             order_id: string;
             /** Order Number */
             order_number: string;
@@ -2681,15 +2774,59 @@ export interface components {
             type_name_en: string;
             /** Type Name Bn */
             type_name_bn: string;
-            /**
-             * Status
-             * @enum {string}
-             */
-            status: "valid" | "used" | "void";
+            status: components["schemas"]["TicketStatus"];
             /** Used At */
             used_at: string | null;
             /** Used Gate */
             used_gate: string | null;
+        };
+        /** TicketRowList */
+        TicketRowList: {
+            /** Items */
+            items: components["schemas"]["TicketRow"][];
+            /**
+             * Next Cursor
+             * @description Pass as `cursor` for the next page; null: the end
+             */
+            next_cursor: string | null;
+        };
+        /**
+         * TicketStatus
+         * @enum {string}
+         */
+        TicketStatus: "valid" | "used" | "void";
+        /** TicketType */
+        TicketType: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Name En
+             * @example Adult
+             */
+            name_en: string;
+            /**
+             * Name Bn
+             * @example প্রাপ্তবয়স্ক
+             */
+            name_bn: string;
+            /**
+             * Price Cents
+             * @example 1500
+             */
+            price_cents: number;
+            /** @description The number of seats stays private */
+            availability: components["schemas"]["TicketTypeAvailability"];
+            /** Sale Starts At */
+            sale_starts_at: string | null;
+            /** Sale Ends At */
+            sale_ends_at: string | null;
+            /** Min Per Order */
+            min_per_order: number;
+            /** Max Per Order */
+            max_per_order: number;
         };
         /** TicketTypeAdmin */
         TicketTypeAdmin: {
@@ -2730,6 +2867,11 @@ export interface components {
             /** Version */
             version: number;
         };
+        /**
+         * TicketTypeAvailability
+         * @enum {string}
+         */
+        TicketTypeAvailability: "available" | "few_left" | "sold_out" | "not_yet" | "ended";
         /** TicketTypeIn */
         TicketTypeIn: {
             /**
@@ -2780,57 +2922,19 @@ export interface components {
              */
             version: number | null;
         };
-        /** TicketTypeOut */
-        TicketTypeOut: {
-            /**
-             * Id
-             * Format: uuid
-             */
-            id: string;
-            /**
-             * Name En
-             * @example Adult
-             */
-            name_en: string;
-            /**
-             * Name Bn
-             * @example প্রাপ্তবয়স্ক
-             */
-            name_bn: string;
-            /**
-             * Price Cents
-             * @example 1500
-             */
-            price_cents: number;
-            /**
-             * Availability
-             * @description The number of seats stays private
-             * @enum {string}
-             */
-            availability: "available" | "few_left" | "sold_out" | "not_yet" | "ended";
-            /** Sale Starts At */
-            sale_starts_at: string | null;
-            /** Sale Ends At */
-            sale_ends_at: string | null;
-            /** Min Per Order */
-            min_per_order: number;
-            /** Max Per Order */
-            max_per_order: number;
-        };
         /** UndoIn */
         UndoIn: {
             /** Reason */
             reason: string;
         };
-        /** UndoneOut */
-        UndoneOut: {
-            /** Ticket Id */
-            ticket_id: string;
+        /** Undone */
+        Undone: {
             /**
-             * Status
-             * @constant
+             * Ticket Id
+             * Format: uuid
              */
-            status: "valid";
+            ticket_id: string;
+            status: components["schemas"]["TicketStatus"];
         };
         /** UseIn */
         UseIn: {
@@ -2844,6 +2948,22 @@ export interface components {
              * @example Gate B
              */
             gate: string;
+        };
+        /**
+         * Verdict
+         * @enum {string}
+         */
+        Verdict: "admitted" | "already_used" | "void" | "wrong_event" | "superseded" | "unknown" | "forged";
+        /** Verify */
+        Verify: {
+            /**
+             * Ticket Id
+             * Format: uuid
+             */
+            ticket_id: string;
+            event: components["schemas"]["EventBrief"];
+            /** @description Only for signed-in volunteers and admins */
+            detail: components["schemas"]["Detail"] | null;
         };
         /** VerifyEmailIn */
         VerifyEmailIn: {
@@ -2863,14 +2983,6 @@ export interface components {
              */
             new_password?: string | null;
         };
-        /** VerifyOut */
-        VerifyOut: {
-            /** Ticket Id */
-            ticket_id: string;
-            event: components["schemas"]["EventBriefOut"];
-            /** @description Only for signed-in volunteers and admins */
-            detail: components["schemas"]["DetailOut"] | null;
-        };
         /** VersionIn */
         VersionIn: {
             /**
@@ -2884,84 +2996,6 @@ export interface components {
          * @enum {string}
          */
         When: "upcoming" | "past";
-        /**
-         * FaultOut
-         * @description What is wrong with one field.
-         */
-        FaultOut: {
-            /**
-             * Code
-             * @description Stable; listed in docs/errors.md
-             * @example too_long
-             */
-            code: string;
-            /**
-             * Detail
-             * @description What to do
-             * @example Use at most 100 characters.
-             */
-            detail: string;
-            /**
-             * Least
-             * @description The limit that `detail` names
-             */
-            least?: number | null;
-            /**
-             * Most
-             * @example 100
-             */
-            most?: number | null;
-        };
-        /**
-         * ProblemOut
-         * @description An RFC 9457 problem document.
-         */
-        ProblemOut: {
-            /**
-             * Type
-             * @example about:blank
-             */
-            type: string;
-            /**
-             * Title
-             * @example Conflict
-             */
-            title: string;
-            /**
-             * Status
-             * @example 409
-             */
-            status: number;
-            /**
-             * Code
-             * @description Stable; listed in docs/errors.md
-             * @example sold_out
-             */
-            code: string;
-            /**
-             * Detail
-             * @description What to do next
-             * @example These tickets are sold out.
-             */
-            detail: string;
-            /** Request Id */
-            request_id: string;
-            /**
-             * Fields
-             * @description Of each field that needs correcting, by its path
-             * @default null
-             */
-            fields: {
-                [key: string]: components["schemas"]["FaultOut"];
-            } | null;
-            /**
-             * Retry After Seconds
-             * @default null
-             */
-            retry_after_seconds: number | null;
-        } & {
-            [key: string]: unknown;
-        };
     };
     responses: never;
     parameters: never;
@@ -2971,7 +3005,7 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
-    read_event_events__slug__get: {
+    get_event: {
         parameters: {
             query?: {
                 /** @description Shows this hidden ticket type too */
@@ -2991,7 +3025,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["EventOut"];
+                    "application/json": components["schemas"]["Event"];
                 };
             };
             /** @description As the client's copy, by If-None-Match */
@@ -3007,7 +3041,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Not Found */
@@ -3016,7 +3050,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Unprocessable Entity */
@@ -3025,7 +3059,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Too Many Requests */
@@ -3034,7 +3068,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Internal Server Error */
@@ -3043,7 +3077,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Service Unavailable */
@@ -3052,12 +3086,12 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    scans_door__event_id__scans_post: {
+    record_scan: {
         parameters: {
             query?: never;
             header?: never;
@@ -3078,7 +3112,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ScanOut"];
+                    "application/json": components["schemas"]["Scan"];
                 };
             };
             /** @description Bad Request */
@@ -3087,7 +3121,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Unauthorized */
@@ -3096,7 +3130,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Forbidden */
@@ -3105,7 +3139,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Not Found */
@@ -3114,7 +3148,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Request Entity Too Large */
@@ -3123,7 +3157,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Unprocessable Entity */
@@ -3132,7 +3166,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Too Many Requests */
@@ -3141,7 +3175,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Internal Server Error */
@@ -3150,7 +3184,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Service Unavailable */
@@ -3159,12 +3193,12 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    verify_ticket_tickets_verify__ticket_id__get: {
+    verify_ticket: {
         parameters: {
             query?: never;
             header?: never;
@@ -3181,7 +3215,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["VerifyOut"];
+                    "application/json": components["schemas"]["Verify"];
                 };
             };
             /** @description Bad Request */
@@ -3190,7 +3224,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Not Found */
@@ -3199,7 +3233,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Unprocessable Entity */
@@ -3208,7 +3242,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Too Many Requests */
@@ -3217,7 +3251,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Internal Server Error */
@@ -3226,7 +3260,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Service Unavailable */
@@ -3235,12 +3269,12 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    place_orders_post: {
+    place_order: {
         parameters: {
             query?: never;
             header?: never;
@@ -3259,7 +3293,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["OrderOut"];
+                    "application/json": components["schemas"]["Order"];
                 };
             };
             /** @description Successful Response */
@@ -3268,7 +3302,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["OrderOut"];
+                    "application/json": components["schemas"]["Order"];
                 };
             };
             /** @description Bad Request */
@@ -3277,7 +3311,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Unauthorized */
@@ -3286,7 +3320,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Not Found */
@@ -3295,7 +3329,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Conflict */
@@ -3304,7 +3338,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Request Entity Too Large */
@@ -3313,7 +3347,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Unprocessable Entity */
@@ -3322,7 +3356,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Too Many Requests */
@@ -3331,7 +3365,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Internal Server Error */
@@ -3340,7 +3374,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Service Unavailable */
@@ -3349,12 +3383,12 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    stripe_webhooks_stripe_post: {
+    receive_stripe_event: {
         parameters: {
             query?: never;
             header?: never;
@@ -3369,7 +3403,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HeardOut"];
+                    "application/json": components["schemas"]["Heard"];
                 };
             };
             /** @description Bad Request */
@@ -3378,7 +3412,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Unprocessable Entity */
@@ -3387,7 +3421,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Too Many Requests */
@@ -3396,7 +3430,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Internal Server Error */
@@ -3405,7 +3439,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Service Unavailable */
@@ -3414,12 +3448,12 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    read_orders__order_id__get: {
+    get_order: {
         parameters: {
             query?: never;
             header?: {
@@ -3439,7 +3473,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["OrderOut"];
+                    "application/json": components["schemas"]["Order"];
                 };
             };
             /** @description Bad Request */
@@ -3448,7 +3482,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Not Found */
@@ -3457,7 +3491,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Unprocessable Entity */
@@ -3466,7 +3500,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Too Many Requests */
@@ -3475,7 +3509,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Internal Server Error */
@@ -3484,7 +3518,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Service Unavailable */
@@ -3493,12 +3527,12 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    payment_orders__order_id__payment_post: {
+    open_payment_page: {
         parameters: {
             query?: never;
             header?: {
@@ -3518,7 +3552,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PaymentOut"];
+                    "application/json": components["schemas"]["Payment"];
                 };
             };
             /** @description Not yet */
@@ -3527,7 +3561,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PaymentOut"];
+                    "application/json": components["schemas"]["Payment"];
                 };
             };
             /** @description Bad Request */
@@ -3536,7 +3570,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Not Found */
@@ -3545,7 +3579,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Conflict */
@@ -3554,7 +3588,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Unprocessable Entity */
@@ -3563,7 +3597,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Too Many Requests */
@@ -3572,7 +3606,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Internal Server Error */
@@ -3581,7 +3615,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Service Unavailable */
@@ -3590,12 +3624,12 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    list_events_events_get: {
+    list_events: {
         parameters: {
             query?: {
                 when?: components["schemas"]["When"];
@@ -3615,7 +3649,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ListOut_EventCard_"];
+                    "application/json": components["schemas"]["EventCardList"];
                 };
             };
             /** @description As the client's copy, by If-None-Match */
@@ -3631,7 +3665,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Unprocessable Entity */
@@ -3640,7 +3674,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Too Many Requests */
@@ -3649,7 +3683,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Internal Server Error */
@@ -3658,7 +3692,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Service Unavailable */
@@ -3667,12 +3701,12 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    healthz_healthz_get: {
+    get_health: {
         parameters: {
             query?: never;
             header?: never;
@@ -3687,7 +3721,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HealthOut"];
+                    "application/json": components["schemas"]["Health"];
                 };
             };
             /** @description Bad Request */
@@ -3696,7 +3730,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Unprocessable Entity */
@@ -3705,7 +3739,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Too Many Requests */
@@ -3714,7 +3748,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Internal Server Error */
@@ -3723,7 +3757,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Service Unavailable */
@@ -3732,12 +3766,12 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    readyz_readyz_get: {
+    get_readiness: {
         parameters: {
             query?: never;
             header?: never;
@@ -3752,7 +3786,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HealthOut"];
+                    "application/json": components["schemas"]["Health"];
                 };
             };
             /** @description Bad Request */
@@ -3761,7 +3795,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Unprocessable Entity */
@@ -3770,7 +3804,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Too Many Requests */
@@ -3779,7 +3813,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Internal Server Error */
@@ -3788,7 +3822,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Service Unavailable */
@@ -3797,12 +3831,12 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    metrics_metrics_get: {
+    get_metrics: {
         parameters: {
             query?: never;
             header?: never;
@@ -3816,7 +3850,9 @@ export interface operations {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "text/plain": string;
+                };
             };
             /** @description Bad Request */
             400: {
@@ -3824,7 +3860,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Forbidden */
@@ -3833,7 +3869,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Not Found */
@@ -3842,7 +3878,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Unprocessable Entity */
@@ -3851,7 +3887,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Too Many Requests */
@@ -3860,7 +3896,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Internal Server Error */
@@ -3869,7 +3905,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Service Unavailable */
@@ -3878,12 +3914,12 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    site_site_get: {
+    get_site: {
         parameters: {
             query?: never;
             header?: never;
@@ -3898,7 +3934,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["SiteOut"];
+                    "application/json": components["schemas"]["Site"];
                 };
             };
             /** @description Bad Request */
@@ -3907,7 +3943,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Unprocessable Entity */
@@ -3916,7 +3952,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Too Many Requests */
@@ -3925,7 +3961,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Internal Server Error */
@@ -3934,7 +3970,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Service Unavailable */
@@ -3943,12 +3979,12 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    register_auth_register_post: {
+    register: {
         parameters: {
             query?: never;
             header?: never;
@@ -3967,7 +4003,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["AuthOut"];
+                    "application/json": components["schemas"]["Auth"];
                 };
             };
             /** @description Bad Request */
@@ -3976,7 +4012,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Forbidden */
@@ -3985,7 +4021,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Conflict */
@@ -3994,7 +4030,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Request Entity Too Large */
@@ -4003,7 +4039,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Unprocessable Entity */
@@ -4012,7 +4048,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Too Many Requests */
@@ -4021,7 +4057,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Internal Server Error */
@@ -4030,7 +4066,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Service Unavailable */
@@ -4039,12 +4075,12 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    login_auth_login_post: {
+    log_in: {
         parameters: {
             query?: never;
             header?: never;
@@ -4063,7 +4099,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["AuthOut"];
+                    "application/json": components["schemas"]["Auth"];
                 };
             };
             /** @description Bad Request */
@@ -4072,7 +4108,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Unauthorized */
@@ -4081,7 +4117,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Forbidden */
@@ -4090,7 +4126,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Request Entity Too Large */
@@ -4099,7 +4135,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Unprocessable Entity */
@@ -4108,7 +4144,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Too Many Requests */
@@ -4117,7 +4153,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Internal Server Error */
@@ -4126,7 +4162,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Service Unavailable */
@@ -4135,12 +4171,12 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    refresh_auth_refresh_post: {
+    refresh_session: {
         parameters: {
             query?: never;
             header?: never;
@@ -4155,7 +4191,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["AuthOut"];
+                    "application/json": components["schemas"]["Auth"];
                 };
             };
             /** @description Bad Request */
@@ -4164,7 +4200,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Unauthorized */
@@ -4173,7 +4209,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Forbidden */
@@ -4182,7 +4218,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Unprocessable Entity */
@@ -4191,7 +4227,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Too Many Requests */
@@ -4200,7 +4236,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Internal Server Error */
@@ -4209,7 +4245,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Service Unavailable */
@@ -4218,12 +4254,12 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    logout_auth_logout_post: {
+    log_out: {
         parameters: {
             query?: never;
             header?: never;
@@ -4245,7 +4281,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Forbidden */
@@ -4254,7 +4290,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Unprocessable Entity */
@@ -4263,7 +4299,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Too Many Requests */
@@ -4272,7 +4308,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Internal Server Error */
@@ -4281,7 +4317,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Service Unavailable */
@@ -4290,12 +4326,12 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    verify_email_auth_verify_email_post: {
+    verify_email: {
         parameters: {
             query?: never;
             header?: never;
@@ -4314,7 +4350,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["AuthOut"];
+                    "application/json": components["schemas"]["Auth"];
                 };
             };
             /** @description Bad Request */
@@ -4323,7 +4359,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Unauthorized */
@@ -4332,7 +4368,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Forbidden */
@@ -4341,7 +4377,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Conflict */
@@ -4350,7 +4386,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Gone */
@@ -4359,7 +4395,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Request Entity Too Large */
@@ -4368,7 +4404,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Unprocessable Entity */
@@ -4377,7 +4413,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Too Many Requests */
@@ -4386,7 +4422,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Internal Server Error */
@@ -4395,7 +4431,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Service Unavailable */
@@ -4404,12 +4440,12 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    forgot_password_auth_forgot_password_post: {
+    request_password_reset: {
         parameters: {
             query?: never;
             header?: never;
@@ -4428,7 +4464,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["AcceptedOut"];
+                    "application/json": components["schemas"]["Accepted"];
                 };
             };
             /** @description Bad Request */
@@ -4437,7 +4473,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Forbidden */
@@ -4446,7 +4482,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Request Entity Too Large */
@@ -4455,7 +4491,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Unprocessable Entity */
@@ -4464,7 +4500,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Too Many Requests */
@@ -4473,7 +4509,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Internal Server Error */
@@ -4482,7 +4518,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Service Unavailable */
@@ -4491,12 +4527,12 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    reset_password_auth_reset_password_post: {
+    reset_password: {
         parameters: {
             query?: never;
             header?: never;
@@ -4515,7 +4551,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["AuthOut"];
+                    "application/json": components["schemas"]["Auth"];
                 };
             };
             /** @description Bad Request */
@@ -4524,7 +4560,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Forbidden */
@@ -4533,7 +4569,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Gone */
@@ -4542,7 +4578,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Request Entity Too Large */
@@ -4551,7 +4587,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Unprocessable Entity */
@@ -4560,7 +4596,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Too Many Requests */
@@ -4569,7 +4605,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Internal Server Error */
@@ -4578,7 +4614,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Service Unavailable */
@@ -4587,12 +4623,12 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    me_me_get: {
+    get_me: {
         parameters: {
             query?: never;
             header?: never;
@@ -4607,7 +4643,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PersonOut"];
+                    "application/json": components["schemas"]["Person"];
                 };
             };
             /** @description Bad Request */
@@ -4616,7 +4652,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Unauthorized */
@@ -4625,7 +4661,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Unprocessable Entity */
@@ -4634,7 +4670,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Too Many Requests */
@@ -4643,7 +4679,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Internal Server Error */
@@ -4652,7 +4688,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Service Unavailable */
@@ -4661,12 +4697,12 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    update_me_patch: {
+    update_me: {
         parameters: {
             query?: never;
             header?: never;
@@ -4685,7 +4721,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PersonOut"];
+                    "application/json": components["schemas"]["Person"];
                 };
             };
             /** @description Bad Request */
@@ -4694,7 +4730,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Unauthorized */
@@ -4703,7 +4739,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Request Entity Too Large */
@@ -4712,7 +4748,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Unprocessable Entity */
@@ -4721,7 +4757,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Too Many Requests */
@@ -4730,7 +4766,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Internal Server Error */
@@ -4739,7 +4775,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Service Unavailable */
@@ -4748,12 +4784,12 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    password_me_password_post: {
+    replace_password: {
         parameters: {
             query?: never;
             header?: never;
@@ -4772,7 +4808,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["AuthOut"];
+                    "application/json": components["schemas"]["Auth"];
                 };
             };
             /** @description Bad Request */
@@ -4781,7 +4817,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Unauthorized */
@@ -4790,7 +4826,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Forbidden */
@@ -4799,7 +4835,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Request Entity Too Large */
@@ -4808,7 +4844,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Unprocessable Entity */
@@ -4817,7 +4853,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Too Many Requests */
@@ -4826,7 +4862,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Internal Server Error */
@@ -4835,7 +4871,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Service Unavailable */
@@ -4844,12 +4880,12 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    email_me_email_post: {
+    replace_email: {
         parameters: {
             query?: never;
             header?: never;
@@ -4868,7 +4904,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["AcceptedOut"];
+                    "application/json": components["schemas"]["Accepted"];
                 };
             };
             /** @description Bad Request */
@@ -4877,7 +4913,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Unauthorized */
@@ -4886,7 +4922,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Request Entity Too Large */
@@ -4895,7 +4931,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Unprocessable Entity */
@@ -4904,7 +4940,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Too Many Requests */
@@ -4913,7 +4949,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Internal Server Error */
@@ -4922,7 +4958,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Service Unavailable */
@@ -4931,12 +4967,12 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    verify_email_me_verify_email_post: {
+    resend_verification: {
         parameters: {
             query?: never;
             header?: never;
@@ -4951,7 +4987,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["AcceptedOut"];
+                    "application/json": components["schemas"]["Accepted"];
                 };
             };
             /** @description Bad Request */
@@ -4960,7 +4996,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Unauthorized */
@@ -4969,7 +5005,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Unprocessable Entity */
@@ -4978,7 +5014,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Too Many Requests */
@@ -4987,7 +5023,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Internal Server Error */
@@ -4996,7 +5032,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Service Unavailable */
@@ -5005,15 +5041,15 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    read_calendar_events__slug__calendar_ics_get: {
+    get_event_calendar: {
         parameters: {
             query?: {
-                lang?: "en" | "bn";
+                lang?: components["schemas"]["Locale"];
             };
             header?: never;
             path: {
@@ -5029,7 +5065,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "text/calendar": unknown;
+                    "text/calendar": string;
                 };
             };
             /** @description Bad Request */
@@ -5038,7 +5074,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Not Found */
@@ -5047,7 +5083,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Unprocessable Entity */
@@ -5056,7 +5092,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Too Many Requests */
@@ -5065,7 +5101,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Internal Server Error */
@@ -5074,7 +5110,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Service Unavailable */
@@ -5083,12 +5119,12 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    read_media_media__path__get: {
+    get_picture: {
         parameters: {
             query?: never;
             header?: never;
@@ -5105,7 +5141,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "image/webp": unknown;
+                    "image/webp": string;
                 };
             };
             /** @description Bad Request */
@@ -5114,7 +5150,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Not Found */
@@ -5123,7 +5159,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Unprocessable Entity */
@@ -5132,7 +5168,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Too Many Requests */
@@ -5141,7 +5177,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Internal Server Error */
@@ -5150,7 +5186,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Service Unavailable */
@@ -5159,12 +5195,12 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    list_all_admin_events_get: {
+    list_all_events: {
         parameters: {
             query?: {
                 status?: components["schemas"]["EventStatus"] | null;
@@ -5184,7 +5220,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ListOut_EventAdmin_"];
+                    "application/json": components["schemas"]["EventAdminList"];
                 };
             };
             /** @description Bad Request */
@@ -5193,7 +5229,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Unauthorized */
@@ -5202,7 +5238,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Forbidden */
@@ -5211,7 +5247,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Unprocessable Entity */
@@ -5220,7 +5256,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Too Many Requests */
@@ -5229,7 +5265,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Internal Server Error */
@@ -5238,7 +5274,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Service Unavailable */
@@ -5247,12 +5283,12 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    create_event_admin_events_post: {
+    create_event: {
         parameters: {
             query?: never;
             header?: never;
@@ -5280,7 +5316,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Unauthorized */
@@ -5289,7 +5325,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Forbidden */
@@ -5298,7 +5334,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Not Found */
@@ -5307,7 +5343,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Conflict */
@@ -5316,7 +5352,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Request Entity Too Large */
@@ -5325,7 +5361,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Unprocessable Entity */
@@ -5334,7 +5370,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Too Many Requests */
@@ -5343,7 +5379,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Internal Server Error */
@@ -5352,7 +5388,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Service Unavailable */
@@ -5361,12 +5397,12 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    read_event_admin_events__event_id__get: {
+    get_event_as_admin: {
         parameters: {
             query?: never;
             header?: never;
@@ -5392,7 +5428,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Unauthorized */
@@ -5401,7 +5437,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Forbidden */
@@ -5410,7 +5446,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Not Found */
@@ -5419,7 +5455,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Unprocessable Entity */
@@ -5428,7 +5464,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Too Many Requests */
@@ -5437,7 +5473,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Internal Server Error */
@@ -5446,7 +5482,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Service Unavailable */
@@ -5455,12 +5491,12 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    edit_event_admin_events__event_id__put: {
+    update_event: {
         parameters: {
             query?: never;
             header?: never;
@@ -5490,7 +5526,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Unauthorized */
@@ -5499,7 +5535,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Forbidden */
@@ -5508,7 +5544,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Not Found */
@@ -5517,7 +5553,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Conflict */
@@ -5526,7 +5562,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Request Entity Too Large */
@@ -5535,7 +5571,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Unprocessable Entity */
@@ -5544,7 +5580,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Too Many Requests */
@@ -5553,7 +5589,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Internal Server Error */
@@ -5562,7 +5598,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Service Unavailable */
@@ -5571,12 +5607,12 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    delete_event_admin_events__event_id__delete: {
+    delete_event: {
         parameters: {
             query?: never;
             header?: never;
@@ -5600,7 +5636,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Unauthorized */
@@ -5609,7 +5645,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Forbidden */
@@ -5618,7 +5654,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Not Found */
@@ -5627,7 +5663,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Conflict */
@@ -5636,7 +5672,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Unprocessable Entity */
@@ -5645,7 +5681,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Too Many Requests */
@@ -5654,7 +5690,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Internal Server Error */
@@ -5663,7 +5699,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Service Unavailable */
@@ -5672,12 +5708,12 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    publish_event_admin_events__event_id__publish_post: {
+    publish_event: {
         parameters: {
             query?: never;
             header?: never;
@@ -5707,7 +5743,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Unauthorized */
@@ -5716,7 +5752,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Forbidden */
@@ -5725,7 +5761,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Not Found */
@@ -5734,7 +5770,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Conflict */
@@ -5743,7 +5779,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Request Entity Too Large */
@@ -5752,7 +5788,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Unprocessable Entity */
@@ -5761,7 +5797,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Too Many Requests */
@@ -5770,7 +5806,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Internal Server Error */
@@ -5779,7 +5815,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Service Unavailable */
@@ -5788,12 +5824,12 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    cancel_event_admin_events__event_id__cancel_post: {
+    cancel_event: {
         parameters: {
             query?: never;
             header?: never;
@@ -5823,7 +5859,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Unauthorized */
@@ -5832,7 +5868,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Forbidden */
@@ -5841,7 +5877,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Not Found */
@@ -5850,7 +5886,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Conflict */
@@ -5859,7 +5895,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Request Entity Too Large */
@@ -5868,7 +5904,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Unprocessable Entity */
@@ -5877,7 +5913,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Too Many Requests */
@@ -5886,7 +5922,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Internal Server Error */
@@ -5895,7 +5931,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Service Unavailable */
@@ -5904,12 +5940,12 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    put_cover_admin_events__event_id__cover_put: {
+    set_event_cover: {
         parameters: {
             query?: {
                 alt?: string;
@@ -5943,7 +5979,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Unauthorized */
@@ -5952,7 +5988,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Forbidden */
@@ -5961,7 +5997,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Not Found */
@@ -5970,7 +6006,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Conflict */
@@ -5979,7 +6015,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Request Entity Too Large */
@@ -5988,7 +6024,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Unprocessable Entity */
@@ -5997,7 +6033,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Too Many Requests */
@@ -6006,7 +6042,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Internal Server Error */
@@ -6015,7 +6051,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Service Unavailable */
@@ -6024,12 +6060,12 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    delete_cover_admin_events__event_id__cover_delete: {
+    remove_event_cover: {
         parameters: {
             query?: never;
             header?: never;
@@ -6055,7 +6091,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Unauthorized */
@@ -6064,7 +6100,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Forbidden */
@@ -6073,7 +6109,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Not Found */
@@ -6082,7 +6118,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Conflict */
@@ -6091,7 +6127,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Unprocessable Entity */
@@ -6100,7 +6136,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Too Many Requests */
@@ -6109,7 +6145,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Internal Server Error */
@@ -6118,7 +6154,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Service Unavailable */
@@ -6127,12 +6163,12 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    put_type_admin_events__event_id__ticket_types__type_id__put: {
+    save_ticket_type: {
         parameters: {
             query?: never;
             header?: never;
@@ -6163,7 +6199,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Unauthorized */
@@ -6172,7 +6208,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Forbidden */
@@ -6181,7 +6217,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Not Found */
@@ -6190,7 +6226,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Conflict */
@@ -6199,7 +6235,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Request Entity Too Large */
@@ -6208,7 +6244,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Unprocessable Entity */
@@ -6217,7 +6253,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Too Many Requests */
@@ -6226,7 +6262,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Internal Server Error */
@@ -6235,7 +6271,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Service Unavailable */
@@ -6244,12 +6280,12 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    delete_type_admin_events__event_id__ticket_types__type_id__delete: {
+    remove_ticket_type: {
         parameters: {
             query?: never;
             header?: never;
@@ -6274,7 +6310,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Unauthorized */
@@ -6283,7 +6319,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Forbidden */
@@ -6292,7 +6328,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Not Found */
@@ -6301,7 +6337,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Conflict */
@@ -6310,7 +6346,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Unprocessable Entity */
@@ -6319,7 +6355,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Too Many Requests */
@@ -6328,7 +6364,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Internal Server Error */
@@ -6337,7 +6373,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Service Unavailable */
@@ -6346,12 +6382,12 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    export_attendees_admin_events__event_id__attendees_csv_get: {
+    export_attendees: {
         parameters: {
             query?: never;
             header?: never;
@@ -6368,7 +6404,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "text/csv": unknown;
+                    "text/csv": string;
                 };
             };
             /** @description Bad Request */
@@ -6377,7 +6413,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Unauthorized */
@@ -6386,7 +6422,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Forbidden */
@@ -6395,7 +6431,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Not Found */
@@ -6404,7 +6440,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Unprocessable Entity */
@@ -6413,7 +6449,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Too Many Requests */
@@ -6422,7 +6458,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Internal Server Error */
@@ -6431,7 +6467,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Service Unavailable */
@@ -6440,12 +6476,12 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    people_admin_people_get: {
+    list_accounts: {
         parameters: {
             query?: {
                 /** @description Name or address */
@@ -6466,7 +6502,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ListOut_PersonRow_"];
+                    "application/json": components["schemas"]["PersonRowList"];
                 };
             };
             /** @description Bad Request */
@@ -6475,7 +6511,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Unauthorized */
@@ -6484,7 +6520,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Forbidden */
@@ -6493,7 +6529,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Unprocessable Entity */
@@ -6502,7 +6538,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Too Many Requests */
@@ -6511,7 +6547,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Internal Server Error */
@@ -6520,7 +6556,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Service Unavailable */
@@ -6529,12 +6565,12 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    set_role_admin_people__person_id__role_put: {
+    set_role: {
         parameters: {
             query?: never;
             header?: never;
@@ -6564,7 +6600,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Unauthorized */
@@ -6573,7 +6609,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Forbidden */
@@ -6582,7 +6618,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Not Found */
@@ -6591,7 +6627,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Conflict */
@@ -6600,7 +6636,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Request Entity Too Large */
@@ -6609,7 +6645,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Unprocessable Entity */
@@ -6618,7 +6654,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Too Many Requests */
@@ -6627,7 +6663,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Internal Server Error */
@@ -6636,7 +6672,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Service Unavailable */
@@ -6645,12 +6681,12 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    disable_admin_people__person_id__disable_post: {
+    disable_person: {
         parameters: {
             query?: never;
             header?: never;
@@ -6676,7 +6712,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Unauthorized */
@@ -6685,7 +6721,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Forbidden */
@@ -6694,7 +6730,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Not Found */
@@ -6703,7 +6739,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Conflict */
@@ -6712,7 +6748,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Unprocessable Entity */
@@ -6721,7 +6757,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Too Many Requests */
@@ -6730,7 +6766,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Internal Server Error */
@@ -6739,7 +6775,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Service Unavailable */
@@ -6748,12 +6784,12 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    enable_admin_people__person_id__enable_post: {
+    enable_person: {
         parameters: {
             query?: never;
             header?: never;
@@ -6779,7 +6815,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Unauthorized */
@@ -6788,7 +6824,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Forbidden */
@@ -6797,7 +6833,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Not Found */
@@ -6806,7 +6842,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Conflict */
@@ -6815,7 +6851,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Unprocessable Entity */
@@ -6824,7 +6860,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Too Many Requests */
@@ -6833,7 +6869,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Internal Server Error */
@@ -6842,7 +6878,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Service Unavailable */
@@ -6851,12 +6887,12 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    cancel_order_orders__order_id__cancel_post: {
+    cancel_order: {
         parameters: {
             query?: never;
             header?: {
@@ -6876,7 +6912,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["OrderOut"];
+                    "application/json": components["schemas"]["Order"];
                 };
             };
             /** @description Being canceled */
@@ -6885,7 +6921,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["OrderOut"];
+                    "application/json": components["schemas"]["Order"];
                 };
             };
             /** @description Bad Request */
@@ -6894,7 +6930,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Not Found */
@@ -6903,7 +6939,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Conflict */
@@ -6912,7 +6948,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Unprocessable Entity */
@@ -6921,7 +6957,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Too Many Requests */
@@ -6930,7 +6966,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Internal Server Error */
@@ -6939,7 +6975,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Service Unavailable */
@@ -6948,12 +6984,12 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    resend_tickets_orders__order_id__resend_post: {
+    resend_tickets: {
         parameters: {
             query?: never;
             header?: {
@@ -6973,7 +7009,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["DoneOut"];
+                    "application/json": components["schemas"]["Done"];
                 };
             };
             /** @description Bad Request */
@@ -6982,7 +7018,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Not Found */
@@ -6991,7 +7027,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Conflict */
@@ -7000,7 +7036,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Unprocessable Entity */
@@ -7009,7 +7045,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Too Many Requests */
@@ -7018,7 +7054,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Internal Server Error */
@@ -7027,7 +7063,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Service Unavailable */
@@ -7036,12 +7072,12 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    tickets_pdf_orders__order_id__tickets_pdf_get: {
+    get_tickets_pdf: {
         parameters: {
             query?: never;
             header?: {
@@ -7061,7 +7097,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/pdf": unknown;
+                    "application/pdf": string;
                 };
             };
             /** @description Bad Request */
@@ -7070,7 +7106,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Not Found */
@@ -7079,7 +7115,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Conflict */
@@ -7088,7 +7124,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Unprocessable Entity */
@@ -7097,7 +7133,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Too Many Requests */
@@ -7106,7 +7142,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Internal Server Error */
@@ -7115,7 +7151,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Service Unavailable */
@@ -7124,12 +7160,12 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    calendar_orders__order_id__calendar_ics_get: {
+    get_order_calendar: {
         parameters: {
             query?: never;
             header?: {
@@ -7149,7 +7185,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "text/calendar": unknown;
+                    "text/calendar": string;
                 };
             };
             /** @description Bad Request */
@@ -7158,7 +7194,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Not Found */
@@ -7167,7 +7203,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Unprocessable Entity */
@@ -7176,7 +7212,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Too Many Requests */
@@ -7185,7 +7221,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Internal Server Error */
@@ -7194,7 +7230,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Service Unavailable */
@@ -7203,12 +7239,12 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    list_my_orders_me_orders_get: {
+    list_my_orders: {
         parameters: {
             query?: {
                 cursor?: string | null;
@@ -7225,7 +7261,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ListOut_OrderOut_"];
+                    "application/json": components["schemas"]["OrderList"];
                 };
             };
             /** @description Bad Request */
@@ -7234,7 +7270,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Unauthorized */
@@ -7243,7 +7279,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Unprocessable Entity */
@@ -7252,7 +7288,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Too Many Requests */
@@ -7261,7 +7297,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Internal Server Error */
@@ -7270,7 +7306,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Service Unavailable */
@@ -7279,12 +7315,12 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    my_tickets_me_tickets_get: {
+    list_my_tickets: {
         parameters: {
             query?: {
                 when?: components["schemas"]["When"] | null;
@@ -7302,7 +7338,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ListOut_TicketOut_"];
+                    "application/json": components["schemas"]["TicketList"];
                 };
             };
             /** @description Bad Request */
@@ -7311,7 +7347,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Unauthorized */
@@ -7320,7 +7356,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Unprocessable Entity */
@@ -7329,7 +7365,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Too Many Requests */
@@ -7338,7 +7374,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Internal Server Error */
@@ -7347,7 +7383,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Service Unavailable */
@@ -7356,16 +7392,16 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    list_orders_admin_orders_get: {
+    list_orders: {
         parameters: {
             query?: {
                 event_id?: string | null;
-                status?: ("pending" | "paid" | "refunding" | "refunded" | "expired" | "canceled") | null;
+                status?: components["schemas"]["OrderStatus"] | null;
                 q?: string;
                 cursor?: string | null;
                 limit?: number;
@@ -7382,7 +7418,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ListOut_OrderRow_"];
+                    "application/json": components["schemas"]["OrderRowList"];
                 };
             };
             /** @description Bad Request */
@@ -7391,7 +7427,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Unauthorized */
@@ -7400,7 +7436,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Forbidden */
@@ -7409,7 +7445,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Unprocessable Entity */
@@ -7418,7 +7454,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Too Many Requests */
@@ -7427,7 +7463,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Internal Server Error */
@@ -7436,7 +7472,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Service Unavailable */
@@ -7445,12 +7481,12 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    read_order_admin_orders__order_id__get: {
+    get_order_as_admin: {
         parameters: {
             query?: never;
             header?: never;
@@ -7467,7 +7503,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["OrderAdminOut"];
+                    "application/json": components["schemas"]["OrderAdmin"];
                 };
             };
             /** @description Bad Request */
@@ -7476,7 +7512,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Unauthorized */
@@ -7485,7 +7521,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Forbidden */
@@ -7494,7 +7530,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Not Found */
@@ -7503,7 +7539,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Unprocessable Entity */
@@ -7512,7 +7548,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Too Many Requests */
@@ -7521,7 +7557,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Internal Server Error */
@@ -7530,7 +7566,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Service Unavailable */
@@ -7539,12 +7575,12 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    refund_order_admin_orders__order_id__refunds_post: {
+    refund_order: {
         parameters: {
             query?: never;
             header?: never;
@@ -7565,7 +7601,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["RefundOut"];
+                    "application/json": components["schemas"]["Refund"];
                 };
             };
             /** @description Bad Request */
@@ -7574,7 +7610,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Unauthorized */
@@ -7583,7 +7619,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Forbidden */
@@ -7592,7 +7628,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Not Found */
@@ -7601,7 +7637,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Conflict */
@@ -7610,7 +7646,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Request Entity Too Large */
@@ -7619,7 +7655,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Unprocessable Entity */
@@ -7628,7 +7664,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Too Many Requests */
@@ -7637,7 +7673,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Internal Server Error */
@@ -7646,7 +7682,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Service Unavailable */
@@ -7655,12 +7691,12 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    resend_tickets_admin_orders__order_id__resend_post: {
+    resend_tickets_as_admin: {
         parameters: {
             query?: never;
             header?: never;
@@ -7677,7 +7713,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["DoneOut"];
+                    "application/json": components["schemas"]["Done"];
                 };
             };
             /** @description Bad Request */
@@ -7686,7 +7722,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Unauthorized */
@@ -7695,7 +7731,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Forbidden */
@@ -7704,7 +7740,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Not Found */
@@ -7713,7 +7749,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Conflict */
@@ -7722,7 +7758,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Unprocessable Entity */
@@ -7731,7 +7767,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Too Many Requests */
@@ -7740,7 +7776,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Internal Server Error */
@@ -7749,7 +7785,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Service Unavailable */
@@ -7758,12 +7794,12 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    complimentary_admin_events__event_id__complimentary_post: {
+    give_complimentary_tickets: {
         parameters: {
             query?: never;
             header?: never;
@@ -7774,7 +7810,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["FreeIn"];
+                "application/json": components["schemas"]["ComplimentaryIn"];
             };
         };
         responses: {
@@ -7784,7 +7820,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["OrderOut"];
+                    "application/json": components["schemas"]["Order"];
                 };
             };
             /** @description Bad Request */
@@ -7793,7 +7829,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Unauthorized */
@@ -7802,7 +7838,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Forbidden */
@@ -7811,7 +7847,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Not Found */
@@ -7820,7 +7856,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Conflict */
@@ -7829,7 +7865,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Request Entity Too Large */
@@ -7838,7 +7874,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Unprocessable Entity */
@@ -7847,7 +7883,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Too Many Requests */
@@ -7856,7 +7892,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Internal Server Error */
@@ -7865,7 +7901,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Service Unavailable */
@@ -7874,16 +7910,16 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    list_tickets_admin_tickets_get: {
+    list_tickets: {
         parameters: {
             query?: {
                 event_id?: string | null;
-                status?: ("valid" | "used" | "void") | null;
+                status?: components["schemas"]["TicketStatus"] | null;
                 q?: string;
                 cursor?: string;
                 limit?: number;
@@ -7900,7 +7936,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ListOut_TicketRow_"];
+                    "application/json": components["schemas"]["TicketRowList"];
                 };
             };
             /** @description Bad Request */
@@ -7909,7 +7945,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Unauthorized */
@@ -7918,7 +7954,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Forbidden */
@@ -7927,7 +7963,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Unprocessable Entity */
@@ -7936,7 +7972,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Too Many Requests */
@@ -7945,7 +7981,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Internal Server Error */
@@ -7954,7 +7990,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Service Unavailable */
@@ -7963,12 +7999,12 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    show_ticket_tickets_show_post: {
+    show_ticket: {
         parameters: {
             query?: never;
             header?: never;
@@ -7987,7 +8023,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ShowOut"];
+                    "application/json": components["schemas"]["Show"];
                 };
             };
             /** @description Bad Request */
@@ -7996,7 +8032,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Not Found */
@@ -8005,7 +8041,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Request Entity Too Large */
@@ -8014,7 +8050,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Unprocessable Entity */
@@ -8023,7 +8059,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Too Many Requests */
@@ -8032,7 +8068,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Internal Server Error */
@@ -8041,7 +8077,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Service Unavailable */
@@ -8050,12 +8086,12 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    door_events_door_events_get: {
+    list_door_events: {
         parameters: {
             query?: never;
             header?: never;
@@ -8070,7 +8106,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["DoorEventsOut"];
+                    "application/json": components["schemas"]["DoorEvents"];
                 };
             };
             /** @description Bad Request */
@@ -8079,7 +8115,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Unauthorized */
@@ -8088,7 +8124,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Forbidden */
@@ -8097,7 +8133,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Unprocessable Entity */
@@ -8106,7 +8142,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Too Many Requests */
@@ -8115,7 +8151,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Internal Server Error */
@@ -8124,7 +8160,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Service Unavailable */
@@ -8133,12 +8169,12 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    door_guests_door__event_id__guests_get: {
+    find_guests: {
         parameters: {
             query: {
                 q: string;
@@ -8157,7 +8193,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["GuestsOut"];
+                    "application/json": components["schemas"]["Guests"];
                 };
             };
             /** @description Bad Request */
@@ -8166,7 +8202,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Unauthorized */
@@ -8175,7 +8211,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Forbidden */
@@ -8184,7 +8220,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Not Found */
@@ -8193,7 +8229,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Unprocessable Entity */
@@ -8202,7 +8238,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Too Many Requests */
@@ -8211,7 +8247,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Internal Server Error */
@@ -8220,7 +8256,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Service Unavailable */
@@ -8229,12 +8265,12 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    door_figures_door__event_id__figures_get: {
+    get_door_figures: {
         parameters: {
             query?: never;
             header?: never;
@@ -8251,7 +8287,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["FiguresOut"];
+                    "application/json": components["schemas"]["Figures"];
                 };
             };
             /** @description Bad Request */
@@ -8260,7 +8296,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Unauthorized */
@@ -8269,7 +8305,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Forbidden */
@@ -8278,7 +8314,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Not Found */
@@ -8287,7 +8323,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Unprocessable Entity */
@@ -8296,7 +8332,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Too Many Requests */
@@ -8305,7 +8341,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Internal Server Error */
@@ -8314,7 +8350,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Service Unavailable */
@@ -8323,12 +8359,12 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    use_tickets__ticket_id__use_post: {
+    use_ticket: {
         parameters: {
             query?: never;
             header?: never;
@@ -8349,7 +8385,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ScanOut"];
+                    "application/json": components["schemas"]["Scan"];
                 };
             };
             /** @description Bad Request */
@@ -8358,7 +8394,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Unauthorized */
@@ -8367,7 +8403,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Forbidden */
@@ -8376,7 +8412,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Not Found */
@@ -8385,7 +8421,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Request Entity Too Large */
@@ -8394,7 +8430,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Unprocessable Entity */
@@ -8403,7 +8439,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Too Many Requests */
@@ -8412,7 +8448,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Internal Server Error */
@@ -8421,7 +8457,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Service Unavailable */
@@ -8430,12 +8466,12 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    undo_use_tickets__ticket_id__undo_post: {
+    undo_use: {
         parameters: {
             query?: never;
             header?: never;
@@ -8456,7 +8492,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["UndoneOut"];
+                    "application/json": components["schemas"]["Undone"];
                 };
             };
             /** @description Bad Request */
@@ -8465,7 +8501,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Unauthorized */
@@ -8474,7 +8510,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Forbidden */
@@ -8483,7 +8519,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Not Found */
@@ -8492,7 +8528,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Conflict */
@@ -8501,7 +8537,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Request Entity Too Large */
@@ -8510,7 +8546,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Unprocessable Entity */
@@ -8519,7 +8555,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Too Many Requests */
@@ -8528,7 +8564,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Internal Server Error */
@@ -8537,7 +8573,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Service Unavailable */
@@ -8546,12 +8582,12 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    overview_admin_overview_get: {
+    get_overview: {
         parameters: {
             query?: never;
             header?: never;
@@ -8566,7 +8602,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["OverviewOut"];
+                    "application/json": components["schemas"]["Overview"];
                 };
             };
             /** @description Bad Request */
@@ -8575,7 +8611,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Unauthorized */
@@ -8584,7 +8620,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Forbidden */
@@ -8593,7 +8629,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Unprocessable Entity */
@@ -8602,7 +8638,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Too Many Requests */
@@ -8611,7 +8647,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Internal Server Error */
@@ -8620,7 +8656,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Service Unavailable */
@@ -8629,12 +8665,12 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    resolve_alarm_admin_alarms__alarm_id__resolve_post: {
+    resolve_alarm: {
         parameters: {
             query?: never;
             header?: never;
@@ -8651,7 +8687,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ResolvedOut"];
+                    "application/json": components["schemas"]["Resolved"];
                 };
             };
             /** @description Bad Request */
@@ -8660,7 +8696,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Unauthorized */
@@ -8669,7 +8705,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Forbidden */
@@ -8678,7 +8714,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Conflict */
@@ -8687,7 +8723,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Unprocessable Entity */
@@ -8696,7 +8732,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Too Many Requests */
@@ -8705,7 +8741,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Internal Server Error */
@@ -8714,7 +8750,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Service Unavailable */
@@ -8723,12 +8759,12 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    trail_admin_audit_get: {
+    list_audit: {
         parameters: {
             query?: {
                 cursor?: string | null;
@@ -8745,7 +8781,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ListOut_AuditOut_"];
+                    "application/json": components["schemas"]["AuditList"];
                 };
             };
             /** @description Bad Request */
@@ -8754,7 +8790,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Unauthorized */
@@ -8763,7 +8799,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Forbidden */
@@ -8772,7 +8808,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Unprocessable Entity */
@@ -8781,7 +8817,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Too Many Requests */
@@ -8790,7 +8826,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Internal Server Error */
@@ -8799,7 +8835,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Service Unavailable */
@@ -8808,7 +8844,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };

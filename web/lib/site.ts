@@ -4,7 +4,7 @@ import { api, type Schemas } from "./api";
 import { unwrap } from "./problem";
 import { type Resource, useResource } from "./use-resource";
 
-type Site = Schemas["SiteOut"];
+type Site = Schemas["Site"];
 let asked: Promise<Site> | null = null;
 
 /** The server's public settings (currency, version of the terms, demo mode), asked once a page. */

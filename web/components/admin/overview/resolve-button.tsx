@@ -9,7 +9,7 @@ import { adminOverview } from "@/messages/admin-overview";
 import { Button } from "../../ui/button";
 
 interface ResolveButtonProps {
-  alarm: Schemas["AlarmOut"];
+  alarm: Schemas["Alarm"];
   onResolved: () => void;
 }
 
