@@ -15,7 +15,7 @@ COVERAGE = FONTS / "coverage.json"
 
 
 def coverage(path: Path) -> tuple[str, list[int]]:
-    """The family's name, and its characters as first and last of each range, one after the other."""
+    """The family's name; first and last character of each range that it draws, in one list."""
     with TTFont(path, lazy=True) as font:
         family = str(font["name"].getBestFamilyName())
         points = sorted(font.getBestCmap())

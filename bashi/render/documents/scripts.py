@@ -3,7 +3,7 @@
 import json
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence, Set
+from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache
 from importlib.resources import files
 
@@ -28,16 +28,16 @@ _EAST_ASIAN = {
 second names of KR, JP and TC, whose files leave out characters that are rare there."""
 
 
-def fonts(texts: Iterable[str], optional: Set[str] = frozenset()) -> list[str]:
+def fonts(texts: Iterable[str], optional: frozenset[str] = frozenset()) -> list[str]:
     """Families that draw `texts`, in the order to try. `optional`: families that are installed."""
-    signs = set().union(*texts)
+    signs: set[str] = set().union(*texts)
     needed = {family for sign in signs if (family := _family(sign)) is not None}
     east_asian = [_regional(signs, optional)] if any(_is_cjk(sign) for sign in signs) else []
     bundled = [name for name in _coverage() if name in needed or name == MAIN[0]]
     return bundled + [name for names in east_asian for name in names]
 
 
-def drawable(text: str, optional: Set[str] = frozenset()) -> str:
+def drawable(text: str, optional: frozenset[str] = frozenset()) -> str:
     """In composed form with single spaces, MARK for each cluster that no font can draw."""
     cjk = any(optional.intersection(names) for names in _EAST_ASIAN.values())
     drawn: list[str] = []
@@ -89,7 +89,7 @@ def _is_in(ranges: Sequence[tuple[int, int]], sign: str) -> bool:
     return any(first <= ord(sign) <= last for first, last in ranges)
 
 
-def _regional(signs: Set[str], optional: Set[str]) -> list[str]:
+def _regional(signs: set[str], optional: frozenset[str]) -> list[str]:
     """Han characters have national forms: those of the language that kana or Hangul give away."""
     first = "SC"
     if any(_is_in(_KANA, sign) for sign in signs):

@@ -1,12 +1,12 @@
-"""An order's tickets as one PDF: the facts of an email in the words and fonts that ticket.typ sets."""
+"""An order's tickets as one PDF: an email's facts as the words and fonts that ticket.typ sets."""
 
 import base64
-from collections.abc import Callable, Mapping, Set
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from functools import partial
 from typing import Any
 
-from bashi.core.mail.letters import EventFacts, Organisation, TicketFacts, TicketsReady
+from bashi.core.mail.emails import EventFacts, Organisation, TicketFacts, TicketsReady
 from bashi.render import images, qr
 from bashi.render.documents import typesetter
 from bashi.render.documents.scripts import drawable, fonts
@@ -62,7 +62,7 @@ def ticket_data(
     locale: str,
     organisation: Organisation,
     cut: images.Cut,
-    optional_fonts: Set[str],
+    optional_fonts: frozenset[str],
 ) -> Mapping[str, Any]:
     """What ticket.typ reads: every text ready to be drawn, and the fonts that draw them."""
     lang = language(locale)
@@ -72,7 +72,11 @@ def ticket_data(
     title, second_title = map(clean, _titles(event, lang))
     created = datetime.fromtimestamp(event.updated_at / 1000, UTC)
     words = _WORDS[lang]
-    contact = (organisation.name, organisation.site_url.split("://")[-1], organisation.support_email)
+    contact = (
+        organisation.name,
+        organisation.site_url.split("://")[-1],
+        organisation.support_email,
+    )
     data = {
         "lang": lang,
         "second-lang": "en" if lang == "bn" else "bn",
@@ -126,7 +130,7 @@ def _banner_mm(event: EventFacts) -> int:
 
 
 def _picture(event: EventFacts, cut: images.Cut) -> str | None:
-    """Within an SVG, since the compiler's inputs are texts; its JPEG goes into the PDF unchanged."""
+    """In an SVG, since the compiler's inputs are texts; its JPEG goes into the PDF unchanged."""
     width, height = banner_pixels(event)
     strip = cut(event.cover, width, height) if event.cover else None
     if strip is None:

@@ -1,17 +1,17 @@
 """Set documents with Typst: one compiler per process, kept, since starting one takes 20 ms."""
 
 import json
-from collections.abc import Mapping, Set
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from functools import cache
 from importlib.resources import as_file, files
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
     import typst
 
-STANDARD = "ua-1"
+STANDARD: Final = "ua-1"
 """PDF/UA-1 (ISO 14289-1): tagged, for screen readers. Typst refuses what does not conform."""
 
 _OPTIONAL_FONTS = ("/usr/share/fonts", "/usr/local/share/fonts")
@@ -33,7 +33,7 @@ def pdf(source: str, data: Mapping[str, Any], created_at: int) -> bytes:
     return compiled
 
 
-def optional_families() -> Set[str]:
+def optional_families() -> frozenset[str]:
     """Chinese, Japanese and Korean faces that this machine has beside the bundled fonts."""
     return frozenset(name for name in _fonts().families() if name.split()[-1] in _REGIONS)
 
