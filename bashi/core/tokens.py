@@ -1,4 +1,4 @@
-"""What access tokens, mailed links and order keys say. Crypto is the Signer's.
+"""Payloads of access tokens, mailed links and order keys. Crypto is the Signer's.
 
 mailed link   LINK_ID.TAG                             the tag is keyed and never stored
 order link    ORDER_ID.TAG

@@ -1,4 +1,4 @@
-"""The background work of a server: rounds of it until told to stop."""
+"""Background work of a server: rounds of it until told to stop."""
 
 import asyncio
 from collections.abc import Awaitable, Callable
@@ -17,7 +17,7 @@ SWEEP_SECONDS = 15.0
 
 
 async def work(ports: Ports, stop: asyncio.Event) -> None:
-    """Holds, long commands, refunds and letters, side by side: a slow mail server must not keep
+    """Holds, long commands, refunds and emails, side by side: a slow mail server must not keep
     seats held, or anybody's money."""
     rounds = [partial(step, ports) for step in STEPS]
     await asyncio.gather(*(_repeat(each, IDLE_SECONDS, stop, "work_failed") for each in rounds))

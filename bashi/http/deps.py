@@ -1,4 +1,4 @@
-"""What routes ask for: the ports, who is calling, and from where."""
+"""FastAPI dependencies: the ports, the caller, and their address."""
 
 from dataclasses import dataclass
 from typing import Annotated
@@ -62,9 +62,9 @@ def _allowed(caller: Caller, *, enough: bool) -> Caller:
     if not enough:
         if not caller.person.verified:
             raise Forbidden(
-                "not_verified", "Open the link in our letter first to confirm your address."
+                "not_verified", "Open the link in our email first to confirm your address."
             )
-        raise Forbidden("not_allowed", "Your account may not do this. Ask an organiser.")
+        raise Forbidden("not_allowed", "Your account may not do this. Ask an organizer.")
     return caller
 
 

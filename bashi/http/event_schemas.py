@@ -1,4 +1,4 @@
-"""Shapes of events in the API, public and for organisers."""
+"""Schemas of events, public and for organizers."""
 
 from collections.abc import Sequence
 from typing import Literal
@@ -9,7 +9,7 @@ from bashi.core.events import covers
 from bashi.core.events.browse import Shown
 from bashi.core.events.read import EventView
 from bashi.core.events.rules import (
-    Status,
+    EventStatus,
     TicketType,
     availability,
     from_cents,
@@ -20,12 +20,10 @@ from bashi.http.responses import Schema
 
 _OWN = (
     "id", "slug", "status", "currency", "version", "created_at", "updated_at", "published_at",
-    "cancelled_at",
+    "canceled_at",
 )  # fmt: skip
 
-EventAvailability = Literal[
-    "available", "few_left", "sold_out", "not_on_sale", "ended", "cancelled"
-]
+EventAvailability = Literal["available", "few_left", "sold_out", "not_on_sale", "ended", "canceled"]
 TypeAvailability = Literal["available", "few_left", "sold_out", "not_yet", "ended"]
 
 
@@ -44,7 +42,7 @@ class EventCard(Schema):
     title_bn: str = Field(examples=["দুর্গাপূজা ২০২৬"])
     summary_en: str
     summary_bn: str
-    status: Literal["published", "cancelled"]
+    status: Literal["published", "canceled"]
     starts_at: Moment
     ends_at: Moment
     time_zone: str = Field(examples=["America/Chicago"])
@@ -97,13 +95,13 @@ class TicketTypeAdmin(Schema):
 class Cancellation(Schema):
     orders_total: int
     orders_done: int
-    letters_waiting: int
+    emails_waiting: int
 
 
 class EventAdmin(Schema):
     id: Id
     slug: str
-    status: Status
+    status: EventStatus
     title_en: str
     title_bn: str
     summary_en: str
@@ -123,9 +121,9 @@ class EventAdmin(Schema):
     created_at: Moment
     updated_at: Moment
     published_at: Moment | None
-    cancelled_at: Moment | None
+    canceled_at: Moment | None
     ticket_types: Sequence[TicketTypeAdmin]
-    cancellation: Cancellation | None = Field(description="Progress, once it was cancelled")
+    cancellation: Cancellation | None = Field(description="Progress, once it was canceled")
 
 
 def event_card(shown: Shown, now: int) -> EventCard:
@@ -162,7 +160,7 @@ def event_admin(view: EventView) -> EventAdmin:
             and Cancellation(
                 orders_total=progress.orders_total,
                 orders_done=progress.orders_done,
-                letters_waiting=progress.letters_waiting,
+                emails_waiting=progress.emails_waiting,
             ),
         }
     )

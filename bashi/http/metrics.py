@@ -1,4 +1,4 @@
-"""What Prometheus reads: latency and errors by route, database time, cache hits, and backlogs."""
+"""Prometheus metrics: latency and errors by route, database time, cache hits, backlogs."""
 
 from collections.abc import Sequence
 from time import perf_counter
@@ -43,9 +43,10 @@ class Metrics:
         self.gauges = {
             name: Gauge(f"bashi_{name}", help_text, registry=self.registry)
             for name, help_text in (
-                ("outbox_waiting", "Letters and tasks not done yet"),
+                ("outbox_waiting", "Emails and tasks not done yet"),
                 ("outbox_oldest_seconds", "Age of the oldest of them that is due"),
                 ("held_seats", "Seats held by unpaid orders"),
+                ("alarms_open", "Alarms that nobody has resolved"),
                 ("paid_without_ticket", "Paid orders that have no tickets"),
                 ("cache_hits", "Answers from the cache since the start"),
                 ("cache_misses", "Questions the cache could not answer"),

@@ -88,7 +88,7 @@ CREATE TABLE event (
     created_at BIGINT NOT NULL,
     updated_at BIGINT NOT NULL,
     published_at BIGINT,
-    cancelled_at BIGINT,
+    canceled_at BIGINT,
     CONSTRAINT "event.id" PRIMARY KEY (id),
     CONSTRAINT "event.slug" UNIQUE (slug),
     CONSTRAINT event_ends_after_start CHECK (ends_at > starts_at)
@@ -212,6 +212,21 @@ CREATE TABLE payment_event (
 CREATE INDEX payment_event_session ON payment_event (session_id);
 CREATE INDEX payment_event_outcome ON payment_event (outcome, received_at);
 
+-- What somebody must look at: one row for each kind and subject, however often it is seen.
+CREATE TABLE alarm (
+    id TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    subject_id TEXT NOT NULL,
+    detail TEXT NOT NULL,
+    count BIGINT NOT NULL,
+    first_at BIGINT NOT NULL,
+    last_at BIGINT NOT NULL,
+    resolved_by TEXT,
+    resolved_at BIGINT,
+    CONSTRAINT "alarm.id" PRIMARY KEY (id)
+);
+CREATE INDEX alarm_open ON alarm (last_at) WHERE resolved_at IS NULL AND last_at >= 0;
+
 CREATE TABLE refund (
     id TEXT NOT NULL,
     kind TEXT NOT NULL,
@@ -332,7 +347,7 @@ CREATE TABLE counter (
 );
 CREATE INDEX counter_ends ON counter (ends_at);
 
--- Work that must happen at least once: letters, and the steps of long commands.
+-- Work that must happen at least once: emails, and the steps of long commands.
 CREATE TABLE outbox (
     id TEXT NOT NULL,
     kind TEXT NOT NULL,
@@ -346,9 +361,13 @@ CREATE TABLE outbox (
     created_at BIGINT NOT NULL,
     finished_at BIGINT,
     failure TEXT,
+    -- When `due_at` was set last: what lies ahead of now was set by a clock that was wrong.
+    scheduled_at BIGINT NOT NULL DEFAULT 0,
+    leased BIGINT NOT NULL DEFAULT 0,
     CONSTRAINT "outbox.id" PRIMARY KEY (id)
 );
 CREATE INDEX outbox_due ON outbox (due_at) WHERE status = 'queued' AND due_at >= 0;
+CREATE INDEX outbox_scheduled ON outbox (scheduled_at) WHERE status = 'queued' AND scheduled_at >= 0;
 CREATE INDEX outbox_subject ON outbox (subject_id, kind);
 CREATE INDEX outbox_finished ON outbox (finished_at) WHERE finished_at IS NOT NULL;
 CREATE INDEX outbox_lost ON outbox (finished_at) WHERE status IN ('given_up', 'refused');

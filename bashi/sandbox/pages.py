@@ -13,7 +13,7 @@ from starlette.routing import Route
 from bashi.sandbox import cards, checkout, control, payment
 from bashi.sandbox.books import Books
 from bashi.sandbox.errors import StripeError
-from bashi.sandbox.payment import Outcome
+from bashi.sandbox.payment import CardOutcome
 from bashi.sandbox.replies import Answer, json_response
 from bashi.sandbox.store import Document
 
@@ -28,9 +28,9 @@ def money(cents: int, currency: str) -> str:
 
 
 class Pages:
-    def __init__(self, books: Books, organisation: str) -> None:
+    def __init__(self, books: Books, organization: str) -> None:
         self._books = books
-        self._organisation = organisation
+        self._organization = organization
         self._templates = Environment(
             loader=FileSystemLoader(_FOLDER), autoescape=True, trim_blocks=True, lstrip_blocks=True
         )
@@ -70,7 +70,7 @@ class Pages:
             return RedirectResponse(_return_url(outcome.session), 303)
         return self._page(request, outcome.session, outcome.message)
 
-    def _pay(self, key: str, values: dict[str, str]) -> Outcome:
+    def _pay(self, key: str, values: dict[str, str]) -> CardOutcome:
         if "challenge" in values:
             passed = values["challenge"] == "pass"
             return payment.answer_challenge(self._books, key, passed=passed)
@@ -149,7 +149,7 @@ class Pages:
         self, request: Request, template: str, status: int, origins: set[str], **content: Any
     ) -> Response:
         html = self._templates.get_template(template).render(
-            base=request.scope["root_path"], organisation=self._organisation, **content
+            base=request.scope["root_path"], organization=self._organization, **content
         )
         # A browser applies form-action to the redirect that follows the form, too.
         targets = " ".join(["'self'", *sorted(origins)])

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from bashi.core import limits
 from bashi.core.errors import Conflict, InvalidFields
 from bashi.core.money import Money
-from bashi.core.orders.rules import EventBrief, OnSale, TicketType, Wanted, price
+from bashi.core.orders.rules import EventBrief, OnSale, TypeOnSale, Wanted, price
 
 NOW = 1_000_000
 prices = st.just(0) | st.integers(limits.PRICE_CENTS_MIN, limits.PRICE_CENTS)
@@ -22,9 +22,9 @@ def event(status: str = "published", ends_at: int = NOW + 1) -> EventBrief:
     return EventBrief("e", "slug", status, "Title", "", 0, ends_at, "UTC", "Hall", "Road")
 
 
-def kind(name: str, cents: int = 1500, free: int = 1000, **changes: int | None) -> TicketType:
+def kind(name: str, cents: int = 1500, free: int = 1000, **changes: int | None) -> TypeOnSale:
     window = {"sale_starts_at": None, "sale_ends_at": None} | changes
-    return TicketType(
+    return TypeOnSale(
         id=name,
         name_en=name,
         name_bn="",
@@ -38,7 +38,7 @@ def kind(name: str, cents: int = 1500, free: int = 1000, **changes: int | None) 
     )
 
 
-def sale(*kinds: TicketType, brief: EventBrief | None = None) -> OnSale:
+def sale(*kinds: TypeOnSale, brief: EventBrief | None = None) -> OnSale:
     return OnSale(brief or event(), "USD", {one.id: one for one in kinds})
 
 
@@ -100,7 +100,7 @@ def test_a_sale_window_is_open_at_its_start_and_closed_at_its_end(
 
 
 @pytest.mark.parametrize(
-    "brief", [event("draft"), event("cancelled"), event(ends_at=NOW)], ids=("draft", "off", "over")
+    "brief", [event("draft"), event("canceled"), event(ends_at=NOW)], ids=("draft", "off", "over")
 )
 def test_an_event_that_is_not_on_sells_nothing(brief: EventBrief) -> None:
     with pytest.raises(Conflict) as refused:

@@ -1,4 +1,4 @@
-"""People at the edge: an organiser, buyers, and what they do over HTTP."""
+"""People at the edge: an organizer, buyers, and what they do over HTTP."""
 
 import asyncio
 import re
@@ -11,9 +11,9 @@ import httpx
 
 from bashi.engines.system import SystemClock, SystemIds
 from bashi.http.fields import rfc3339
+from tests.edge.emails import SentEmail
 from tests.edge.harness import Edge
-from tests.edge.letters import SentLetter
-from tests.events.organiser import DAY, HOUR, Organiser
+from tests.events.organizer import DAY, HOUR, Organizer
 from tests.support.client import TERMS, Client
 from tests.support.market import ONE_USE
 from tests.support.shop import line_in
@@ -48,7 +48,7 @@ class Visit:
         await client.register(f"{self.ids.uuid()}@example.org")
         return client
 
-    async def organiser(self) -> Organiser:
+    async def organizer(self) -> Organizer:
         """Made an admin as the guide says: by a statement in the database."""
         client = await self.buyer()
         now = SystemClock().now()
@@ -57,12 +57,12 @@ class Visit:
             now,
             client.person["id"],
         )
-        return Organiser(client)
+        return Organizer(client, SystemClock().now)
 
-    async def event(self, organiser: Organiser, **changes: Any) -> Any:
+    async def event(self, organizer: Organizer, **changes: Any) -> Any:
         start = SystemClock().now() + HOUR
         times = {"starts_at": rfc3339(start), "ends_at": rfc3339(start + DAY)}
-        return await organiser.published(**times | changes)
+        return await organizer.published(**times | changes)
 
     def order_in(self, event: Any, seats: int) -> dict[str, Any]:
         return {
@@ -116,12 +116,12 @@ class Visit:
             while self.edge.operations():  # noqa: ASYNC110 - another process
                 await asyncio.sleep(QUEUE_SECONDS)
 
-    async def letter(self, to: str, subject: str) -> SentLetter:
+    async def email(self, to: str, subject: str) -> SentEmail:
         """Once it has come."""
 
-        def find() -> SentLetter | None:
-            letters = self.edge.outbox.to(to)
-            return next((one for one in letters if re.search(subject, one.subject)), None)
+        def find() -> SentEmail | None:
+            emails = self.edge.outbox.to(to)
+            return next((one for one in emails if re.search(subject, one.subject)), None)
 
         return await until(find)
 

@@ -1,9 +1,9 @@
 import pytest
 
-from tests.events.organiser import Organiser
+from tests.events.organizer import Organizer, organizer_of
 from tests.support.product import Product
 
 
 @pytest.fixture
-async def organiser(product: Product) -> Organiser:
-    return Organiser(await product.staff())
+async def organizer(product: Product) -> Organizer:
+    return await organizer_of(product)

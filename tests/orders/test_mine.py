@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from bashi.core.people.rules import Role
-from tests.events.organiser import DAY
+from tests.events.organizer import DAY
 from tests.orders.test_complimentary import give
 from tests.support.client import Client, problem
 from tests.support.shop import Shop
@@ -87,7 +87,7 @@ async def test_an_admin_sees_every_order(shop: Shop, order: Any) -> None:
 
 @pytest.mark.parametrize(("method", "path"), ADMIN_ROUTES)
 @pytest.mark.parametrize("role", [Role.USER, Role.VOLUNTEER])
-async def test_what_organisers_do_is_for_admins_only(
+async def test_what_organizers_do_is_for_admins_only(
     shop: Shop, buyer: Client, order: Any, method: str, path: str, role: Role
 ) -> None:
     caller = buyer if role is Role.USER else await shop.product.staff(role)
@@ -107,7 +107,7 @@ async def test_the_mailed_key_opens_the_order_without_signing_in(
     assert answer.status_code == (409 if path in closed else 202 if path == "/resend" else 200)
 
 
-async def test_the_letter_holds_the_orders_link(shop: Shop, client: Client, order: Any) -> None:
+async def test_the_email_holds_the_orders_link(shop: Shop, client: Client, order: Any) -> None:
     secret = await shop.product.link("order", order["email"])
     order_id, _, key = secret.partition(".")
     answer = await client.get(f"orders/{order_id}", headers={"Order-Key": key})
@@ -225,8 +225,8 @@ async def test_tickets_are_sent_again_to_the_orders_address(
 ) -> None:
     await shop.product.deliver()
     assert (await buyer.post(f"orders/{order['id']}/resend")).status_code == 202
-    [letter] = await shop.product.deliver()
-    assert (letter.to, len(letter.letter.attachments)) == (order["email"], 2)
+    [message] = await shop.product.deliver()
+    assert (message.to, len(message.email.attachments)) == (order["email"], 2)
 
 
 async def test_sending_again_is_for_a_few_times_an_hour(
@@ -245,10 +245,10 @@ async def test_nothing_is_sent_for_an_order_without_tickets(shop: Shop, buyer: C
     problem(await buyer.post(f"orders/{order['id']}/resend"), 409, "no_tickets")
 
 
-async def test_an_organiser_sends_again_too(shop: Shop, order: Any) -> None:
+async def test_an_organizer_sends_again_too(shop: Shop, order: Any) -> None:
     await shop.product.deliver()
     assert (await shop.admin.post(f"admin/orders/{order['id']}/resend")).status_code == 202
-    assert [letter.to for letter in await shop.product.deliver()] == [order["email"]]
+    assert [message.to for message in await shop.product.deliver()] == [order["email"]]
 
 
 async def confirm(shop: Shop, client: Client) -> None:

@@ -29,7 +29,7 @@ async def paid_late(
     order = await shop.hold(buyer, event, 2)
     shop.stripe.faults(api_drop_next=3, api_match=CREATE)
     await buyer.post(f"orders/{order['id']}/payment")
-    if ends == "cancelled":
+    if ends == "canceled":
         await buyer.post(f"orders/{order['id']}/cancel")
     else:
         shop.product.clock.advance(seconds=limits.HOLD_SECONDS)
@@ -65,14 +65,14 @@ async def test_each_ticket_has_a_name_a_price_and_codes_of_its_own(
         assert len({one[name] for one in tickets}) == 3
 
 
-async def test_the_letter_with_the_tickets_leaves_once(shop: Shop, buyer: Client) -> None:
+async def test_the_email_with_the_tickets_leaves_once(shop: Shop, buyer: Client) -> None:
     _, webhook = await completed(shop, buyer)
     await shop.product.deliver()
     await outcome(shop, webhook)
     await outcome(shop, webhook)
-    [letter] = await shop.product.deliver()
-    kinds = {file.content_type.partition(";")[0] for file in letter.letter.attachments}
-    assert (letter.to, kinds) == (buyer.person["email"], {"application/pdf", "text/calendar"})
+    [email] = await shop.product.deliver()
+    kinds = {file.content_type.partition(";")[0] for file in email.email.attachments}
+    assert (email.to, kinds) == (buyer.person["email"], {"application/pdf", "text/calendar"})
 
 
 async def test_a_declined_card_changes_nothing(shop: Shop, buyer: Client) -> None:
@@ -225,20 +225,20 @@ async def test_a_payment_after_its_seats_were_sold_is_returned(shop: Shop, buyer
     assert shop.stripe.balance_cents() == 0
 
 
-async def test_a_payment_for_a_cancelled_order_is_returned(shop: Shop, buyer: Client) -> None:
+async def test_a_payment_for_a_canceled_order_is_returned(shop: Shop, buyer: Client) -> None:
     event = await shop.event()
-    order, webhook = await paid_late(shop, buyer, event, "cancelled")
+    order, webhook = await paid_late(shop, buyer, event, "canceled")
     assert await outcome(shop, webhook) == "returned"
     await shop.work()
-    assert (await shop.read(buyer, order))["status"] == "cancelled"
+    assert (await shop.read(buyer, order))["status"] == "canceled"
     assert shop.stripe.balance_cents() == 0
     assert await shop.seats(event) == (0, 0)
 
 
-async def test_a_payment_for_a_cancelled_event_is_returned(shop: Shop, buyer: Client) -> None:
+async def test_a_payment_for_a_canceled_event_is_returned(shop: Shop, buyer: Client) -> None:
     event = await shop.event()
     _, webhook = await paid_late(shop, buyer, event)
-    await shop.organiser.cancel(event)
+    await shop.organizer.cancel(event)
     assert await outcome(shop, webhook) == "returned"
     await shop.work()
     assert shop.stripe.balance_cents() == 0
@@ -251,13 +251,13 @@ async def test_a_payment_after_the_event_is_returned(shop: Shop, buyer: Client) 
 
 
 async def test_the_buyer_hears_of_a_returned_payment_once(shop: Shop, buyer: Client) -> None:
-    order, webhook = await paid_late(shop, buyer, await shop.event(), "cancelled")
+    order, webhook = await paid_late(shop, buyer, await shop.event(), "canceled")
     await shop.product.deliver()
     await outcome(shop, webhook)
     await shop.work()
     await shop.stripe.deliver()
-    letters = [one for one in shop.product.mailbox.letters if order["number"] in one.text]
-    assert [(one.to, "$30.00" in one.text) for one in letters] == [(order["email"], True)]
+    emails = [one for one in shop.product.mailbox.emails if order["number"] in one.text]
+    assert [(one.to, "$30.00" in one.text) for one in emails] == [(order["email"], True)]
 
 
 async def test_a_second_payment_of_an_order_is_returned_in_full_and_once(

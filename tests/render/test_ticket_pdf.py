@@ -21,16 +21,16 @@ from bashi.core.limits import (
 from bashi.core.mail.emails import TicketsReady
 from bashi.render.ticket_pdf import tickets_pdf
 from bashi.render.ticket_text import LATIN, load_fonts, printable
-from tests.render.facts import ORGANISATION, event, ticket, tickets_ready
+from tests.render.facts import ORGANIZATION, event, ticket, tickets_ready
 
 
-def pages(letter: TicketsReady, locale: str = "en") -> list[Image.Image]:
-    document = pypdfium2.PdfDocument(tickets_pdf(letter, locale, ORGANISATION))
+def pages(email: TicketsReady, locale: str = "en") -> list[Image.Image]:
+    document = pypdfium2.PdfDocument(tickets_pdf(email, locale, ORGANIZATION))
     return [page.render(scale=2).to_pil() for page in document]
 
 
-def page_text(letter: TicketsReady, locale: str = "en") -> str:
-    document = pypdfium2.PdfDocument(tickets_pdf(letter, locale, ORGANISATION))
+def page_text(email: TicketsReady, locale: str = "en") -> str:
+    document = pypdfium2.PdfDocument(tickets_pdf(email, locale, ORGANIZATION))
     return " ".join(document[0].get_textpage().get_text_range().split())
 
 
@@ -46,7 +46,7 @@ def test_each_ticket_has_a_page_whose_qr_holds_its_link() -> None:
 
 
 def test_the_qr_reads_at_the_size_of_a_phone() -> None:
-    document = pypdfium2.PdfDocument(tickets_pdf(tickets_ready(), "en", ORGANISATION))
+    document = pypdfium2.PdfDocument(tickets_pdf(tickets_ready(), "en", ORGANIZATION))
     width, _ = document[0].get_size()
     picture = document[0].render(scale=390 / width).to_pil()
     assert [code.text for code in zxingcpp.read_barcodes(picture)] == [ticket(1).link]
@@ -91,7 +91,7 @@ def test_both_titles_are_shown(locale: str) -> None:
 def test_nothing_is_cut_at_the_longest_that_the_limits_allow(
     locale: str, title: str, place: str, name: str
 ) -> None:
-    letter = tickets_ready(
+    email = tickets_ready(
         event=event(
             title_en=filled(title, TITLE_CHARS),
             title_bn=filled("উৎসব " + title, TITLE_CHARS),
@@ -106,28 +106,28 @@ def test_nothing_is_cut_at_the_longest_that_the_limits_allow(
             )
         ],
     )
-    text = page_text(letter, locale)
+    text = page_text(email, locale)
     assert "…" not in text
     # Each of the six texts ends in a Z; the two names of the type share one place.
     assert text.count("Z") == 6
-    margin = pages(letter, locale)[0].crop((779, 200, 838, 600))
+    margin = pages(email, locale)[0].crop((779, 200, 838, 600))
     assert margin.getextrema() == ((255, 255),) * 3
-    assert [code.text for code in zxingcpp.read_barcodes(pages(letter, locale)[0])] == [
+    assert [code.text for code in zxingcpp.read_barcodes(pages(email, locale)[0])] == [
         ticket().link
     ]
 
 
 def test_the_same_facts_give_the_same_bytes_at_any_time(monkeypatch: pytest.MonkeyPatch) -> None:
     cover = picture("red")
-    before = tickets_pdf(tickets_ready(event=event(cover=cover)), "bn", ORGANISATION)
+    before = tickets_pdf(tickets_ready(event=event(cover=cover)), "bn", ORGANIZATION)
     now = time.time()
     monkeypatch.setattr(time, "time", lambda: now + 86_400)
-    assert tickets_pdf(tickets_ready(event=event(cover=cover)), "bn", ORGANISATION) == before
+    assert tickets_pdf(tickets_ready(event=event(cover=cover)), "bn", ORGANIZATION) == before
 
 
-def picture(colour: str) -> bytes:
+def picture(color: str) -> bytes:
     out = io.BytesIO()
-    Image.new("RGB", (1280, 720), colour).save(out, "WEBP")
+    Image.new("RGB", (1280, 720), color).save(out, "WEBP")
     return out.getvalue()
 
 
@@ -138,7 +138,7 @@ def test_the_event_s_picture_is_on_top_once_in_the_file() -> None:
     many = tickets_ready(
         event=event(cover=picture("#0000ff")), tickets=[ticket(n) for n in range(1, 11)]
     )
-    assert tickets_pdf(many, "en", ORGANISATION).count(b"/DCTDecode") == 1
+    assert tickets_pdf(many, "en", ORGANIZATION).count(b"/DCTDecode") == 1
 
 
 def drawn(text: str, *, shaped: bool) -> Image.Image:
@@ -161,7 +161,7 @@ def drawn(text: str, *, shaped: bool) -> Image.Image:
 
 @pytest.mark.parametrize("text", ["ক্ষ", "কি", "ন্দ্র", "স্ত্রী", "র্য", "কো"])
 def test_bengali_is_shaped(text: str) -> None:
-    """Conjuncts join and vowel signs move before their letter, which plain drawing can't do."""
+    """Conjuncts join and vowel signs move before their email, which plain drawing can't do."""
     shaped = drawn(text, shaped=True)
     assert ImageChops.difference(shaped, drawn("", shaped=True)).getbbox()
     assert ImageChops.difference(shaped, drawn(text, shaped=False)).getbbox()
@@ -187,15 +187,15 @@ def test_the_shaped_line_has_the_glyphs_that_harfbuzz_names() -> None:
 
 def test_mixed_scripts_keep_their_letters() -> None:
     """A Latin line right after a Bengali one, in the same size, is still drawn in Latin glyphs."""
-    letter = tickets_ready(
+    email = tickets_ready(
         tickets=[ticket(attendee="Rina")],
         event=event(venue="ভবন (Hall) ৩য় তলা", address="Hall Street"),
     )
-    text = page_text(letter, "bn")
+    text = page_text(email, "bn")
     assert "(Hall)" in text
     assert "Hall Street" in text
     latin = pages(tickets_ready(event=event()), "bn")[0]
-    assert ImageChops.difference(latin, pages(letter, "bn")[0]).getbbox()
+    assert ImageChops.difference(latin, pages(email, "bn")[0]).getbbox()
 
 
 def test_signs_that_no_font_has_are_left_out() -> None:

@@ -153,7 +153,7 @@ export interface paths {
         };
         /**
          * List Events
-         * @description Published and cancelled events: upcoming ones soonest first, past ones latest first.
+         * @description Published and canceled events: upcoming ones soonest first, past ones latest first.
          */
         get: operations["list_events_events_get"];
         put?: never;
@@ -255,7 +255,7 @@ export interface paths {
         put?: never;
         /**
          * Register
-         * @description A new account, signed in at once; a letter asks to confirm the address.
+         * @description A new account, signed in at once; an email asks to confirm the address.
          */
         post: operations["register_auth_register_post"];
         delete?: never;
@@ -337,7 +337,7 @@ export interface paths {
         put?: never;
         /**
          * Verify Email
-         * @description Confirms the address of a letter's link. In the account's own session the link is enough;
+         * @description Confirms the address of an email's link. In the account's own session the link is enough;
          *     elsewhere it takes the account's password, or a new one, which ends its other sessions.
          */
         post: operations["verify_email_auth_verify_email_post"];
@@ -378,7 +378,7 @@ export interface paths {
         put?: never;
         /**
          * Reset Password
-         * @description A new password by the link of a letter. All other sessions end.
+         * @description A new password by the link of an email. All other sessions end.
          */
         post: operations["reset_password_auth_reset_password_post"];
         delete?: never;
@@ -763,7 +763,7 @@ export interface paths {
         put?: never;
         /**
          * Cancel Order
-         * @description Give the held seats back. Not for paid orders: those an organiser refunds.
+         * @description Give the held seats back. Not for paid orders: those an organizer refunds.
          */
         post: operations["cancel_order_orders__order_id__cancel_post"];
         delete?: never;
@@ -837,10 +837,10 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * My Orders
+         * List My Orders
          * @description Newest first, without their tickets.
          */
-        get: operations["my_orders_me_orders_get"];
+        get: operations["list_my_orders_me_orders_get"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1125,6 +1125,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/admin/alarms/{alarm_id}/resolve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Resolve Alarm
+         * @description Somebody has seen to it. It opens again when it is seen again.
+         */
+        post: operations["resolve_alarm_admin_alarms__alarm_id__resolve_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/admin/audit": {
         parameters: {
             query?: never;
@@ -1159,18 +1179,39 @@ export interface components {
             /** Id */
             id: string;
             /**
-             * Type
+             * Kind
              * @example refund.failed
              */
-            type: string;
+            kind: string;
+            /**
+             * Subject Id
+             * @description Of the refund, session, event … that it is about
+             */
+            subject_id: string;
             /** Detail */
             detail: string;
             /**
-             * At
+             * Count
+             * @description How often it was seen
+             */
+            count: number;
+            /**
+             * First At
              * Format: date-time
              * @example 2026-12-05T23:30:00Z
              */
-            at: string;
+            first_at: string;
+            /**
+             * Last At
+             * Format: date-time
+             * @example 2026-12-05T23:30:00Z
+             */
+            last_at: string;
+            /**
+             * Resolvable
+             * @description False: it ends with its cause only
+             */
+            resolvable: boolean;
         };
         /** AttemptOut */
         AttemptOut: {
@@ -1283,8 +1324,8 @@ export interface components {
             orders_total: number;
             /** Orders Done */
             orders_done: number;
-            /** Letters Waiting */
-            letters_waiting: number;
+            /** Emails Waiting */
+            emails_waiting: number;
         };
         /** Cover */
         Cover: {
@@ -1388,7 +1429,7 @@ export interface components {
             id: string;
             /** Slug */
             slug: string;
-            status: components["schemas"]["Status"];
+            status: components["schemas"]["EventStatus"];
             /** Title En */
             title_en: string;
             /** Title Bn */
@@ -1445,11 +1486,11 @@ export interface components {
             updated_at: string;
             /** Published At */
             published_at: string | null;
-            /** Cancelled At */
-            cancelled_at: string | null;
+            /** Canceled At */
+            canceled_at: string | null;
             /** Ticket Types */
             ticket_types: components["schemas"]["TicketTypeAdmin"][];
-            /** @description Progress, once it was cancelled */
+            /** @description Progress, once it was canceled */
             cancellation: components["schemas"]["Cancellation"] | null;
         };
         /** EventBriefOut */
@@ -1513,7 +1554,7 @@ export interface components {
              * Status
              * @enum {string}
              */
-            status: "published" | "cancelled";
+            status: "published" | "canceled";
             /**
              * Starts At
              * Format: date-time
@@ -1549,7 +1590,7 @@ export interface components {
              * Availability
              * @enum {string}
              */
-            availability: "available" | "few_left" | "sold_out" | "not_on_sale" | "ended" | "cancelled";
+            availability: "available" | "few_left" | "sold_out" | "not_on_sale" | "ended" | "canceled";
         };
         /** EventCreateIn */
         EventCreateIn: {
@@ -1641,7 +1682,7 @@ export interface components {
              * Status
              * @enum {string}
              */
-            status: "published" | "cancelled";
+            status: "published" | "canceled";
             /**
              * Starts At
              * Format: date-time
@@ -1677,7 +1718,7 @@ export interface components {
              * Availability
              * @enum {string}
              */
-            availability: "available" | "few_left" | "sold_out" | "not_on_sale" | "ended" | "cancelled";
+            availability: "available" | "few_left" | "sold_out" | "not_on_sale" | "ended" | "canceled";
             /**
              * Description En Html
              * @description Safe HTML, made from Markdown
@@ -1694,6 +1735,11 @@ export interface components {
             /** Ticket Types */
             ticket_types: components["schemas"]["TicketTypeOut"][];
         };
+        /**
+         * EventStatus
+         * @enum {string}
+         */
+        EventStatus: "draft" | "published" | "canceled";
         /** EventUpdateIn */
         EventUpdateIn: {
             /** Slug */
@@ -1993,7 +2039,7 @@ export interface components {
              * Status
              * @enum {string}
              */
-            status: "pending" | "paid" | "refunding" | "refunded" | "expired" | "cancelled";
+            status: "pending" | "paid" | "refunding" | "refunded" | "expired" | "canceled";
             event: components["schemas"]["EventBriefOut"];
             /** Email */
             email: string;
@@ -2098,7 +2144,7 @@ export interface components {
              * Status
              * @enum {string}
              */
-            status: "pending" | "paid" | "refunding" | "refunded" | "expired" | "cancelled";
+            status: "pending" | "paid" | "refunding" | "refunded" | "expired" | "canceled";
             event: components["schemas"]["EventBriefOut"];
             /** Email */
             email: string;
@@ -2151,7 +2197,7 @@ export interface components {
              * Status
              * @enum {string}
              */
-            status: "pending" | "paid" | "refunding" | "refunded" | "expired" | "cancelled";
+            status: "pending" | "paid" | "refunding" | "refunded" | "expired" | "canceled";
             /** Event Id */
             event_id: string;
             /** Event Title En */
@@ -2275,7 +2321,7 @@ export interface components {
             locale: string;
             /**
              * Verified
-             * @description They have opened the link in our letter
+             * @description They have opened the link in our email
              */
             verified: boolean;
             /**
@@ -2314,7 +2360,7 @@ export interface components {
             locale: string;
             /**
              * Verified
-             * @description They have opened the link in our letter
+             * @description They have opened the link in our email
              */
             verified: boolean;
             /**
@@ -2422,7 +2468,7 @@ export interface components {
         ResetPasswordIn: {
             /**
              * Token
-             * @description What stands behind # in the letter's link
+             * @description What stands behind # in the email's link
              */
             token: string;
             /**
@@ -2431,6 +2477,11 @@ export interface components {
              * @example six geese cross the bridge
              */
             new_password: string;
+        };
+        /** ResolvedOut */
+        ResolvedOut: {
+            /** Id */
+            id: string;
         };
         /**
          * Role
@@ -2573,11 +2624,6 @@ export interface components {
              */
             test_card: string | null;
         };
-        /**
-         * Status
-         * @enum {string}
-         */
-        Status: "draft" | "published" | "cancelled";
         /** TicketOut */
         TicketOut: {
             /** Id */
@@ -2803,7 +2849,7 @@ export interface components {
         VerifyEmailIn: {
             /**
              * Token
-             * @description What stands behind # in the letter's link
+             * @description What stands behind # in the email's link
              */
             token: string;
             /**
@@ -5093,7 +5139,7 @@ export interface operations {
     list_all_admin_events_get: {
         parameters: {
             query?: {
-                status?: components["schemas"]["Status"] | null;
+                status?: components["schemas"]["EventStatus"] | null;
                 q?: string;
                 cursor?: string | null;
                 limit?: number;
@@ -6805,7 +6851,7 @@ export interface operations {
                     "application/json": components["schemas"]["OrderOut"];
                 };
             };
-            /** @description Being cancelled */
+            /** @description Being canceled */
             202: {
                 headers: {
                     [name: string]: unknown;
@@ -7134,7 +7180,7 @@ export interface operations {
             };
         };
     };
-    my_orders_me_orders_get: {
+    list_my_orders_me_orders_get: {
         parameters: {
             query?: {
                 cursor?: string | null;
@@ -7291,7 +7337,7 @@ export interface operations {
         parameters: {
             query?: {
                 event_id?: string | null;
-                status?: ("pending" | "paid" | "refunding" | "refunded" | "expired" | "cancelled") | null;
+                status?: ("pending" | "paid" | "refunding" | "refunded" | "expired" | "canceled") | null;
                 q?: string;
                 cursor?: string | null;
                 limit?: number;
@@ -8515,6 +8561,100 @@ export interface operations {
             };
             /** @description Forbidden */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    resolve_alarm_admin_alarms__alarm_id__resolve_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                alarm_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ResolvedOut"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Conflict */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -15,6 +15,7 @@ const en = {
   changed_meanwhile: "This has just been changed. Look at it again, then go on.",
   too_many_held:
     "Too many unpaid tickets are reserved from here. Pay or cancel those orders first.",
+  not_open: "This alarm was dealt with meanwhile. Load the page again.",
   order_open: "You have an unfinished order for this event.",
   order_closed: "This order can't be paid any more.",
   too_many_attempts: "The payment page was opened too often. Cancel this order and start again.",
@@ -24,12 +25,12 @@ const en = {
     "The payment service did not answer. Nothing is lost; try again in a moment.",
   no_tickets: "This order has no valid tickets.",
   not_verified: "Confirm your email address first: open the link in our letter.",
-  not_allowed: "Your account may not do this. Ask an organiser.",
+  not_allowed: "Your account may not do this. Ask an organizer.",
   not_signed_in: "Your session has ended. Log in again.",
   slug_taken: "Another event has this page address. Choose another one.",
   no_ticket_types: "Add a ticket type first; it may be free of charge.",
   event_over: "This event has ended. Correct its dates first.",
-  event_cancelled: "This event was cancelled; it stays as it is.",
+  event_canceled: "This event was canceled; it stays as it is.",
   event_not_draft: "Only a draft without orders can be deleted. Cancel the event instead.",
   ticket_type_in_use: "Tickets of this type were ordered. Hide it instead.",
   too_many_types: "This event has as many ticket types as it can have.",
@@ -41,13 +42,13 @@ const en = {
   password_too_short:
     "Your role needs a longer password. Choose a new one with “Forgot your password?”.",
   wrong_origin: "This request did not come from our site. Open our site and try again there.",
-  letters_per_hour:
+  emails_per_hour:
     "Several letters went to this address already. Look in its spam folder, or try again in an hour.",
   no_such_event: "This event is not here. Look at the list of events.",
   no_such_order:
     "This order is not here, or belongs to another account. Open it from the link in our letter.",
   no_such_ticket:
-    "This ticket is not known here. Look for it under “My tickets”, or ask an organiser.",
+    "This ticket is not known here. Look for it under “My tickets”, or ask an organizer.",
   no_such_ticket_type: "This kind of ticket is no longer here. Load the page again.",
   no_such_person: "There is no such account any more. Load the list again.",
   no_such_scan: "This scan could not be matched. Scan the ticket again.",
@@ -61,7 +62,7 @@ const en = {
   metrics_token: "Send the metrics token of the settings with this request.",
   capacity_in_use:
     "The capacity can't be below the seats sold, reserved and kept back. Enter a higher number.",
-  event_is_draft: "Nobody has seen this draft yet. Delete it instead of cancelling it.",
+  event_is_draft: "Nobody has seen this draft yet. Delete it instead of canceling it.",
   password_needed: "Enter your password to confirm this address.",
   body_too_large: "What you sent is too large. Shorten the text or choose a smaller file.",
   wrong_host: "This site does not answer to this address. Open it at its own address.",
@@ -96,6 +97,7 @@ const bn: typeof en = {
   not_on_sale: "এই টিকিট এখন বিক্রি হচ্ছে না।",
   changed_meanwhile: "এটি এইমাত্র বদলেছে। আবার দেখে নিয়ে এগিয়ে যান।",
   too_many_held: "এখান থেকে অনেক টিকিট টাকা না দিয়ে রাখা আছে। আগে সেই অর্ডারগুলির টাকা দিন বা বাতিল করুন।",
+  not_open: "এই সতর্কতাটি এর মধ্যে মিটে গেছে। পাতাটি আবার খুলুন।",
   order_open: "এই অনুষ্ঠানের জন্য আপনার একটি অসম্পূর্ণ অর্ডার আছে।",
   order_closed: "এই অর্ডারের টাকা আর দেওয়া যাবে না।",
   too_many_attempts: "টাকা দেওয়ার পাতা অনেকবার খোলা হয়েছে। অর্ডারটি বাতিল করে নতুন করে শুরু করুন।",
@@ -108,7 +110,7 @@ const bn: typeof en = {
   slug_taken: "এই পাতার ঠিকানা অন্য অনুষ্ঠানের। আর একটি বেছে নিন।",
   no_ticket_types: "আগে একটি টিকিটের ধরন যোগ করুন; বিনামূল্যেও হতে পারে।",
   event_over: "অনুষ্ঠানটি শেষ হয়ে গেছে। আগে তারিখ ঠিক করুন।",
-  event_cancelled: "অনুষ্ঠানটি বাতিল হয়েছে; আর বদলানো যায় না।",
+  event_canceled: "অনুষ্ঠানটি বাতিল হয়েছে; আর বদলানো যায় না।",
   event_not_draft: "শুধু অর্ডারহীন খসড়া মোছা যায়। বরং অনুষ্ঠান বাতিল করুন।",
   ticket_type_in_use: "এই ধরনের টিকিট অর্ডার হয়েছে। বরং লুকিয়ে রাখুন।",
   too_many_types: "এই অনুষ্ঠানে আর টিকিটের ধরন যোগ করা যায় না।",
@@ -119,7 +121,7 @@ const bn: typeof en = {
   last_admin: "কাউকে আয়োজক থাকতেই হবে। আগে আর একজনকে আয়োজক করুন।",
   password_too_short: "আপনার দায়িত্বের জন্য আরও বড় পাসওয়ার্ড দরকার। “পাসওয়ার্ড ভুলে গেছেন?” থেকে নতুন একটি নিন।",
   wrong_origin: "অনুরোধটি আমাদের সাইট থেকে আসেনি। আমাদের সাইট খুলে সেখান থেকে আবার চেষ্টা করুন।",
-  letters_per_hour: "এই ঠিকানায় আগেই কয়েকটি চিঠি গেছে। স্প্যাম ফোল্ডার দেখুন, অথবা এক ঘণ্টা পরে আবার চেষ্টা করুন।",
+  emails_per_hour: "এই ঠিকানায় আগেই কয়েকটি চিঠি গেছে। স্প্যাম ফোল্ডার দেখুন, অথবা এক ঘণ্টা পরে আবার চেষ্টা করুন।",
   no_such_event: "এই অনুষ্ঠানটি এখানে নেই। অনুষ্ঠানের তালিকা দেখুন।",
   no_such_order: "এই অর্ডারটি এখানে নেই, অথবা অন্য অ্যাকাউন্টের। আমাদের চিঠির লিংক থেকে খুলুন।",
   no_such_ticket: "এই টিকিটটি এখানে নেই। “আমার টিকিট” পাতায় খুঁজুন, অথবা কোনো আয়োজককে জানান।",

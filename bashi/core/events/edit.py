@@ -1,4 +1,4 @@
-"""Changing an event's words, date and place. Ticket holders hear of a new date or place."""
+"""Edit an event's texts, date and place. Ticket holders are told of a new date or place."""
 
 import json
 from dataclasses import asdict, dataclass
@@ -10,8 +10,8 @@ from bashi.core.events import sql
 from bashi.core.events.create import content_params, slug_taken
 from bashi.core.events.pages import forget
 from bashi.core.events.read import EventView, read_event, read_view
-from bashi.core.events.rules import Content, Event, Status, check_content, moved
-from bashi.core.mail.kinds import Kind
+from bashi.core.events.rules import Content, Event, EventStatus, check_content, moved
+from bashi.core.mail.kinds import EmailKind
 from bashi.core.mail.sql import queue
 from bashi.core.ports import Ports
 
@@ -30,7 +30,7 @@ class Edit:
 async def edit(ports: Ports, person_id: str, command: Edit) -> EventView:
     """Repeating the command right away answers with the present state.
 
-    Raises InvalidFields, NotFound, Conflict (`changed_meanwhile`, `event_cancelled`, `slug_taken`).
+    Raises InvalidFields, NotFound, Conflict (`changed_meanwhile`, `event_canceled`, `slug_taken`).
     """
     check_content(command.content)
     event = await read_event(ports, command.event_id)
@@ -53,8 +53,8 @@ def changed_meanwhile() -> Conflict:
     return Conflict("changed_meanwhile", "Somebody changed this meanwhile. Load it again.")
 
 
-def event_cancelled() -> Conflict:
-    return Conflict("event_cancelled", "This event was cancelled; it stays as it is.")
+def event_canceled() -> Conflict:
+    return Conflict("event_canceled", "This event was canceled; it stays as it is.")
 
 
 def _already_done(event: Event, command: Edit, slug: str) -> bool:
@@ -66,9 +66,9 @@ def _already_done(event: Event, command: Edit, slug: str) -> bool:
 
 
 def _check_allowed(event: Event, command: Edit, slug: str, now: int) -> None:
-    if event.status is Status.CANCELLED:
-        raise event_cancelled()
-    if event.status is not Status.PUBLISHED:
+    if event.status is EventStatus.CANCELED:
+        raise event_canceled()
+    if event.status is not EventStatus.PUBLISHED:
         return
     if slug != event.slug:
         raise InvalidFields({"slug": "Links to a published event must go on working."})
@@ -79,7 +79,7 @@ def _check_allowed(event: Event, command: Edit, slug: str, now: int) -> None:
 def _statements(
     ports: Ports, person_id: str, event: Event, command: Edit, slug: str, now: int
 ) -> list[Statement]:
-    published = event.status is Status.PUBLISHED
+    published = event.status is EventStatus.PUBLISHED
     is_moved = published and moved(event.content, command.content)
     batch = [
         sql.UPDATE(
@@ -103,8 +103,8 @@ def _statements(
     if is_moved and event.content.ends_at > now:
         batch.append(
             queue(
-                letter_id=ports.ids.uuid(),
-                kind=Kind.TASK_MOVE_EVENT,
+                email_id=ports.ids.uuid(),
+                kind=EmailKind.TASK_MOVE_EVENT,
                 subject=event.id,
                 now=now,
                 detail=_facts(event.content),

@@ -1,4 +1,4 @@
-"""Buying, as pure decisions: what an order is, what it costs, what may happen to it next."""
+"""Orders: their data, prices and allowed changes of status. Pure."""
 
 import hashlib
 import json
@@ -11,33 +11,33 @@ from bashi.core.errors import Conflict, InvalidFields
 from bashi.core.money import Money
 
 
-class Status(StrEnum):
+class OrderStatus(StrEnum):
     PENDING = "pending"
     PAID = "paid"
     REFUNDING = "refunding"
     REFUNDED = "refunded"
     EXPIRED = "expired"
-    CANCELLED = "cancelled"
+    CANCELED = "canceled"
 
 
 # Every move that the product makes; whatever isn't here can't happen (tests walk all of them).
-MOVES: Mapping[Status, frozenset[Status]] = {
-    Status.PENDING: frozenset({Status.PAID, Status.EXPIRED, Status.CANCELLED}),
-    Status.EXPIRED: frozenset({Status.PAID}),
-    Status.PAID: frozenset({Status.REFUNDING}),
-    Status.REFUNDING: frozenset({Status.PAID, Status.REFUNDED}),
-    Status.REFUNDED: frozenset(),
-    Status.CANCELLED: frozenset(),
+MOVES: Mapping[OrderStatus, frozenset[OrderStatus]] = {
+    OrderStatus.PENDING: frozenset({OrderStatus.PAID, OrderStatus.EXPIRED, OrderStatus.CANCELED}),
+    OrderStatus.EXPIRED: frozenset({OrderStatus.PAID}),
+    OrderStatus.PAID: frozenset({OrderStatus.REFUNDING}),
+    OrderStatus.REFUNDING: frozenset({OrderStatus.PAID, OrderStatus.REFUNDED}),
+    OrderStatus.REFUNDED: frozenset(),
+    OrderStatus.CANCELED: frozenset(),
 }
 
 
-class Kind(StrEnum):
+class OrderKind(StrEnum):
     SALE = "sale"
     COMPLIMENTARY = "complimentary"
 
 
 @dataclass(frozen=True, slots=True)
-class TicketType:
+class TypeOnSale:
     id: str
     name_en: str
     name_bn: str
@@ -73,7 +73,7 @@ class OnSale:
 
     event: EventBrief
     currency: str
-    types: Mapping[str, TicketType]
+    types: Mapping[str, TypeOnSale]
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +88,7 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    ticket_type: TicketType
+    ticket_type: TypeOnSale
     attendees: Sequence[str]
 
     @property
@@ -162,7 +162,7 @@ def _line_problems(sale: OnSale, line: Wanted) -> Mapping[str, str]:
     return {}
 
 
-def _on_sale(kind: TicketType, now: int) -> None:
+def _on_sale(kind: TypeOnSale, now: int) -> None:
     if kind.sale_starts_at is not None and now < kind.sale_starts_at:
         raise Conflict("not_on_sale", "These tickets are not on sale yet.", ticket_type_id=kind.id)
     if kind.sale_ends_at is not None and now >= kind.sale_ends_at:

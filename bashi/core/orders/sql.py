@@ -1,4 +1,4 @@
-"""Statements about orders, their payments and tickets, and rows as dataclasses."""
+"""Statements about orders and their lines, and rows as dataclasses."""
 
 import json
 from collections.abc import Sequence
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from bashi.core import limits
 from bashi.core.batch import Query, Row, Statement
-from bashi.core.orders.rules import EventBrief, Kind, OnSale, Status, TicketType
+from bashi.core.orders.rules import EventBrief, OnSale, OrderKind, OrderStatus, TypeOnSale
 
 EVENT_ON_SALE = Query(
     "SELECT e.id AS event_id, e.slug, e.status, e.title_en, e.title_bn, e.starts_at, e.ends_at,"
@@ -28,8 +28,8 @@ HOLDS_WITHIN_LIMITS = Query(
     " AND (SELECT SUM(seats) FROM orders WHERE address_tag = :address AND address_tag <> '')"
     " <= CAST(:max_address AS BIGINT)"
 )
-# Free orders cost nothing and send a letter at once: to a proved address, or a few.
-LETTERS_WITHIN_LIMIT = Query(
+# Free orders cost nothing and send an email at once: to a proved address, or a few.
+EMAILS_WITHIN_LIMIT = Query(
     "UPDATE orders SET seats = seats WHERE id = :id"
     " AND (SELECT COUNT(*) FROM orders WHERE person_id = :person AND total_cents = 0"
     " AND created_at > :since) <= CAST(:most AS BIGINT)"
@@ -48,7 +48,7 @@ INSERT_LINE = Query(
 HOLD_SEATS = Query(
     "UPDATE ticket_type SET held = held + :quantity WHERE id = :type AND offer = :offer"
 )
-# Raises what an organiser's form must have seen, and leaves the offer to those who are buying.
+# Raises what an organizer's form must have seen, and leaves the offer to those who are buying.
 TAKE_KEPT_BACK = Query(
     "UPDATE ticket_type SET held = held + :quantity, kept_back = kept_back - :quantity,"
     " version = version + 1 WHERE id = :type AND offer = :offer"
@@ -100,23 +100,19 @@ _WORDS = (
     " SELECT column1, column2, CAST(:event AS TEXT)"
 )
 INSERT_WORDS = Query(f"{_WORDS} FROM (VALUES {_PAIRS}) AS words WHERE column2 IS NOT NULL")
-INSERT_LEDGER = Query(
-    "INSERT INTO ledger (id, movement, account, event_id, order_id, amount_cents, currency,"
-    " booked_at) VALUES (:id, :movement, :account, :event, :order, :amount, :currency, :now)"
-)
 
 
 @dataclass(frozen=True, slots=True)
 class Order:
     id: str
     number: str
-    kind: Kind
+    kind: OrderKind
     event_id: str
     person_id: str | None
     email: str
     name: str
     locale: str
-    status: Status
+    status: OrderStatus
     seats: int
     total_cents: int
     refunded_cents: int
@@ -150,13 +146,13 @@ def order(row: Row) -> Order:
     return Order(
         id=row["id"],
         number=row["number"],
-        kind=Kind(row["kind"]),
+        kind=OrderKind(row["kind"]),
         event_id=row["event_id"],
         person_id=row["person_id"],
         email=row["email"],
         name=row["name"],
         locale=row["locale"],
-        status=Status(row["status"]),
+        status=OrderStatus(row["status"]),
         seats=row["seats"],
         total_cents=row["total_cents"],
         refunded_cents=row["refunded_cents"],
@@ -183,7 +179,7 @@ def line(row: Row) -> OrderLine:
 def on_sale(rows: Sequence[Row]) -> OnSale:
     first = rows[0]
     types = {
-        row["id"]: TicketType(
+        row["id"]: TypeOnSale(
             id=row["id"],
             name_en=row["name_en"],
             name_bn=row["name_bn"],

@@ -1,8 +1,9 @@
-"""The console's figures: is anything stuck, is anybody owed a ticket, how is the sale."""
+"""Console figures: stuck work, payments without tickets, sales."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from bashi.core.alarms import Alarm, count_open, open_alarms
 from bashi.core.batch import Query, Row
 from bashi.core.mail.kinds import KINDS
 from bashi.core.ports import Ports
@@ -22,12 +23,7 @@ HELD = Query(
 REFUNDS = Query(
     "SELECT COUNT(*) AS open FROM refund WHERE status IN ('asked', 'pending') AND due_at >= 0"
 )
-ALARMS = Query(
-    "SELECT id, type, detail, received_at FROM payment_event"
-    " WHERE outcome IN ('alarm', 'mismatch') AND received_at > :since"
-    " ORDER BY received_at DESC LIMIT 50"
-)
-LOST_LETTERS = Query(
+LOST_EMAILS = Query(
     "SELECT id, kind, failure, finished_at FROM outbox WHERE status IN ('given_up', 'refused')"
     " AND finished_at > :since ORDER BY finished_at DESC LIMIT 50"
 )
@@ -51,15 +47,7 @@ UPCOMING = Query(
 
 
 @dataclass(frozen=True, slots=True)
-class Alarm:
-    id: str
-    type: str
-    detail: str
-    at: int
-
-
-@dataclass(frozen=True, slots=True)
-class Figures:
+class ConsoleFigures:
     paid_without_ticket: int
     checked_at: int | None
     outbox_waiting: int
@@ -74,13 +62,13 @@ class Figures:
     events_upcoming: int
 
 
-async def figures(ports: Ports) -> Figures:
+async def figures(ports: Ports) -> ConsoleFigures:
     now = ports.clock.now()
     last = await last_reconciled(ports)
     backlog = await read_backlog(ports)
     sold = (await ports.database.fetch(SOLD(currency=ports.policy.currency)))[0]
     upcoming = (await ports.database.fetch(UPCOMING(now=now)))[0]["events"]
-    return Figures(
+    return ConsoleFigures(
         paid_without_ticket=last.paid_without_ticket if last else 0,
         checked_at=last.checked_at if last else None,
         outbox_waiting=backlog.outbox_waiting,
@@ -102,6 +90,7 @@ class Backlog:
     outbox_oldest_seconds: int
     refunds_open: int
     held_seats: int
+    alarms_open: int
 
 
 async def read_backlog(ports: Ports) -> Backlog:
@@ -113,28 +102,30 @@ async def read_backlog(ports: Ports) -> Backlog:
         outbox_oldest_seconds=0 if oldest is None else (ports.clock.now() - oldest) // 1000,
         refunds_open=(await ports.database.fetch(REFUNDS()))[0]["open"],
         held_seats=(await ports.database.fetch(HELD()))[0]["seats"],
+        alarms_open=await count_open(ports),
     )
 
 
 async def _alarms(ports: Ports, since: int) -> list[Alarm]:
-    events = await ports.database.fetch(ALARMS(since=since))
-    letters = await ports.database.fetch(LOST_LETTERS(since=since))
+    emails = await ports.database.fetch(LOST_EMAILS(since=since))
     unknown = await ports.database.fetch(UNKNOWN(known=KINDS))
-    found = [_event_alarm(row) for row in events]
-    found += [_letter_alarm(row) for row in letters]
+    found = list(await open_alarms(ports))
+    found += [_email_alarm(row) for row in emails]
     found += [_unknown_alarm(row) for row in unknown]
-    return sorted(found, key=lambda alarm: -alarm.at)
+    return sorted(found, key=lambda alarm: -alarm.last_at)
 
 
-def _event_alarm(row: Row) -> Alarm:
-    return Alarm(row["id"], row["type"], row["detail"], row["received_at"])
-
-
-def _letter_alarm(row: Row) -> Alarm:
-    words = f"a letter ({row['kind']}) was not delivered: {row['failure']}"
-    return Alarm(row["id"], "letter.lost", words, row["finished_at"])
+def _email_alarm(row: Row) -> Alarm:
+    words = f"an email ({row['kind']}) was not delivered: {row['failure']}"
+    at = row["finished_at"]
+    return Alarm(
+        f"email.lost:{row['id']}", "email.lost", row["id"], words, 1, at, at, resolvable=False
+    )
 
 
 def _unknown_alarm(row: Row) -> Alarm:
     words = f"{row['waiting']} of kind {row['kind']} wait for a newer version of the software"
-    return Alarm(f"outbox.unknown.{row['kind']}", "outbox.unknown", words, row["since"])
+    kind, since = row["kind"], row["since"]
+    return Alarm(
+        f"outbox.unknown:{kind}", "outbox.unknown", kind, words, 1, since, since, resolvable=False
+    )

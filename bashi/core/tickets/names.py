@@ -1,13 +1,13 @@
-"""The words by which an attendee is found, whichever way the name was typed."""
+"""Normalize attendee names into searchable words."""
 
 import unicodedata
 
 from bashi.core import limits
 
 _ACCENTS = range(200, 241)
-"""Combining classes of marks above, below and through a letter. No vowel sign, nukta or hasanta of
+"""Combining classes of marks above, below and through an email. No vowel sign, nukta or hasanta of
 Bangla is among them: without those it would be another name. Source: UAX #44, table 15."""
-_LETTERS = ("L", "M", "N")
+_EMAILS = ("L", "M", "N")
 _INVISIBLE = "Cf"  # joiners, which some keyboards put into Bangla and others don't
 
 
@@ -33,4 +33,4 @@ def _kept(sign: str) -> str:
     category = unicodedata.category(sign)
     if category == _INVISIBLE or unicodedata.combining(sign) in _ACCENTS:
         return ""
-    return sign if category[0] in _LETTERS else " "
+    return sign if category[0] in _EMAILS else " "

@@ -1,4 +1,4 @@
-"""The outbox: letters and long commands, each done at least once, retried with backoff.
+"""The outbox: emails and long commands, each done at least once, retried with backoff.
 
 Rows of a kind that only a newer version knows stay queued for it, untouched.
 """
@@ -7,25 +7,25 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 
 from bashi.core import limits
+from bashi.core.backoff import Backoff
 from bashi.core.batch import Indefinite, Query, Refused, Row, Unavailable
-from bashi.core.mail.emails import Letter
-from bashi.core.mail.kinds import LETTERS, TASKS, Kind
+from bashi.core.mail.emails import Email
+from bashi.core.mail.kinds import EMAILS, TASKS, EmailKind
 from bashi.core.orders import cancel_event, move_event
-from bashi.core.orders import emails as order_letters
-from bashi.core.people import emails as people_letters
+from bashi.core.orders import emails as order_emails
+from bashi.core.people import emails as people_emails
 from bashi.core.ports import MailDelayed, MailRefused, Ports
 
-BACKOFF_FIRST_MS = 10_000
-BACKOFF_MAX_MS = 6 * 3_600_000
-TASK_BACKOFF_MAX_MS = 5 * 60_000
+EMAIL_PAUSES = Backoff(first_ms=10_000, most_ms=6 * 3_600_000)
+TASK_PAUSES = Backoff(first_ms=10_000, most_ms=5 * 60_000)
 
 PEOPLE = frozenset(
     (
-        Kind.WELCOME,
-        Kind.VERIFY_EMAIL,
-        Kind.RESET_PASSWORD,
-        Kind.PASSWORD_CHANGED,
-        Kind.EMAIL_CHANGED,
+        EmailKind.WELCOME,
+        EmailKind.VERIFY_EMAIL,
+        EmailKind.RESET_PASSWORD,
+        EmailKind.PASSWORD_CHANGED,
+        EmailKind.EMAIL_CHANGED,
     )
 )
 
@@ -35,7 +35,7 @@ DUE = Query(
     " ORDER BY due_at LIMIT :take"
 )
 LEASE = Query(
-    "UPDATE outbox SET due_at = :until, attempts = attempts + 1"
+    "UPDATE outbox SET due_at = :until, attempts = attempts + 1, scheduled_at = :now, leased = 1"
     " WHERE id = :id AND due_at = :seen AND status = 'queued'"
 )
 FINISH = Query(
@@ -43,10 +43,12 @@ FINISH = Query(
     " WHERE id = :id AND status = 'queued'"
 )
 DELAY = Query(
-    "UPDATE outbox SET due_at = :due, failure = :failure WHERE id = :id AND status = 'queued'"
+    "UPDATE outbox SET due_at = :due, failure = :failure, scheduled_at = :now, leased = 0"
+    " WHERE id = :id AND status = 'queued'"
 )
 ADVANCE = Query(
-    "UPDATE outbox SET due_at = :now, detail = :detail, attempts = 0"
+    "UPDATE outbox SET due_at = :now, detail = :detail, attempts = 0, scheduled_at = :now,"
+    " leased = 0"
     " WHERE id = :id AND status = 'queued'"
 )
 
@@ -54,7 +56,7 @@ ADVANCE = Query(
 @dataclass(frozen=True, slots=True)
 class Entry:
     id: str
-    kind: Kind
+    kind: EmailKind
     recipient: str
     locale: str
     subject_id: str
@@ -64,12 +66,12 @@ class Entry:
 
 
 async def deliver_due(ports: Ports) -> int:
-    """How many letters were taken. Several workers may call this at once."""
-    return await _take_due(ports, LETTERS, _send)
+    """How many emails were taken. Several workers may call this at once."""
+    return await _take_due(ports, EMAILS, _send)
 
 
 async def carry_on_due(ports: Ports) -> int:
-    """The same for commands: apart, since a mail server that hangs must not keep a cancelled
+    """The same for commands: apart, since a mail server that hangs must not keep a canceled
     event's money."""
     return await _take_due(ports, TASKS, _work)
 
@@ -82,9 +84,10 @@ async def _take_due(
     taken = 0
     for row in rows:
         entry = _entry(row)
-        until = ports.clock.now() + limits.OUTBOX_LEASE_SECONDS * 1000
+        now = ports.clock.now()
+        until = now + limits.OUTBOX_LEASE_SECONDS * 1000
         try:
-            lease = LEASE(1, "outbox_is_due", until=until, id=entry.id, seen=entry.due_at)
+            lease = LEASE(1, "outbox_is_due", until=until, now=now, id=entry.id, seen=entry.due_at)
             await ports.database.batch([lease])
         except Refused:
             continue
@@ -93,19 +96,19 @@ async def _take_due(
             await do(ports, entry)
         except (Indefinite, Unavailable):
             raise
-        except Exception as error:  # noqa: BLE001 - one bad letter must not hold up the others
+        except Exception as error:  # noqa: BLE001 - one bad email must not hold up the others
             await _delay(ports, entry, f"{type(error).__name__}: {error}")
     return taken
 
 
 async def _send(ports: Ports, entry: Entry) -> None:
-    letter = await _build(ports, entry)
-    if letter is None:
+    email = await _build(ports, entry)
+    if email is None:
         await _finish(ports, entry, "dropped")
         return
     host = ports.policy.site_url.partition("//")[2].partition(":")[0]
     try:
-        rendered = await ports.renderer.letter(letter, entry.locale)
+        rendered = await ports.renderer.email(email, entry.locale)
         await ports.mailer.send(rendered, to=entry.recipient, message_id=f"<{entry.id}@{host}>")
     except MailDelayed as delayed:
         await _delay(ports, entry, str(delayed))
@@ -115,8 +118,8 @@ async def _send(ports: Ports, entry: Entry) -> None:
         await _finish(ports, entry, "sent")
 
 
-async def _build(ports: Ports, entry: Entry) -> Letter | None:
-    build = people_letters.build if entry.kind in PEOPLE else order_letters.build
+async def _build(ports: Ports, entry: Entry) -> Email | None:
+    build = people_emails.build if entry.kind in PEOPLE else order_emails.build
     return await build(ports, entry.kind, entry.subject_id, entry.detail)
 
 
@@ -135,20 +138,20 @@ async def _work(ports: Ports, entry: Entry) -> None:
 
 async def _step(ports: Ports, entry: Entry) -> str | None:
     """Where to go on, or None after the last step. Raises Later."""
-    if entry.kind is Kind.TASK_CANCEL_EVENT:
+    if entry.kind is EmailKind.TASK_CANCEL_EVENT:
         return entry.detail if await cancel_event.step(ports, entry.subject_id) else None
     return await move_event.step(ports, entry.id, entry.subject_id, entry.detail)
 
 
 async def _delay(ports: Ports, entry: Entry, failure: str) -> None:
-    """Letters are given up after LETTER_TRIES (about a day and a half); commands never are."""
-    if entry.attempts + 1 >= limits.LETTER_TRIES and entry.kind not in TASKS:
+    """Emails are given up after EMAIL_TRIES (about a day and a half); commands never are."""
+    if entry.attempts + 1 >= limits.EMAIL_TRIES and entry.kind not in TASKS:
         await _finish(ports, entry, "given_up", failure)
         return
-    most = TASK_BACKOFF_MAX_MS if entry.kind in TASKS else BACKOFF_MAX_MS
-    wait = min(BACKOFF_FIRST_MS * 2**entry.attempts, most)
-    due = ports.clock.now() + wait
-    await ports.database.batch([DELAY(due=due, failure=failure, id=entry.id)])
+    pauses = TASK_PAUSES if entry.kind in TASKS else EMAIL_PAUSES
+    now = ports.clock.now()
+    due = now + pauses.wait_ms(entry.attempts)
+    await ports.database.batch([DELAY(due=due, now=now, failure=failure, id=entry.id)])
 
 
 async def _finish(ports: Ports, entry: Entry, status: str, failure: str | None = None) -> None:
@@ -159,7 +162,7 @@ async def _finish(ports: Ports, entry: Entry, status: str, failure: str | None =
 def _entry(row: Row) -> Entry:
     return Entry(
         id=row["id"],
-        kind=Kind(row["kind"]),
+        kind=EmailKind(row["kind"]),
         recipient=row["recipient"],
         locale=row["locale"],
         subject_id=row["subject_id"],

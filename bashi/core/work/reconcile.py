@@ -1,23 +1,22 @@
-"""Ask Stripe for what we never heard: lost webhooks heal, and the console shows the figure."""
+"""Reconcile with Stripe: find sessions and events that we never heard of."""
 
 import json
 from collections.abc import Sequence
-from contextlib import suppress
 from dataclasses import asdict, dataclass
 
-from bashi.core import limits
-from bashi.core.batch import Indefinite, Query, Refused, Unavailable
-from bashi.core.orders.settle import RECORD, Outcome, settle
+from bashi.core import alarms, limits
+from bashi.core.batch import Indefinite, Query, Unavailable
+from bashi.core.orders.settle import settle
 from bashi.core.payments import attempts
-from bashi.core.payments.attempts import State
+from bashi.core.payments.attempts import AttemptStatus
 from bashi.core.payments.provider import CheckoutSession, PaymentEvent, PaymentsUnavailable
+from bashi.core.payments.record import MISMATCH, PaymentOutcome
 from bashi.core.ports import Ports
 from bashi.core.work.payment_events import hear
 
 SETTING = "reconciled"
 OVERLAP_MS = 600_000  # Stripe's list and our clock need not agree to the second
 FIRST_LOOK_MS = 3 * 86_400_000  # Stripe gives up on a webhook after three days
-ALARM_MS = 30 * 86_400_000
 
 PUT = Query(
     "INSERT INTO setting (name, value) VALUES (:name, :value)"
@@ -26,13 +25,15 @@ PUT = Query(
 GET = Query("SELECT value FROM setting WHERE name = :name")
 
 
-# Paid sessions that are not what we asked for, and have neither tickets nor a refund by now.
+# Paid sessions that are not what we asked for, have neither tickets nor a refund by now, and nobody
+# has seen to.
 UNEXPLAINED = Query(
-    "SELECT COUNT(DISTINCT e.session_id) AS sessions FROM payment_event e"
-    " WHERE e.outcome = 'mismatch' AND e.received_at > :since AND e.session_id IS NOT NULL"
-    " AND NOT EXISTS (SELECT 1 FROM payment_attempt a WHERE a.session_id = e.session_id"
-    " AND a.status IN ('paid', 'returned'))"
+    "SELECT COUNT(*) AS sessions FROM alarm WHERE kind = :kind AND resolved_at IS NULL"
+    " AND last_at >= 0 AND NOT EXISTS (SELECT 1 FROM payment_attempt a"
+    " WHERE a.session_id = alarm.subject_id AND a.status IN ('paid', 'returned'))"
 )
+UNHEARD = "payment_event.unheard"
+"""The alarm of an event that could not be dealt with: heard again at each look."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,8 @@ class Reconciled:
     """Payments that have neither tickets nor their money on the way back."""
     again_from: int | None = None
     """Where the next look starts when something could not be dealt with yet."""
+    heard_to: int | None = None
+    """When the newest event came about that Stripe named, by its own clock: ours may be wrong."""
 
 
 async def last_reconciled(ports: Ports) -> Reconciled | None:
@@ -58,12 +61,20 @@ async def reconcile(ports: Ports) -> Reconciled:
     """Raises PaymentsUnavailable; then the last figures stay, with their time."""
     now = ports.clock.now()
     last = await last_reconciled(ports)
-    since = now - FIRST_LOOK_MS if last is None else (last.again_from or last.checked_at)
-    since -= OVERLAP_MS
+    heard_to = last.heard_to if last and last.heard_to else now - FIRST_LOOK_MS
+    since = (last.again_from if last and last.again_from else heard_to) - OVERLAP_MS
     paid, healed = await _settle_missed(ports, since)
-    again_from = await _hear_missed(ports, since)
-    unexplained = await ports.database.fetch(UNEXPLAINED(since=now - ALARM_MS))
-    figures = Reconciled(now, since, paid, healed, unexplained[0]["sessions"], again_from)
+    again_from, newest = await _hear_missed(ports, since)
+    unexplained = await ports.database.fetch(UNEXPLAINED(kind=MISMATCH))
+    figures = Reconciled(
+        checked_at=now,
+        looked_from=since,
+        sessions=paid,
+        healed=healed,
+        paid_without_ticket=unexplained[0]["sessions"],
+        again_from=again_from,
+        heard_to=max(heard_to, newest),
+    )
     await ports.database.batch([PUT(name=SETTING, value=json.dumps(asdict(figures)))])
     return figures
 
@@ -78,7 +89,7 @@ async def _settle_missed(ports: Ports, since: int) -> tuple[int, int]:
         page = await ports.payments.list_checkouts(made_from, after)
         for session in await _unsettled(ports, page.items):
             outcome = await settle(ports, session, f"sweep:{session.id}", "session.found")
-            healed += outcome in (Outcome.SETTLED, Outcome.RETURNED)
+            healed += outcome in (PaymentOutcome.SETTLED, PaymentOutcome.RETURNED)
         paid += sum(session.payment_status == "paid" for session in page.items)
         after = page.next_after
         if after is None:
@@ -92,40 +103,41 @@ async def _unsettled(ports: Ports, sessions: Sequence[CheckoutSession]) -> list[
         return []
     rows = await ports.database.fetch(attempts.BY_SESSIONS(sessions=[one.id for one in ours]))
     known = {row["session_id"]: attempts.attempt(row).state for row in rows}
-    return [one for one in ours if known.get(one.id) not in (State.PAID, State.RETURNED)]
+    return [
+        one for one in ours if known.get(one.id) not in (AttemptStatus.PAID, AttemptStatus.RETURNED)
+    ]
 
 
-async def _hear_missed(ports: Ports, since: int) -> int | None:
+async def _hear_missed(ports: Ports, since: int) -> tuple[int | None, int]:
     """Refunds made at Stripe, and expired sessions, whose webhooks were lost. Returns the moment of
-    the oldest event that must be heard again."""
+    the oldest event that must be heard again, and that of the newest of all."""
     later: list[int] = []
+    newest = 0
+    unheard = {alarm.subject_id for alarm in await alarms.open_alarms(ports, UNHEARD)}
     after: str | None = None
     while True:
         page = await ports.payments.list_events(since, after)
-        later += [
-            event.created_at for event in page.items if await _hear(ports, event) is Outcome.LATER
-        ]
+        for event in page.items:
+            newest = max(newest, event.created_at)
+            if await _hear(ports, event) is PaymentOutcome.LATER:
+                later.append(event.created_at)
+            elif event.id in unheard:
+                now = ports.clock.now()
+                await ports.database.batch([alarms.end_alarm(UNHEARD, event.id, now)])
         after = page.next_after
         if after is None:
-            return min(later, default=None)
+            return min(later, default=None), newest
 
 
-async def _hear(ports: Ports, event: PaymentEvent) -> Outcome:
+async def _hear(ports: Ports, event: PaymentEvent) -> PaymentOutcome:
     """One that we cannot deal with is an alarm, heard again at each look, and hides no other."""
     try:
         return await hear(ports, event)
     except (PaymentsUnavailable, Unavailable, Indefinite):
         raise
     except Exception as error:  # noqa: BLE001 - whatever it is, the rest must be heard
-        alarm = RECORD(
-            id=f"unheard:{event.id}",
-            type=event.type,
-            outcome="alarm",
-            order=None,
-            session=None,
-            detail=f"event {event.id} could not be dealt with: {type(error).__name__}: {error}",
-            now=ports.clock.now(),
-        )
-    with suppress(Refused):  # it is there already
-        await ports.database.batch([alarm])
-    return Outcome.LATER
+        problem = f"{type(error).__name__}: {error}"
+    words = f"{event.type} {event.id} could not be dealt with: {problem}"
+    alarm = alarms.raise_alarm(UNHEARD, event.id, words, ports.clock.now())
+    await ports.database.batch([alarm])
+    return PaymentOutcome.LATER

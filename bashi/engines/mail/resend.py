@@ -4,12 +4,14 @@ import base64
 import json
 from typing import Any
 
-from bashi.core.mail.emails import RenderedLetter
+from bashi.core.mail.emails import RenderedEmail
 from bashi.core.ports import Http, HttpAnswer, HttpFailed, MailDelayed, MailRefused
 
 _TIMEOUT_SECONDS = 30.0
-_REFUSED = (400, 413, 422)
-"""The request's own fault; 401, 403 and 429 are the account's, which an operator can mend."""
+_NAME_CHARS = 50
+_ABOUT_A_FIELD = (400, 422)
+_RECIPIENT = "`to` field"
+"""In Resend's sentence when the address is at fault; all else is ours, for an operator to mend."""
 _SAME_KEY_OTHER_CONTENT = "invalid_idempotent_request"
 
 
@@ -24,13 +26,13 @@ class ResendMailer:
         self._sender = sender
         self._url = f"{base_url.rstrip('/')}/emails"
 
-    async def send(self, letter: RenderedLetter, *, to: str, message_id: str) -> None:
+    async def send(self, email: RenderedEmail, *, to: str, message_id: str) -> None:
         headers = {
             "Authorization": f"Bearer {self._api_key}",
             "Content-Type": "application/json",
             "Idempotency-Key": message_id,
         }
-        body = json.dumps(self._content(letter, to, message_id)).encode()
+        body = json.dumps(self._content(email, to, message_id)).encode()
         try:
             answer = await self._http.request("POST", self._url, headers, body, _TIMEOUT_SECONDS)
         except HttpFailed as error:
@@ -38,15 +40,15 @@ class ResendMailer:
         if answer.status // 100 != 2:
             _judge(answer)
 
-    def _content(self, letter: RenderedLetter, to: str, message_id: str) -> dict[str, Any]:
+    def _content(self, email: RenderedEmail, to: str, message_id: str) -> dict[str, Any]:
         from bashi.render.message import full_message_id  # noqa: PLC0415 - jinja2 comes with it
 
         return {
             "from": self._sender,
             "to": [to],
-            "subject": letter.subject,
-            "html": letter.html,
-            "text": letter.text,
+            "subject": email.subject,
+            "html": email.html,
+            "text": email.text,
             "headers": {
                 "Message-ID": full_message_id(message_id, self._sender),
                 "Auto-Submitted": "auto-generated",
@@ -57,25 +59,26 @@ class ResendMailer:
                     "content": base64.b64encode(attachment.content).decode(),
                     "content_type": attachment.content_type,
                 }
-                for attachment in letter.attachments
+                for attachment in email.attachments
             ],
         }
 
 
 def _judge(answer: HttpAnswer) -> None:
-    """Raises, unless the letter is there already: a repeat may be built from newer facts, and
+    """Raises, unless the email is there already: a repeat may be built from newer facts, and
     Resend then says that it accepted other content under this key.
     """
-    name = _error_name(answer.body)
+    name = _told(answer.body, "name")[:_NAME_CHARS]
     if answer.status == 409 and name == _SAME_KEY_OTHER_CONTENT:
         return
     reason = f"Resend answered {answer.status} {name}".rstrip()
-    raise MailRefused(reason) if answer.status in _REFUSED else MailDelayed(reason)
+    final = answer.status in _ABOUT_A_FIELD and _RECIPIENT in _told(answer.body, "message")
+    raise MailRefused(reason) if final else MailDelayed(reason)
 
 
-def _error_name(body: bytes) -> str:
-    """Resend's stable word for the error; its sentence may hold the recipient's address."""
+def _told(body: bytes, field: str) -> str:
+    """ "name" is Resend's stable word for the error; "message" may hold the recipient's address."""
     try:
-        return str(json.loads(body)["name"])[:50]
+        return str(json.loads(body)[field])
     except (ValueError, KeyError, TypeError):
         return ""

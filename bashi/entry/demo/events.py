@@ -1,4 +1,4 @@
-"""A year of a Bengali community, as the demo tells it. Days count from when it is filled in."""
+"""Events of the demo: a year of a Bengali community, counted from the day of seeding."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -177,7 +177,7 @@ EVENTS = (
         summary_en="Yellow saris, first letters for the little ones, and khichuri at noon.",
         summary_bn="হলুদ শাড়ি, ছোটদের হাতেখড়ি আর দুপুরে খিচুড়ি।",
         description_en="Children may bring their books to be blessed. **Haate khori**, the first"
-        " letters on a slate, is at 10 AM; tell us at the door and we keep a slate for your child.",
+        " emails on a slate, is at 10 AM; tell us at the door and we keep a slate for your child.",
         description_bn="ছোটরা বই আনতে পারে আশীর্বাদের জন্য। **হাতেখড়ি** সকাল ১০টায়; দরজায় বললে আপনার"
         " সন্তানের জন্য স্লেট রাখা থাকবে।",
         venue="Lotus School Gymnasium",

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from functools import partial
 from typing import Any
 
-from bashi.core.mail.emails import EventFacts, Organisation, TicketFacts, TicketsReady
+from bashi.core.mail.emails import EventFacts, Organization, TicketFacts, TicketsReady
 from bashi.render import images, qr
 from bashi.render.documents import typesetter
 from bashi.render.documents.scripts import drawable, fonts
@@ -45,11 +45,11 @@ _WORDS = {
 
 
 def tickets_pdf(
-    letter: TicketsReady, locale: str, organisation: Organisation, cut: images.Cut = images.strip
+    email: TicketsReady, locale: str, organization: Organization, cut: images.Cut = images.strip
 ) -> bytes:
     """One page a ticket, in their order. The same facts give the same bytes."""
-    data = ticket_data(letter, locale, organisation, cut, typesetter.optional_families())
-    return typesetter.pdf("ticket.typ", data, letter.event.updated_at)
+    data = ticket_data(email, locale, organization, cut, typesetter.optional_families())
+    return typesetter.pdf("ticket.typ", data, email.event.updated_at)
 
 
 def banner_pixels(event: EventFacts) -> tuple[int, int]:
@@ -58,24 +58,24 @@ def banner_pixels(event: EventFacts) -> tuple[int, int]:
 
 
 def ticket_data(
-    letter: TicketsReady,
+    email: TicketsReady,
     locale: str,
-    organisation: Organisation,
+    organization: Organization,
     cut: images.Cut,
     optional_fonts: frozenset[str],
 ) -> Mapping[str, Any]:
     """What ticket.typ reads: every text ready to be drawn, and the fonts that draw them."""
     lang = language(locale)
-    event = letter.event
+    event = email.event
     clean = partial(drawable, optional=optional_fonts)
     day, hours = span_words(event.starts_at, event.ends_at, event.time_zone, lang)
     title, second_title = map(clean, _titles(event, lang))
     created = datetime.fromtimestamp(event.updated_at / 1000, UTC)
     words = _WORDS[lang]
     contact = (
-        organisation.name,
-        organisation.site_url.split("://")[-1],
-        organisation.support_email,
+        organization.name,
+        organization.site_url.split("://")[-1],
+        organization.support_email,
     )
     data = {
         "lang": lang,
@@ -83,7 +83,7 @@ def ticket_data(
         "date": [created.year, created.month, created.day],
         "brand": _BRAND,
         "document": words["document"].format(title=title),
-        "organisation": clean(organisation.name),
+        "organization": clean(organization.name),
         "banner": _banner_mm(event),
         "title": title,
         "second-title": second_title,
@@ -91,22 +91,22 @@ def ticket_data(
         "hours": hours,
         "venue": clean(event.venue),
         "address": clean(event.address),
-        "order": letter.order_number,
+        "order": email.order_number,
         "words": words,
         "contact": clean(" · ".join(contact)),
-        "tickets": [_ticket(letter, ticket, lang, clean) for ticket in letter.tickets],
+        "tickets": [_ticket(email, ticket, lang, clean) for ticket in email.tickets],
     }
     chosen = fonts(_texts(data), optional_fonts)
     return {**data, "fonts": chosen, "picture": _picture(event, cut)}
 
 
 def _ticket(
-    letter: TicketsReady, ticket: TicketFacts, lang: str, clean: Callable[[str], str]
+    email: TicketsReady, ticket: TicketFacts, lang: str, clean: Callable[[str], str]
 ) -> Mapping[str, str]:
     words = _WORDS[lang]
     half = len(ticket.typed_code) // 2
     code = f"{ticket.typed_code[:half]}  {ticket.typed_code[half:]}"
-    count = words["count"].format(position=ticket.position, total=len(letter.tickets))
+    count = words["count"].format(position=ticket.position, total=len(email.tickets))
     return {
         "attendee": clean(ticket.attendee),
         "type": clean(pick(lang, ticket.type_name_en, ticket.type_name_bn)),

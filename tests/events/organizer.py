@@ -1,5 +1,6 @@
-"""An organiser at work, through the API."""
+"""An organizer at work, through the API."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -10,14 +11,13 @@ from bashi.engines.system import SystemIds
 from bashi.http.fields import rfc3339
 from tests.support.client import Client
 from tests.support.product import Product
-from tests.support.stand_ins import NOON
 
 HOUR = 3_600_000
 DAY = 24 * HOUR
 
 
-def event_in(**changes: Any) -> dict[str, Any]:
-    """Ten days from the tests' noon, in the evening of Oklahoma."""
+def event_in(now: int, **changes: Any) -> dict[str, Any]:
+    """Ten days from `now`, which is what the clock of the server says that is asked."""
     return {
         "title_en": "Durga Pujo",
         "title_bn": "দুর্গাপূজা",
@@ -27,8 +27,8 @@ def event_in(**changes: Any) -> dict[str, Any]:
         "description_bn": "সবাই **আসুন**!",
         "refund_policy_en": "Until a week before.",
         "refund_policy_bn": "এক সপ্তাহ আগে পর্যন্ত।",
-        "starts_at": rfc3339(NOON + 10 * DAY),
-        "ends_at": rfc3339(NOON + 10 * DAY + 5 * HOUR),
+        "starts_at": rfc3339(now + 10 * DAY),
+        "ends_at": rfc3339(now + 10 * DAY + 5 * HOUR),
         "time_zone": "America/Chicago",
         "venue": "Riverside Hall",
         "address": "1 River Road, Oklahoma City",
@@ -60,8 +60,10 @@ async def write(product: Product, sql: str) -> None:
 
 
 @dataclass
-class Organiser:
+class Organizer:
     client: Client
+    now: Callable[[], int]
+    """The clock of the server that `client` calls."""
     ids: SystemIds = field(default_factory=SystemIds)
 
     async def call(self, method: str, path: str, json: Any = None, **more: Any) -> httpx.Response:
@@ -71,7 +73,9 @@ class Organiser:
         return _ok(await self.call("GET", f"/{event['id']}"))
 
     async def create(self, **changes: Any) -> Any:
-        return _ok(await self.call("POST", "", event_in(**{"id": self.ids.uuid()} | changes)))
+        return _ok(
+            await self.call("POST", "", event_in(self.now(), **{"id": self.ids.uuid()} | changes))
+        )
 
     async def put_type(
         self, event: Any, type_id: str | None = None, **changes: Any
@@ -93,13 +97,18 @@ class Organiser:
         return await self.publish(event)
 
     async def edit(self, event: Any, **changes: Any) -> httpx.Response:
-        content = {name: event[name] for name in event_in()}
+        content = {name: event[name] for name in event_in(self.now())}
         version = {"version": event["version"]}
         return await self.call("PUT", f"/{event['id']}", {**content, **version, **changes})
 
     async def cancel(self, event: Any, **changes: Any) -> httpx.Response:
         command = {"version": event["version"], "confirm_title": event["title_en"], **changes}
         return await self.call("POST", f"/{event['id']}/cancel", command)
+
+
+async def organizer_of(product: Product, email: str | None = None) -> Organizer:
+    """Somebody whom the operator of `product` added."""
+    return Organizer(await product.staff(email=email), product.clock.now)
 
 
 def _ok(answer: httpx.Response) -> Any:

@@ -11,14 +11,14 @@ import type { EventPart } from "./event-editor";
 
 const POLL_SECONDS = 3;
 
-/** How far the refunds and letters of a cancelled event have come. */
-export function CancelledCard({ event, reload }: EventPart) {
+/** How far the refunds and letters of a canceled event have come. */
+export function CanceledCard({ event, reload }: EventPart) {
   const locale = useLocale();
   const t = adminEvents[locale];
   const progress = event.cancellation;
   const busy =
     progress !== null &&
-    (progress.orders_done < progress.orders_total || progress.letters_waiting > 0);
+    (progress.orders_done < progress.orders_total || progress.emails_waiting > 0);
   useRepeat(busy, POLL_SECONDS, () => void reload().catch(() => undefined));
   const words = (template: string, values: Record<string, number>) =>
     fill(
@@ -29,8 +29,8 @@ export function CancelledCard({ event, reload }: EventPart) {
     );
   return (
     <Card className="max-w-3xl space-y-4">
-      <h2 className="text-xl font-bold">{t.cancelledTitle}</h2>
-      <p>{t.cancelledLead}</p>
+      <h2 className="text-xl font-bold">{t.canceledTitle}</h2>
+      <p>{t.canceledLead}</p>
       {progress && (
         <>
           <label className="block space-y-2">
@@ -48,7 +48,7 @@ export function CancelledCard({ event, reload }: EventPart) {
           </label>
           <div role="status">
             {busy ? (
-              <p>{words(t.progressLetters, { count: progress.letters_waiting })}</p>
+              <p>{words(t.progressLetters, { count: progress.emails_waiting })}</p>
             ) : (
               <Alert kind="success">{t.progressDone}</Alert>
             )}
