@@ -205,7 +205,7 @@ async def resend_tickets(request: Request, order_id: Id, _admin: Admin) -> Json:
     responses=responses(401, 403, 404, 409),
 )
 async def complimentary(request: Request, event_id: Id, body: FreeIn, caller: Admin) -> Json:
-    """Tickets as a gift, mailed at once."""
+    """Complimentary tickets, mailed at once."""
     ports = ports_of(request)
     command = GiveFree(
         order_id=body.order_id,
