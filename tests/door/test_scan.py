@@ -201,6 +201,17 @@ async def test_a_phone_whose_clock_is_ahead_is_not_believed(gate: Gate) -> None:
     assert answer["used_at"] == rfc3339(now)
 
 
+@pytest.mark.parametrize("hours", [26, 24 * 366 * 25])
+async def test_a_phone_whose_clock_is_behind_is_believed_for_an_hour(
+    gate: Gate, hours: int
+) -> None:
+    """No phone keeps a scan for longer, so an older one has a wrong clock."""
+    now = gate.shop.product.clock.now()
+    answer = await gate.scan(gate.tickets[0], scanned_at=rfc3339(now - hours * 3_600_000))
+    assert answer["used_at"] == rfc3339(now - 3_600_000)
+    assert (await gate.scan(gate.tickets[0]))["used_at"] == answer["used_at"]
+
+
 async def test_a_scan_sent_late_keeps_its_own_time(gate: Gate) -> None:
     scanned_at = rfc3339(gate.shop.product.clock.now() - 600_000)
     answer = await gate.scan(gate.tickets[0], scanned_at=scanned_at)
