@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from functools import lru_cache
 from typing import Annotated
@@ -70,8 +71,21 @@ MomentIn = Annotated[AwareDatetime, AfterValidator(_shown), WithJsonSchema(_MOME
 Storable = Annotated[str, AfterValidator(_storable)]
 """In: composed as one (NFC), since keyboards write য় in two ways; PostgreSQL takes no NUL."""
 
-Text = Annotated[Storable, StringConstraints(strip_whitespace=True)]
+Trimmed = Annotated[Storable, StringConstraints(strip_whitespace=True)]
 """In: trimmed."""
+
+Words = Annotated[
+    Mapping[str, str],
+    WithJsonSchema(
+        {
+            "type": "object",
+            "additionalProperties": {"type": "string"},
+            "description": "By language, the main one first; a missing translation is left out",
+            "examples": [{"en": "Durga Pujo 2026", "bn": "দুর্গাপূজা ২০২৬"}],
+        }
+    ),
+]
+"""Out: `core.text.Text.words`."""
 
 Line = Annotated[str, AfterValidator(_one_line)]
 """In: one line with single spaces, for what letters, lists and tickets put among words of ours."""

@@ -8,7 +8,7 @@ from pydantic import AfterValidator, Field, WithJsonSchema
 from bashi.core import limits
 from bashi.core.people.rules import Person, Role
 from bashi.core.people.sessions import Granted
-from bashi.http.fields import Id, Moment, Text, no_web_address
+from bashi.http.fields import Id, Moment, Trimmed, no_web_address
 from bashi.http.responses import Schema
 
 
@@ -46,7 +46,7 @@ Password = Annotated[
     ),
 ]
 Name = Annotated[
-    Text,
+    Trimmed,
     AfterValidator(no_web_address),
     Field(max_length=limits.NAME_CHARS, examples=["Rahima Khatun"]),
 ]

@@ -24,11 +24,11 @@ async def test_the_tickets_as_a_file(site: Site) -> None:
 async def test_the_letter_brings_the_tickets_and_a_link(site: Site) -> None:
     buyer, event = await site.buyer(), await site.event()
     order = await site.buy(buyer, event)
-    letter = await site.letter(order["email"], event["title_en"])
+    letter = await site.letter(order["email"], event["title"]["en"])
     pdf = next(content for name, content in letter.files.items() if name.endswith(".pdf"))
     assert pdf.startswith(b"%PDF-")
     assert any(name.endswith(".ics") for name in letter.files)
-    secret = await site.link("order", order["email"], event["title_en"])
+    secret = await site.link("order", order["email"], event["title"]["en"])
     order_id, _, key = secret.partition(".")
     headers = {"Order-Key": key}
     friend = site.client()
@@ -48,12 +48,12 @@ async def test_the_letter_comes_again(site: Site) -> None:
 
     async def letters() -> int:
         found = await site.installation.letters(order["email"])
-        return sum(event["title_en"] in letter.subject for letter in found)
+        return sum(event["title"]["en"] in letter.subject for letter in found)
 
     async def two() -> bool:
         return await letters() == 2
 
-    await site.letter(order["email"], event["title_en"])
+    await site.letter(order["email"], event["title"]["en"])
     assert await letters() == 1
     assert (await buyer.post(f"orders/{order['id']}/resend")).status_code == 202
     await eventually(two)
@@ -62,7 +62,7 @@ async def test_the_letter_comes_again(site: Site) -> None:
 async def test_a_bengali_buyer_gets_bengali_tickets(site: Site) -> None:
     buyer, event = await site.buyer(locale="bn"), await site.event()
     order = await site.buy(buyer, event, locale="bn")
-    letter = await site.letter(order["email"], event["title_bn"])
+    letter = await site.letter(order["email"], event["title"]["bn"])
     assert site.root("/bn/order/#") in letter.text
 
 

@@ -29,7 +29,7 @@ async def event_tonight(
     """Published, on sale, and near enough for the door to be open."""
     now = SystemClock().now()
     times = {"starts_at": rfc3339(now + 2 * HOUR), "ends_at": rfc3339(now + 6 * HOUR)}
-    event = await organiser.create(title_en=title, **times, **changes)
+    event = await organiser.create(title=title, **times, **changes)
     await organiser.add_type(event, price_cents=price_cents)
     return await organiser.publish(event)
 

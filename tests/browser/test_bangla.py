@@ -17,7 +17,9 @@ pytestmark = BROWSER
 async def test_tickets_are_bought_in_bangla(
     visit: Visits, organiser: Organiser, server: Server
 ) -> None:
-    event = await event_tonight(organiser, "Harvest Fair", title_bn="নবান্ন মেলা")
+    event = await event_tonight(
+        organiser, "Harvest Fair", title={"en": "Harvest Fair", "bn": "নবান্ন মেলা"}
+    )
     buyer = await visit()
     page = buyer.page
     await buyer.open("/")

@@ -58,7 +58,7 @@ async def test_without_the_cache_tickets_are_sold_mailed_and_scanned(visit: Visi
     event = await visit.event(organiser)
     with visit.edge.lost("CACHE"):
         order = await visit.buy(buyer, event)
-        letter = await visit.letter(buyer.person["email"], event["title_en"])
+        letter = await visit.letter(buyer.person["email"], event["title"]["en"])
         ticket = order["tickets"][0]
         shown = await organiser.client.get(f"tickets/verify/{ticket['id']}")
         scanned = await visit.scan(organiser.client, event, ticket["link"])

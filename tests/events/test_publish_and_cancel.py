@@ -81,13 +81,13 @@ async def test_cancelling_asks_for_the_title(organiser: Organiser) -> None:
     event = await organiser.published()
     assert "confirm_title" in faults(await organiser.cancel(event, confirm_title="Durga"))
     assert (await organiser.read(event))["status"] == "published"
-    answer = await organiser.cancel(event, confirm_title=f" {event['title_bn']} ")
+    answer = await organiser.cancel(event, confirm_title=f" {event['title']['bn']} ")
     assert answer.json()["status"] == "cancelled"
 
 
 @pytest.mark.parametrize("title", ["বিজ\u09df দিবস", "বিজ\u09af\u09bc দিবস"])
 async def test_the_title_may_be_typed_either_way(organiser: Organiser, title: str) -> None:
-    event = await organiser.published(title_bn="বিজ\u09df দিবস")
+    event = await organiser.published(title={"en": "Victory Day", "bn": "বিজ\u09df দিবস"})
     answer = await organiser.cancel(event, confirm_title=title)
     assert answer.json()["status"] == "cancelled"
 

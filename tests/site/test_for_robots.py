@@ -34,7 +34,7 @@ async def test_the_sitemap_names_the_lists_and_each_event_to_come_in_both_langua
 ) -> None:
     await organiser.published()
     await organiser.create(slug="draft")
-    await organiser.cancel(await organiser.published(slug="cancelled", title_en="Cancelled"))
+    await organiser.cancel(await organiser.published(slug="cancelled", title="Cancelled"))
     both = [
         {"en": f"{SITE}{path}", "bn": f"{SITE}/bn{path}"}
         for path in ("/", "/events/", "/events/durga-pujo/")
