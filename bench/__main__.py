@@ -66,8 +66,8 @@ def _measure(console: Console, folder: Path, effort: Effort) -> Bench:
             bench.hold,
             bench.scan,
             bench.settle,
-            bench.letters,
-            bench.hold_beside_letters,
+            bench.emails,
+            bench.hold_beside_emails,
             bench.memory,
             bench.idle_connections,
         ):

@@ -37,7 +37,7 @@ class Server:
         """Of all threads since the start, those that ended too: clock_getcpuclockid(3)."""
         return time.clock_gettime_ns((~self._process.pid << 3) | 2) if IS_LINUX else 0
 
-    def cpu_ns_with_letters(self) -> int:
+    def cpu_ns_with_emails(self) -> int:
         """That of the process that draws them too, to 10 ms."""
         return cpu_ns_of_family(self._process.pid) if IS_LINUX else 0
 
@@ -50,7 +50,7 @@ class Server:
         return sum(_kilobytes(pid, "status", "VmHWM") for pid in self._pids()) * 1024
 
     def draws(self) -> bool:
-        """Whether there is a process for letters; it ends when it has none for a minute."""
+        """Whether there is a process for emails; it ends when it has none for a minute."""
         return len(self._pids()) > 1
 
     def _pids(self) -> list[int]:

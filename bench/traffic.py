@@ -10,7 +10,9 @@ from pathlib import Path
 
 from bashi.core import tokens
 from bashi.engines.signer_cryptography import ServerSigner
+from bashi.engines.system import SystemClock
 from bashi.entry.demo.demo import demo_environment
+from bashi.http.fields import rfc3339
 from bashi.sandbox import shapes
 from bashi.sandbox.delivery import sign
 from bench.database import (
@@ -83,7 +85,7 @@ class Traffic:
             "scan_id": id_of(SCAN, number),
             "code": await self._signer.sign_ticket(payload),
             "gate": "Gate B",
-            "scanned_at": "2026-11-20T19:02:11.250Z",
+            "scanned_at": rfc3339(SystemClock().now()),
         }
         return request(
             "POST",
@@ -141,7 +143,7 @@ class Traffic:
         return request("POST", "/webhooks/stripe", body, Stripe_Signature=signature)
 
     async def token(self, number: int) -> str:
-        now = int(time.time() * 1000)
+        now = SystemClock().now()
         person_id, session_id = id_of(PERSON, number), id_of(SESSION, number)
         claims = tokens.access_claims(person_id, session_id, now, TOKEN_SECONDS)
         return f"Bearer {await self._signer.access_token(claims)}"

@@ -23,10 +23,10 @@ BUYERS = 64
 FLOOR_PORT = 8291
 IDLE_CONNECTIONS = 2_000
 AS_BEFORE = 1.3
-LETTERS = 20
+EMAILS = 20
 BESIDE = 1_500
-BESIDE_LETTERS = 1.5
-LETTERS_BEGIN_SECONDS = 2.0
+BESIDE_EMAILS = 1.5
+EMAILS_BEGIN_SECONDS = 2.0
 VERIFIED = 3_000  # tickets that are looked at again and again
 FLOOR_GROUP = 32
 
@@ -104,8 +104,8 @@ class Bench:
         self._add("POST /door/…/scans", product, None, *_at_least(product, 1500, 0.8))
 
     def settle(self) -> None:
-        """Letters are queued, but for tomorrow: a trigger of the bench moves them, so that drawing
-        PDFs is not counted here; `letters` counts it."""
+        """Emails are queued, but for tomorrow: a trigger of the bench moves them, so that drawing
+        PDFs is not counted here; `emails` counts it."""
         with contextlib.closing(sqlite3.connect(self.database)) as database:
             database.execute(
                 "CREATE TRIGGER later AFTER INSERT ON outbox"
@@ -118,57 +118,57 @@ class Bench:
             ]
             database.execute("DROP TRIGGER later")
         product = middle(runs)
-        note = "letters are queued in the same batch, but drawn and sent in the next row"
+        note = "emails are queued in the same batch, but drawn and sent in the next row"
         words, reached = _at_least(product, 500, 2)
         self._add("webhook → tickets issued", product, None, words, reached, note)
 
-    def letters(self) -> None:
-        """The outbox: one letter after the other, with its PDF, into the demo's mailbox."""
+    def emails(self) -> None:
+        """The outbox: one email after the other, with its PDF, into the demo's mailbox."""
         with contextlib.closing(sqlite3.connect(self.database, isolation_level=None)) as database:
             database.execute(
                 "UPDATE outbox SET due_at = 0 WHERE id IN"
                 " (SELECT id FROM outbox WHERE kind = 'tickets' AND status = 'queued' LIMIT ?)",
-                (LETTERS,),
+                (EMAILS,),
             )
-            before, started = self.server.cpu_ns_with_letters(), time.perf_counter()
+            before, started = self.server.cpu_ns_with_emails(), time.perf_counter()
             waiting = "SELECT count(*) FROM outbox WHERE status = 'queued' AND due_at = 0"
             while database.execute(waiting).fetchone()[0]:
                 time.sleep(0.02)
-            per_second = LETTERS / (time.perf_counter() - started)
-        cpu_us = (self.server.cpu_ns_with_letters() - before) / LETTERS / 1000
-        self.rows.append(Row("a letter with its PDF", Figures(cpu_us, per_second)))
+            per_second = EMAILS / (time.perf_counter() - started)
+        cpu_us = (self.server.cpu_ns_with_emails() - before) / EMAILS / 1000
+        self.rows.append(Row("an email with its PDF", Figures(cpu_us, per_second)))
 
-    def hold_beside_letters(self) -> None:
-        """People buy while the letters of those before them go out."""
+    def hold_beside_emails(self) -> None:
+        """People buy while the emails of those before them go out."""
 
         def quiet(_: int) -> Figures:
             return self._write(asyncio.run(self.traffic.holds(BESIDE)), 201)
 
         def beside(turn: int) -> Figures:
-            with self._letters_go_out():
+            with self._emails_go_out():
                 return quiet(turn)
 
-        before = self._letters_sent()
+        before = self._emails_sent()
         alone, product = alternate(self.effort.rounds, quiet, beside)
-        sent = self._letters_sent() - before
-        words = f"≤ {BESIDE_LETTERS:.1f} × the time without"
-        reached = product.p50_ms <= BESIDE_LETTERS * alone.p50_ms
-        note = f"{sent} letters went out; without them the median is {alone.p50_ms:.0f} ms"
-        self._add("POST /orders beside letters", product, alone, words, reached, note)
+        sent = self._emails_sent() - before
+        words = f"≤ {BESIDE_EMAILS:.1f} × the time without"
+        reached = product.p50_ms <= BESIDE_EMAILS * alone.p50_ms
+        note = f"{sent} emails went out; without them the median is {alone.p50_ms:.0f} ms"
+        self._add("POST /orders beside emails", product, alone, words, reached, note)
 
-    def _letters_sent(self) -> int:
+    def _emails_sent(self) -> int:
         with contextlib.closing(sqlite3.connect(self.database)) as database:
             found = database.execute("SELECT count(*) FROM outbox WHERE status = 'sent'")
             return int(found.fetchone()[0])
 
     @contextlib.contextmanager
-    def _letters_go_out(self) -> Iterator[None]:
+    def _emails_go_out(self) -> Iterator[None]:
         """More than can be drawn meanwhile; those that are left wait for tomorrow again."""
         with contextlib.closing(sqlite3.connect(self.database, isolation_level=None)) as database:
             database.execute(
                 "UPDATE outbox SET due_at = 0 WHERE kind = 'tickets' AND status = 'queued'"
             )
-            time.sleep(LETTERS_BEGIN_SECONDS)
+            time.sleep(EMAILS_BEGIN_SECONDS)
             yield
             database.execute(
                 "UPDATE outbox SET due_at = created_at + 86400000"
@@ -199,12 +199,12 @@ class Bench:
         self.facts.append(Fact(f"{IDLE_CONNECTIONS:,} idle connections", value, target))
 
     def memory(self) -> None:
-        """With the process that draws letters, and once that has ended."""
+        """With the process that draws emails, and once that has ended."""
         drawing = self.server.pss_bytes() / 1e6
         while self.server.draws():
             time.sleep(1)
         resting = self.server.pss_bytes() / 1e6
-        value = f"{resting:.0f} MB, {drawing:.0f} while letters are drawn"
+        value = f"{resting:.0f} MB, {drawing:.0f} while emails are drawn"
         target = Target("≤ 200 MB", drawing <= 200 if IS_LINUX else None)
         self.facts.append(Fact("memory after the bench (PSS)", value, target))
 

@@ -15,8 +15,8 @@ ACCESS_TOKEN_SECONDS = 86_400
 REFRESH_GRACE_SECONDS = 10  # two tabs may present the same token within this time
 VERIFY_LINK_SECONDS = 3 * 86_400
 RESET_LINK_SECONDS = 3_600
-LETTERS_PER_HOUR_UNVERIFIED = 3
-LETTERS_PER_HOUR_VERIFIED = 10  # links that somebody else may ask for, into a known mailbox
+EMAILS_PER_HOUR_UNVERIFIED = 3
+EMAILS_PER_HOUR_VERIFIED = 10  # links that somebody else may ask for, into a known mailbox
 
 # Rate limits: uses in a window of RATE_WINDOW_SECONDS
 RATE_WINDOW_SECONDS = 60
@@ -51,7 +51,7 @@ ALT_CHARS = 200
 FEW_LEFT = 10  # seats; below it the public sees "few left", never the number
 
 # Orders
-SEATS_PER_ORDER = 20  # one multi-ticket order fits one batch and one letter
+SEATS_PER_ORDER = 20  # one multi-ticket order fits one batch and one email
 LINES_PER_ORDER = 10
 ORDER_NUMBER_CHARS = 8  # base32: read over the phone, and 10^12 of them
 REASON_CHARS = 300
@@ -86,10 +86,10 @@ BODY_BYTES = 256 * 1024
 EXPORT_PAGE_ROWS = 2_000  # D1 answers 1,000 queries an invocation: CAPACITY fits
 
 # Outbox
-LETTER_TRIES = 17  # with the backoff: a day and a half
+EMAIL_TRIES = 17  # with the backoff: a day and a half
 OUTBOX_LEASE_SECONDS = 120
 OUTBOX_TAKE = 20
-OUTBOX_KEPT_SECONDS = 90 * 86_400  # after the end: a buyer who asks for a letter asks by then
+OUTBOX_KEPT_SECONDS = 90 * 86_400  # after the end: a buyer who asks for an email asks by then
 OUTBOX_PRUNE_TAKE = 500  # a few milliseconds of the lane; every sweep takes as many
 SESSION_PRUNE_TAKE = 100  # the same, with their refresh tokens
 

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple, Protocol
 
 from bashi.core.batch import Result, Row, Statement
-from bashi.core.mail.emails import EventFacts, Letter, RenderedLetter
+from bashi.core.mail.emails import Email, EventFacts, RenderedEmail
 from bashi.core.payments.provider import (
     CheckoutRequest,
     CheckoutSession,
-    Page,
+    ListPage,
     PaymentEvent,
     RefundResult,
 )
@@ -60,22 +60,22 @@ def slot_ms(per_second: int) -> int:
 
 
 class Mailer(Protocol):
-    async def send(self, letter: RenderedLetter, *, to: str, message_id: str) -> None:
+    async def send(self, email: RenderedEmail, *, to: str, message_id: str) -> None:
         """Raises MailRefused when sending again cannot help, MailDelayed when it may."""
         ...
 
 
 class MailDelayed(Exception):
-    """The mail service did not take the letter now; the same letter may be tried again."""
+    """The mail service did not take the email now; the same email may be tried again."""
 
 
 class MailRefused(Exception):
-    """The mail service will never take this letter (a bad address, a blocked sender)."""
+    """The mail service will never take this email (a bad address, a blocked sender)."""
 
 
 class Renderer(Protocol):
-    async def letter(self, letter: Letter, locale: str) -> RenderedLetter: ...
-    async def tickets_pdf(self, letter: Letter, locale: str) -> bytes: ...
+    async def email(self, email: Email, locale: str) -> RenderedEmail: ...
+    async def tickets_pdf(self, email: Email, locale: str) -> bytes: ...
     async def qr_svg(self, text: str) -> str: ...
     async def calendar(self, event: EventFacts, locale: str) -> bytes:
         """The event as an iCalendar file."""
@@ -134,12 +134,12 @@ class Payments(Protocol):
 
     async def list_checkouts(
         self, created_from: int, after: str | None
-    ) -> Page[CheckoutSession]: ...
-    async def list_events(self, created_from: int, after: str | None) -> Page[PaymentEvent]: ...
+    ) -> ListPage[CheckoutSession]: ...
+    async def list_events(self, created_from: int, after: str | None) -> ListPage[PaymentEvent]: ...
     async def create_refund(
         self, key: str, intent_id: str, amount_cents: int, metadata: Mapping[str, str]
     ) -> RefundResult: ...
-    async def list_refunds(self, intent_id: str, after: str | None) -> Page[RefundResult]: ...
+    async def list_refunds(self, intent_id: str, after: str | None) -> ListPage[RefundResult]: ...
     async def retrieve_refund(self, refund_id: str) -> RefundResult: ...
     def read_event(self, body: bytes, signature: str, now: int) -> PaymentEvent:
         """A webhook's event. Raises BadSignature (forged, too old, or from the future)."""
@@ -151,7 +151,7 @@ class MediaUnavailable(Exception):
 
 
 class Media(Protocol):
-    """Raises MediaUnavailable. A page, letter or ticket whose picture is away goes without it."""
+    """Raises MediaUnavailable. A page, email or ticket whose picture is away goes without it."""
 
     async def put(self, key: str, content: bytes, content_type: str) -> None:
         """Durable when it returns."""

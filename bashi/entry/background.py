@@ -17,7 +17,7 @@ SWEEP_SECONDS = 15.0
 
 
 async def work(ports: Ports, stop: asyncio.Event) -> None:
-    """Holds, long commands, refunds and letters, side by side: a slow mail server must not keep
+    """Holds, long commands, refunds and emails, side by side: a slow mail server must not keep
     seats held, or anybody's money."""
     rounds = [partial(step, ports) for step in STEPS]
     await asyncio.gather(*(_repeat(each, IDLE_SECONDS, stop, "work_failed") for each in rounds))

@@ -20,7 +20,7 @@ from bashi.core.people.roles import promote
 from bashi.core.ports import MediaUnavailable, Ports
 from bashi.entry import logs
 from bashi.entry.load import BadSettings, load_settings
-from bashi.entry.settings import Mode, Role, Settings
+from bashi.entry.settings import Mode, ProcessRole, Settings
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, help="Tickets, gifts and the door.")
 users = typer.Typer(no_args_is_help=True, help="People's accounts.")
@@ -39,15 +39,16 @@ def main() -> None:
 @app.command()
 def serve(
     role: Annotated[
-        Role, typer.Option(help="`web` and `worker` in processes of their own, any number of each.")
-    ] = Role.ALL,
+        ProcessRole,
+        typer.Option(help="`web` and `worker` in processes of their own, any number of each."),
+    ] = ProcessRole.ALL,
 ) -> None:
     """Migrate, then serve the site, the API and the background work."""
     from bashi.entry import database, server  # noqa: PLC0415 - the other commands start without it
 
     settings = _settings()
     logs.configure(json=settings.mode is Mode.PRODUCTION)
-    if role is Role.WORKER:
+    if role is ProcessRole.WORKER:
         out.print(f"Working; /healthz and /metrics on {settings.host}:{settings.port}")
     elif settings.mode is Mode.DEMO:
         _say_demo(settings)
@@ -212,7 +213,7 @@ def _say_demo(settings: Settings) -> None:
     table.add_row("Site", base)
     for role in ("attendee", "volunteer", "admin"):
         table.add_row(f"Log in as {role}", f"{role}@example.org, password {PASSWORD}")
-    table.add_row("Letters", f"{base}/mailbox")
+    table.add_row("Emails", f"{base}/mailbox")
     table.add_row("Test card", "4242 4242 4242 4242, any future date, any CVC")
     table.add_row("Faults", f"{base}/sandbox/control")
     out.print(table)

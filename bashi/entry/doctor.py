@@ -142,7 +142,7 @@ async def _secrets(settings: Settings) -> Finding:
     if settings.secret_previous.get_secret_value():
         words = (
             "two accepted: remove BASHI_SECRET_PREVIOUS once the events are over that were sold"
-            " before the change, since the links in those letters end with it"
+            " before the change, since the links in those emails end with it"
         )
         return Finding("secrets", True, words)
     return Finding("secrets", True, "long enough")

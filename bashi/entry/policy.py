@@ -1,4 +1,4 @@
-"""The part of the settings that rules and letters read."""
+"""The part of the settings that rules and emails read."""
 
 from bashi.core.mail.emails import Organisation
 from bashi.core.ports import Policy

@@ -23,7 +23,7 @@ from bashi.entry.demo.demo import check_mark, make_sandbox
 from bashi.entry.demo.mailbox_page import MailboxPage
 from bashi.entry.gateway_options import gateway_options
 from bashi.entry.mail import mailbox
-from bashi.entry.settings import Mode, Role, Settings
+from bashi.entry.settings import Mode, ProcessRole, Settings
 from bashi.http.app import ROUTERS, WATCHED, create_app
 from bashi.http.gateway import Gateway
 from bashi.http.root import Root
@@ -51,7 +51,7 @@ class Application:
         self.gateway.drain()
 
 
-async def serve(settings: Settings, role: Role = Role.ALL) -> None:
+async def serve(settings: Settings, role: ProcessRole = ProcessRole.ALL) -> None:
     """Until SIGTERM or SIGINT: then readiness goes off first, and what runs is finished.
 
     A worker answers on the port too, but only those who watch it. Any number of servers and
@@ -63,7 +63,7 @@ async def serve(settings: Settings, role: Role = Role.ALL) -> None:
     migrate(settings)
     composed = compose(settings)
     await check_mark(composed.ports, settings)
-    play = settings.mode is Mode.DEMO and role is not Role.WORKER
+    play = settings.mode is Mode.DEMO and role is not ProcessRole.WORKER
     sandbox = make_sandbox(settings) if play else None
     if sandbox is not None:
         from bashi.entry.demo.data import seed  # noqa: PLC0415 - draws pictures: 5 MB
@@ -73,7 +73,7 @@ async def serve(settings: Settings, role: Role = Role.ALL) -> None:
     server = http_server(app.gateway, settings.host, settings.port)
     stop = asyncio.Event()
     tasks: list[Coroutine[Any, Any, None]] = []
-    if role is not Role.WEB:
+    if role is not ProcessRole.WEB:
         tasks += [work(composed.ports, stop), sweep(composed.ports, stop)]
     running = [asyncio.create_task(task) for task in tasks]
     if sandbox is not None:
@@ -82,7 +82,7 @@ async def serve(settings: Settings, role: Role = Role.ALL) -> None:
     serving = asyncio.create_task(server.serve())
     await _until_told(serving)
     app.drain()
-    await asyncio.sleep(0 if role is Role.WORKER else settings.drain_seconds)
+    await asyncio.sleep(0 if role is ProcessRole.WORKER else settings.drain_seconds)
     server.stop()  # type: ignore[no-untyped-call]
     stop.set()
     await asyncio.wait({serving}, timeout=FINISH_SECONDS)
@@ -122,13 +122,13 @@ def http_server(app: ASGIApp, host: str, port: int) -> Server:
 
 
 def _application(
-    settings: Settings, composed: Composed, sandbox: Sandbox | None, role: Role
+    settings: Settings, composed: Composed, sandbox: Sandbox | None, role: ProcessRole
 ) -> Application:
-    routers = WATCHED if role is Role.WORKER else ROUTERS
+    routers = WATCHED if role is ProcessRole.WORKER else ROUTERS
     api = create_app(composed.ports, composed.metrics, routers)
     api.state.metrics_token = settings.metrics_token.get_secret_value()
     api.state.cache = composed.shared.cache
-    app = api if role is Role.WORKER else _root(settings, composed, api, sandbox)
+    app = api if role is ProcessRole.WORKER else _root(settings, composed, api, sandbox)
     gateway = Gateway(app, gateway_options(settings), composed.metrics)
     return Application(gateway, api)
 

@@ -28,7 +28,7 @@ class Mode(StrEnum):
     DEMO = "demo"
 
 
-class Role(StrEnum):
+class ProcessRole(StrEnum):
     """What one process does; see `bashi serve --role`."""
 
     ALL = "all"
@@ -103,7 +103,7 @@ class Settings(BaseModel):
     trusted_proxies: Names = Field(
         (), description="Networks (CIDR, comma-separated) whose X-Forwarded-For is believed."
     )
-    organisation: str = Field("OKLAHOMABASHI", description="Name on pages, letters and tickets.")
+    organisation: str = Field("OKLAHOMABASHI", description="Name on pages, emails and tickets.")
     support_email: str = Field(
         "hello@example.org", description="Where people write when something went wrong."
     )
@@ -133,7 +133,7 @@ class Settings(BaseModel):
         0, ge=0, le=1000, description="Payment pages opened a second; 0: 20 test, 80 live."
     )
     mail: Mail = Field(Mail.SMTP, description="`smtp`, `resend`, or `mailbox` (demo only).")
-    mail_from: str = Field("", description="Sender of all letters.")
+    mail_from: str = Field("", description="Sender of all emails.")
     smtp_host: str = Field("", description="Mail server.")
     smtp_port: int = Field(587, ge=1, le=65535, description="Its port.")
     smtp_user: str = Field("", description="Its user, if it asks for one.")
@@ -236,7 +236,7 @@ class Settings(BaseModel):
             (self.stripe_api_url.startswith("https://"), "BASHI_STRIPE_API_URL: must be https"),
             (self.mail is not Mail.MAILBOX,
              "BASHI_MAIL: the mailbox page is for the demo; set smtp or resend"),
-            (self.mail_from, "BASHI_MAIL_FROM: set the sender of letters"),
+            (self.mail_from, "BASHI_MAIL_FROM: set the sender of emails"),
             (self.mail is not Mail.SMTP or self.smtp_host, "BASHI_SMTP_HOST: set the mail server"),
             (self.resend_api_url.startswith("https://"), "BASHI_RESEND_API_URL: must be https"),
             (self.mail is not Mail.RESEND or self.resend_api_key.get_secret_value(),

@@ -1,4 +1,4 @@
-"""Accounts: registering, signing in and out, and the links of our letters."""
+"""Accounts: registering, signing in and out, and the links of our emails."""
 
 from typing import Annotated
 
@@ -30,7 +30,7 @@ router = APIRouter(
 )
 
 LinkToken = Annotated[
-    str, Field(max_length=200, description="What stands behind # in the letter's link")
+    str, Field(max_length=200, description="What stands behind # in the email's link")
 ]
 
 
@@ -70,7 +70,7 @@ class ResetPasswordIn(Schema):
 
 @router.post("/register", status_code=201, response_model=AuthOut, responses=responses(409))
 async def register(request: Request, body: RegisterIn) -> Json:
-    """A new account, signed in at once; a letter asks to confirm the address."""
+    """A new account, signed in at once; an email asks to confirm the address."""
     await limit_address(request, "register")
     await limit_account(request, "register", fold_email(body.email))
     command = registering.Register(
@@ -116,7 +116,7 @@ async def logout(request: Request, caller: Maybe, token: RefreshToken) -> Respon
 
 @router.post("/verify-email", response_model=AuthOut, responses=responses(401, 409, 410))
 async def verify_email(request: Request, body: VerifyEmailIn, caller: Maybe) -> Json:
-    """Confirms the address of a letter's link. In the account's own session the link is enough;
+    """Confirms the address of an email's link. In the account's own session the link is enough;
     elsewhere it takes the account's password, or a new one, which ends its other sessions."""
     await limit_address(request, "verify-email")
     await limit_account(request, "verify-email", split_sealed(body.token)[0])
@@ -140,7 +140,7 @@ async def forgot_password(request: Request, body: ForgotPasswordIn) -> Json:
 
 @router.post("/reset-password", response_model=AuthOut, responses=responses(410))
 async def reset_password(request: Request, body: ResetPasswordIn) -> Json:
-    """A new password by the link of a letter. All other sessions end."""
+    """A new password by the link of an email. All other sessions end."""
     await limit_address(request, "reset-password")
     await limit_account(request, "reset-password", split_sealed(body.token)[0])
     granted = await forgetting.reset_password(ports_of(request), body.token, body.new_password)

@@ -17,7 +17,7 @@ _VARY = (b"vary", b"accept-encoding")
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class CachedPage:
     fresh_until: int
     """Epoch ms: a moment that is known to change the page may come before the cache forgets it."""
     tag: bytes
@@ -26,8 +26,8 @@ class Page:
     """Empty for what does not shrink."""
 
 
-def make_page(body: bytes, fresh_until: int) -> Page:
-    return Page(fresh_until, tag_of(body), body, gzip.compress(body, 6, mtime=0))
+def make_page(body: bytes, fresh_until: int) -> CachedPage:
+    return CachedPage(fresh_until, tag_of(body), body, gzip.compress(body, 6, mtime=0))
 
 
 def tag_of(body: bytes) -> bytes:
@@ -35,18 +35,18 @@ def tag_of(body: bytes) -> bytes:
     return hashlib.sha256(body).hexdigest()[:16].encode()
 
 
-def pack(page: Page) -> bytes:
+def pack(page: CachedPage) -> bytes:
     head = _HEAD.pack(page.fresh_until, page.tag, len(page.gzipped))
     return b"".join((head, page.gzipped, page.body))
 
 
-def unpack(packed: bytes) -> Page:
+def unpack(packed: bytes) -> CachedPage:
     fresh_until, tag, gzip_bytes = _HEAD.unpack_from(packed)
     body_at = _HEAD.size + gzip_bytes
-    return Page(fresh_until, tag, packed[body_at:], packed[_HEAD.size : body_at])
+    return CachedPage(fresh_until, tag, packed[body_at:], packed[_HEAD.size : body_at])
 
 
-def answer(scope: Scope, page: Page, headers: Headers, status: int = 200) -> Raw:
+def answer(scope: Scope, page: CachedPage, headers: Headers, status: int = 200) -> Raw:
     """The page as this client takes it; 304 when it has it already (RFC 9110 §13.1.2)."""
     body, headers = page.body, [*headers, (b"etag", b'W/"%b"' % page.tag), _VARY]
     for name, value in scope["headers"]:

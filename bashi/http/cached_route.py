@@ -7,7 +7,7 @@ from starlette.types import Receive, Scope, Send
 
 from bashi.core import limits
 from bashi.core.ports import Ports
-from bashi.http.cached_page import Page, answer, pack, unpack
+from bashi.http.cached_page import CachedPage, answer, pack, unpack
 
 PUBLIC = (b"cache-control", b"public, max-age=%d" % limits.CACHE_PAGE_SECONDS)
 JSON = [(b"content-type", b"application/json"), PUBLIC]
@@ -16,7 +16,7 @@ EARLY_MS = 100.0
 then, where all would at the end. Source: https://doi.org/10.14778/2757807.2757813 (XFetch)"""
 
 
-async def kept(ports: Ports, key: str) -> Page | None:
+async def kept(ports: Ports, key: str) -> CachedPage | None:
     """The page, unless it is missing or no longer fresh."""
     packed = await ports.cache.get(key)
     if packed is None:
@@ -26,7 +26,7 @@ async def kept(ports: Ports, key: str) -> Page | None:
     return page if ports.clock.now() + early < page.fresh_until else None
 
 
-async def keep(ports: Ports, key: str, page: Page) -> Page:
+async def keep(ports: Ports, key: str, page: CachedPage) -> CachedPage:
     await ports.cache.put(key, pack(page), limits.CACHE_PAGE_SECONDS)
     return page
 

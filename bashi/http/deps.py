@@ -62,7 +62,7 @@ def _allowed(caller: Caller, *, enough: bool) -> Caller:
     if not enough:
         if not caller.person.verified:
             raise Forbidden(
-                "not_verified", "Open the link in our letter first to confirm your address."
+                "not_verified", "Open the link in our email first to confirm your address."
             )
         raise Forbidden("not_allowed", "Your account may not do this. Ask an organiser.")
     return caller

@@ -14,7 +14,7 @@ from bashi.core.events.pages import LIST_ITEMS, list_key
 from bashi.core.events.rules import next_change_at
 from bashi.core.ports import Ports
 from bashi.http import cursors
-from bashi.http.cached_page import Page, answer, make_page
+from bashi.http.cached_page import CachedPage, answer, make_page
 from bashi.http.cached_route import JSON, KeptRoute, keep, kept
 from bashi.http.deps import ports_of
 from bashi.http.event_schemas import EventCard, event_card
@@ -65,7 +65,7 @@ async def list_events(
 
 async def _make(
     ports: Ports, when: When, query: str, after: cursors.Key | None, limit: int
-) -> Page:
+) -> CachedPage:
     now = ports.clock.now()
     found = await browse(ports, when, query, after, limit + 1)
     shown = found[:limit]

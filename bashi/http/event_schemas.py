@@ -10,7 +10,7 @@ from bashi.core.events.browse import Shown
 from bashi.core.events.read import EventView
 from bashi.core.events.rules import (
     Content,
-    Status,
+    EventStatus,
     TicketType,
     TypeContent,
     availability,
@@ -109,13 +109,13 @@ class TicketTypeAdmin(Schema):
 class Cancellation(Schema):
     orders_total: int
     orders_done: int
-    letters_waiting: int
+    emails_waiting: int
 
 
 class EventAdmin(Schema):
     id: Id
     slug: str
-    status: Status
+    status: EventStatus
     title: Words
     summary: Words
     description: Words = Field(description="Markdown")
@@ -170,7 +170,7 @@ def event_admin(view: EventView) -> EventAdmin:
             and Cancellation(
                 orders_total=progress.orders_total,
                 orders_done=progress.orders_done,
-                letters_waiting=progress.letters_waiting,
+                emails_waiting=progress.emails_waiting,
             ),
         }
     )

@@ -13,7 +13,7 @@ from bashi.core.events.rules import next_change_at
 from bashi.core.orders.emails import event_facts
 from bashi.core.ports import Ports
 from bashi.http import event_list
-from bashi.http.cached_page import Page, answer, make_page
+from bashi.http.cached_page import CachedPage, answer, make_page
 from bashi.http.cached_route import JSON, KeptRoute, keep, kept
 from bashi.http.deps import ports_of
 from bashi.http.event_schemas import EventOut, event_out
@@ -92,13 +92,13 @@ async def read_media(request: Request, path: str) -> Response:
     return Raw(200, headers, content)
 
 
-async def event_page(ports: Ports, slug: str) -> Page:
+async def event_page(ports: Ports, slug: str) -> CachedPage:
     """EventOut as JSON, from the cache while it is fresh. Raises NotFound."""
     key = api_key(slug)
     return await kept(ports, key) or await keep(ports, key, await _make(ports, slug, None))
 
 
-async def _make(ports: Ports, slug: str, hidden_type: str | None) -> Page:
+async def _make(ports: Ports, slug: str, hidden_type: str | None) -> CachedPage:
     shown = await find_event(ports, slug, hidden_type)
     now = ports.clock.now()
     content = shown.event.content

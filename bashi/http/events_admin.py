@@ -16,7 +16,7 @@ from bashi.core.events.edit import Edit, edit
 from bashi.core.events.publish import publish
 from bashi.core.events.put_ticket_type import PutTicketType, put_ticket_type
 from bashi.core.events.read import list_events, read_view
-from bashi.core.events.rules import Content, Status, TypeContent
+from bashi.core.events.rules import Content, EventStatus, TypeContent
 from bashi.core.text import Text
 from bashi.http import cursors
 from bashi.http.deps import Admin, ports_of
@@ -147,7 +147,7 @@ class TicketTypeIn(Schema):
 async def list_all(
     request: Request,
     _: Admin,
-    status: Status | None = None,
+    status: EventStatus | None = None,
     q: Search = "",
     cursor: Cursor = None,
     limit: Limit = limits.PAGE_ITEMS,

@@ -49,7 +49,7 @@ def _one_line(text: str) -> str:
 
 
 def no_web_address(text: str) -> str:
-    """Strangers type names, and our letters carry them to others. Raises ValueError."""
+    """Strangers type names, and our emails carry them to others. Raises ValueError."""
     if _WEB_ADDRESS.search(text):
         raise ValueError("Please leave web addresses out of names.")
     return text
@@ -88,7 +88,7 @@ Words = Annotated[
 """Out: `core.text.Text.words`."""
 
 Line = Annotated[str, AfterValidator(_one_line)]
-"""In: one line with single spaces, for what letters, lists and tickets put among words of ours."""
+"""In: one line with single spaces, for what emails, lists and tickets put among words of ours."""
 
 Id = Annotated[
     str,

@@ -43,7 +43,7 @@ class Metrics:
         self.gauges = {
             name: Gauge(f"bashi_{name}", help_text, registry=self.registry)
             for name, help_text in (
-                ("outbox_waiting", "Letters and tasks not done yet"),
+                ("outbox_waiting", "Emails and tasks not done yet"),
                 ("outbox_oldest_seconds", "Age of the oldest of them that is due"),
                 ("held_seats", "Seats held by unpaid orders"),
                 ("paid_without_ticket", "Paid orders that have no tickets"),

@@ -9,7 +9,7 @@ from bashi.core.errors import NotFound
 from bashi.core.events.browse import When
 from bashi.core.orders import my_orders
 from bashi.core.orders.cancel import cancel
-from bashi.core.orders.emails import event_facts, tickets_letter
+from bashi.core.orders.emails import event_facts, tickets_email
 from bashi.core.orders.hold import Hold, hold
 from bashi.core.orders.open_payment import Ready, open_payment
 from bashi.core.orders.resend import no_tickets, resend
@@ -119,7 +119,7 @@ async def resend_tickets(
 ) -> Json:
     """Mail the tickets again, to the address of the order."""
     view = await _authorised(request, order_id, caller, order_key)
-    tries, all_tries = limits.LETTERS_PER_HOUR_UNVERIFIED, limits.LETTERS_PER_HOUR_VERIFIED
+    tries, all_tries = limits.EMAILS_PER_HOUR_UNVERIFIED, limits.EMAILS_PER_HOUR_VERIFIED
     await limit(request, "resend", order_id, tries, window_seconds=3600)
     reader = tokens.digest(view.order.email)
     await limit(request, "resend.to", reader, all_tries, window_seconds=3600)
@@ -140,10 +140,10 @@ async def tickets_pdf(
     view = await _authorised(request, order_id, caller, order_key)
     by_address = (client_network(request), limits.FILES_PER_ADDRESS)
     await limit_each(request, "files", (order_id, limits.FILES_PER_ORDER), by_address)
-    letter = await tickets_letter(ports, view)
-    if letter is None:
+    message = await tickets_email(ports, view)
+    if message is None:
         raise no_tickets()
-    content = await ports.renderer.tickets_pdf(letter, view.order.locale)
+    content = await ports.renderer.tickets_pdf(message, view.order.locale)
     return _file(content, "application/pdf", f"tickets-{view.order.number}.pdf")
 
 
@@ -195,7 +195,7 @@ async def _authorised(
     if key is not None and await ports.signer.unseal(tokens.ORDER, order_id, key):
         return view
     if caller is None or not (caller.is_admin or my_orders.is_mine(view.order, caller.person)):
-        raise NotFound("no_such_order", "This order is not here. Check the link in our letter.")
+        raise NotFound("no_such_order", "This order is not here. Check the link in our email.")
     return view
 
 

@@ -59,7 +59,7 @@ class PersonOut(Schema):
     name: str = Field(examples=["Rahima Khatun"])
     role: Role
     locale: Locale
-    verified: bool = Field(description="They have opened the link in our letter")
+    verified: bool = Field(description="They have opened the link in our email")
     created_at: Moment
 
     @classmethod

@@ -13,7 +13,7 @@ from bashi.core.errors import NotFound
 from bashi.core.events.browse import upcoming_slugs
 from bashi.core.events.pages import SITEMAP_KEY, site_key
 from bashi.core.ports import Ports
-from bashi.http.cached_page import Headers, Page, answer, make_page
+from bashi.http.cached_page import CachedPage, Headers, answer, make_page
 from bashi.http.cached_route import PUBLIC, keep, kept
 from bashi.http.event_head import event_head
 from bashi.http.events import event_page
@@ -82,7 +82,7 @@ class Site:
             return await self._missing(scope)
         return answer(scope, page, [*_headers(file), _ASK_AGAIN])
 
-    async def _event(self, shell: SiteFile, slug: str, locale: str) -> Page:
+    async def _event(self, shell: SiteFile, slug: str, locale: str) -> CachedPage:
         """Raises NotFound."""
         ports, key = self._ports, site_key(slug, locale)
         if page := await kept(ports, key):
@@ -92,7 +92,7 @@ class Site:
         html = shell.page.body.replace(b"</head>", head + b"</head>", 1)
         return await keep(ports, key, make_page(html, data.fresh_until))
 
-    async def _sitemap(self) -> Page:
+    async def _sitemap(self) -> CachedPage:
         ports = self._ports
         if page := await kept(ports, SITEMAP_KEY):
             return page

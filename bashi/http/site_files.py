@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
-from bashi.http.cached_page import Page, tag_of
+from bashi.http.cached_page import CachedPage, tag_of
 
 KEPT_BYTES = 512 * 1024
 """Larger files (the QR reader) are read when asked for."""
@@ -28,7 +28,7 @@ class SiteFile:
     content_type: bytes
     policy: bytes | None
     """Content-Security-Policy of a page."""
-    page: Page
+    page: CachedPage
 
 
 class Files(Protocol):
@@ -76,7 +76,7 @@ class SiteFiles:
         return SiteFile(
             _TYPES.get(file.suffix, guessed).encode(),
             policy.encode() if policy else None,
-            Page(0, tag_of(body), body, packed.read_bytes() if packed.exists() else b""),
+            CachedPage(0, tag_of(body), body, packed.read_bytes() if packed.exists() else b""),
         )
 
 

@@ -4,7 +4,7 @@ from fastapi import APIRouter, Request
 from pydantic import Field
 
 from bashi.core.errors import Busy, Problem
-from bashi.core.orders.settle import Outcome
+from bashi.core.orders.settle import PaymentOutcome
 from bashi.core.payments.provider import BadSignature
 from bashi.core.work.payment_events import hear
 from bashi.http.deps import ports_of
@@ -33,6 +33,6 @@ async def stripe(request: Request) -> Json:
     except BadSignature as error:
         raise _BadRequest("bad_signature", "Sign with the webhook's secret.") from error
     outcome = await hear(ports, event)
-    if outcome is Outcome.LATER:
+    if outcome is PaymentOutcome.LATER:
         raise Busy("order_busy", "Something else is under way for this order. Send it again.", 5)
     return Json(HeardOut(outcome=outcome))

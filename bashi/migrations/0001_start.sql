@@ -330,7 +330,7 @@ CREATE TABLE counter (
 );
 CREATE INDEX counter_ends ON counter (ends_at);
 
--- Work that must happen at least once: letters, and the steps of long commands.
+-- Work that must happen at least once: emails, and the steps of long commands.
 CREATE TABLE outbox (
     id TEXT NOT NULL,
     kind TEXT NOT NULL,

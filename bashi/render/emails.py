@@ -1,7 +1,7 @@
-"""Letters in words: a subject, plain text, HTML, and what is attached.
+"""Emails in words: a subject, plain text, HTML, and what is attached.
 
 Each kind has a template per language (`templates/en/tickets_ready.jinja`) that is rendered twice:
-its blocks stand in `letter.html` or `letter.txt`, its macros come from `parts.html` or `parts.txt`.
+its blocks stand in `email.html` or `email.txt`, its macros come from `parts.html` or `parts.txt`.
 """
 
 import re
@@ -14,12 +14,12 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from bashi.core.mail.emails import (
     Attachment,
+    Email,
     EventCancelled,
     EventFacts,
     EventMoved,
-    Letter,
     Organisation,
-    RenderedLetter,
+    RenderedEmail,
     TicketsReady,
 )
 from bashi.render import images
@@ -35,20 +35,20 @@ _DOT_WITHIN = re.compile("(?<=\\w)[.\u3002\uff0e\uff61](?=\\w[^\\s.])")
 _TEMPLATES = PackageLoader("bashi.render")
 
 
-def render_letter(
-    letter: Letter, locale: str, organisation: Organisation, cut: images.Cut = images.strip
-) -> RenderedLetter:
-    """The letter in the person's language (English for one that we don't write), ready to send."""
-    if isinstance(letter, EventCancelled):
-        letter = replace(letter, event=replace(letter.event, cancelled=True))
+def render_email(
+    email: Email, locale: str, organisation: Organisation, cut: images.Cut = images.strip
+) -> RenderedEmail:
+    """The email in the person's language (English for one that we don't write), ready to send."""
+    if isinstance(email, EventCancelled):
+        email = replace(email, event=replace(email.event, cancelled=True))
     lang = language(locale)
-    facts = _facts(letter, lang, organisation)
-    name = f"{lang}/{_kind(letter)}.jinja"
-    return RenderedLetter(
+    facts = _facts(email, lang, organisation)
+    name = f"{lang}/{_kind(email)}.jinja"
+    return RenderedEmail(
         subject=one_line(_subject(name, facts), _SUBJECT_MAX),
         text=re.sub(r"\n{3,}", "\n\n", _render("txt", name, facts)).strip() + "\n",
         html=_render("html", name, facts) + "\n",
-        attachments=_attachments(letter, lang, organisation, cut),
+        attachments=_attachments(email, lang, organisation, cut),
     )
 
 
@@ -78,7 +78,7 @@ def _environment(form: str) -> Environment:
 
 
 def _render(form: str, name: str, facts: dict[str, Any]) -> str:
-    frame = {"layout": f"letter.{form}", "parts": f"parts.{form}"}
+    frame = {"layout": f"email.{form}", "parts": f"parts.{form}"}
     return _environment(form).get_template(name).render(facts | frame)
 
 
@@ -94,26 +94,26 @@ def _squash(text: str) -> str:
 
 def _unlinked(name: str) -> str:
     """ "Md.Rahim" as "Md. Rahim": mail programs make a link of evil.com, and strangers choose whom
-    our letters go to and which names stand in them."""
+    our emails go to and which names stand in them."""
     return _DOT_WITHIN.sub(". ", name)
 
 
-def _kind(letter: Letter) -> str:
-    return re.sub(r"(?<=[a-z])(?=[A-Z])", "_", type(letter).__name__).lower()
+def _kind(email: Email) -> str:
+    return re.sub(r"(?<=[a-z])(?=[A-Z])", "_", type(email).__name__).lower()
 
 
-def _facts(letter: Letter, lang: str, organisation: Organisation) -> dict[str, Any]:
-    """What templates may use: the letter's own fields, and these in the reader's language."""
-    event = getattr(letter, "event", None)
+def _facts(email: Email, lang: str, organisation: Organisation) -> dict[str, Any]:
+    """What templates may use: the email's own fields, and these in the reader's language."""
+    event = getattr(email, "event", None)
     return {
-        "letter": letter,
-        "name": _greeting_name(letter.name),
+        "email": email,
+        "name": _greeting_name(email.name),
         "lang": lang,
         "organisation": organisation,
         "event": _event(event, lang, organisation) if event else None,
-        "before": _before(letter, lang) if isinstance(letter, EventMoved) else None,
+        "before": _before(email, lang) if isinstance(email, EventMoved) else None,
         "forgot_url": page_url("forgot", lang, organisation.site_url),
-        "money": partial(money, currency=getattr(letter, "currency", ""), locale=lang),
+        "money": partial(money, currency=getattr(email, "currency", ""), locale=lang),
         "count": lambda number: digits(str(number), lang),
     }
 
@@ -136,37 +136,37 @@ def _event(event: EventFacts, lang: str, organisation: Organisation) -> dict[str
     }
 
 
-def _before(letter: EventMoved, lang: str) -> list[str]:
+def _before(email: EventMoved, lang: str) -> list[str]:
     """The lines about date and place that no longer hold."""
-    event = letter.event
+    event = email.event
     lines: list[str] = []
-    times = (letter.previous_starts_at, letter.previous_ends_at, letter.previous_time_zone)
+    times = (email.previous_starts_at, email.previous_ends_at, email.previous_time_zone)
     if times != (event.starts_at, event.ends_at, event.time_zone):
         lines += span_words(*times, lang)
-    place = (letter.previous_venue, letter.previous_address)
+    place = (email.previous_venue, email.previous_address)
     if place != (event.venue, event.address):
         lines += filter(None, place)
     return lines
 
 
 def _attachments(
-    letter: Letter, lang: str, organisation: Organisation, cut: images.Cut
+    email: Email, lang: str, organisation: Organisation, cut: images.Cut
 ) -> Sequence[Attachment]:
-    if isinstance(letter, TicketsReady):
-        tickets = _tickets(letter, lang, organisation, cut)
-        return (tickets, _calendar(letter.event, lang, organisation))
-    if isinstance(letter, EventMoved | EventCancelled):
-        return (_calendar(letter.event, lang, organisation),)
+    if isinstance(email, TicketsReady):
+        tickets = _tickets(email, lang, organisation, cut)
+        return (tickets, _calendar(email.event, lang, organisation))
+    if isinstance(email, EventMoved | EventCancelled):
+        return (_calendar(email.event, lang, organisation),)
     return ()
 
 
 def _tickets(
-    letter: TicketsReady, lang: str, organisation: Organisation, cut: images.Cut
+    email: TicketsReady, lang: str, organisation: Organisation, cut: images.Cut
 ) -> Attachment:
     from bashi.render.ticket_pdf import tickets_pdf  # noqa: PLC0415 - only this kind needs it
 
-    number = re.sub(r"[^A-Za-z0-9-]", "", letter.order_number)
-    content = tickets_pdf(letter, lang, organisation, cut)
+    number = re.sub(r"[^A-Za-z0-9-]", "", email.order_number)
+    content = tickets_pdf(email, lang, organisation, cut)
     return Attachment(f"tickets-{number}.pdf", "application/pdf", content)
 
 

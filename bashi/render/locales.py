@@ -1,4 +1,4 @@
-"""Dates, times and money in words, for the two languages that letters and tickets are written in.
+"""Dates, times and money in words, for the two languages that emails and tickets are written in.
 
 Times are UTC epoch milliseconds in, the event's own zone out. Bengali follows CLDR: Bengali digits,
 lakh grouping, and the part of the day before a 12-hour time.

@@ -1,4 +1,4 @@
-"""A rendered letter as an Internet message (RFC 5322), the same bytes for the same facts."""
+"""A rendered email as an Internet message (RFC 5322), the same bytes for the same facts."""
 
 from datetime import UTC, datetime
 from email.errors import MessageError
@@ -7,26 +7,26 @@ from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import format_datetime, parseaddr
 
-from bashi.core.mail.emails import RenderedLetter
+from bashi.core.mail.emails import RenderedEmail
 from bashi.render.emails import one_line
 
 _HEADER_MAX = 200
 
 
 def email_message(
-    letter: RenderedLetter, *, sender: str, to: str, message_id: str, sent_at: int
+    mail: RenderedEmail, *, sender: str, to: str, message_id: str, sent_at: int
 ) -> EmailMessage:
     """`sender`: "Name <address>"; `sent_at`: epoch ms. Raises ValueError for a bad address."""
     message = EmailMessage(policy=SMTP)
     message["From"] = _address(*parseaddr(sender))
     message["To"] = _address("", to)
-    message["Subject"] = one_line(letter.subject, _HEADER_MAX)
+    message["Subject"] = one_line(mail.subject, _HEADER_MAX)
     message["Date"] = format_datetime(datetime.fromtimestamp(sent_at // 1000, UTC))
     message["Message-ID"] = full_message_id(message_id, sender)
     message["Auto-Submitted"] = "auto-generated"
-    message.set_content(letter.text, cte="quoted-printable")
-    message.add_alternative(letter.html, subtype="html", cte="quoted-printable")
-    for attachment in letter.attachments:
+    message.set_content(mail.text, cte="quoted-printable")
+    message.add_alternative(mail.html, subtype="html", cte="quoted-printable")
+    for attachment in mail.attachments:
         _attach(message, attachment.filename, attachment.content_type, attachment.content)
     return message
 

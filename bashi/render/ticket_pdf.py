@@ -72,13 +72,13 @@ def picture_pixels(event: EventFacts) -> tuple[int, int]:
 
 
 def tickets_pdf(
-    letter: TicketsReady, locale: str, organisation: Organisation, cut: images.Cut = images.strip
+    email: TicketsReady, locale: str, organisation: Organisation, cut: images.Cut = images.strip
 ) -> bytes:
     """One page a ticket, in their order. The same facts give the same bytes."""
     from fpdf import FPDF  # noqa: PLC0415 - a second to import, and only the mail needs it
 
     lang = language(locale)
-    event = letter.event
+    event = email.event
     pdf = FPDF(unit="mm", format=(_WIDTH, _HEIGHT))
     pdf.set_auto_page_break(False)
     pdf.set_margin(0)
@@ -92,12 +92,12 @@ def tickets_pdf(
     strip = cut(event.cover, *picture_pixels(event)) if event.cover else None
     if strip:
         _keep(pdf, strip, *picture_pixels(event))
-    for ticket in letter.tickets:
+    for ticket in email.tickets:
         pdf.add_page()
         _picture(pdf, height, organisation)
         _event(pdf, height + 8, event, lang)
         _perforation(pdf)
-        _holder(pdf, letter, ticket, lang)
+        _holder(pdf, email, ticket, lang)
         _codes(pdf, ticket)
         _footer(pdf, organisation, lang)
     return bytes(pdf.output())
@@ -188,7 +188,7 @@ def _perforation(pdf: "FPDF") -> None:
         pdf.circle(x, _PERFORATION_Y, 4, style="F")
 
 
-def _holder(pdf: "FPDF", letter: TicketsReady, ticket: TicketFacts, lang: str) -> None:
+def _holder(pdf: "FPDF", email: TicketsReady, ticket: TicketFacts, lang: str) -> None:
     words = _WORDS[lang]
     width = _INNER - _QR_SIDE - 6
     y = _PERFORATION_Y + 7
@@ -198,8 +198,8 @@ def _holder(pdf: "FPDF", letter: TicketsReady, ticket: TicketFacts, lang: str) -
     write(pdf, Box(_MARGIN, y + 32, width, 4), words["type"], _LABEL)
     write(pdf, Box(_MARGIN, y + 36.2, width, 11), kind, _FACT)
     write(pdf, Box(_MARGIN, y + 50, width, 4), words["order"], _LABEL)
-    write(pdf, Box(_MARGIN, y + 54.2, width, 6), letter.order_number, _FACT)
-    count = words["count"].format(position=ticket.position, total=len(letter.tickets))
+    write(pdf, Box(_MARGIN, y + 54.2, width, 6), email.order_number, _FACT)
+    count = words["count"].format(position=ticket.position, total=len(email.tickets))
     write(pdf, Box(_MARGIN, y + 60.5, width, 9), digits(count, lang), _DETAIL)
 
 

@@ -57,7 +57,7 @@ def write(pdf: "FPDF", box: Box, text: str, style: Style) -> float:
     for index, line in enumerate(lines):
         pdf.set_xy(box.x, box.y + index * line_height)
         # fpdf2 2.8.9 believes the font to be set after a line that began in the fallback font,
-        # though that line's own state was restored behind it: letters would come out of the other.
+        # though that line's own state was restored behind it: emails would come out of the other.
         pdf.current_font_is_set_on_page = False
         pdf.cell(box.width, line_height, line, align=style.align)
     return len(lines) * line_height

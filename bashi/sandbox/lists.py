@@ -15,7 +15,7 @@ TYPES_MAX = 20
 
 
 @dataclass(frozen=True, slots=True)
-class Kind:
+class ListKind:
     """`label` names the parameter that filters by label; `parents` those that filter by parent."""
 
     name: str
@@ -23,14 +23,14 @@ class Kind:
     parents: tuple[str, ...] = ()
 
 
-KINDS: Mapping[str, Kind] = {
-    "checkout/sessions": Kind("checkout.session", "status", ("payment_intent",)),
-    "payment_intents": Kind("payment_intent"),
-    "charges": Kind("charge", None, ("payment_intent",)),
-    "refunds": Kind("refund", None, ("payment_intent", "charge")),
-    "disputes": Kind("dispute", None, ("payment_intent", "charge")),
-    "balance_transactions": Kind("balance_transaction", "type", ("source",)),
-    "events": Kind("event", "type"),
+KINDS: Mapping[str, ListKind] = {
+    "checkout/sessions": ListKind("checkout.session", "status", ("payment_intent",)),
+    "payment_intents": ListKind("payment_intent"),
+    "charges": ListKind("charge", None, ("payment_intent",)),
+    "refunds": ListKind("refund", None, ("payment_intent", "charge")),
+    "disputes": ListKind("dispute", None, ("payment_intent", "charge")),
+    "balance_transactions": ListKind("balance_transaction", "type", ("source",)),
+    "events": ListKind("event", "type"),
 }
 
 
@@ -73,7 +73,7 @@ def _created(params: Params) -> dict[str, int]:
     return {name: form.integer(created, name, "created") for name in created}
 
 
-def _labels(params: Params, kind: Kind) -> tuple[str, ...]:
+def _labels(params: Params, kind: ListKind) -> tuple[str, ...]:
     if "types" in params:
         types = params["types"]
         if not isinstance(types, list) or len(types) > TYPES_MAX or "type" in params:
@@ -83,7 +83,7 @@ def _labels(params: Params, kind: Kind) -> tuple[str, ...]:
     return (label,) if label else ()
 
 
-def _parent(books: Books, params: Params, kind: Kind) -> str | None:
+def _parent(books: Books, params: Params, kind: ListKind) -> str | None:
     """What hangs on a charge is kept under its payment intent, since each has one good charge."""
     if "charge" in kind.parents and "charge" in params:
         return str(books.find("charge", params["charge"], "charge")["payment_intent"])

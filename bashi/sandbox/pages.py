@@ -13,7 +13,7 @@ from starlette.routing import Route
 from bashi.sandbox import cards, checkout, control, payment
 from bashi.sandbox.books import Books
 from bashi.sandbox.errors import StripeError
-from bashi.sandbox.payment import Outcome
+from bashi.sandbox.payment import CardOutcome
 from bashi.sandbox.replies import Answer, json_response
 from bashi.sandbox.store import Document
 
@@ -70,7 +70,7 @@ class Pages:
             return RedirectResponse(_return_url(outcome.session), 303)
         return self._page(request, outcome.session, outcome.message)
 
-    def _pay(self, key: str, values: dict[str, str]) -> Outcome:
+    def _pay(self, key: str, values: dict[str, str]) -> CardOutcome:
         if "challenge" in values:
             passed = values["challenge"] == "pass"
             return payment.answer_challenge(self._books, key, passed=passed)

@@ -11,13 +11,13 @@ from bashi.sandbox.store import Document
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class CardOutcome:
     result: Literal["paid", "processing", "challenge", "declined"]
     session: Document
     message: str | None = None
 
 
-def pay(books: Books, key: str, number: str, *, slow: bool = False) -> Outcome:
+def pay(books: Books, key: str, number: str, *, slow: bool = False) -> CardOutcome:
     """`slow` is a payment that completes the session and is settled later, as a bank debit is.
 
     Raises StripeError 400 when the session is not open.
@@ -38,13 +38,13 @@ def pay(books: Books, key: str, number: str, *, slow: bool = False) -> Outcome:
         }
         books.store.update(intent)
         books.emit("payment_intent.requires_action", intent)
-        return Outcome("challenge", session)
+        return CardOutcome("challenge", session)
     if slow:
         return _begin(books, session, intent)
     return _succeed(books, session, intent, card)
 
 
-def answer_challenge(books: Books, key: str, *, passed: bool) -> Outcome:
+def answer_challenge(books: Books, key: str, *, passed: bool) -> CardOutcome:
     """Raises StripeError 400 when no card is waiting for a 3-D Secure step."""
     session = _open(books, key)
     intent = _intent(books, session)
@@ -100,7 +100,7 @@ def _card(intent: Document) -> Card:
     return cards.find(intent["payment_method"].removeprefix("pm_card_"))
 
 
-def _decline(books: Books, session: Document, intent: Document, card: Card) -> Outcome:
+def _decline(books: Books, session: Document, intent: Document, card: Card) -> CardOutcome:
     charge = shapes.charge(intent, card, session["customer_email"], now=books.seconds())
     charge = shapes.failed_charge(charge, card)
     books.store.add(charge, label="failed", parent=intent["id"])
@@ -116,7 +116,7 @@ def _refuse(
     code: str,
     message: str,
     decline_code: str | None = None,
-) -> Outcome:
+) -> CardOutcome:
     """The session stays open: the customer may try another card."""
     error = {"type": "card_error", "code": code, "message": message}
     if decline_code is not None:
@@ -129,20 +129,20 @@ def _refuse(
     }
     books.store.update(intent)
     books.emit("payment_intent.payment_failed", intent)
-    return Outcome("declined", session, message)
+    return CardOutcome("declined", session, message)
 
 
-def _begin(books: Books, session: Document, intent: Document) -> Outcome:
+def _begin(books: Books, session: Document, intent: Document) -> CardOutcome:
     intent["status"] = "processing"
     books.store.update(intent)
     _complete(books, session, "unpaid")
-    return Outcome("processing", session)
+    return CardOutcome("processing", session)
 
 
-def _succeed(books: Books, session: Document, intent: Document, card: Card) -> Outcome:
+def _succeed(books: Books, session: Document, intent: Document, card: Card) -> CardOutcome:
     _charge(books, session, intent, card)
     _complete(books, session, "paid")
-    return Outcome("paid", session)
+    return CardOutcome("paid", session)
 
 
 def _charge(books: Books, session: Document, intent: Document, card: Card) -> None:

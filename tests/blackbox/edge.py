@@ -8,7 +8,7 @@ import pytest
 
 from bashi.engines.system import SystemClock
 from bashi.sandbox.__main__ import SECRET_KEY, WEBHOOK_SECRET
-from tests.blackbox.installation import Installation, Letter
+from tests.blackbox.installation import Email, Installation
 from tests.edge.harness import Edge
 from tests.support.client import PASSWORD, registration
 
@@ -21,9 +21,9 @@ def edge(request: pytest.FixtureRequest) -> Iterator[Installation]:
     running: Edge = request.getfixturevalue("edge")
     _make_admin(running)
 
-    async def letters(to: str) -> Sequence[Letter]:
+    async def emails(to: str) -> Sequence[Email]:
         return [
-            Letter(sent.subject, sent.text, sent.attachments)
+            Email(sent.subject, sent.text, sent.attachments)
             for sent in reversed(running.outbox.to(to))
         ]
 
@@ -34,7 +34,7 @@ def edge(request: pytest.FixtureRequest) -> Iterator[Installation]:
         stripe=running.stripe,
         stripe_key=SECRET_KEY,
         webhook_secret=WEBHOOK_SECRET,
-        letters=letters,
+        emails=emails,
         admin=ADMIN,
     )
 

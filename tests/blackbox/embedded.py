@@ -7,7 +7,7 @@ import pytest
 
 from bashi.entry.demo.data import PASSWORD as DEMO_PASSWORD
 from bashi.sandbox.__main__ import SECRET_KEY, WEBHOOK_SECRET
-from tests.blackbox.installation import Installation, Letter
+from tests.blackbox.installation import Email, Installation
 from tests.support.server import Server, running_server
 from tests.support.stripe_process import StripeAt
 
@@ -27,14 +27,14 @@ def embedded(request: pytest.FixtureRequest) -> Iterator[Installation]:
 def served(engine: str, servers: Sequence[Server], stripe: StripeAt) -> Installation:
     """Processes of `bashi serve` in demo mode that share a folder, hence a mailbox too."""
 
-    async def letters(to: str) -> Sequence[Letter]:
+    async def emails(to: str) -> Sequence[Email]:
         return [
-            Letter(
+            Email(
                 stored.summary.subject,
                 stored.text,
                 {file.filename: file.content for file in stored.attachments},
             )
-            for stored in await servers[0].letters(to)
+            for stored in await servers[0].emails(to)
         ]
 
     return Installation(
@@ -44,6 +44,6 @@ def served(engine: str, servers: Sequence[Server], stripe: StripeAt) -> Installa
         stripe=stripe,
         stripe_key=SECRET_KEY,
         webhook_secret=WEBHOOK_SECRET,
-        letters=letters,
+        emails=emails,
         admin=ADMIN,
     )

@@ -9,15 +9,15 @@ from tests.support.stripe_process import StripeAt
 
 
 @dataclass(frozen=True)
-class Letter:
+class Email:
     subject: str
     text: str
     files: Mapping[str, bytes]
     """Attachments by their names."""
 
 
-Letters = Callable[[str], Awaitable[Sequence[Letter]]]
-"""The address they went to → the letters that came there, newest first."""
+Emails = Callable[[str], Awaitable[Sequence[Email]]]
+"""The address they went to → the emails that came there, newest first."""
 
 
 @dataclass
@@ -25,13 +25,13 @@ class Installation:
     engine: str
     """A column of docs/engines.md."""
     site_url: str
-    """What people type, without a path; the links of letters begin with it."""
+    """What people type, without a path; the links of emails begin with it."""
     base_urls: Sequence[str]
     """Where its processes answer: requests are spread over all of them."""
     stripe: StripeAt
     stripe_key: str
     webhook_secret: str
-    letters: Letters
+    emails: Emails
     admin: tuple[str, str]
     """Address and password of somebody who may do everything."""
     address_header: str = "x-forwarded-for"

@@ -1,4 +1,4 @@
-"""What one test does at an installation: people, a sale, letters, payments. Only by HTTP."""
+"""What one test does at an installation: people, a sale, emails, payments. Only by HTTP."""
 
 import asyncio
 import re
@@ -11,7 +11,7 @@ import httpx
 
 from bashi.engines.system import SystemClock
 from bashi.http.fields import rfc3339
-from tests.blackbox.installation import Installation, Letter
+from tests.blackbox.installation import Email, Installation
 from tests.blackbox.spread import Spread
 from tests.events.organiser import DAY, HOUR, Organiser
 from tests.support.client import Client
@@ -51,7 +51,7 @@ class Site(Sale):
             await admin.login(*self.installation.admin)
             self.installation.admin_token = admin.headers["authorization"]
         admin.headers["authorization"] = self.installation.admin_token
-        self.organiser = Organiser(admin)
+        self.organiser = Organiser(admin, SystemClock().now)
 
     async def close(self) -> None:
         for client in [self.machine, *self.clients]:
@@ -93,20 +93,20 @@ class Site(Sale):
         await client.login(client.person["email"])
         return client
 
-    # Letters
+    # Emails
 
-    async def letter(self, to: str, subject: str) -> Letter:
-        """The newest letter to `to` whose subject has `subject` in it, once it has come."""
+    async def email(self, to: str, subject: str) -> Email:
+        """The newest email to `to` whose subject has `subject` in it, once it has come."""
 
-        async def find() -> Letter | None:
-            letters = await self.installation.letters(to)
-            return next((one for one in letters if subject in one.subject), None)
+        async def find() -> Email | None:
+            emails = await self.installation.emails(to)
+            return next((one for one in emails if subject in one.subject), None)
 
         return await eventually(find)
 
     async def link(self, page: str, to: str, subject: str = "") -> str:
-        """The secret behind # in that letter's link to `page`."""
-        text = (await self.letter(to, subject)).text
+        """The secret behind # in that email's link to `page`."""
+        text = (await self.email(to, subject)).text
         found = re.search(rf"{re.escape(self.installation.site_url)}(?:/bn)?/{page}/#(\S+)", text)
         assert found, text
         return found[1]

@@ -150,10 +150,10 @@ async def test_a_new_address_counts_once_confirmed(site: Site) -> None:
     assert (await client.get("me")).json()["email"] == new
 
 
-async def test_letters_come_in_the_persons_language(site: Site) -> None:
+async def test_emails_come_in_the_persons_language(site: Site) -> None:
     client = await site.buyer(locale="bn")
-    letter = await site.letter(client.person["email"], "")
-    assert site.root("/bn/verify/#") in letter.text
+    message = await site.email(client.person["email"], "")
+    assert site.root("/bn/verify/#") in message.text
     answer = await client.patch("me", json={"name": "রহিমা", "locale": "en"})
     assert (answer.json()["name"], answer.json()["locale"]) == ("রহিমা", "en")
 

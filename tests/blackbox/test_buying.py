@@ -29,7 +29,7 @@ async def test_from_a_hold_to_tickets(site: Site) -> None:
     shown = await site.admin.get(f"admin/orders/{held['id']}")
     assert shown.status_code == 200, shown.text
     assert [attempt["outcome"] for attempt in shown.json()["attempts"]] == ["settled"]
-    await site.letter(paid["email"], event["title"]["en"])
+    await site.email(paid["email"], event["title"]["en"])
 
 
 async def test_a_declined_card_and_then_a_good_one(site: Site) -> None:
@@ -75,7 +75,7 @@ async def test_a_free_order_is_paid_at_once(site: Site) -> None:
     order = await site.hold(buyer, event, 2)
     assert (order["status"], order["total_cents"], len(order["tickets"])) == ("paid", 0, 2)
     assert await site.seats(event) == (0, 2)
-    await site.letter(order["email"], event["title"]["en"])
+    await site.email(order["email"], event["title"]["en"])
 
 
 async def test_the_same_order_sent_again_is_one_order(site: Site) -> None:
@@ -189,7 +189,7 @@ async def test_a_gift(site: Site) -> None:
     answer = await site.admin.post(f"admin/events/{event['id']}/complimentary", json=command)
     assert (answer.status_code, answer.json()["kind"]) == (201, "complimentary"), answer.text
     assert len(answer.json()["tickets"]) == 2
-    await site.letter(guest, event["title"]["en"])
+    await site.email(guest, event["title"]["en"])
 
 
 async def test_organisers_find_orders(site: Site) -> None:

@@ -1,4 +1,4 @@
-"""Tickets after the payment: as a page, a file, a letter, by the mailed link; and nobody else's."""
+"""Tickets after the payment: as a page, a file, an email, by the mailed link; and nobody else's."""
 
 import csv
 from io import StringIO
@@ -21,13 +21,13 @@ async def test_the_tickets_as_a_file(site: Site) -> None:
     assert "BEGIN:VEVENT" in calendar.text
 
 
-async def test_the_letter_brings_the_tickets_and_a_link(site: Site) -> None:
+async def test_the_email_brings_the_tickets_and_a_link(site: Site) -> None:
     buyer, event = await site.buyer(), await site.event()
     order = await site.buy(buyer, event)
-    letter = await site.letter(order["email"], event["title"]["en"])
-    pdf = next(content for name, content in letter.files.items() if name.endswith(".pdf"))
+    email = await site.email(order["email"], event["title"]["en"])
+    pdf = next(content for name, content in email.files.items() if name.endswith(".pdf"))
     assert pdf.startswith(b"%PDF-")
-    assert any(name.endswith(".ics") for name in letter.files)
+    assert any(name.endswith(".ics") for name in email.files)
     secret = await site.link("order", order["email"], event["title"]["en"])
     order_id, _, key = secret.partition(".")
     headers = {"Order-Key": key}
@@ -42,19 +42,19 @@ async def test_the_letter_brings_the_tickets_and_a_link(site: Site) -> None:
     problem(await friend.get("me/orders", headers=headers), 401, "not_signed_in")
 
 
-async def test_the_letter_comes_again(site: Site) -> None:
+async def test_the_email_comes_again(site: Site) -> None:
     buyer, event = await site.buyer(), await site.event()
     order = await site.buy(buyer, event)
 
-    async def letters() -> int:
-        found = await site.installation.letters(order["email"])
-        return sum(event["title"]["en"] in letter.subject for letter in found)
+    async def emails() -> int:
+        found = await site.installation.emails(order["email"])
+        return sum(event["title"]["en"] in email.subject for email in found)
 
     async def two() -> bool:
-        return await letters() == 2
+        return await emails() == 2
 
-    await site.letter(order["email"], event["title"]["en"])
-    assert await letters() == 1
+    await site.email(order["email"], event["title"]["en"])
+    assert await emails() == 1
     assert (await buyer.post(f"orders/{order['id']}/resend")).status_code == 202
     await eventually(two)
 
@@ -62,8 +62,8 @@ async def test_the_letter_comes_again(site: Site) -> None:
 async def test_a_bengali_buyer_gets_bengali_tickets(site: Site) -> None:
     buyer, event = await site.buyer(locale="bn"), await site.event()
     order = await site.buy(buyer, event, locale="bn")
-    letter = await site.letter(order["email"], event["title"]["bn"])
-    assert site.root("/bn/order/#") in letter.text
+    email = await site.email(order["email"], event["title"]["bn"])
+    assert site.root("/bn/order/#") in email.text
 
 
 async def test_an_order_without_tickets_has_no_files(site: Site) -> None:

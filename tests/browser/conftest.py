@@ -5,6 +5,7 @@ import pytest
 import pytest_asyncio
 from playwright.async_api import Browser, async_playwright, expect
 
+from bashi.engines.system import SystemClock
 from tests.browser.camera import Camera
 from tests.browser.chromium import launch
 from tests.browser.visitor import PATIENCE_MS, Visits
@@ -64,4 +65,4 @@ async def visit(
 
 @pytest_asyncio.fixture(scope="session", loop_scope="session")
 async def organiser(server: Server) -> Organiser:
-    return Organiser(await server.demo())
+    return Organiser(await server.demo(), SystemClock().now)

@@ -85,8 +85,8 @@ async def buyer_pictures(visits: Visits, client: Client) -> Any:
 
 
 async def door_pictures(visits: Visits, client: Client, camera: Camera, order: Any) -> None:
-    letter = await visits.server.letter("attendee@example.org", "Your tickets")
-    page = pictures(letter.attachments[0].content)[0]
+    email = await visits.server.email("attendee@example.org", "Your tickets")
+    page = pictures(email.attachments[0].content)[0]
     store(page.resize((PDF_WIDTH, PDF_WIDTH * page.height // page.width)), "ticket")
     _, code = qr_part(page)
     camera.show(code)
@@ -120,7 +120,7 @@ async def paid_order(server: Server, name: str, slug: str, seats: tuple[int, ...
     page = (await client.post(f"orders/{order['id']}/payment")).json()["url"]
     async with httpx.AsyncClient() as http:
         await http.post(page, data={"card": "4242424242424242"}, headers={"origin": server.url})
-    await server.letter(client.person["email"], "Your ticket")
+    await server.email(client.person["email"], "Your ticket")
 
 
 async def keep(visitor: Visitor, name: str) -> None:

@@ -24,12 +24,12 @@ SECURE = "4000 0025 0000 3155"
 
 
 async def event_tonight(
-    organiser: Organiser, title: str, price_cents: int = 1500, **changes: Any
+    organiser: Organiser, title: str | dict[str, str], price_cents: int = 1500, **changes: Any
 ) -> Any:
     """Published, on sale, and near enough for the door to be open."""
     now = SystemClock().now()
     times = {"starts_at": rfc3339(now + 2 * HOUR), "ends_at": rfc3339(now + 6 * HOUR)}
-    event = await organiser.create(title=title, **times, **changes)
+    event = await organiser.create(**times, **{"title": title, **changes})
     await organiser.add_type(event, price_cents=price_cents)
     return await organiser.publish(event)
 
@@ -41,7 +41,7 @@ async def newcomer(server: Server, email: str, **changes: str) -> Client:
 
 
 async def verified(server: Server, email: str, **changes: str) -> Client:
-    """A newcomer who has opened the link of the welcome letter."""
+    """A newcomer who has opened the link of the welcome email."""
     client = await newcomer(server, email, **changes)
     answer = await client.post(
         "auth/verify-email", json={"token": await server.link("verify", email)}

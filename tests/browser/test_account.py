@@ -21,7 +21,7 @@ async def test_a_forgotten_password_is_replaced_by_mail(visit: Visits, server: S
     await visitor.link("Forgot your password?").click()
     await visitor.field("Email address").fill(email)
     await visitor.button("Send the link").click()
-    await expect(visitor.page.get_by_text("a letter is on its way")).to_be_visible()
+    await expect(visitor.page.get_by_text("an email is on its way")).to_be_visible()
     await visitor.open(f"/reset/#{await server.link('reset', email, 'Choose a new password')}")
     await visitor.field("New password").fill(OTHER_PASSWORD)
     await visitor.button("Save and log in").click()
@@ -40,9 +40,7 @@ async def test_a_forgotten_password_is_replaced_by_mail(visit: Visits, server: S
     await expect(later.heading("My tickets")).to_be_visible()
 
 
-async def test_a_new_address_counts_once_its_letter_is_opened(
-    visit: Visits, server: Server
-) -> None:
+async def test_a_new_address_counts_once_its_email_is_opened(visit: Visits, server: Server) -> None:
     visitor = await visit(await verified(server, "old-address@example.org"))
     await visitor.open("/account/")
     await visitor.button("Change email address").click()
@@ -57,8 +55,8 @@ async def test_a_new_address_counts_once_its_letter_is_opened(
     await visitor.open("/account/")
     await expect(visitor.page.get_by_text("new-address@example.org")).to_be_visible()
     await expect(visitor.page.get_by_text("confirmed", exact=True)).to_be_visible()
-    letter = await server.letter("old-address@example.org", "Your e-mail address was changed")
-    assert "new-address@example.org" in letter.text
+    message = await server.email("old-address@example.org", "Your e-mail address was changed")
+    assert "new-address@example.org" in message.text
 
 
 async def test_logging_out_ends_the_session_in_the_other_tab(visit: Visits, server: Server) -> None:

@@ -1,4 +1,4 @@
-"""The site in Bangla: words, digits, money, letters."""
+"""The site in Bangla: words, digits, money, emails."""
 
 import re
 
@@ -17,9 +17,7 @@ pytestmark = BROWSER
 async def test_tickets_are_bought_in_bangla(
     visit: Visits, organiser: Organiser, server: Server
 ) -> None:
-    event = await event_tonight(
-        organiser, "Harvest Fair", title={"en": "Harvest Fair", "bn": "নবান্ন মেলা"}
-    )
+    event = await event_tonight(organiser, {"en": "Harvest Fair", "bn": "নবান্ন মেলা"})
     buyer = await visit()
     page = buyer.page
     await buyer.open("/")
@@ -47,8 +45,8 @@ async def test_tickets_are_bought_in_bangla(
     await expect(buyer.heading("আপনার টিকিট")).to_be_visible()
     assert buyer.path == "/bn/order/"
     await expect(page.get_by_text("২টির মধ্যে ১ নম্বর টিকিট")).to_be_visible()
-    letter = await server.letter("bangla@example.org", "আপনার টিকিট: নবান্ন মেলা")
-    assert "তাহমিনা বেগম" in letter.text
+    email = await server.email("bangla@example.org", "আপনার টিকিট: নবান্ন মেলা")
+    assert "তাহমিনা বেগম" in email.text
 
 
 async def test_the_language_switch_keeps_the_place(visit: Visits, server: Server) -> None:

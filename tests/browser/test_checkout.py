@@ -43,8 +43,8 @@ async def test_an_account_is_made_with_the_order_and_a_declined_card_costs_nothi
     await expect(buyer.alert).to_have_text("Your card was declined.")
     await pay(buyer, PAYS)
     await expect_tickets(buyer, "Sharmin Akter")
-    letter = await server.letter("sharmin@example.org", "Your ticket: Nazrul Evening")
-    assert [file.content_type for file in letter.attachments] == [
+    email = await server.email("sharmin@example.org", "Your ticket: Nazrul Evening")
+    assert [file.content_type for file in email.attachments] == [
         "application/pdf",
         "text/calendar",
     ]
@@ -226,15 +226,15 @@ async def test_a_card_may_ask_for_a_second_proof(
     await expect_tickets(buyer, "Rahima Khatun")
 
 
-async def test_the_order_s_page_opens_from_the_letter_without_an_account(
+async def test_the_order_s_page_opens_from_the_email_without_an_account(
     visit: Visits, organiser: Organiser, server: Server
 ) -> None:
     event = await event_tonight(organiser, "Sari Fair")
-    buyer = await visit(await newcomer(server, "letter@example.org"))
+    buyer = await visit(await newcomer(server, "email@example.org"))
     await start_order(buyer, event)
     await pay(buyer)
     await expect_tickets(buyer, "Rahima Khatun")
-    secret = await server.link("order", "letter@example.org", "Sari Fair")
+    secret = await server.link("order", "email@example.org", "Sari Fair")
     reader = await visit()
     await reader.open(f"/order/#{secret}")
     await expect_tickets(reader, "Rahima Khatun")

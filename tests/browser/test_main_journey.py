@@ -64,11 +64,11 @@ async def register(buyer: Visitor) -> None:
 
 
 async def verify(buyer: Visitor) -> None:
-    """The link of the welcome letter, pressed in the demo's mailbox."""
-    await open_letter(buyer, "Welcome to")
-    letter = buyer.page.frame_locator("iframe")
+    """The link of the welcome email, pressed in the demo's mailbox."""
+    await open_email(buyer, "Welcome to")
+    email = buyer.page.frame_locator("iframe")
     async with buyer.context.expect_page() as opening:
-        await letter.get_by_role("link", name="Confirm").click()
+        await email.get_by_role("link", name="Confirm").click()
     page = await opening.value
     await expect(page.get_by_text("your email address is confirmed")).to_be_visible()
     await page.close()
@@ -88,7 +88,7 @@ async def buy(buyer: Visitor, slug: str) -> None:
 
 
 async def mailed_pdf(buyer: Visitor) -> bytes:
-    await open_letter(buyer, "Your tickets: Evening of Tagore Songs")
+    await open_email(buyer, "Your tickets: Evening of Tagore Songs")
     file = buyer.page.get_by_role("link", name=re.compile(r"\.pdf"))
     path = await file.get_attribute("href")
     answer = await buyer.context.request.get(f"{buyer.server.url}{path}")
@@ -96,12 +96,12 @@ async def mailed_pdf(buyer: Visitor) -> bytes:
     return await answer.body()
 
 
-async def open_letter(buyer: Visitor, subject: str) -> None:
+async def open_email(buyer: Visitor, subject: str) -> None:
     """In the demo's mailbox, once it has come."""
-    await buyer.server.letter(EMAIL, subject)
+    await buyer.server.email(EMAIL, subject)
     await buyer.open("/mailbox")
-    letters = buyer.page.get_by_role("link", name=re.compile(re.escape(subject)))
-    await letters.filter(has_text=f"to {EMAIL}").click()
+    emails = buyer.page.get_by_role("link", name=re.compile(re.escape(subject)))
+    await emails.filter(has_text=f"to {EMAIL}").click()
 
 
 async def start_scanning(volunteer: Visitor, title: str) -> None:

@@ -57,8 +57,8 @@ async def test_an_event_is_made_published_sold_and_refunded(
     await expect(buyer.heading("This order was refunded")).to_be_visible()
     await expect(buyer.page.get_by_text("$30.00 went back to the card")).to_be_visible()
     await expect(buyer.page.get_by_text("Not valid any more")).to_have_count(2)
-    letter = await server.letter("music@example.org", "Refund of $30.00")
-    assert TITLE in letter.summary.subject
+    email = await server.email("music@example.org", "Refund of $30.00")
+    assert TITLE in email.summary.subject
 
 
 async def write_event(admin: Visitor) -> None:
@@ -138,8 +138,8 @@ async def test_an_event_is_called_off_by_writing_its_title(
     await admin.button("Cancel event and refund all orders").click()
     await expect(admin.heading("This event is cancelled.")).to_be_visible()
     await expect(admin.page.get_by_text("1 of 1 orders done")).to_be_visible()
-    letter = await server.letter("cruise@example.org", "Cancelled: River Cruise")
-    assert "$15.00" in letter.text
+    email = await server.email("cruise@example.org", "Cancelled: River Cruise")
+    assert "$15.00" in email.text
     await buyer.page.reload()
     await expect(buyer.heading("This order was refunded")).to_be_visible()
     await buyer.open(f"/events/{event['slug']}/")

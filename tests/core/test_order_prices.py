@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from bashi.core import limits
 from bashi.core.errors import Conflict, InvalidFields
 from bashi.core.money import Money
-from bashi.core.orders.rules import EventBrief, OnSale, TicketType, Wanted, price
+from bashi.core.orders.rules import EventBrief, OnSale, TypeOnSale, Wanted, price
 from bashi.core.text import Text
 
 NOW = 1_000_000
@@ -23,9 +23,9 @@ def event(status: str = "published", ends_at: int = NOW + 1) -> EventBrief:
     return EventBrief("e", "slug", status, Text({"en": "Title"}), 0, ends_at, "UTC", "Hall", "Road")
 
 
-def kind(name: str, cents: int = 1500, free: int = 1000, **changes: int | None) -> TicketType:
+def kind(name: str, cents: int = 1500, free: int = 1000, **changes: int | None) -> TypeOnSale:
     window = {"sale_starts_at": None, "sale_ends_at": None} | changes
-    return TicketType(
+    return TypeOnSale(
         id=name,
         name=Text({"en": name}),
         price_cents=cents,
@@ -38,7 +38,7 @@ def kind(name: str, cents: int = 1500, free: int = 1000, **changes: int | None) 
     )
 
 
-def sale(*kinds: TicketType, brief: EventBrief | None = None) -> OnSale:
+def sale(*kinds: TypeOnSale, brief: EventBrief | None = None) -> OnSale:
     return OnSale(brief or event(), "USD", {one.id: one for one in kinds})
 
 

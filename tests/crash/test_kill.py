@@ -25,7 +25,7 @@ KILLED_WHILE_STARTING = 0.2
 PENDING = "SELECT COUNT(*) FROM orders WHERE status = 'pending'"
 REFUNDS_OPEN = "SELECT COUNT(*) FROM refund WHERE status IN ('asked', 'pending')"
 QUEUED = "SELECT COUNT(*) FROM outbox WHERE status = 'queued'"
-LETTERS = "SELECT id, kind, subject_id, status FROM outbox"
+EMAILS = "SELECT id, kind, subject_id, status FROM outbox"
 
 
 @pytest.mark.parametrize("seed", ROUNDS)
@@ -47,7 +47,7 @@ async def test_what_was_promised_is_kept(tmp_path: Path, seed: int) -> None:
             await drain(market, event["id"])
             assert disagreements(market, event["id"]) == []
             await expect_kept(here, promises)
-            await expect_letters(market)
+            await expect_emails(market)
             overview = (await here.staff[0].get("admin/overview")).json()
             assert (overview["paid_without_ticket"], overview["alarms"]) == (0, [])
 
@@ -106,11 +106,11 @@ async def expect_kept(here: Visit, promises: Promises) -> None:
         assert (ticket["status"], ticket["used_gate"]) == ("used", gate)
 
 
-async def expect_letters(market: Market) -> None:
+async def expect_emails(market: Market) -> None:
     """Each was sent, and under one Message-ID only, which is also the name of its file."""
     folder = market.server.folder / "mailbox"
     kept = await asyncio.to_thread(message_ids, folder)
-    entries = {f"<{row['id']}@localhost>": row for row in market.rows(LETTERS)}
+    entries = {f"<{row['id']}@localhost>": row for row in market.rows(EMAILS)}
     sent = {key for key, row in entries.items() if row["status"] == "sent"}
     assert sorted(kept) == sorted(sent)
     tickets = [row for row in entries.values() if row["kind"] == "tickets"]
@@ -123,5 +123,5 @@ async def expect_letters(market: Market) -> None:
 
 
 def message_ids(folder: Path) -> list[str]:
-    letters = [message_from_bytes(file.read_bytes()) for file in folder.glob("*.eml")]
-    return [letter["Message-ID"] for letter in letters]
+    emails = [message_from_bytes(file.read_bytes()) for file in folder.glob("*.eml")]
+    return [message["Message-ID"] for message in emails]

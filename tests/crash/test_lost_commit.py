@@ -19,7 +19,7 @@ from tests.support.tables import PostgresTables
 
 pytestmark = [pytest.mark.slow, pytest.mark.parametrize("cut", Cut)]
 PENDING = "SELECT COUNT(*) FROM orders WHERE status = 'pending'"
-LETTERS = "SELECT COUNT(*) FROM outbox WHERE subject_id = ? AND kind = 'tickets'"
+EMAILS = "SELECT COUNT(*) FROM outbox WHERE subject_id = ? AND kind = 'tickets'"
 
 
 @dataclass(frozen=True)
@@ -93,7 +93,7 @@ async def test_a_free_order(here: Visit, lossy: Lossy, cut: Cut) -> None:
     answer = await repeated(lossy, cut, buyer, event, order_id)
     assert answer.is_success, answer.text
     assert len(answer.json()["tickets"]) == 2
-    assert here.market.number(LETTERS, order_id) == 1
+    assert here.market.number(EMAILS, order_id) == 1
     assert disagreements(here.market, event["id"]) == []
 
 
@@ -108,5 +108,5 @@ async def test_a_payment_that_stripe_tells_of(here: Visit, lossy: Lossy, cut: Cu
     await here.market.until_none(PENDING)
     await here.market.until_delivered()
     assert lossy.lost, "nothing was committed"
-    assert here.market.number(LETTERS, order_id) == 1
+    assert here.market.number(EMAILS, order_id) == 1
     assert disagreements(here.market, event["id"]) == []

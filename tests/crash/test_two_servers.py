@@ -74,8 +74,8 @@ async def test_they_are_one_product(pair: Pair) -> None:
         assert await title() == "Another title"
         paid = await here.buy(await here.buyer(), event)
         assert paid["status"] == "paid"
-        letters = "SELECT COUNT(*) FROM outbox WHERE status = 'queued' AND kind = 'tickets'"
-        await pair.market.until_none(letters)  # the worker's doing
+        emails = "SELECT COUNT(*) FROM outbox WHERE status = 'queued' AND kind = 'tickets'"
+        await pair.market.until_none(emails)  # the worker's doing
 
         guesses = [await try_to_sign_in(each, "a@example.org") for each in (one, two) * 8]
         assert guesses.count(401) == limits.AUTH_PER_ACCOUNT

@@ -71,7 +71,7 @@ async def test_nobody_of_another_event_is_found(gate: Gate) -> None:
 
 
 @pytest.mark.parametrize("text", ["", "m", " m ", "m s", "é", "——", "a - b", "%"])
-async def test_a_single_letter_names_nobody(gate: Gate, text: str) -> None:
+async def test_a_single_email_names_nobody(gate: Gate, text: str) -> None:
     assert "q" in faults(await ask(gate, text))
 
 

@@ -75,7 +75,7 @@ async def test_a_forged_code_is_told_apart(gate: Gate) -> None:
 @pytest.mark.parametrize(
     "code",
     ["", "hello", "https://example.org/t/#", "v1.a.b.c.1.d", "v1.....", "ü" * 40, "\x00"],
-    ids=("nothing", "word", "link", "letters", "dots", "umlauts", "nul"),
+    ids=("nothing", "word", "link", "emails", "dots", "umlauts", "nul"),
 )
 async def test_what_is_no_code_of_ours_is_forged(gate: Gate, code: str) -> None:
     assert (await gate.scan(code=code))["verdict"] == "forged"

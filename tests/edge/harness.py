@@ -21,7 +21,7 @@ from typing import Any
 
 import httpx
 
-from tests.edge.letters import Outbox, running_resend
+from tests.edge.emails import Outbox, running_resend
 from tests.support.product import SECRET, TICKET_KEY
 from tests.support.server import free_port
 from tests.support.stripe_process import StripeProcess, running_stripe

@@ -96,8 +96,8 @@ async def test_while_the_bucket_does_not_answer(visit: Visit) -> None:
         answer = await put(organiser, event, file(Image.new("RGB", (400, 300))))
         problem(answer, 503, "media_unavailable")
         await visit.buy(buyer, event)
-        letter = await visit.letter(buyer.person["email"], event["title"]["en"])
-    assert [name for name in letter.attachments if name.endswith(".pdf")]
+        email = await visit.email(buyer.person["email"], event["title"]["en"])
+    assert [name for name in email.attachments if name.endswith(".pdf")]
     assert (await visit.client().get(picture)).status_code == 200
     assert (await organiser.read(event))["cover"] == shown.json()["cover"]
 

@@ -1,4 +1,4 @@
-"""The whole way at the edge, over HTTP: account, event, payment, ticket, letter, door."""
+"""The whole way at the edge, over HTTP: account, event, payment, ticket, email, door."""
 
 import asyncio
 import json
@@ -25,10 +25,10 @@ async def test_from_an_account_to_the_door(visit: Visit) -> None:
 
     order = await visit.buy(buyer, event, seats=2)
     first, second = order["tickets"]
-    letter = await visit.letter(buyer.person["email"], "Lalon")
-    (pdf,) = [content for name, content in letter.attachments.items() if name.endswith(".pdf")]
+    message = await visit.email(buyer.person["email"], "Lalon")
+    (pdf,) = [content for name, content in message.attachments.items() if name.endswith(".pdf")]
     assert pdf.startswith(b"%PDF")
-    assert "event.ics" in letter.attachments
+    assert "event.ics" in message.attachments
 
     verified = await organiser.client.get(f"tickets/verify/{first['id']}")
     assert verified.json()["detail"]["status"] == "valid"
@@ -84,7 +84,7 @@ async def test_a_refund_needs_no_cron(visit: Visit) -> None:
 async def test_the_cron_delivers_what_the_queue_lost(visit: Visit) -> None:
     organiser = await visit.organiser()
     email = organiser.client.person["email"]
-    await visit.letter(email, "")
+    await visit.email(email, "")
     visit.edge.sql(
         "INSERT INTO outbox (id, kind, recipient, locale, subject_id, detail, status, attempts,"
         " due_at, created_at) VALUES (?, 'password_changed', ?, 'en', ?, '', 'queued', 0, 0, 0)",
@@ -93,8 +93,8 @@ async def test_the_cron_delivers_what_the_queue_lost(visit: Visit) -> None:
         organiser.client.person["id"],
     )
     visit.edge.cron()
-    letter = await visit.letter(email, "[Pp]assword")
-    assert letter.to == email
+    message = await visit.email(email, "[Pp]assword")
+    assert message.to == email
 
 
 async def test_a_call_that_has_done_enough_hands_on_the_rest(visit: Visit) -> None:
@@ -110,10 +110,10 @@ async def test_a_call_that_has_done_enough_hands_on_the_rest(visit: Visit) -> No
         json.dumps(list(range(100))),
     )
     visit.edge.cron()
-    left = "SELECT COUNT(*) AS letters FROM outbox WHERE status = 'queued' AND id LIKE 'many-%'"
+    left = "SELECT COUNT(*) AS emails FROM outbox WHERE status = 'queued' AND id LIKE 'many-%'"
 
     def rest() -> int:
-        return int(visit.edge.sql(left)[0]["letters"])
+        return int(visit.edge.sql(left)[0]["emails"])
 
     assert rest() > 0, "one call may have no time for so many"
     await until(lambda: rest() == 0 or None)

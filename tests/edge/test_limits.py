@@ -84,7 +84,7 @@ async def test_round_trips(visit: Visit) -> None:
     assert opened["batch"] <= 2, opened
 
     await visit.pay(page)
-    await visit.letter(buyer.person["email"], "ticket")
+    await visit.email(buyer.person["email"], "ticket")
     order = (await buyer.get(f"orders/{order['id']}")).json()
     await visit.quiet()
     await visit.scan(organiser.client, event, order["tickets"][0]["link"])
@@ -128,7 +128,7 @@ async def test_memory_and_speed(visit: Visit) -> None:
     event = await visit.event(organiser)
     buyers = [await visit.buyer() for _ in range(SAMPLES // 20)]
     order = await visit.buy(buyers[0], event, seats=10)
-    await visit.letter(buyers[0].person["email"], "ticket")
+    await visit.email(buyers[0].person["email"], "ticket")
     reads, holds, scans = [], [], []
     reader = visit.client()
     for number in range(SAMPLES):

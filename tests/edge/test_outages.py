@@ -58,11 +58,11 @@ async def test_without_the_cache_tickets_are_sold_mailed_and_scanned(visit: Visi
     event = await visit.event(organiser)
     with visit.edge.lost("CACHE"):
         order = await visit.buy(buyer, event)
-        letter = await visit.letter(buyer.person["email"], event["title"]["en"])
+        email = await visit.email(buyer.person["email"], event["title"]["en"])
         ticket = order["tickets"][0]
         shown = await organiser.client.get(f"tickets/verify/{ticket['id']}")
         scanned = await visit.scan(organiser.client, event, ticket["link"])
-    assert letter.attachments
+    assert email.attachments
     assert shown.status_code == 200, shown.text
     assert scanned.json()["verdict"] == "admitted", scanned.text
 
@@ -73,8 +73,8 @@ async def test_without_the_queue_calls_are_answered_and_the_cron_does_the_rest(
     with visit.edge.lost("WORK"):
         buyer = await visit.buyer()
         visit.edge.cron()
-        letter = await visit.letter(buyer.person["email"], "")
-    assert letter.to == buyer.person["email"]
+        email = await visit.email(buyer.person["email"], "")
+    assert email.to == buyer.person["email"]
 
 
 async def test_without_the_flood_limit_who_signs_in_is_let_through(visit: Visit) -> None:

@@ -26,11 +26,11 @@ async def with_cover(visit: Visit, organiser: Organiser, colour: str) -> Any:
 
 
 async def pages(visit: Visit, event: Any, seats: int) -> list[Image.Image]:
-    """Of the PDF that a new buyer's letter brings; each page's QR code reads."""
+    """Of the PDF that a new buyer's email brings; each page's QR code reads."""
     buyer = await visit.buyer()
     order = await visit.buy(buyer, event, seats)
-    letter = await visit.letter(buyer.person["email"], "ticket")
-    (pdf,) = [content for name, content in letter.attachments.items() if name.endswith(".pdf")]
+    email = await visit.email(buyer.person["email"], "ticket")
+    (pdf,) = [content for name, content in email.attachments.items() if name.endswith(".pdf")]
     shown = [page.render(scale=2).to_pil() for page in pypdfium2.PdfDocument(pdf)]
     read = [[code.text for code in zxingcpp.read_barcodes(page)] for page in shown]
     assert sorted(read) == sorted([ticket["link"]] for ticket in order["tickets"])

@@ -11,8 +11,8 @@ import httpx
 
 from bashi.engines.system import SystemClock, SystemIds
 from bashi.http.fields import rfc3339
+from tests.edge.emails import SentEmail
 from tests.edge.harness import Edge
-from tests.edge.letters import SentLetter
 from tests.events.organiser import DAY, HOUR, Organiser
 from tests.support.client import TERMS, Client
 from tests.support.market import ONE_USE
@@ -57,7 +57,7 @@ class Visit:
             now,
             client.person["id"],
         )
-        return Organiser(client)
+        return Organiser(client, SystemClock().now)
 
     async def event(self, organiser: Organiser, **changes: Any) -> Any:
         start = SystemClock().now() + HOUR
@@ -116,12 +116,12 @@ class Visit:
             while self.edge.operations():  # noqa: ASYNC110 - another process
                 await asyncio.sleep(QUEUE_SECONDS)
 
-    async def letter(self, to: str, subject: str) -> SentLetter:
+    async def email(self, to: str, subject: str) -> SentEmail:
         """Once it has come."""
 
-        def find() -> SentLetter | None:
-            letters = self.edge.outbox.to(to)
-            return next((one for one in letters if re.search(subject, one.subject)), None)
+        def find() -> SentEmail | None:
+            emails = self.edge.outbox.to(to)
+            return next((one for one in emails if re.search(subject, one.subject)), None)
 
         return await until(find)
 

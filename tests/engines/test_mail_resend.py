@@ -12,12 +12,12 @@ import pytest
 from bashi.core.ports import MailDelayed, MailRefused
 from bashi.engines.http_httpx import HttpxHttp
 from bashi.engines.mail.resend import ResendMailer
-from bashi.render.emails import render_letter
+from bashi.render.emails import render_email
 from tests.render.facts import ORGANISATION, event_cancelled, tickets_ready
 
 PORT, PORT_UNUSED = 8110, 8111
 SENDER = "Oklahomabashi <tickets@example.org>"
-LETTER = render_letter(event_cancelled(), "bn", ORGANISATION)
+EMAIL = render_email(event_cancelled(), "bn", ORGANISATION)
 
 
 class Resend(ThreadingHTTPServer):
@@ -84,34 +84,34 @@ def mailer(http: HttpxHttp, port: int = PORT, key: str = "re_key") -> ResendMail
     return ResendMailer(http, key, SENDER, base_url=f"http://127.0.0.1:{port}")
 
 
-async def test_a_letter_is_handed_over_whole(resend: Resend, http: HttpxHttp) -> None:
-    letter = render_letter(tickets_ready(), "bn", ORGANISATION)
-    await mailer(http).send(letter, to="rina@example.net", message_id="0198-letter")
+async def test_a_email_is_handed_over_whole(resend: Resend, http: HttpxHttp) -> None:
+    email = render_email(tickets_ready(), "bn", ORGANISATION)
+    await mailer(http).send(email, to="rina@example.net", message_id="0198-email")
     headers, body = resend.requests[0]
     content = json.loads(body)
-    assert headers["idempotency-key"] == "0198-letter"
+    assert headers["idempotency-key"] == "0198-email"
     assert content["from"] == SENDER
     assert content["to"] == ["rina@example.net"]
     assert (content["subject"], content["text"], content["html"]) == (
-        letter.subject,
-        letter.text,
-        letter.html,
+        email.subject,
+        email.text,
+        email.html,
     )
     assert content["headers"] == {
-        "Message-ID": "<0198-letter@example.org>",
+        "Message-ID": "<0198-email@example.org>",
         "Auto-Submitted": "auto-generated",
     }
     assert [
         (part["filename"], part["content_type"], base64.b64decode(part["content"]))
         for part in content["attachments"]
-    ] == [(part.filename, part.content_type, part.content) for part in letter.attachments]
+    ] == [(part.filename, part.content_type, part.content) for part in email.attachments]
 
 
-async def test_a_repeat_after_a_lost_answer_is_one_letter(resend: Resend, http: HttpxHttp) -> None:
+async def test_a_repeat_after_a_lost_answer_is_one_email(resend: Resend, http: HttpxHttp) -> None:
     resend.lost = 1
     with pytest.raises(MailDelayed):
-        await mailer(http).send(LETTER, to="rina@example.net", message_id="0198")
-    await mailer(http).send(LETTER, to="rina@example.net", message_id="0198")
+        await mailer(http).send(EMAIL, to="rina@example.net", message_id="0198")
+    await mailer(http).send(EMAIL, to="rina@example.net", message_id="0198")
     assert len(resend.requests) == 2
     assert list(resend.sent) == ["0198"]
 
@@ -121,8 +121,8 @@ async def test_a_repeat_built_from_newer_facts_counts_as_sent(
 ) -> None:
     resend.lost = 1
     with pytest.raises(MailDelayed):
-        await mailer(http).send(LETTER, to="rina@example.net", message_id="0198")
-    newer = render_letter(event_cancelled(refund_cents=0), "bn", ORGANISATION)
+        await mailer(http).send(EMAIL, to="rina@example.net", message_id="0198")
+    newer = render_email(event_cancelled(refund_cents=0), "bn", ORGANISATION)
     await mailer(http).send(newer, to="rina@example.net", message_id="0198")
     assert list(resend.sent) == ["0198"]
 
@@ -136,7 +136,7 @@ async def test_what_resend_finds_wrong_is_given_up(
 ) -> None:
     resend.answers.append((status, {"name": name, "message": "bad rina@example.net"}))
     with pytest.raises(MailRefused, match=f"^Resend answered {status} {name}$"):
-        await mailer(http).send(LETTER, to="rina@example.net", message_id="0198")
+        await mailer(http).send(EMAIL, to="rina@example.net", message_id="0198")
 
 
 @pytest.mark.parametrize(
@@ -155,17 +155,17 @@ async def test_what_may_pass_is_tried_again(
 ) -> None:
     resend.answers.append((status, answer))
     with pytest.raises(MailDelayed, match=str(status)):
-        await mailer(http).send(LETTER, to="rina@example.net", message_id="0198")
-    await mailer(http).send(LETTER, to="rina@example.net", message_id="0198")
+        await mailer(http).send(EMAIL, to="rina@example.net", message_id="0198")
+    await mailer(http).send(EMAIL, to="rina@example.net", message_id="0198")
     assert list(resend.sent) == ["0198"]
 
 
 async def test_a_wrong_key_is_a_delay_and_not_told(resend: Resend, http: HttpxHttp) -> None:
     with pytest.raises(MailDelayed) as delayed:
-        await mailer(http, key="re_other").send(LETTER, to="r@example.net", message_id="0198")
+        await mailer(http, key="re_other").send(EMAIL, to="r@example.net", message_id="0198")
     assert str(delayed.value) == "Resend answered 403 invalid_api_key"
 
 
 async def test_no_server_is_a_delay(http: HttpxHttp) -> None:
     with pytest.raises(MailDelayed):
-        await mailer(http, PORT_UNUSED).send(LETTER, to="r@example.net", message_id="0198")
+        await mailer(http, PORT_UNUSED).send(EMAIL, to="r@example.net", message_id="0198")

@@ -17,16 +17,16 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
-from bashi.core.mail.emails import Attachment, RenderedLetter
+from bashi.core.mail.emails import Attachment, RenderedEmail
 from bashi.core.ports import MailDelayed, MailRefused
 from bashi.engines.mail.smtp import SmtpMailer, SmtpServer
-from bashi.render.emails import render_letter
+from bashi.render.emails import render_email
 from tests.render.facts import ORGANISATION, tickets_ready
 
 PORT, PORT_TLS, PORT_STARTTLS, PORT_UNUSED = 8100, 8101, 8102, 8103
 SENDER = "Oklahomabashi বাসী <tickets@example.org>"
-LETTER = RenderedLetter("নববর্ষ: your tickets", "Hello\n", "<p>Hello</p>\n")
-MESSAGE_ID = "<0198-letter@example.org>"
+EMAIL = RenderedEmail("নববর্ষ: your tickets", "Hello\n", "<p>Hello</p>\n")
+MESSAGE_ID = "<0198-email@example.org>"
 
 
 class Inbox:
@@ -79,13 +79,13 @@ def mailer(port: int = PORT, **options: Any) -> SmtpMailer:
     return SmtpMailer(SmtpServer("127.0.0.1", port, **(settings | options)), SENDER)
 
 
-async def test_a_letter_arrives_whole(inbox: Inbox) -> None:
-    letter = render_letter(tickets_ready(), "bn", ORGANISATION)
-    await mailer().send(letter, to="rina@example.net", message_id=MESSAGE_ID)
+async def test_a_email_arrives_whole(inbox: Inbox) -> None:
+    mail = render_email(tickets_ready(), "bn", ORGANISATION)
+    await mailer().send(mail, to="rina@example.net", message_id=MESSAGE_ID)
     message = inbox.messages[0]
     assert inbox.envelopes[0].rcpt_tos == ["rina@example.net"]
     assert inbox.envelopes[0].mail_from == "tickets@example.org"
-    assert message["Subject"] == letter.subject
+    assert message["Subject"] == mail.subject
     assert message["From"] == SENDER
     assert message["To"] == "rina@example.net"
     assert message["Message-ID"] == MESSAGE_ID
@@ -94,22 +94,22 @@ async def test_a_letter_arrives_whole(inbox: Inbox) -> None:
     text, html = message.get_body(("plain",)), message.get_body(("html",))
     assert text is not None
     assert html is not None
-    assert text.get_content().replace("\r\n", "\n") == letter.text
-    assert html.get_content().replace("\r\n", "\n") == letter.html
+    assert text.get_content().replace("\r\n", "\n") == mail.text
+    assert html.get_content().replace("\r\n", "\n") == mail.html
     pdf, calendar = message.iter_attachments()
     assert (pdf.get_content_type(), pdf.get_filename()) == (
         "application/pdf",
         "tickets-OB-7K2M9.pdf",
     )
-    assert pdf.get_content() == letter.attachments[0].content
-    assert calendar.get_payload(decode=True) == letter.attachments[1].content
+    assert pdf.get_content() == mail.attachments[0].content
+    assert calendar.get_payload(decode=True) == mail.attachments[1].content
     assert calendar.get_param("method") == "PUBLISH"
     assert calendar.get_content_charset() == "utf-8"
 
 
 async def test_lines_on_the_wire_are_ascii_and_short(inbox: Inbox) -> None:
-    letter = render_letter(tickets_ready(), "bn", ORGANISATION)
-    await mailer().send(letter, to="rina@example.net", message_id=MESSAGE_ID)
+    mail = render_email(tickets_ready(), "bn", ORGANISATION)
+    await mailer().send(mail, to="rina@example.net", message_id=MESSAGE_ID)
     content = inbox.envelopes[0].original_content or b""
     assert content.isascii()
     assert max(map(len, content.split(b"\r\n"))) <= 998  # RFC 5322 §2.1.1
@@ -118,16 +118,16 @@ async def test_lines_on_the_wire_are_ascii_and_short(inbox: Inbox) -> None:
 async def test_a_repeat_keeps_its_message_id(inbox: Inbox) -> None:
     inbox.answers["DATA"] = "451 busy"
     with pytest.raises(MailDelayed, match="451 busy"):
-        await mailer().send(LETTER, to="rina@example.net", message_id="0198-letter")
+        await mailer().send(EMAIL, to="rina@example.net", message_id="0198-email")
     inbox.answers.clear()
-    await mailer().send(LETTER, to="rina@example.net", message_id="0198-letter")
+    await mailer().send(EMAIL, to="rina@example.net", message_id="0198-email")
     assert [message["Message-ID"] for message in inbox.messages] == [MESSAGE_ID, MESSAGE_ID]
 
 
 async def test_a_recipient_that_is_refused_for_good_is_given_up(inbox: Inbox) -> None:
     inbox.answers["RCPT"] = "550 5.1.1 no rina@example.net here"
     with pytest.raises(MailRefused, match=r"^550 5\.1\.1 no the recipient here$"):
-        await mailer().send(LETTER, to="rina@example.net", message_id=MESSAGE_ID)
+        await mailer().send(EMAIL, to="rina@example.net", message_id=MESSAGE_ID)
 
 
 @pytest.mark.parametrize(
@@ -141,32 +141,32 @@ async def test_a_recipient_that_is_refused_for_good_is_given_up(inbox: Inbox) ->
 async def test_what_may_change_is_tried_again(inbox: Inbox, step: str, answer: str) -> None:
     inbox.answers[step] = answer
     with pytest.raises(MailDelayed, match=answer[:3]):
-        await mailer().send(LETTER, to="rina@example.net", message_id=MESSAGE_ID)
+        await mailer().send(EMAIL, to="rina@example.net", message_id=MESSAGE_ID)
 
 
 async def test_no_server_is_a_delay() -> None:
     with pytest.raises(MailDelayed, match="not usable"):
-        await mailer(PORT_UNUSED).send(LETTER, to="rina@example.net", message_id=MESSAGE_ID)
+        await mailer(PORT_UNUSED).send(EMAIL, to="rina@example.net", message_id=MESSAGE_ID)
 
 
 @pytest.mark.parametrize("to", ["no address", "", "a@b@c", "a@b.org\r\nBcc: all@example.org"])
 async def test_what_is_no_address_is_refused_unsent(inbox: Inbox, to: str) -> None:
     with pytest.raises(MailRefused):
-        await mailer().send(LETTER, to=to, message_id=MESSAGE_ID)
+        await mailer().send(EMAIL, to=to, message_id=MESSAGE_ID)
     assert inbox.envelopes == []
 
 
 async def test_a_subject_cannot_add_headers(inbox: Inbox) -> None:
-    letter = RenderedLetter("Hi\r\nBcc: all@example.org", "t\n", "<p>t</p>\n")
-    await mailer().send(letter, to="rina@example.net", message_id=MESSAGE_ID)
+    mail = RenderedEmail("Hi\r\nBcc: all@example.org", "t\n", "<p>t</p>\n")
+    await mailer().send(mail, to="rina@example.net", message_id=MESSAGE_ID)
     assert inbox.messages[0]["Bcc"] is None
     assert inbox.envelopes[0].rcpt_tos == ["rina@example.net"]
 
 
 async def test_an_attachment_of_any_kind_arrives(inbox: Inbox) -> None:
     odd = Attachment("ä ; b.bin", "application/octet-stream", bytes(range(256)))
-    letter = RenderedLetter("s", "t\n", "<p>t</p>\n", [odd])
-    await mailer().send(letter, to="rina@example.net", message_id=MESSAGE_ID)
+    mail = RenderedEmail("s", "t\n", "<p>t</p>\n", [odd])
+    await mailer().send(mail, to="rina@example.net", message_id=MESSAGE_ID)
     [part] = inbox.messages[0].iter_attachments()
     assert (part.get_filename(), part.get_content()) == (odd.filename, odd.content)
 
@@ -213,7 +213,7 @@ def server_tls(certificate: Path, monkeypatch: pytest.MonkeyPatch) -> ssl.SSLCon
 async def test_tls_from_the_start(server_tls: ssl.SSLContext) -> None:
     with serve(PORT_TLS, ssl_context=server_tls, server_hostname="localhost") as inbox:
         server = SmtpServer("localhost", PORT_TLS, "tls", timeout_seconds=5)
-        await SmtpMailer(server, SENDER).send(LETTER, to="r@example.net", message_id=MESSAGE_ID)
+        await SmtpMailer(server, SENDER).send(EMAIL, to="r@example.net", message_id=MESSAGE_ID)
         assert len(inbox.messages) == 1
 
 
@@ -227,7 +227,7 @@ async def test_starttls_and_sign_in(server_tls: ssl.SSLContext, password: str) -
     options = {"tls_context": server_tls, "require_starttls": True, "auth_required": True}
     with serve(PORT_STARTTLS, authenticator=only_rina, **options) as inbox:
         server = SmtpServer("localhost", PORT_STARTTLS, "starttls", "rina", password, 5)
-        sending = SmtpMailer(server, SENDER).send(LETTER, to="r@example.net", message_id=MESSAGE_ID)
+        sending = SmtpMailer(server, SENDER).send(EMAIL, to="r@example.net", message_id=MESSAGE_ID)
         if password == "a good secret":
             await sending
             assert len(inbox.messages) == 1
@@ -240,7 +240,7 @@ async def test_starttls_and_sign_in(server_tls: ssl.SSLContext, password: str) -
 
 async def test_a_server_without_starttls_gets_no_password(inbox: Inbox) -> None:
     sending = mailer(security="starttls", username="rina", password="secret").send(
-        LETTER, to="rina@example.net", message_id=MESSAGE_ID
+        EMAIL, to="rina@example.net", message_id=MESSAGE_ID
     )
     with pytest.raises(MailDelayed):
         await sending
@@ -253,7 +253,7 @@ async def test_a_certificate_that_nobody_vouches_for_is_not_used(certificate: Pa
     with serve(PORT_STARTTLS, tls_context=context) as inbox:
         server = SmtpServer("localhost", PORT_STARTTLS, "starttls", timeout_seconds=5)
         with pytest.raises(MailDelayed):
-            await SmtpMailer(server, SENDER).send(LETTER, to="r@example.net", message_id=MESSAGE_ID)
+            await SmtpMailer(server, SENDER).send(EMAIL, to="r@example.net", message_id=MESSAGE_ID)
         assert inbox.envelopes == []
 
 

@@ -81,7 +81,7 @@ async def test_a_folder_is_no_file(media: Media, name: str) -> None:
 
 
 async def test_a_reader_sees_one_whole_version_or_another(media: Media, name: str) -> None:
-    versions = [bytes([letter]) * 300_000 for letter in b"abcdefgh"]
+    versions = [bytes([email]) * 300_000 for email in b"abcdefgh"]
     await media.put(name, versions[0], "image/webp")
     writing = [asyncio.create_task(media.put(name, one, "image/webp")) for one in versions]
     seen = [await media.get(name) for _ in range(50)]

@@ -1,5 +1,6 @@
 """An organiser at work, through the API."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -10,7 +11,6 @@ from bashi.engines.system import SystemIds
 from bashi.http.fields import rfc3339
 from tests.support.client import Client
 from tests.support.product import Product
-from tests.support.stand_ins import NOON
 
 HOUR = 3_600_000
 DAY = 24 * HOUR
@@ -26,15 +26,15 @@ def texts(before: dict[str, Any], changes: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def event_in(**changes: Any) -> dict[str, Any]:
-    """Ten days from the tests' noon, in the evening of Oklahoma."""
+def event_in(now: int, **changes: Any) -> dict[str, Any]:
+    """Ten days from `now`, which is what the clock of the server says that is asked."""
     event = {
         "title": {"en": "Durga Pujo", "bn": "দুর্গাপূজা"},
         "summary": {"en": "Five days of drums.", "bn": "পাঁচ দিনের ঢাক।"},
         "description": {"en": "Come **all**!", "bn": "সবাই **আসুন**!"},
         "refund_policy": {"en": "Until a week before.", "bn": "এক সপ্তাহ আগে পর্যন্ত।"},
-        "starts_at": rfc3339(NOON + 10 * DAY),
-        "ends_at": rfc3339(NOON + 10 * DAY + 5 * HOUR),
+        "starts_at": rfc3339(now + 10 * DAY),
+        "ends_at": rfc3339(now + 10 * DAY + 5 * HOUR),
         "time_zone": "America/Chicago",
         "venue": "Riverside Hall",
         "address": "1 River Road, Oklahoma City",
@@ -67,6 +67,8 @@ async def write(product: Product, sql: str) -> None:
 @dataclass
 class Organiser:
     client: Client
+    now: Callable[[], int]
+    """The clock of the server that `client` calls."""
     ids: SystemIds = field(default_factory=SystemIds)
 
     async def call(self, method: str, path: str, json: Any = None, **more: Any) -> httpx.Response:
@@ -76,7 +78,9 @@ class Organiser:
         return _ok(await self.call("GET", f"/{event['id']}"))
 
     async def create(self, **changes: Any) -> Any:
-        return _ok(await self.call("POST", "", event_in(**{"id": self.ids.uuid()} | changes)))
+        return _ok(
+            await self.call("POST", "", event_in(self.now(), **{"id": self.ids.uuid()} | changes))
+        )
 
     async def put_type(
         self, event: Any, type_id: str | None = None, **changes: Any
@@ -98,13 +102,18 @@ class Organiser:
         return await self.publish(event)
 
     async def edit(self, event: Any, **changes: Any) -> httpx.Response:
-        content = {name: event[name] for name in event_in()}
+        content = {name: event[name] for name in event_in(self.now())}
         version = {"version": event["version"]}
         return await self.call("PUT", f"/{event['id']}", texts(content, version | changes))
 
     async def cancel(self, event: Any, **changes: Any) -> httpx.Response:
         command = {"version": event["version"], "confirm_title": event["title"]["en"], **changes}
         return await self.call("POST", f"/{event['id']}/cancel", command)
+
+
+async def organiser_of(product: Product, email: str | None = None) -> Organiser:
+    """Somebody whom the operator of `product` added."""
+    return Organiser(await product.staff(email=email), product.clock.now)
 
 
 def _ok(answer: httpx.Response) -> Any:

@@ -12,7 +12,7 @@ from bashi.core.events.cover_rules import WIDTHS
 from bashi.core.ports import Database, Media, MediaUnavailable
 from bashi.engines.media.folder import FolderMedia
 from bashi.engines.media.s3 import S3Media
-from tests.events.organiser import Organiser
+from tests.events.organiser import Organiser, organiser_of
 from tests.events.test_cover import picture
 from tests.support.client import problem
 from tests.support.database import Template
@@ -86,7 +86,7 @@ async def place(
     database = Leaving()
     async with open_product(tmp_path, database_template, media=media, database=database) as product:
         inner = database.inner = database_template.connect(tmp_path)
-        yield Place(media, database, Organiser(await product.staff()))
+        yield Place(media, database, await organiser_of(product))
         await inner.close()
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from bashi.core.people.rules import Role
 from bashi.http.fields import rfc3339
-from tests.events.organiser import DAY, HOUR, Organiser, event_in
+from tests.events.organiser import DAY, HOUR, Organiser, event_in, organiser_of
 from tests.support.client import Client, faults, problem
 from tests.support.product import Product
 from tests.support.stand_ins import NOON
@@ -17,7 +17,7 @@ async def test_only_an_admin_may_see_or_change(product: Product, client: Client)
     problem(await client.get("admin/events"), 401, "not_signed_in")
     volunteer = await product.staff(Role.VOLUNTEER)
     problem(await volunteer.get("admin/events"), 403, "not_allowed")
-    problem(await volunteer.post("admin/events", json=event_in(id="x")), 403, "not_allowed")
+    problem(await volunteer.post("admin/events", json=event_in(NOON, id="x")), 403, "not_allowed")
 
 
 async def test_a_new_event_is_a_draft_that_nobody_else_sees(
@@ -31,7 +31,7 @@ async def test_a_new_event_is_a_draft_that_nobody_else_sees(
 
 
 async def test_repeating_a_creation_answers_with_the_present_state(organiser: Organiser) -> None:
-    form = event_in(id=organiser.ids.uuid())
+    form = event_in(NOON, id=organiser.ids.uuid())
     first = await organiser.call("POST", "", form)
     await organiser.edit(first.json(), venue="Town Hall")
     again = await organiser.call("POST", "", form)
@@ -45,9 +45,9 @@ async def test_repeating_a_creation_answers_with_the_present_state(organiser: Or
 async def test_the_id_of_another_organisers_event_is_unknown(
     product: Product, organiser: Organiser
 ) -> None:
-    form = event_in(id=organiser.ids.uuid())
+    form = event_in(NOON, id=organiser.ids.uuid())
     await organiser.call("POST", "", form)
-    second = Organiser(await product.staff(email="second@example.org"))
+    second = await organiser_of(product, email="second@example.org")
     problem(await second.call("POST", "", form), 404, "no_such_event")
 
 
@@ -70,7 +70,7 @@ async def test_addresses_come_from_titles_and_are_unique(
 
 async def test_an_address_of_ones_own_must_be_free(organiser: Organiser) -> None:
     await organiser.create(slug="pujo")
-    form = event_in(id=organiser.ids.uuid(), slug="pujo")
+    form = event_in(NOON, id=organiser.ids.uuid(), slug="pujo")
     problem(await organiser.call("POST", "", form), 409, "slug_taken")
     other = await organiser.create()
     problem(await organiser.edit(other, slug="pujo"), 409, "slug_taken")
@@ -101,7 +101,7 @@ async def test_an_address_of_ones_own_must_be_free(organiser: Organiser) -> None
 async def test_what_is_wrong_is_named(
     organiser: Organiser, changes: dict[str, Any], field: str
 ) -> None:
-    form = event_in(id=organiser.ids.uuid()) | changes
+    form = event_in(NOON, **({"id": organiser.ids.uuid()} | changes))
     assert field in faults(await organiser.call("POST", "", form))
 
 
@@ -155,7 +155,7 @@ async def test_moving_a_published_event_writes_to_ticket_holders(
     assert await product.rows("SELECT revision FROM event") == [{"revision": 1}]
 
 
-async def test_words_drafts_and_past_events_move_without_letters(
+async def test_words_drafts_and_past_events_move_without_emails(
     product: Product, organiser: Organiser
 ) -> None:
     draft = await organiser.create()

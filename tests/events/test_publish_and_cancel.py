@@ -102,7 +102,7 @@ async def test_cancelling_queues_what_follows_once(
     event = await organiser.published()
     cancelled = (await organiser.cancel(event)).json()
     await organiser.cancel(event)
-    nothing = {"orders_total": 0, "orders_done": 0, "letters_waiting": 0}
+    nothing = {"orders_total": 0, "orders_done": 0, "emails_waiting": 0}
     assert cancelled["cancellation"] == nothing
     tasks = await product.rows(
         "SELECT subject_id FROM outbox WHERE kind = :kind", kind="task.cancel_event"
@@ -158,14 +158,14 @@ async def test_progress_counts_orders_until_all_are_refunded(
     answer = await client.post("orders", json=order_in(organiser, event, kind))
     assert answer.status_code == 201, answer.text
     cancelled = (await organiser.cancel(published)).json()
-    assert cancelled["cancellation"] | {"letters_waiting": 0} == {
+    assert cancelled["cancellation"] | {"emails_waiting": 0} == {
         "orders_total": 1,
         "orders_done": 0,
-        "letters_waiting": 0,
+        "emails_waiting": 0,
     }
     await product.deliver()
     assert (await organiser.read(event))["cancellation"] == {
         "orders_total": 1,
         "orders_done": 1,
-        "letters_waiting": 0,
+        "emails_waiting": 0,
     }

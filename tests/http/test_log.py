@@ -70,7 +70,7 @@ def bearers(browser: Client) -> set[str]:
 
 
 async def tickets(server: Server, browser: Client) -> set[str]:
-    """Buys, opens the mailed link, and is scanned. Returns what the letter and the QR hold."""
+    """Buys, opens the mailed link, and is scanned. Returns what the email and the QR hold."""
     event = await event_on_sale(browser)
     order = (await browser.post("orders", json=order_in(event, 1))).json()
     page = (await browser.post(f"orders/{order['id']}/payment")).json()["url"]

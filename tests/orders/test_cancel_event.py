@@ -77,7 +77,7 @@ async def test_a_payment_on_the_way_is_refunded_too(shop: Shop, buyer: Client) -
     await check_books(shop)
 
 
-async def test_every_holder_gets_one_letter(shop: Shop, buyer: Client) -> None:
+async def test_every_holder_gets_one_email(shop: Shop, buyer: Client) -> None:
     event = await shop.event()
     await shop.buy(buyer, event)
     guest = {"email": "guest@example.org", "name": "Guest", "locale": "bn"}
@@ -95,17 +95,17 @@ async def test_every_holder_gets_one_letter(shop: Shop, buyer: Client) -> None:
     ]
 
 
-async def test_the_letter_names_what_comes_back(shop: Shop, buyer: Client) -> None:
+async def test_the_email_names_what_comes_back(shop: Shop, buyer: Client) -> None:
     event = await shop.event()
     order = await shop.buy(buyer, event, 3)
     await shop.refund(order, ticket_ids=[order["tickets"][0]["id"]])
     await settle_down(shop)
     await shop.organiser.cancel(event)
     await settle_down(shop)
-    [letter] = [
-        one.text for one in shop.product.mailbox.letters if one.message_id.startswith("<cancelled.")
+    [message] = [
+        one.text for one in shop.product.mailbox.emails if one.message_id.startswith("<cancelled.")
     ]
-    assert "$30.00" in letter
+    assert "$30.00" in message
 
 
 async def test_the_organiser_sees_how_far_it_is(shop: Shop, buyer: Client) -> None:
@@ -116,10 +116,10 @@ async def test_the_organiser_sees_how_far_it_is(shop: Shop, buyer: Client) -> No
     await shop.product.deliver()
     await shop.organiser.cancel(event)
     begun = (await shop.organiser.read(event))["cancellation"]
-    assert begun == {"orders_total": 3, "orders_done": 0, "letters_waiting": 0}
+    assert begun == {"orders_total": 3, "orders_done": 0, "emails_waiting": 0}
     await settle_down(shop)
     done = (await shop.organiser.read(event))["cancellation"]
-    assert done == {"orders_total": 3, "orders_done": 3, "letters_waiting": 0}
+    assert done == {"orders_total": 3, "orders_done": 3, "emails_waiting": 0}
 
 
 async def test_it_goes_on_after_stripe_was_down(shop: Shop, buyer: Client) -> None:
@@ -210,9 +210,9 @@ async def test_a_moved_event_is_told_to_its_holders(
     await shop.hold(await shop.buyer(), event)
     await shop.product.deliver()
     assert (await shop.organiser.edit(event, **change)).status_code == 200
-    letters = await shop.product.deliver()
-    assert [letter.to for letter in letters] == [buyer.person["email"]]
-    assert "Riverside Hall" in letters[0].text
+    emails = await shop.product.deliver()
+    assert [message.to for message in emails] == [buyer.person["email"]]
+    assert "Riverside Hall" in emails[0].text
 
 
 async def test_nobody_hears_of_a_move_after_the_cancellation(shop: Shop, buyer: Client) -> None:
@@ -221,8 +221,8 @@ async def test_nobody_hears_of_a_move_after_the_cancellation(shop: Shop, buyer: 
     await shop.product.deliver()
     moved = (await shop.organiser.edit(event, venue="The Other Hall")).json()
     await shop.organiser.cancel(moved)
-    [letter] = await shop.product.deliver()
-    assert letter.subject.startswith("Cancelled:")
+    [message] = await shop.product.deliver()
+    assert message.subject.startswith("Cancelled:")
 
 
 async def test_who_has_no_ticket_any_more_hears_of_no_move(shop: Shop, buyer: Client) -> None:
@@ -251,8 +251,8 @@ async def test_more_holders_than_fit_one_step_hear_of_a_move_once(
         await give(shop, event, email=f"guest{number}@example.org")
     await shop.product.deliver()
     await shop.organiser.edit(event, venue="The Other Hall")
-    letters = await shop.product.deliver()
-    assert len(letters) == len({letter.to for letter in letters}) == 5
+    emails = await shop.product.deliver()
+    assert len(emails) == len({message.to for message in emails}) == 5
 
 
 async def give(shop: Shop, event: Any, **changes: Any) -> Any:

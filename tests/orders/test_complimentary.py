@@ -44,9 +44,9 @@ async def test_a_gift_is_a_paid_order_of_nothing(shop: Shop, event: Any) -> None
 
 async def test_the_guest_gets_the_tickets_by_mail(shop: Shop, event: Any) -> None:
     await give(shop, event)
-    [letter] = await shop.product.deliver()
-    assert letter.to == "guest@example.org"
-    assert "application/pdf" in {file.content_type for file in letter.letter.attachments}
+    [email] = await shop.product.deliver()
+    assert email.to == "guest@example.org"
+    assert "application/pdf" in {file.content_type for file in email.email.attachments}
 
 
 async def test_from_the_sale(shop: Shop, event: Any) -> None:

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from bashi.core.work.reconcile import reconcile
-from tests.events.organiser import Organiser
+from tests.events.organiser import organiser_of
 from tests.orders.books import check_books, check_seats
 from tests.orders.fuse import Fuse, Killed, open_mortal_shop
 from tests.support.client import Client
@@ -65,7 +65,7 @@ class Stage:
 @pytest.fixture
 async def stage(tmp_path: Path, database_template: Template) -> AsyncIterator[Stage]:
     async with open_mortal_shop(tmp_path, database_template) as (stripe, fuse):
-        yield Stage(Shop(stripe, Organiser(await stripe.product.staff())), fuse)
+        yield Stage(Shop(stripe, await organiser_of(stripe.product)), fuse)
 
 
 async def test_holding(stage: Stage) -> None:

@@ -101,8 +101,8 @@ async def test_a_dashboard_refund_of_what_we_are_returning_is_booked_with_an_ala
     await shop.work()
     await check_books(shop)
     assert set(await refunds_of(shop, held)) == {("succeeded", cents), ("failed", 3000)}
-    letters = [one for one in shop.product.mailbox.letters if held["number"] in one.text]
-    assert len(letters) == (cents == 3000)  # it says that all is on its way back
+    emails = [one for one in shop.product.mailbox.emails if held["number"] in one.text]
+    assert len(emails) == (cents == 3000)  # it says that all is on its way back
     alarms = {alarm["type"] for alarm in (await shop.overview())["alarms"]}
     assert alarms == {"refund.created", "refund.failed"}
 

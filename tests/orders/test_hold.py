@@ -304,7 +304,7 @@ async def test_a_free_order_is_paid_at_once(shop: Shop, buyer: Client) -> None:
     order = await shop.hold(buyer, event, 2)
     assert (order["status"], order["total_cents"], len(order["tickets"])) == ("paid", 0, 2)
     assert await shop.seats(event) == (0, 2)
-    assert [letter.to for letter in await shop.product.deliver()][-1] == order["email"]
+    assert [email.to for email in await shop.product.deliver()][-1] == order["email"]
     assert shop.stripe.http.requests == []
 
 

@@ -20,12 +20,12 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
-from bashi.core.orders.rules import MOVES, Status
+from bashi.core.orders.rules import MOVES, OrderStatus
 from bashi.core.payments.provider import PaymentsUnavailable
 from bashi.core.work.reconcile import reconcile
 from bashi.core.work.rounds import work_once
 from bashi.sandbox.errors import StripeError
-from tests.events.organiser import Organiser
+from tests.events.organiser import organiser_of
 from tests.orders.books import check_books, check_figures, check_seats
 from tests.support.database import SqliteTemplate, Template
 from tests.support.product import ORGANISATION
@@ -53,7 +53,7 @@ class ShopMachine(RuleBasedStateMachine):
         super().__init__()
         self.runner = asyncio.Runner()
         self.stack = AsyncExitStack()
-        self.seen: dict[str, Status] = {}
+        self.seen: dict[str, OrderStatus] = {}
         self.webhooks: list[Any] = []
         self.run(self.open())
 
@@ -65,7 +65,7 @@ class ShopMachine(RuleBasedStateMachine):
         opened = open_shop(folder, template(), renderer=PlainRenderer(ORGANISATION, cut))
         stripe = await self.stack.enter_async_context(opened)
         self.stripe = stripe
-        self.shop = Shop(stripe, Organiser(await stripe.product.staff()))
+        self.shop = Shop(stripe, await organiser_of(stripe.product))
         self.event = await self.shop.event(*TYPES)
         for _ in range(BUYERS):
             await self.shop.buyer()
@@ -233,7 +233,7 @@ class ShopMachine(RuleBasedStateMachine):
     @invariant()
     def orders_move_as_they_may(self) -> None:
         for row in self.rows("SELECT id, status FROM orders"):
-            now = Status(row["status"])
+            now = OrderStatus(row["status"])
             before = self.seen.get(row["id"])
             assert before in (None, now) or reachable(before, now), (before, now)
             self.seen[row["id"]] = now
@@ -282,7 +282,7 @@ def is_slow(intent: dict[str, Any]) -> bool:
     return bool(intent["status"] == "processing")
 
 
-def reachable(before: Status | None, now: Status) -> bool:
+def reachable(before: OrderStatus | None, now: OrderStatus) -> bool:
     """One rule may take an order several moves further."""
     assert before is not None
     found = {before}

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from bashi.core.payments import attempts
-from tests.events.organiser import Organiser
+from tests.events.organiser import organiser_of
 from tests.orders.books import check_books, check_figures, check_seats
 from tests.orders.meanwhile import MeanwhileDatabase, open_busy_shop
 from tests.orders.test_complimentary import give
@@ -32,7 +32,7 @@ async def opened(
     tmp_path: Path, database_template: Template
 ) -> AsyncIterator[tuple[Shop, MeanwhileDatabase]]:
     async with open_busy_shop(tmp_path, database_template) as (stripe, database):
-        yield Shop(stripe, Organiser(await stripe.product.staff())), database
+        yield Shop(stripe, await organiser_of(stripe.product)), database
 
 
 @pytest.fixture

@@ -107,7 +107,7 @@ async def test_the_mailed_key_opens_the_order_without_signing_in(
     assert answer.status_code == (409 if path in closed else 202 if path == "/resend" else 200)
 
 
-async def test_the_letter_holds_the_orders_link(shop: Shop, client: Client, order: Any) -> None:
+async def test_the_email_holds_the_orders_link(shop: Shop, client: Client, order: Any) -> None:
     secret = await shop.product.link("order", order["email"])
     order_id, _, key = secret.partition(".")
     answer = await client.get(f"orders/{order_id}", headers={"Order-Key": key})
@@ -225,8 +225,8 @@ async def test_tickets_are_sent_again_to_the_orders_address(
 ) -> None:
     await shop.product.deliver()
     assert (await buyer.post(f"orders/{order['id']}/resend")).status_code == 202
-    [letter] = await shop.product.deliver()
-    assert (letter.to, len(letter.letter.attachments)) == (order["email"], 2)
+    [message] = await shop.product.deliver()
+    assert (message.to, len(message.email.attachments)) == (order["email"], 2)
 
 
 async def test_sending_again_is_for_a_few_times_an_hour(
@@ -248,7 +248,7 @@ async def test_nothing_is_sent_for_an_order_without_tickets(shop: Shop, buyer: C
 async def test_an_organiser_sends_again_too(shop: Shop, order: Any) -> None:
     await shop.product.deliver()
     assert (await shop.admin.post(f"admin/orders/{order['id']}/resend")).status_code == 202
-    assert [letter.to for letter in await shop.product.deliver()] == [order["email"]]
+    assert [message.to for message in await shop.product.deliver()] == [order["email"]]
 
 
 async def confirm(shop: Shop, client: Client) -> None:

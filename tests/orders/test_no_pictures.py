@@ -52,8 +52,8 @@ async def test_pictures_cannot_be_reached_and_tickets_are_sold(
     assert (await buyer.get(f"events/{event['slug']}")).json()["cover"] == cover
 
     order = await shop.buy(buyer, event)
-    [letter] = await shop.product.deliver()
-    assert "application/pdf" in {part.content_type for part in letter.letter.attachments}
+    [email] = await shop.product.deliver()
+    assert "application/pdf" in {part.content_type for part in email.email.attachments}
     assert (await buyer.get(f"orders/{order['id']}/tickets.pdf")).status_code == 200
 
     pictures.start()

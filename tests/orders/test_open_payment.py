@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from bashi.core import limits
-from tests.events.organiser import Organiser
+from tests.events.organiser import organiser_of
 from tests.support.client import Client, problem
 from tests.support.database import Template
 from tests.support.product import SITE
@@ -150,7 +150,7 @@ async def test_pages_are_paced_and_buyers_see_their_place(
     tmp_path: Path, database_template: Template
 ) -> None:
     async with open_shop(tmp_path, database_template, sessions_per_second=1) as stripe:
-        shop = Shop(stripe, Organiser(await stripe.product.staff()))
+        shop = Shop(stripe, await organiser_of(stripe.product))
         event = await shop.event()
         answers = []
         for _ in range(4):

@@ -1,4 +1,4 @@
-"""Letters leave at least once, under one Message-ID, and no letter holds up another."""
+"""Emails leave at least once, under one Message-ID, and no email holds up another."""
 
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
@@ -10,13 +10,13 @@ import pytest
 
 from bashi.core import limits
 from bashi.core.batch import Query
-from bashi.core.mail.emails import RenderedLetter
-from bashi.core.mail.kinds import Kind
+from bashi.core.mail.emails import RenderedEmail
+from bashi.core.mail.kinds import EmailKind
 from bashi.core.mail.prune import prune_outbox
 from bashi.core.mail.sql import queue
 from bashi.core.ports import MailDelayed, MailRefused
 from bashi.core.work.outbox import BACKOFF_MAX_MS
-from tests.events.organiser import Organiser
+from tests.events.organiser import organiser_of
 from tests.support.client import Client
 from tests.support.database import Template
 from tests.support.shop import Shop
@@ -27,7 +27,7 @@ HOUR_SECONDS = 3_600
 
 @dataclass
 class MoodyMailer:
-    """Raises `mood` for letters to `victim`, or for all; notes every try."""
+    """Raises `mood` for emails to `victim`, or for all; notes every try."""
 
     mood: Exception | None = None
     victim: str | None = None
@@ -35,7 +35,7 @@ class MoodyMailer:
     """(address, Message-ID)"""
     sent: list[tuple[str, str]] = field(default_factory=list)
 
-    async def send(self, _: RenderedLetter, *, to: str, message_id: str) -> None:
+    async def send(self, _: RenderedEmail, *, to: str, message_id: str) -> None:
         self.tries.append((to, message_id))
         if self.mood is not None and self.victim in (None, to):
             raise self.mood
@@ -52,11 +52,11 @@ async def shop(
     tmp_path: Path, database_template: Template, mailer: MoodyMailer
 ) -> AsyncIterator[Shop]:
     async with open_shop(tmp_path, database_template, mailer=mailer) as stripe:
-        yield Shop(stripe, Organiser(await stripe.product.staff()))
+        yield Shop(stripe, await organiser_of(stripe.product))
 
 
 @pytest.fixture
-async def letters(shop: Shop, mailer: MoodyMailer) -> list[str]:
+async def messages(shop: Shop, mailer: MoodyMailer) -> list[str]:
     """Three buyers whose tickets are about to be sent; their addresses."""
     event = await shop.event({"price_cents": 0})
     for _ in range(3):
@@ -66,53 +66,53 @@ async def letters(shop: Shop, mailer: MoodyMailer) -> list[str]:
 
 async def lost(shop: Shop) -> list[Any]:
     alarms = (await shop.overview())["alarms"]
-    return [alarm for alarm in alarms if alarm["type"] == "letter.lost"]
+    return [alarm for alarm in alarms if alarm["type"] == "email.lost"]
 
 
-async def test_a_letter_is_sent_once(shop: Shop, mailer: MoodyMailer, letters: list[str]) -> None:
+async def test_a_email_is_sent_once(shop: Shop, mailer: MoodyMailer, messages: list[str]) -> None:
     await shop.work()
     shop.product.clock.advance(hours=24)
     await shop.work()
     assert len(mailer.tries) == len(mailer.sent) == len(set(mailer.sent))
-    assert {to for to, _ in mailer.sent} == set(letters)
+    assert {to for to, _ in mailer.sent} == set(messages)
 
 
-async def test_a_delayed_letter_is_tried_again_under_the_same_message_id(
-    shop: Shop, mailer: MoodyMailer, letters: list[str]
+async def test_a_delayed_email_is_tried_again_under_the_same_message_id(
+    shop: Shop, mailer: MoodyMailer, messages: list[str]
 ) -> None:
-    mailer.mood, mailer.victim = MailDelayed("try later"), letters[0]
+    mailer.mood, mailer.victim = MailDelayed("try later"), messages[0]
     await shop.work()
     mailer.mood = None
     shop.product.clock.advance(seconds=10)
     await shop.work()
-    tries = [message_id for to, message_id in mailer.tries if to == letters[0]]
+    tries = [message_id for to, message_id in mailer.tries if to == messages[0]]
     assert len(tries) == 2 * len(set(tries))
-    assert {to for to, _ in mailer.sent} == set(letters)
+    assert {to for to, _ in mailer.sent} == set(messages)
 
 
 async def test_the_pauses_double_up_to_six_hours(
-    shop: Shop, mailer: MoodyMailer, letters: list[str]
+    shop: Shop, mailer: MoodyMailer, messages: list[str]
 ) -> None:
-    mailer.mood, mailer.victim = MailDelayed("try later"), letters[0]
-    moments = await moments_of_tries(shop, mailer, letters[0])
+    mailer.mood, mailer.victim = MailDelayed("try later"), messages[0]
+    moments = await moments_of_tries(shop, mailer, messages[0])
     pauses = [after - before for before, after in pairwise(moments)]
     assert pauses[:4] == [10_000, 20_000, 40_000, 80_000]
     assert max(pauses) == BACKOFF_MAX_MS
     assert sum(pauses) > 30 * HOUR_SECONDS * 1000
 
 
-async def test_a_letter_that_stays_delayed_is_given_up_with_an_alarm(
-    shop: Shop, mailer: MoodyMailer, letters: list[str]
+async def test_a_email_that_stays_delayed_is_given_up_with_an_alarm(
+    shop: Shop, mailer: MoodyMailer, messages: list[str]
 ) -> None:
-    mailer.mood, mailer.victim = MailDelayed("try later"), letters[0]
-    assert len(await moments_of_tries(shop, mailer, letters[0])) == limits.LETTER_TRIES
+    mailer.mood, mailer.victim = MailDelayed("try later"), messages[0]
+    assert len(await moments_of_tries(shop, mailer, messages[0])) == limits.EMAIL_TRIES
     await shop.admin.login(shop.admin.person["email"])
     assert "try later" in (await lost(shop))[0]["detail"]
     assert (await shop.overview())["outbox_waiting"] == 0
 
 
-async def test_a_refused_letter_is_not_tried_again_and_raises_an_alarm(
-    shop: Shop, mailer: MoodyMailer, letters: list[str]
+async def test_a_refused_email_is_not_tried_again_and_raises_an_alarm(
+    shop: Shop, mailer: MoodyMailer, messages: list[str]
 ) -> None:
     await shop.work()
     mailer.tries.clear()
@@ -121,28 +121,31 @@ async def test_a_refused_letter_is_not_tried_again_and_raises_an_alarm(
     await shop.work()
     shop.product.clock.advance(hours=12)
     await shop.work()
-    assert [to for to, _ in mailer.tries] == [letters[0]]
+    assert [to for to, _ in mailer.tries] == [messages[0]]
     [alarm] = await lost(shop)
     assert "no such mailbox" in alarm["detail"]
 
 
-async def test_a_letter_that_cannot_be_written_holds_up_no_other(
-    shop: Shop, mailer: MoodyMailer, letters: list[str]
+async def test_a_email_that_cannot_be_written_holds_up_no_other(
+    shop: Shop, mailer: MoodyMailer, messages: list[str]
 ) -> None:
     poison = queue(
-        letter_id="poison", kind=Kind.ORDER_REFUNDED, recipient="x@example.org", subject="nothing",
+        email_id="poison",
+        kind=EmailKind.ORDER_REFUNDED,
+        recipient="x@example.org",
+        subject="nothing",
         now=0,
-    )  # fmt: skip
+    )
     await shop.product.ports.database.batch([poison])
     await shop.work()
-    assert {to for to, _ in mailer.sent} == set(letters)
+    assert {to for to, _ in mailer.sent} == set(messages)
     [row] = await shop.product.rows("SELECT status, failure FROM outbox WHERE id = 'poison'")
     assert row["status"] == "queued"
     assert row["failure"].startswith("IndexError")
 
 
 async def test_what_a_newer_version_queued_waits_for_it_and_holds_up_no_other(
-    shop: Shop, mailer: MoodyMailer, letters: list[str]
+    shop: Shop, mailer: MoodyMailer, messages: list[str]
 ) -> None:
     insert = Query(
         "INSERT INTO outbox (id, kind, recipient, locale, subject_id, detail, status, attempts,"
@@ -152,7 +155,7 @@ async def test_what_a_newer_version_queued_waits_for_it_and_holds_up_no_other(
     of_tomorrow = [insert(id=f"survey.{n}") for n in range(limits.OUTBOX_TAKE)]
     await shop.product.ports.database.batch(of_tomorrow)
     await shop.work()
-    assert {to for to, _ in mailer.sent} == set(letters)
+    assert {to for to, _ in mailer.sent} == set(messages)
     rows = await shop.product.rows("SELECT status, attempts FROM outbox WHERE kind = 'survey'")
     assert rows == [{"status": "queued", "attempts": 0}] * limits.OUTBOX_TAKE
     alarms = (await shop.overview())["alarms"]
@@ -160,10 +163,10 @@ async def test_what_a_newer_version_queued_waits_for_it_and_holds_up_no_other(
     assert words.startswith(f"{limits.OUTBOX_TAKE} of kind survey")
 
 
-async def test_letters_are_forgotten_long_after_they_left(
-    shop: Shop, mailer: MoodyMailer, letters: list[str], monkeypatch: pytest.MonkeyPatch
+async def test_emails_are_forgotten_long_after_they_left(
+    shop: Shop, mailer: MoodyMailer, messages: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    mailer.mood, mailer.victim = MailDelayed("try later"), letters[0]
+    mailer.mood, mailer.victim = MailDelayed("try later"), messages[0]
     await shop.work()
     everything, waiting = await entries(shop), await entries(shop, "WHERE status = 'queued'")
     monkeypatch.setattr(limits, "OUTBOX_PRUNE_TAKE", len(everything - waiting) - 1)
@@ -177,8 +180,8 @@ async def test_letters_are_forgotten_long_after_they_left(
     assert await entries(shop) == waiting
 
 
-async def test_waiting_letters_show_on_the_console(
-    shop: Shop, mailer: MoodyMailer, letters: list[str]
+async def test_waiting_emails_show_on_the_console(
+    shop: Shop, mailer: MoodyMailer, messages: list[str]
 ) -> None:
     mailer.mood = MailDelayed("try later")
     await shop.work()
@@ -187,15 +190,15 @@ async def test_waiting_letters_show_on_the_console(
     assert (figures["outbox_waiting"], figures["outbox_oldest_seconds"]) == (6, 5)
 
 
-async def test_a_letter_about_tickets_that_are_void_by_now_is_dropped(
-    shop: Shop, mailer: MoodyMailer, letters: list[str]
+async def test_a_email_about_tickets_that_are_void_by_now_is_dropped(
+    shop: Shop, mailer: MoodyMailer, messages: list[str]
 ) -> None:
     order = (await shop.buyers[0].get("me/orders")).json()["items"][0]
     await shop.refund(order)
     await shop.work()
     rows = await shop.product.rows(
         "SELECT kind, status FROM outbox WHERE recipient = :to AND kind LIKE '%e%' ORDER BY kind",
-        to=letters[0],
+        to=messages[0],
     )
     states = {row["kind"]: row["status"] for row in rows}
     assert states == {"tickets": "dropped", "order_refunded": "sent", "welcome": "sent"}

@@ -41,9 +41,9 @@ async def test_the_buyer_hears_of_the_refund_once(shop: Shop, order: Any) -> Non
     await shop.work()
     await shop.stripe.deliver()
     await shop.work()
-    letters = shop.product.mailbox.letters
-    assert sum("$37.00" in one.text and order["number"] in one.text for one in letters) == 1 + 1
-    assert letters[-1].to == order["email"]
+    emails = shop.product.mailbox.emails
+    assert sum("$37.00" in one.text and order["number"] in one.text for one in emails) == 1 + 1
+    assert emails[-1].to == order["email"]
 
 
 async def test_chosen_tickets_are_refunded_at_their_price(

@@ -65,14 +65,14 @@ async def test_each_ticket_has_a_name_a_price_and_codes_of_its_own(
         assert len({one[name] for one in tickets}) == 3
 
 
-async def test_the_letter_with_the_tickets_leaves_once(shop: Shop, buyer: Client) -> None:
+async def test_the_email_with_the_tickets_leaves_once(shop: Shop, buyer: Client) -> None:
     _, webhook = await completed(shop, buyer)
     await shop.product.deliver()
     await outcome(shop, webhook)
     await outcome(shop, webhook)
-    [letter] = await shop.product.deliver()
-    kinds = {file.content_type.partition(";")[0] for file in letter.letter.attachments}
-    assert (letter.to, kinds) == (buyer.person["email"], {"application/pdf", "text/calendar"})
+    [email] = await shop.product.deliver()
+    kinds = {file.content_type.partition(";")[0] for file in email.email.attachments}
+    assert (email.to, kinds) == (buyer.person["email"], {"application/pdf", "text/calendar"})
 
 
 async def test_a_declined_card_changes_nothing(shop: Shop, buyer: Client) -> None:
@@ -256,8 +256,8 @@ async def test_the_buyer_hears_of_a_returned_payment_once(shop: Shop, buyer: Cli
     await outcome(shop, webhook)
     await shop.work()
     await shop.stripe.deliver()
-    letters = [one for one in shop.product.mailbox.letters if order["number"] in one.text]
-    assert [(one.to, "$30.00" in one.text) for one in letters] == [(order["email"], True)]
+    emails = [one for one in shop.product.mailbox.emails if order["number"] in one.text]
+    assert [(one.to, "$30.00" in one.text) for one in emails] == [(order["email"], True)]
 
 
 async def test_a_second_payment_of_an_order_is_returned_in_full_and_once(

@@ -8,14 +8,14 @@ from pathlib import Path
 import pytest
 
 from bashi.core import limits
-from bashi.core.mail.emails import RenderedLetter
+from bashi.core.mail.emails import RenderedEmail
 from bashi.core.orders.expire import expire_due
 from bashi.core.ports import Ports
 from bashi.core.work.outbox import deliver_due
 from bashi.core.work.reconcile import reconcile
 from bashi.core.work.rounds import STEPS
 from bashi.entry.background import work
-from tests.events.organiser import Organiser
+from tests.events.organiser import organiser_of
 from tests.support.database import Template
 from tests.support.shop import Shop
 from tests.support.stripe import open_shop
@@ -31,10 +31,10 @@ async def nothing() -> None:
 @dataclass
 class SlowMailer:
     meanwhile: Callable[[], Awaitable[object]] = nothing
-    """Happens while the mail server takes its time over a letter."""
+    """Happens while the mail server takes its time over an email."""
     sent: list[str] = field(default_factory=list)
 
-    async def send(self, _: RenderedLetter, *, to: str, message_id: str) -> None:  # noqa: ARG002
+    async def send(self, _: RenderedEmail, *, to: str, message_id: str) -> None:  # noqa: ARG002
         self.sent.append(message_id)
         await self.meanwhile()
 
@@ -49,7 +49,7 @@ async def shop(
     tmp_path: Path, database_template: Template, mailer: SlowMailer
 ) -> AsyncIterator[Shop]:
     async with open_shop(tmp_path, database_template, mailer=mailer) as stripe:
-        yield Shop(stripe, Organiser(await stripe.product.staff()))
+        yield Shop(stripe, await organiser_of(stripe.product))
 
 
 async def everything(ports: Ports) -> None:
@@ -61,8 +61,8 @@ async def at_once(shop: Shop, step: Callable[[Ports], Awaitable[object]]) -> Non
     await asyncio.gather(*(step(shop.product.ports) for _ in range(3)))
 
 
-async def test_a_letter_that_is_being_sent_is_left_alone(shop: Shop, mailer: SlowMailer) -> None:
-    """However long the letters before it took."""
+async def test_a_email_that_is_being_sent_is_left_alone(shop: Shop, mailer: SlowMailer) -> None:
+    """However long the emails before it took."""
     event = await shop.event({"price_cents": 0})
     for _ in range(4):
         await shop.hold(await shop.buyer(), event)
@@ -119,7 +119,7 @@ async def test_a_mail_server_that_hangs_keeps_nobodys_money(shop: Shop, mailer: 
     async with asyncio.timeout(WORK_SECONDS):
         while not shop.stripe.objects("refund"):  # noqa: ASYNC110 - Stripe does not tell
             await asyncio.sleep(0.05)
-    assert len(mailer.sent) == 1, "the first letter still leaves"
+    assert len(mailer.sent) == 1, "the first email still leaves"
     stop.set()
     answered.set()
     await working

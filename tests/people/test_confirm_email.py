@@ -144,7 +144,7 @@ async def test_sends_the_link_again_three_times_an_hour(client: Client, product:
     assert (await client.post("me/verify-email")).status_code == 202
     assert (await client.post("me/verify-email")).status_code == 202
     answer = await client.post("me/verify-email")
-    problem(answer, 429, "letters_per_hour")
+    problem(answer, 429, "emails_per_hour")
     assert answer.headers["retry-after"] == "3600"
     assert len(await product.deliver()) == 3
     product.clock.advance(hours=1)
@@ -152,7 +152,7 @@ async def test_sends_the_link_again_three_times_an_hour(client: Client, product:
     assert len(await product.deliver()) == 1
 
 
-async def test_no_letter_to_a_verified_address(client: Client, product: Product) -> None:
+async def test_no_email_to_a_verified_address(client: Client, product: Product) -> None:
     await client.register()
     await client.post("auth/verify-email", json={"token": await product.link("verify", EMAIL)})
     assert (await client.post("me/verify-email")).status_code == 202
@@ -160,7 +160,7 @@ async def test_no_letter_to_a_verified_address(client: Client, product: Product)
 
 
 async def test_a_used_link_is_not_sent(client: Client, product: Product) -> None:
-    """Its letter was still waiting when the address was confirmed by another."""
+    """Its email was still waiting when the address was confirmed by another."""
     await client.register()
     token = await product.link("verify", EMAIL)
     await client.post("me/verify-email")

@@ -26,14 +26,14 @@ async def test_a_new_password_ends_every_session(client: Client, product: Produc
     login = {"email": EMAIL, "password": PASSWORD}
     problem(await client.post("auth/login", json=login), 401, "wrong_credentials")
     await client.login(password=NEW_PASSWORD)
-    (letter,) = await product.deliver()
-    assert (letter.to, letter.subject) == (EMAIL, "Your password was changed")
+    (message,) = await product.deliver()
+    assert (message.to, message.subject) == (EMAIL, "Your password was changed")
 
 
-async def test_a_bengali_letter_leads_to_the_bengali_page(client: Client, product: Product) -> None:
+async def test_a_bengali_email_leads_to_the_bengali_page(client: Client, product: Product) -> None:
     await client.register(locale="bn")
     await forget(client, product)
-    assert "/bn/reset/#" in product.mailbox.letters[-1].text
+    assert "/bn/reset/#" in product.mailbox.emails[-1].text
 
 
 async def test_a_link_works_once(client: Client, product: Product) -> None:
@@ -73,7 +73,7 @@ async def test_a_weak_choice_leaves_the_link(client: Client, product: Product) -
     assert (await client.post("auth/reset-password", json=form)).status_code == 200
 
 
-async def test_an_unknown_address_gets_no_letter(client: Client, product: Product) -> None:
+async def test_an_unknown_address_gets_no_email(client: Client, product: Product) -> None:
     answer = await client.post("auth/forgot-password", json={"email": "nobody@example.org"})
     assert (answer.status_code, answer.json()) == (202, {})
     assert await product.deliver() == []
@@ -81,7 +81,7 @@ async def test_an_unknown_address_gets_no_letter(client: Client, product: Produc
     assert await product.rows("SELECT id FROM mailed_link") == []
 
 
-async def test_a_disabled_account_gets_no_letter(client: Client, product: Product) -> None:
+async def test_a_disabled_account_gets_no_email(client: Client, product: Product) -> None:
     person = await client.register()
     token = await forget(client, product)
     admin = await product.staff()
@@ -92,7 +92,7 @@ async def test_a_disabled_account_gets_no_letter(client: Client, product: Produc
     assert await product.deliver() == []
 
 
-async def test_three_letters_an_hour_to_an_unverified_address(
+async def test_three_emails_an_hour_to_an_unverified_address(
     client: Client, product: Product
 ) -> None:
     await client.register()

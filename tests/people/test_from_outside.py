@@ -1,4 +1,4 @@
-"""The journey through the process that people run, its cookie and its letters."""
+"""The journey through the process that people run, its cookie and its emails."""
 
 from pathlib import Path
 

@@ -44,7 +44,7 @@ async def test_a_changed_password_ends_other_sessions(client: Client, product: P
     problem(await phone.get("me"), 401, "not_signed_in")
     problem(await phone.post("auth/refresh"), 401, "session_ended")
     await phone.login(password=NEW_PASSWORD)
-    assert [letter.subject for letter in await product.deliver()] == ["Your password was changed"]
+    assert [email.subject for email in await product.deliver()] == ["Your password was changed"]
 
 
 async def test_an_unverified_address_gets_no_notice(client: Client, product: Product) -> None:
@@ -56,7 +56,7 @@ async def test_an_unverified_address_gets_no_notice(client: Client, product: Pro
     await client.post("me/email", json={"new_email": NEW_EMAIL, "password": NEW_PASSWORD})
     token = await product.link("verify", NEW_EMAIL)
     assert (await client.post("auth/verify-email", json={"token": token})).status_code == 200
-    assert [letter.to for letter in await product.deliver()] == []
+    assert [email.to for email in await product.deliver()] == []
 
 
 async def test_a_changed_password_voids_mailed_links(client: Client, product: Product) -> None:
@@ -102,16 +102,16 @@ async def test_a_new_address_counts_once_proved(client: Client, product: Product
     assert (await client.get("me")).json()["email"] == EMAIL
     person = client.take(await client.post("auth/verify-email", json={"token": token}))
     assert (person["email"], person["verified"]) == (NEW_EMAIL, True)
-    (letter,) = await product.deliver()
-    assert (letter.to, letter.subject) == (EMAIL, "Your e-mail address was changed")
-    assert NEW_EMAIL in letter.text
+    (email,) = await product.deliver()
+    assert (email.to, email.subject) == (EMAIL, "Your e-mail address was changed")
+    assert NEW_EMAIL in email.text
     await client.login(NEW_EMAIL)
     form = {"email": EMAIL, "password": PASSWORD}
     problem(await client.post("auth/login", json=form), 401, "wrong_credentials")
 
 
 async def test_a_new_address_alone_takes_over_nothing(client: Client, product: Product) -> None:
-    """A mistyped address: its owner gets the letter, and may neither enter nor set a password."""
+    """A mistyped address: its owner gets the email, and may neither enter nor set a password."""
     await verified(client, product)
     await client.post("me/email", json={"new_email": NEW_EMAIL, "password": PASSWORD})
     token = await product.link("verify", NEW_EMAIL)
@@ -136,7 +136,7 @@ async def test_the_old_address_loses_its_links(client: Client, product: Product)
     problem(await client.post("auth/reset-password", json=form), 410, "link_expired")
 
 
-async def test_a_taken_address_gets_no_letter(client: Client, product: Product) -> None:
+async def test_a_taken_address_gets_no_email(client: Client, product: Product) -> None:
     await product.client().register(NEW_EMAIL)
     await verified(client, product)
     await product.deliver()
@@ -165,7 +165,7 @@ async def test_a_new_address_takes_the_password(client: Client, product: Product
     assert await product.deliver() == []
 
 
-async def test_three_letters_an_hour_to_a_strangers_address(product: Product) -> None:
+async def test_three_emails_an_hour_to_a_strangers_address(product: Product) -> None:
     answers = []
     for name in ("a", "b"):
         client = product.client()
@@ -174,8 +174,8 @@ async def test_three_letters_an_hour_to_a_strangers_address(product: Product) ->
         answers += [await client.post("me/email", json=form) for _ in range(2)]
     assert [answer.status_code for answer in answers] == [202, 202, 202, 429]
     await product.client().register("victim@example.org")
-    letters = [letter for letter in await product.deliver() if letter.to == "victim@example.org"]
-    assert len(letters) == 3
+    emails = [email for email in await product.deliver() if email.to == "victim@example.org"]
+    assert len(emails) == 3
 
 
 @pytest.mark.parametrize(

@@ -51,9 +51,9 @@ async def test_welcomes_in_the_persons_language(
     client: Client, product: Product, locale: str, path: str
 ) -> None:
     await client.register(locale=locale)
-    (letter,) = await product.deliver()
-    assert letter.to == "rahima@example.org"
-    assert re.search(rf"{SITE}{path}#[0-9a-f-]{{36}}\.[\w-]{{43}}\s", letter.text)
+    (email,) = await product.deliver()
+    assert email.to == "rahima@example.org"
+    assert re.search(rf"{SITE}{path}#[0-9a-f-]{{36}}\.[\w-]{{43}}\s", email.text)
 
 
 @pytest.mark.parametrize("name", ["Md. A.K. Rahim", "Rahima c/o St.John", "O. Sen / P. Sen"])

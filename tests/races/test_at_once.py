@@ -23,7 +23,7 @@ TIMES = 20
 READING_SECONDS = 0.5
 ROUNDS = 5
 SETTLED = "SELECT COUNT(*) FROM payment_event WHERE order_id = ? AND outcome = 'settled'"
-LETTERS = "SELECT COUNT(*) FROM outbox WHERE subject_id = ?"
+EMAILS = "SELECT COUNT(*) FROM outbox WHERE subject_id = ?"
 
 
 async def at_once(here: Visit, *calls: Any) -> list[httpx.Response]:
@@ -85,7 +85,7 @@ async def expect_one_effect(here: Visit, order_id: str, answers: list[httpx.Resp
     assert here.market.number(SETTLED, order_id) == 1, (
         "or else by a sweep, which asks Stripe itself"
     )
-    assert here.market.number(LETTERS, order_id) == 1
+    assert here.market.number(EMAILS, order_id) == 1
     (order,) = here.market.rows("SELECT event_id FROM orders WHERE id = ?", order_id)
     await here.market.change(LATE, order["event_id"])
     await here.market.until_none(PENDING, order["event_id"])

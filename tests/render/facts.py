@@ -1,13 +1,13 @@
-"""Letters and their facts, as a use case would build them; each argument may be replaced."""
+"""Emails and their facts, as a use case would build them; each argument may be replaced."""
 
 from typing import Any
 
 from bashi.core.mail.emails import (
+    Email,
     EmailChanged,
     EventCancelled,
     EventFacts,
     EventMoved,
-    Letter,
     OrderRefunded,
     Organisation,
     PasswordChanged,
@@ -101,7 +101,7 @@ def event_cancelled(**changes: Any) -> EventCancelled:
     return EventCancelled(**(facts | changes))
 
 
-def one_of_each() -> list[Letter]:
+def one_of_each() -> list[Email]:
     url = "https://example.org/verify/#TOKEN"
     return [
         Welcome("Rina", url),

@@ -25,13 +25,13 @@ from bashi.render.ticket_text import LATIN, load_fonts, printable
 from tests.render.facts import ORGANISATION, event, ticket, tickets_ready
 
 
-def pages(letter: TicketsReady, locale: str = "en") -> list[Image.Image]:
-    document = pypdfium2.PdfDocument(tickets_pdf(letter, locale, ORGANISATION))
+def pages(email: TicketsReady, locale: str = "en") -> list[Image.Image]:
+    document = pypdfium2.PdfDocument(tickets_pdf(email, locale, ORGANISATION))
     return [page.render(scale=2).to_pil() for page in document]
 
 
-def page_text(letter: TicketsReady, locale: str = "en") -> str:
-    document = pypdfium2.PdfDocument(tickets_pdf(letter, locale, ORGANISATION))
+def page_text(email: TicketsReady, locale: str = "en") -> str:
+    document = pypdfium2.PdfDocument(tickets_pdf(email, locale, ORGANISATION))
     return " ".join(document[0].get_textpage().get_text_range().split())
 
 
@@ -92,7 +92,7 @@ def test_both_titles_are_shown(locale: str) -> None:
 def test_nothing_is_cut_at_the_longest_that_the_limits_allow(
     locale: str, title: str, place: str, name: str
 ) -> None:
-    letter = tickets_ready(
+    email = tickets_ready(
         event=event(
             title=Text(
                 {"en": filled(title, TITLE_CHARS), "bn": filled("উৎসব " + title, TITLE_CHARS)}
@@ -112,13 +112,13 @@ def test_nothing_is_cut_at_the_longest_that_the_limits_allow(
             )
         ],
     )
-    text = page_text(letter, locale)
+    text = page_text(email, locale)
     assert "…" not in text
     # Each of the six texts ends in a Z; the two names of the type share one place.
     assert text.count("Z") == 6
-    margin = pages(letter, locale)[0].crop((779, 200, 838, 600))
+    margin = pages(email, locale)[0].crop((779, 200, 838, 600))
     assert margin.getextrema() == ((255, 255),) * 3
-    assert [code.text for code in zxingcpp.read_barcodes(pages(letter, locale)[0])] == [
+    assert [code.text for code in zxingcpp.read_barcodes(pages(email, locale)[0])] == [
         ticket().link
     ]
 
@@ -167,7 +167,7 @@ def drawn(text: str, *, shaped: bool) -> Image.Image:
 
 @pytest.mark.parametrize("text", ["ক্ষ", "কি", "ন্দ্র", "স্ত্রী", "র্য", "কো"])
 def test_bengali_is_shaped(text: str) -> None:
-    """Conjuncts join and vowel signs move before their letter, which plain drawing can't do."""
+    """Conjuncts join and vowel signs move before their email, which plain drawing can't do."""
     shaped = drawn(text, shaped=True)
     assert ImageChops.difference(shaped, drawn("", shaped=True)).getbbox()
     assert ImageChops.difference(shaped, drawn(text, shaped=False)).getbbox()
@@ -193,15 +193,15 @@ def test_the_shaped_line_has_the_glyphs_that_harfbuzz_names() -> None:
 
 def test_mixed_scripts_keep_their_letters() -> None:
     """A Latin line right after a Bengali one, in the same size, is still drawn in Latin glyphs."""
-    letter = tickets_ready(
+    email = tickets_ready(
         tickets=[ticket(attendee="Rina")],
         event=event(venue="ভবন (Hall) ৩য় তলা", address="Hall Street"),
     )
-    text = page_text(letter, "bn")
+    text = page_text(email, "bn")
     assert "(Hall)" in text
     assert "Hall Street" in text
     latin = pages(tickets_ready(event=event()), "bn")[0]
-    assert ImageChops.difference(latin, pages(letter, "bn")[0]).getbbox()
+    assert ImageChops.difference(latin, pages(email, "bn")[0]).getbbox()
 
 
 def test_signs_that_no_font_has_are_left_out() -> None:

@@ -1,4 +1,4 @@
-"""Buying as a weapon: seats held for nothing, letters to strangers, work for the server."""
+"""Buying as a weapon: seats held for nothing, emails to strangers, work for the server."""
 
 import asyncio
 
@@ -33,13 +33,13 @@ async def test_a_network_can_not_hold_more_through_many_accounts_at_once(shop: S
 
 
 async def test_free_tickets_are_no_way_to_flood_a_strangers_mailbox(shop: Shop) -> None:
-    """Whoever registers a stranger's address gets few letters sent there until it is confirmed."""
+    """Whoever registers a stranger's address gets few emails sent there until it is confirmed."""
     event = await shop.event({"price_cents": 0})
     buyer = await shop.buyer("stranger@example.org")
-    for _ in range(limits.LETTERS_PER_HOUR_UNVERIFIED):
+    for _ in range(limits.EMAILS_PER_HOUR_UNVERIFIED):
         await shop.hold(buyer, event)
-    problem(await shop.try_hold(buyer, event), 429, "letters_per_hour")
-    assert (await shop.seats(event))[1] == limits.LETTERS_PER_HOUR_UNVERIFIED
+    problem(await shop.try_hold(buyer, event), 429, "emails_per_hour")
+    assert (await shop.seats(event))[1] == limits.EMAILS_PER_HOUR_UNVERIFIED
     shop.product.clock.advance(seconds=3600)
     await shop.hold(buyer, event)
 
@@ -49,7 +49,7 @@ async def test_a_confirmed_address_may_have_more(shop: Shop) -> None:
     buyer = await shop.buyer("known@example.org")
     token = await shop.product.link("verify", "known@example.org")
     assert (await buyer.post("auth/verify-email", json={"token": token})).status_code == 200
-    for _ in range(limits.LETTERS_PER_HOUR_UNVERIFIED + 1):
+    for _ in range(limits.EMAILS_PER_HOUR_UNVERIFIED + 1):
         await shop.hold(buyer, event)
 
 
@@ -66,7 +66,7 @@ async def test_sending_again_is_limited_for_all_orders_of_an_address(
         await buyer.post(f"orders/{order['id']}/resend") for order in orders for _ in range(2)
     ]
     sent = [answer for answer in answers if answer.status_code == 202]
-    assert len(sent) == limits.LETTERS_PER_HOUR_VERIFIED
+    assert len(sent) == limits.EMAILS_PER_HOUR_VERIFIED
     problem(answers[-1], 429, "too_many_requests")
 
 
@@ -79,23 +79,23 @@ async def test_names_on_tickets_become_no_links_in_a_strangers_mailbox(
     name = f"Win 1000 at evil{dot}com"
     line = line_in(event["ticket_types"][0]["id"], 2, [name, "Md.Rahim"])
     order = await shop.hold(buyer, event, lines=[line])
-    letter = [sent for sent in await shop.product.deliver() if "/order/" in sent.text][-1]
-    for text in (letter.text, letter.letter.html):
+    email = [sent for sent in await shop.product.deliver() if "/order/" in sent.text][-1]
+    for text in (email.text, email.email.html):
         assert "Win 1000 at evil. com" in text
         assert "Md. Rahim" in text
     refund = await shop.refund(order)
     assert refund.status_code == 202, refund.text
-    [letter] = await shop.product.deliver()
-    assert "evil. com" in letter.text
+    [email] = await shop.product.deliver()
+    assert "evil. com" in email.text
     assert (await shop.read(buyer, order))["lines"][0]["attendees"] == [name, "Md.Rahim"]
 
 
 @pytest.mark.parametrize("name", ["Prizes at t.co", "Prizes at evil。com", "Prizes at x.বাংলা"])
 async def test_a_greeting_becomes_no_link(shop: Shop, name: str) -> None:
     await shop.product.client().register("stranger@example.org", name=name)
-    [letter] = await shop.product.deliver()
-    assert letter.text.startswith("Hello Prizes at ")
-    assert name not in letter.text + letter.letter.html
+    [email] = await shop.product.deliver()
+    assert email.text.startswith("Hello Prizes at ")
+    assert name not in email.text + email.email.html
 
 
 @pytest.mark.parametrize("name", ["Mitali\x1b[2JSen", "Mitali\x07", "\x1c"])
@@ -109,7 +109,7 @@ async def test_a_name_on_a_ticket_has_no_control_signs(
 
 
 async def test_a_name_on_a_ticket_is_one_line(shop: Shop, buyer: Client) -> None:
-    """A letter lists the names: lines of their own would be words of ours."""
+    """An email lists the names: lines of their own would be words of ours."""
     event = await shop.event({"price_cents": 0})
     line = line_in(event["ticket_types"][0]["id"], 1, ["Mitali\r\n\r\nPay here:  evil"])
     order = await shop.hold(buyer, event, lines=[line], terms_version=TERMS)

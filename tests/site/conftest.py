@@ -8,7 +8,7 @@ import pytest
 
 from bashi.http.site import Site
 from bashi.http.site_files import SiteFiles
-from tests.events.organiser import Organiser
+from tests.events.organiser import Organiser, organiser_of
 from tests.support.product import SITE, Product
 
 SHELL = '<!doctype html><html lang="{}"><head><meta charset="utf-8"/></head><body></body></html>'
@@ -51,4 +51,4 @@ async def site(product: Product, folder: Path) -> AsyncIterator[httpx.AsyncClien
 
 @pytest.fixture
 async def organiser(product: Product) -> Organiser:
-    return Organiser(await product.staff())
+    return await organiser_of(product)

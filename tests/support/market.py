@@ -168,7 +168,7 @@ class Visit:
 
     @property
     def organiser(self) -> Organiser:
-        return Organiser(self.staff[0])
+        return Organiser(self.staff[0], SystemClock().now)
 
     async def event(self, seats: int, price_cents: int = 1500) -> Any:
         now = SystemClock().now()

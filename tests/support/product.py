@@ -1,4 +1,4 @@
-"""The whole product in this process: real database, fast passwords, letters kept, movable clock."""
+"""The whole product in this process: real database, fast passwords, emails kept, movable clock."""
 
 import re
 from collections.abc import AsyncIterator, Sequence
@@ -32,7 +32,7 @@ from bashi.http.metrics import Metrics
 from bashi.http.root import Root
 from tests.support.client import PASSWORD, TERMS, Client
 from tests.support.database import Template
-from tests.support.stand_ins import Mailbox, MovableClock, NoHttp, SentLetter, cut
+from tests.support.stand_ins import Mailbox, MovableClock, NoHttp, SentEmail, cut
 
 SITE = "https://tickets.example.org"
 SECRET = "a secret that only the tests know, and they tell"
@@ -82,20 +82,22 @@ class Product:
         await client.login(email)
         return client
 
-    async def deliver(self) -> Sequence[SentLetter]:
-        """Runs the outbox until nothing is due. Returns the letters that left now."""
-        before = len(self.mailbox.letters)
+    async def deliver(self) -> Sequence[SentEmail]:
+        """Runs the outbox until nothing is due. Returns the emails that left now."""
+        before = len(self.mailbox.emails)
         while await deliver_due(self.ports) + await carry_on_due(self.ports):
             pass
-        return self.mailbox.letters[before:]
+        return self.mailbox.emails[before:]
 
     async def link(self, page: str, to: str) -> str:
-        """The secret behind # in the newest letter to `to` that leads to `page`."""
+        """The secret behind # in the newest email to `to` that leads to `page`."""
         await self.deliver()
         pattern = re.compile(rf"{re.escape(SITE)}(?:/bn)?/{page}/#(\S+)")
-        found = [pattern.findall(letter.text) for letter in self.mailbox.letters if letter.to == to]
-        secrets = [secret for letter in found for secret in letter]
-        assert secrets, f"no letter to {to} leads to {page}"
+        found = [
+            pattern.findall(message.text) for message in self.mailbox.emails if message.to == to
+        ]
+        secrets = [secret for message in found for secret in message]
+        assert secrets, f"no email to {to} leads to {page}"
         return str(secrets[-1])
 
     async def rows(self, sql: str, **params: Any) -> list[dict[str, Any]]:

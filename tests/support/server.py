@@ -16,13 +16,13 @@ from pathlib import Path
 
 import httpx
 
-from bashi.engines.mail.mailbox import MailboxMailer, StoredLetter
+from bashi.engines.mail.mailbox import MailboxMailer, StoredEmail
 from bashi.entry.demo.data import PASSWORD as DEMO_PASSWORD
 from tests.support.client import Client
 
 BASHI = Path(sys.executable).with_name("bashi")
 READY_SECONDS = 60
-LETTER_SECONDS = 20
+EMAIL_SECONDS = 20
 FIRST_PORT, PORT_RANGES, PORTS_EACH = 20_000, 4, 3_000
 
 
@@ -101,25 +101,25 @@ class Server:
         await client.login(f"{who}@example.org", DEMO_PASSWORD)
         return client
 
-    async def letters(self, to: str) -> list[StoredLetter]:
+    async def emails(self, to: str) -> list[StoredEmail]:
         """Newest first."""
         mailbox = MailboxMailer(self.folder / "mailbox", "")
         summaries = [summary for summary in await mailbox.list() if summary.to == to]
-        letters = [await mailbox.read(summary.id) for summary in summaries]
-        return [letter for letter in letters if letter is not None]
+        emails = [await mailbox.read(summary.id) for summary in summaries]
+        return [email for email in emails if email is not None]
 
-    async def letter(self, to: str, subject: str) -> StoredLetter:
-        """The newest letter to `to` whose subject has `subject` in it, once it has come."""
-        async with asyncio.timeout(LETTER_SECONDS):
+    async def email(self, to: str, subject: str) -> StoredEmail:
+        """The newest email to `to` whose subject has `subject` in it, once it has come."""
+        async with asyncio.timeout(EMAIL_SECONDS):
             while True:
-                for letter in await self.letters(to):
-                    if subject in letter.summary.subject:
-                        return letter
+                for email in await self.emails(to):
+                    if subject in email.summary.subject:
+                        return email
                 await asyncio.sleep(0.05)
 
     async def link(self, page: str, to: str, subject: str = "") -> str:
-        """The secret behind # in that letter's link to `page`."""
-        text = (await self.letter(to, subject)).text
+        """The secret behind # in that email's link to `page`."""
+        text = (await self.email(to, subject)).text
         found = re.search(rf"{re.escape(self.url)}(?:/bn)?/{page}/#(\S+)", text)
         assert found, text
         return found[1]

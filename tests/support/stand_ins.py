@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from bashi.core.mail.emails import Letter, RenderedLetter
+from bashi.core.mail.emails import Email, RenderedEmail
 from bashi.core.ports import HttpAnswer, HttpFailed
 from bashi.engines.renderer.inline import InlineRenderer
 from bashi.render import images
@@ -28,22 +28,22 @@ class MovableClock:
 
 
 @dataclass(frozen=True)
-class SentLetter:
+class SentEmail:
     to: str
     subject: str
     text: str
     message_id: str
-    letter: RenderedLetter
+    email: RenderedEmail
 
 
 @dataclass
 class Mailbox:
     """A Mailer that keeps what it is given."""
 
-    letters: list[SentLetter] = field(default_factory=list)
+    emails: list[SentEmail] = field(default_factory=list)
 
-    async def send(self, letter: RenderedLetter, *, to: str, message_id: str) -> None:
-        self.letters.append(SentLetter(to, letter.subject, letter.text, message_id, letter))
+    async def send(self, email: RenderedEmail, *, to: str, message_id: str) -> None:
+        self.emails.append(SentEmail(to, email.subject, email.text, message_id, email))
 
 
 class NoHttp:
@@ -59,7 +59,7 @@ async def cut(picture: bytes, width: int, height: int) -> bytes | None:
 
 
 class PlainRenderer(InlineRenderer):
-    """Letters without PDF and pictures, for tests in which hundreds leave."""
+    """Emails without PDF and pictures, for tests in which hundreds leave."""
 
-    async def letter(self, letter: Letter, locale: str) -> RenderedLetter:
-        return RenderedLetter(type(letter).__name__, f"{locale}: {letter}", "")
+    async def email(self, email: Email, locale: str) -> RenderedEmail:
+        return RenderedEmail(type(email).__name__, f"{locale}: {email}", "")

@@ -255,7 +255,7 @@ export interface paths {
         put?: never;
         /**
          * Register
-         * @description A new account, signed in at once; a letter asks to confirm the address.
+         * @description A new account, signed in at once; an email asks to confirm the address.
          */
         post: operations["register_auth_register_post"];
         delete?: never;
@@ -337,7 +337,7 @@ export interface paths {
         put?: never;
         /**
          * Verify Email
-         * @description Confirms the address of a letter's link. In the account's own session the link is enough;
+         * @description Confirms the address of an email's link. In the account's own session the link is enough;
          *     elsewhere it takes the account's password, or a new one, which ends its other sessions.
          */
         post: operations["verify_email_auth_verify_email_post"];
@@ -378,7 +378,7 @@ export interface paths {
         put?: never;
         /**
          * Reset Password
-         * @description A new password by the link of a letter. All other sessions end.
+         * @description A new password by the link of an email. All other sessions end.
          */
         post: operations["reset_password_auth_reset_password_post"];
         delete?: never;
@@ -837,10 +837,10 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * My Orders
+         * List My Orders
          * @description Newest first, without their tickets.
          */
-        get: operations["my_orders_me_orders_get"];
+        get: operations["list_my_orders_me_orders_get"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1283,8 +1283,8 @@ export interface components {
             orders_total: number;
             /** Orders Done */
             orders_done: number;
-            /** Letters Waiting */
-            letters_waiting: number;
+            /** Emails Waiting */
+            emails_waiting: number;
         };
         /** Cover */
         Cover: {
@@ -2275,7 +2275,7 @@ export interface components {
             locale: string;
             /**
              * Verified
-             * @description They have opened the link in our letter
+             * @description They have opened the link in our email
              */
             verified: boolean;
             /**
@@ -2314,7 +2314,7 @@ export interface components {
             locale: string;
             /**
              * Verified
-             * @description They have opened the link in our letter
+             * @description They have opened the link in our email
              */
             verified: boolean;
             /**
@@ -2422,7 +2422,7 @@ export interface components {
         ResetPasswordIn: {
             /**
              * Token
-             * @description What stands behind # in the letter's link
+             * @description What stands behind # in the email's link
              */
             token: string;
             /**
@@ -2803,7 +2803,7 @@ export interface components {
         VerifyEmailIn: {
             /**
              * Token
-             * @description What stands behind # in the letter's link
+             * @description What stands behind # in the email's link
              */
             token: string;
             /**
@@ -7134,7 +7134,7 @@ export interface operations {
             };
         };
     };
-    my_orders_me_orders_get: {
+    list_my_orders_me_orders_get: {
         parameters: {
             query?: {
                 cursor?: string | null;

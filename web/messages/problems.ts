@@ -41,7 +41,7 @@ const en = {
   password_too_short:
     "Your role needs a longer password. Choose a new one with “Forgot your password?”.",
   wrong_origin: "This request did not come from our site. Open our site and try again there.",
-  letters_per_hour:
+  emails_per_hour:
     "Several letters went to this address already. Look in its spam folder, or try again in an hour.",
   no_such_event: "This event is not here. Look at the list of events.",
   no_such_order:
@@ -119,7 +119,7 @@ const bn: typeof en = {
   last_admin: "কাউকে আয়োজক থাকতেই হবে। আগে আর একজনকে আয়োজক করুন।",
   password_too_short: "আপনার দায়িত্বের জন্য আরও বড় পাসওয়ার্ড দরকার। “পাসওয়ার্ড ভুলে গেছেন?” থেকে নতুন একটি নিন।",
   wrong_origin: "অনুরোধটি আমাদের সাইট থেকে আসেনি। আমাদের সাইট খুলে সেখান থেকে আবার চেষ্টা করুন।",
-  letters_per_hour: "এই ঠিকানায় আগেই কয়েকটি চিঠি গেছে। স্প্যাম ফোল্ডার দেখুন, অথবা এক ঘণ্টা পরে আবার চেষ্টা করুন।",
+  emails_per_hour: "এই ঠিকানায় আগেই কয়েকটি চিঠি গেছে। স্প্যাম ফোল্ডার দেখুন, অথবা এক ঘণ্টা পরে আবার চেষ্টা করুন।",
   no_such_event: "এই অনুষ্ঠানটি এখানে নেই। অনুষ্ঠানের তালিকা দেখুন।",
   no_such_order: "এই অর্ডারটি এখানে নেই, অথবা অন্য অ্যাকাউন্টের। আমাদের চিঠির লিংক থেকে খুলুন।",
   no_such_ticket: "এই টিকিটটি এখানে নেই। “আমার টিকিট” পাতায় খুঁজুন, অথবা কোনো আয়োজককে জানান।",

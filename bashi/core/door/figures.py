@@ -11,19 +11,19 @@ from bashi.core.ports import Ports
 
 
 @dataclass(frozen=True, slots=True)
-class Figures:
+class DoorFigures:
     admitted: int
     issued: int
     gates: Sequence[tuple[str, int]]
 
 
-async def figures(ports: Ports, event_id: str) -> Figures:
+async def figures(ports: Ports, event_id: str) -> DoorFigures:
     """Raises NotFound."""
     if not await ports.database.fetch(sql.EVENT(event=event_id)):
         raise NotFound("no_such_event", "This event is not here.")
     sold = await ports.database.fetch(sql.ISSUED(event=event_id))
     gates = await ports.database.fetch(sql.BY_GATE(event=event_id))
-    return Figures(
+    return DoorFigures(
         admitted=sum(row["admitted"] for row in gates),
         issued=sold[0]["issued"] if sold else 0,
         gates=[(row["gate"], row["admitted"]) for row in gates],

@@ -1,4 +1,4 @@
-"""A guest whose phone is dead or whose letter is lost, looked up at the event's own door."""
+"""A guest whose phone is dead or whose email is lost, looked up at the event's own door."""
 
 from collections.abc import Sequence
 from operator import itemgetter

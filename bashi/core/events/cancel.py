@@ -1,4 +1,4 @@
-"""Calling an event off. Sales stop at once; refunds and letters follow from the outbox."""
+"""Calling an event off. Sales stop at once; refunds and emails follow from the outbox."""
 
 import unicodedata
 
@@ -9,8 +9,8 @@ from bashi.core.events import sql
 from bashi.core.events.edit import changed_meanwhile
 from bashi.core.events.pages import forget
 from bashi.core.events.read import EventView, read_view
-from bashi.core.events.rules import Event, Status
-from bashi.core.mail.kinds import Kind
+from bashi.core.events.rules import Event, EventStatus
+from bashi.core.mail.kinds import EmailKind
 from bashi.core.mail.sql import queue
 from bashi.core.ports import Ports
 
@@ -26,9 +26,9 @@ async def cancel(
     view = await read_view(ports, event_id)
     event = view.event
     _check_title(event, confirm_title)
-    if event.status is Status.CANCELLED:
+    if event.status is EventStatus.CANCELLED:
         return view
-    if event.status is Status.DRAFT:
+    if event.status is EventStatus.DRAFT:
         raise Conflict("event_is_draft", "Nobody has seen this event. Delete it instead.")
     now, ids = ports.clock.now(), ports.ids
     batch = [
@@ -37,7 +37,7 @@ async def cancel(
         audit(
             entry_id=ids.uuid(), at=now, person=person_id, action="event.cancel", subject=event_id
         ),
-        queue(letter_id=ids.uuid(), kind=Kind.TASK_CANCEL_EVENT, subject=event_id, now=now),
+        queue(email_id=ids.uuid(), kind=EmailKind.TASK_CANCEL_EVENT, subject=event_id, now=now),
     ]
     try:
         await ports.database.batch(batch)

@@ -10,7 +10,7 @@ from bashi.core.events.covers import Cover, new_cover, read_cover
 from bashi.core.events.edit import changed_meanwhile, event_cancelled
 from bashi.core.events.pages import forget
 from bashi.core.events.read import EventView, read_event, read_view
-from bashi.core.events.rules import Event, Status
+from bashi.core.events.rules import Event, EventStatus
 from bashi.core.ports import MediaUnavailable, Ports
 
 
@@ -64,7 +64,7 @@ async def _put(ports: Ports, cover: Cover, files: Mapping[int, bytes]) -> None:
 
 async def _open_event(ports: Ports, event_id: str) -> Event:
     event = await read_event(ports, event_id)
-    if event.status is Status.CANCELLED:
+    if event.status is EventStatus.CANCELLED:
         raise event_cancelled()
     return event
 

@@ -11,8 +11,8 @@ from bashi.core.events import sql
 from bashi.core.events.create import content_params, slug_taken
 from bashi.core.events.pages import forget
 from bashi.core.events.read import EventView, read_event, read_view
-from bashi.core.events.rules import Content, Event, Status, check_content, edited, moved
-from bashi.core.mail.kinds import Kind
+from bashi.core.events.rules import Content, Event, EventStatus, check_content, edited, moved
+from bashi.core.mail.kinds import EmailKind
 from bashi.core.mail.sql import queue
 from bashi.core.ports import Ports
 
@@ -71,9 +71,9 @@ def _already_done(event: Event, command: Edit, slug: str) -> bool:
 
 
 def _check_allowed(event: Event, command: Edit, slug: str, now: int) -> None:
-    if event.status is Status.CANCELLED:
+    if event.status is EventStatus.CANCELLED:
         raise event_cancelled()
-    if event.status is not Status.PUBLISHED:
+    if event.status is not EventStatus.PUBLISHED:
         return
     if slug != event.slug:
         raise InvalidFields({"slug": "Links to a published event must go on working."})
@@ -84,7 +84,7 @@ def _check_allowed(event: Event, command: Edit, slug: str, now: int) -> None:
 def _statements(
     ports: Ports, person_id: str, event: Event, command: Edit, slug: str, now: int
 ) -> list[Statement]:
-    published = event.status is Status.PUBLISHED
+    published = event.status is EventStatus.PUBLISHED
     is_moved = published and moved(event.content, command.content)
     batch = [
         sql.UPDATE(
@@ -108,8 +108,8 @@ def _statements(
     if is_moved and event.content.ends_at > now:
         batch.append(
             queue(
-                letter_id=ports.ids.uuid(),
-                kind=Kind.TASK_MOVE_EVENT,
+                email_id=ports.ids.uuid(),
+                kind=EmailKind.TASK_MOVE_EVENT,
                 subject=event.id,
                 now=now,
                 detail=_facts(event.content),

@@ -7,7 +7,7 @@ from bashi.core.events import sql
 from bashi.core.events.edit import changed_meanwhile
 from bashi.core.events.pages import forget
 from bashi.core.events.read import EventView, read_view
-from bashi.core.events.rules import Status
+from bashi.core.events.rules import EventStatus
 from bashi.core.ports import Ports
 
 
@@ -18,7 +18,7 @@ async def publish(ports: Ports, person_id: str, event_id: str, version: int) -> 
     `event_cancelled`).
     """
     view = await read_view(ports, event_id)
-    if view.event.status is Status.PUBLISHED:
+    if view.event.status is EventStatus.PUBLISHED:
         return view
     now = ports.clock.now()
     _check_ready(view, now)
@@ -41,7 +41,7 @@ async def publish(ports: Ports, person_id: str, event_id: str, version: int) -> 
 
 
 def _check_ready(view: EventView, now: int) -> None:
-    if view.event.status is Status.CANCELLED:
+    if view.event.status is EventStatus.CANCELLED:
         raise Conflict("event_cancelled", "This event was cancelled. Make a new one.")
     if not view.kinds:
         raise Conflict("no_ticket_types", "Add a ticket type first; it may be free of charge.")

@@ -11,7 +11,7 @@ from bashi.core.events import sql
 from bashi.core.events.edit import changed_meanwhile, event_cancelled
 from bashi.core.events.pages import forget
 from bashi.core.events.read import read_event
-from bashi.core.events.rules import Event, Status, TicketType, TypeContent, check_type, edited
+from bashi.core.events.rules import Event, EventStatus, TicketType, TypeContent, check_type, edited
 from bashi.core.ports import Ports
 
 
@@ -62,7 +62,7 @@ async def _remembering(ports: Ports, command: PutTicketType) -> PutTicketType:
 
 async def _open_event(ports: Ports, command: PutTicketType) -> Event:
     event = await read_event(ports, command.event_id)
-    if event.status is Status.CANCELLED:
+    if event.status is EventStatus.CANCELLED:
         raise event_cancelled()
     return event
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from bashi.core.errors import NotFound
 from bashi.core.events import sql
 from bashi.core.events.browse import BEFORE_ALL, Position, types_of
-from bashi.core.events.rules import Event, Status, TicketType
+from bashi.core.events.rules import Event, EventStatus, TicketType
 from bashi.core.folding import fold
 from bashi.core.like import like_pattern
 from bashi.core.ports import Ports
@@ -16,7 +16,7 @@ from bashi.core.ports import Ports
 class Cancellation:
     orders_total: int
     orders_done: int
-    letters_waiting: int
+    emails_waiting: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ async def read_view(ports: Ports, event_id: str) -> EventView:
 
 
 async def list_events(
-    ports: Ports, status: Status | None, query: str, after: Position | None, limit: int
+    ports: Ports, status: EventStatus | None, query: str, after: Position | None, limit: int
 ) -> Sequence[EventView]:
     """Latest start first."""
     at, last_id = after or BEFORE_ALL
@@ -57,7 +57,7 @@ async def list_events(
 
 async def _views(ports: Ports, events: Sequence[Event]) -> list[EventView]:
     kinds = await types_of(ports, events)
-    cancelled = [event.id for event in events if event.status is Status.CANCELLED]
+    cancelled = [event.id for event in events if event.status is EventStatus.CANCELLED]
     progress = await _progress(ports, cancelled) if cancelled else {}
     return [EventView(event, kinds.get(event.id, ()), progress.get(event.id)) for event in events]
 
@@ -65,7 +65,7 @@ async def _views(ports: Ports, events: Sequence[Event]) -> list[EventView]:
 async def _progress(ports: Ports, event_ids: Sequence[str]) -> Mapping[str, Cancellation]:
     rows = await ports.database.fetch(sql.CANCELLATIONS(events=event_ids))
     found = {
-        row["event_id"]: Cancellation(row["total"], int(row["done"]), int(row["letters"]))
+        row["event_id"]: Cancellation(row["total"], int(row["done"]), int(row["emails"]))
         for row in rows
     }
     return {event_id: found.get(event_id, Cancellation(0, 0, 0)) for event_id in event_ids}

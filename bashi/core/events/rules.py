@@ -18,7 +18,7 @@ YEAR_2000 = 946_684_800_000
 YEAR_2200 = 7_258_118_400_000
 
 
-class Status(StrEnum):
+class EventStatus(StrEnum):
     DRAFT = "draft"
     PUBLISHED = "published"
     CANCELLED = "cancelled"
@@ -55,7 +55,7 @@ class Content:
 class Event:
     id: str
     slug: str
-    status: Status
+    status: EventStatus
     content: Content
     currency: str
     cover: str | None
@@ -219,7 +219,7 @@ def slug_candidates(content: Content, event_id: str) -> Sequence[str]:
 
 def type_availability(event: Event, kind: TicketType, now: int) -> Availability:
     content = kind.content
-    if event.status is not Status.PUBLISHED or event.content.ends_at <= now:
+    if event.status is not EventStatus.PUBLISHED or event.content.ends_at <= now:
         return Availability.ENDED
     if content.sale_ends_at is not None and content.sale_ends_at <= now:
         return Availability.ENDED
@@ -232,7 +232,7 @@ def type_availability(event: Event, kind: TicketType, now: int) -> Availability:
 
 def availability(event: Event, kinds: Sequence[TicketType], now: int) -> Availability:
     """Of an event as a whole, by the ticket types that the public sees."""
-    if event.status is Status.CANCELLED:
+    if event.status is EventStatus.CANCELLED:
         return Availability.CANCELLED
     if event.content.ends_at <= now:
         return Availability.ENDED

@@ -1,7 +1,7 @@
 """Statements about events and ticket types, and rows as dataclasses."""
 
 from bashi.core.batch import Query, Row
-from bashi.core.events.rules import Content, Event, Status, TicketType, TypeContent
+from bashi.core.events.rules import Content, Event, EventStatus, TicketType, TypeContent
 from bashi.core.text import Text
 
 _EVENT = (
@@ -104,7 +104,7 @@ TOUCH_OPEN = Query(
 CANCELLATIONS = Query(
     "SELECT o.event_id, COUNT(*) AS total, SUM(CASE WHEN o.status = 'refunded' THEN 1 ELSE 0 END)"
     " AS done, SUM(CASE WHEN EXISTS (SELECT 1 FROM outbox b WHERE b.subject_id = o.id"
-    " AND b.kind = 'event_cancelled' AND b.status = 'queued') THEN 1 ELSE 0 END) AS letters"
+    " AND b.kind = 'event_cancelled' AND b.status = 'queued') THEN 1 ELSE 0 END) AS emails"
     " FROM orders o WHERE o.event_id IN :events[]"
     " AND o.status IN ('pending', 'paid', 'refunding', 'refunded') GROUP BY o.event_id",
     long=True,
@@ -115,7 +115,7 @@ def event(row: Row) -> Event:
     return Event(
         id=row["id"],
         slug=row["slug"],
-        status=Status(row["status"]),
+        status=EventStatus(row["status"]),
         content=Content(
             title=Text.read(row["title"]),
             summary=Text.read(row["summary"]),

@@ -1,6 +1,6 @@
-"""Every letter the product writes, as the facts it needs; `render` turns them into words.
+"""Every email the product writes, as the facts it needs; `render` turns them into words.
 
-Times are UTC epoch milliseconds, money is minor units with a currency beside it. A letter is built
+Times are UTC epoch milliseconds, money is minor units with a currency beside it. An email is built
 when it is sent, from the database's present state, so the outbox stores only who and why.
 """
 
@@ -138,7 +138,7 @@ class EventMoved:
     previous_address: str
 
 
-Letter = (
+Email = (
     Welcome
     | VerifyEmail
     | ResetPassword
@@ -160,7 +160,7 @@ class Attachment:
 
 
 @dataclass(frozen=True, slots=True)
-class RenderedLetter:
+class RenderedEmail:
     subject: str
     text: str
     html: str

@@ -1,9 +1,9 @@
-"""What the outbox holds: letters to people, and steps of commands that take long."""
+"""What the outbox holds: emails to people, and steps of commands that take long."""
 
 from enum import StrEnum
 
 
-class Kind(StrEnum):
+class EmailKind(StrEnum):
     WELCOME = "welcome"  # subject: mailed_link.id
     VERIFY_EMAIL = "verify_email"  # subject: mailed_link.id
     RESET_PASSWORD = "reset_password"  # noqa: S105  subject: mailed_link.id
@@ -18,7 +18,7 @@ class Kind(StrEnum):
     TASK_MOVE_EVENT = "task.move_event"  # subject: event.id; detail: JSON, see move_event
 
 
-TASKS = [kind.value for kind in Kind if kind.startswith("task.")]
-LETTERS = [kind.value for kind in Kind if kind not in TASKS]
-KINDS = LETTERS + TASKS
+TASKS = [kind.value for kind in EmailKind if kind.startswith("task.")]
+EMAILS = [kind.value for kind in EmailKind if kind not in TASKS]
+KINDS = EMAILS + TASKS
 """All that this version can do; a newer one may have queued others."""

@@ -1,4 +1,4 @@
-"""Letters and tasks whose end is long past."""
+"""Emails and tasks whose end is long past."""
 
 from bashi.core import limits
 from bashi.core.batch import Query

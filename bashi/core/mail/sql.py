@@ -1,7 +1,7 @@
 """Statements of the outbox."""
 
 from bashi.core.batch import Query, Statement
-from bashi.core.mail.kinds import Kind
+from bashi.core.mail.kinds import EmailKind
 
 _INSERT = Query(
     "INSERT INTO outbox (id, kind, recipient, locale, subject_id, detail, status, attempts,"
@@ -13,17 +13,17 @@ _INSERT = Query(
 
 def queue(
     *,
-    letter_id: str,
-    kind: Kind,
+    email_id: str,
+    kind: EmailKind,
     subject: str,
     now: int,
     recipient: str = "",
     locale: str = "en",
     detail: str = "",
 ) -> Statement:
-    """One letter or task, due at once. `letter_id` is its Message-ID and idempotency key."""
+    """One email or task, due at once. `email_id` is its Message-ID and idempotency key."""
     return _INSERT(
-        id=letter_id,
+        id=email_id,
         kind=kind.value,
         recipient=recipient,
         locale=locale,

@@ -4,9 +4,9 @@ from bashi.core.batch import Query, Refused, Statement
 from bashi.core.orders import refunds, sql
 from bashi.core.orders.finish_refund import finish_refund, undo_refund
 from bashi.core.orders.refund import VOID_VALID
-from bashi.core.orders.refunds import Ask, Kind, State, ask
-from bashi.core.orders.rules import Status
-from bashi.core.orders.settle import RECORD, Outcome
+from bashi.core.orders.refunds import Ask, RefundKind, RefundStatus, ask
+from bashi.core.orders.rules import OrderStatus
+from bashi.core.orders.settle import RECORD, PaymentOutcome
 from bashi.core.orders.sql import Order
 from bashi.core.orders.view import TICKETS, ticket
 from bashi.core.payments import attempts
@@ -22,7 +22,7 @@ BEGIN = Query(
 )
 
 
-async def hear_refund(ports: Ports, result: RefundResult, kind: str) -> Outcome:
+async def hear_refund(ports: Ports, result: RefundResult, kind: str) -> PaymentOutcome:
     """What Stripe says of a refund, whoever asked for it. `kind` is the event's type."""
     rows = await ports.database.fetch(refunds.BY_PROVIDER(provider=result.id))
     if not rows and result.refund_id is not None:
@@ -30,38 +30,40 @@ async def hear_refund(ports: Ports, result: RefundResult, kind: str) -> Outcome:
     if not rows:
         return await _adopt(ports, result, kind)
     known = refunds.refund(rows[0])
-    if known.state in (State.ASKED, State.PENDING):
+    if known.state in (RefundStatus.ASKED, RefundStatus.PENDING):
         await finish_refund(ports, known, result)
-        return Outcome.SETTLED
-    if known.state is State.SUCCEEDED and result.status in ("failed", "canceled"):
+        return PaymentOutcome.SETTLED
+    if known.state is RefundStatus.SUCCEEDED and result.status in ("failed", "canceled"):
         await undo_refund(ports, known, result.failure or result.status)
-        return Outcome.SETTLED
-    return Outcome.ALREADY
+        return PaymentOutcome.SETTLED
+    return PaymentOutcome.ALREADY
 
 
-async def _adopt(ports: Ports, heard: RefundResult, kind: str) -> Outcome:
+async def _adopt(ports: Ports, heard: RefundResult, kind: str) -> PaymentOutcome:
     """An event says what was true when it was made, and may come after those that followed it. So
     Stripe is asked. Raises PaymentsUnavailable."""
     found = await ports.database.fetch(attempts.BY_INTENT(intent=heard.intent_id))
     if not found:
-        return Outcome.IGNORED
+        return PaymentOutcome.IGNORED
     result = await ports.payments.retrieve_refund(heard.id)
     if result.status in ("failed", "canceled"):
-        return Outcome.IGNORED
+        return PaymentOutcome.IGNORED
     attempt = attempts.attempt(found[0])
     order = sql.order((await ports.database.fetch(sql.ORDER(id=attempt.order_id)))[0])
-    returning = attempt.state is attempts.State.RETURNED
-    if order.status is Status.REFUNDING and not returning:
-        return Outcome.LATER
+    returning = attempt.state is attempts.AttemptStatus.RETURNED
+    if order.status is OrderStatus.REFUNDING and not returning:
+        return PaymentOutcome.LATER
     make = _returned if returning else _given_back
     refund_id = f"{DASHBOARD}{result.id}"
     try:
         await ports.database.batch(await make(ports, order, result, refund_id, kind))
     except Refused as refused:
-        return Outcome.LATER if refused.name == "order_is_settled" else Outcome.ALREADY
+        return (
+            PaymentOutcome.LATER if refused.name == "order_is_settled" else PaymentOutcome.ALREADY
+        )
     row = (await ports.database.fetch(refunds.BY_ID(id=refund_id)))[0]
     await finish_refund(ports, refunds.refund(row), result)
-    return Outcome.SETTLED
+    return PaymentOutcome.SETTLED
 
 
 async def _given_back(
@@ -76,7 +78,7 @@ async def _given_back(
     detail = "" if whole else "partial refund made at Stripe: void the tickets meant by hand"
     return [
         _record(ports, order, result, kind, detail),
-        _ask(ports, order, result, refund_id, Kind.DASHBOARD),
+        _ask(ports, order, result, refund_id, RefundKind.DASHBOARD),
         BEGIN(1, "order_is_settled", id=order.id),
         VOID_VALID(refund=refund_id, tickets=unused, order=order.id),
         *tally.voided(order.event_id, refund_id),
@@ -91,11 +93,13 @@ async def _returned(
     words = f"refund {result.id} made at Stripe for a payment that is being returned"
     return [
         _record(ports, order, result, kind, words),
-        _ask(ports, order, result, refund_id, Kind.RETURN),
+        _ask(ports, order, result, refund_id, RefundKind.RETURN),
     ]
 
 
-def _ask(ports: Ports, order: Order, result: RefundResult, refund_id: str, kind: Kind) -> Statement:
+def _ask(
+    ports: Ports, order: Order, result: RefundResult, refund_id: str, kind: RefundKind
+) -> Statement:
     asked = Ask(
         id=refund_id,
         kind=kind,
@@ -114,7 +118,7 @@ def _record(ports: Ports, order: Order, result: RefundResult, kind: str, detail:
     return RECORD(
         id=f"adopted:{result.id}",
         type=kind,
-        outcome="alarm" if detail else Outcome.SETTLED.value,
+        outcome="alarm" if detail else PaymentOutcome.SETTLED.value,
         order=order.id,
         session=None,
         detail=detail,

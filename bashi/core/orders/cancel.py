@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from bashi.core.errors import Conflict
 from bashi.core.orders.close import close
-from bashi.core.orders.rules import Status
+from bashi.core.orders.rules import OrderStatus
 from bashi.core.orders.sql import Order
 from bashi.core.orders.view import OrderView, read_order_view
 from bashi.core.payments.provider import PaymentsUnavailable
@@ -15,13 +15,13 @@ from bashi.core.ports import Ports
 async def cancel(ports: Ports, order: Order, by: str | None) -> OrderView:
     """The order afterwards: cancelled, or paid when the payment was faster, or still pending when
     Stripe could not be asked (then the sweep does it). Raises Conflict for a paid order."""
-    if order.status is Status.CANCELLED:
+    if order.status is OrderStatus.CANCELLED:
         return await read_order_view(ports, order.id)
-    if order.status is not Status.PENDING:
+    if order.status is not OrderStatus.PENDING:
         raise Conflict("order_closed", f"This order is {order.status}. Write to us about a refund.")
     ports = replace(ports, payments=ports.payments.soon())
     with suppress(PaymentsUnavailable):
-        if not await close(ports, order, Status.CANCELLED, by):
+        if not await close(ports, order, OrderStatus.CANCELLED, by):
             moved = await read_order_view(ports, order.id)
-            await close(ports, moved.order, Status.CANCELLED, by)
+            await close(ports, moved.order, OrderStatus.CANCELLED, by)
     return await read_order_view(ports, order.id)

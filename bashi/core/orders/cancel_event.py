@@ -9,12 +9,12 @@ from contextlib import suppress
 
 from bashi.core.batch import Query, Refused
 from bashi.core.errors import Conflict
-from bashi.core.mail.kinds import Kind as Letter
+from bashi.core.mail.kinds import EmailKind
 from bashi.core.mail.sql import queue
 from bashi.core.orders import sql
 from bashi.core.orders.close import close
 from bashi.core.orders.refund import AskRefund, refund
-from bashi.core.orders.rules import Status
+from bashi.core.orders.rules import OrderStatus
 from bashi.core.orders.sql import Order
 from bashi.core.payments.provider import PaymentsRefused, PaymentsUnavailable
 from bashi.core.ports import Ports
@@ -67,14 +67,14 @@ async def _end_some(ports: Ports, orders: Sequence[Order]) -> int:
 
 async def _end(ports: Ports, order: Order) -> bool:
     """Whether it is done with. Raises PaymentsUnavailable."""
-    if order.status is Status.PENDING:
+    if order.status is OrderStatus.PENDING:
         # A payment that was faster leaves a paid order, which the next step refunds.
         try:
-            return await close(ports, order, Status.CANCELLED, by=None)
+            return await close(ports, order, OrderStatus.CANCELLED, by=None)
         except PaymentsRefused:
             return False
     await _write(ports, order)
-    return order.status is Status.PAID and await _refund(ports, order)
+    return order.status is OrderStatus.PAID and await _refund(ports, order)
 
 
 async def _refund(ports: Ports, order: Order) -> bool:
@@ -96,13 +96,13 @@ async def _refund(ports: Ports, order: Order) -> bool:
 
 
 async def _write(ports: Ports, order: Order) -> None:
-    letter = queue(
-        letter_id=f"cancelled.{order.id}",
-        kind=Letter.EVENT_CANCELLED,
+    message = queue(
+        email_id=f"cancelled.{order.id}",
+        kind=EmailKind.EVENT_CANCELLED,
         recipient=order.email,
         locale=order.locale,
         subject=order.id,
         now=ports.clock.now(),
     )
     with suppress(Refused):  # written in an earlier run of this step
-        await ports.database.batch([letter])
+        await ports.database.batch([message])

@@ -5,16 +5,16 @@ from collections.abc import Sequence
 from bashi.core.audit import audit
 from bashi.core.batch import Refused, Statement
 from bashi.core.orders import sql
-from bashi.core.orders.rules import Status
+from bashi.core.orders.rules import OrderStatus
 from bashi.core.orders.settle import settle
 from bashi.core.orders.sql import Order
 from bashi.core.payments import attempts
-from bashi.core.payments.attempts import Attempt, State
+from bashi.core.payments.attempts import Attempt, AttemptStatus
 from bashi.core.ports import Ports
 
 
 async def close(
-    ports: Ports, order: Order, status: Status, by: str | None, *, ended: str | None = None
+    ports: Ports, order: Order, status: OrderStatus, by: str | None, *, ended: str | None = None
 ) -> bool:
     """Expired or cancelled. True when the order is no longer pending, also since it got paid.
 
@@ -24,7 +24,7 @@ async def close(
     rows = await ports.database.fetch(attempts.OF_ORDER(order=order.id))
     tries = [attempts.attempt(row) for row in rows]
     for attempt in tries:
-        if attempt.state is not State.OPEN or attempt.session_id == ended:
+        if attempt.state is not AttemptStatus.OPEN or attempt.session_id == ended:
             continue
         if not await _expire(ports, attempt):
             return await _is_closed(ports, order.id)
@@ -48,12 +48,12 @@ async def _expire(ports: Ports, attempt: Attempt) -> bool:
 
 async def _is_closed(ports: Ports, order_id: str) -> bool:
     return sql.order((await ports.database.fetch(sql.ORDER(id=order_id)))[0]).status is not (
-        Status.PENDING
+        OrderStatus.PENDING
     )
 
 
 async def _statements(
-    ports: Ports, order: Order, tries: Sequence[Attempt], status: Status, by: str | None
+    ports: Ports, order: Order, tries: Sequence[Attempt], status: OrderStatus, by: str | None
 ) -> list[Statement]:
     """Attempts end, and the guards refuse when one moved since it was read."""
     now = ports.clock.now()
@@ -68,9 +68,9 @@ async def _statements(
     )
     batch = [closed]
     for attempt in tries:
-        if attempt.state is State.OPEN:
+        if attempt.state is AttemptStatus.OPEN:
             batch.append(attempts.EXPIRE(1, "attempt_is_open", id=attempt.id))
-        elif attempt.state is State.OPENING:
+        elif attempt.state is AttemptStatus.OPENING:
             batch.append(attempts.ABANDON(1, "attempt_is_opening", id=attempt.id))
     batch += [
         sql.RELEASE_SEATS(quantity=line.quantity, type=line.ticket_type_id)

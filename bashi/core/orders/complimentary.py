@@ -9,7 +9,7 @@ from bashi.core.batch import Refused, Statement
 from bashi.core.errors import Conflict, Invalid, NotFound
 from bashi.core.orders import sql
 from bashi.core.orders.issue import insert_order, settle_statements
-from bashi.core.orders.rules import Kind, OnSale, Status, TicketType, content_hash
+from bashi.core.orders.rules import OnSale, OrderKind, OrderStatus, TypeOnSale, content_hash
 from bashi.core.orders.sql import Order, OrderLine
 from bashi.core.orders.view import OrderView, read_order_view
 from bashi.core.ports import Ports
@@ -34,7 +34,7 @@ class GiveFree:
 
 
 async def give_free(ports: Ports, command: GiveFree) -> OrderView:
-    """A paid order of total 0, its letter queued. Repeating it answers with its present state.
+    """A paid order of total 0, its email queued. Repeating it answers with its present state.
 
     Raises NotFound, Conflict (`sold_out`, `not_on_sale`, `changed_meanwhile`), Invalid.
     """
@@ -67,13 +67,13 @@ def _order(ports: Ports, command: GiveFree, sale: OnSale) -> Order:
     return Order(
         id=command.order_id,
         number=ports.ids.code(limits.ORDER_NUMBER_CHARS),
-        kind=Kind.COMPLIMENTARY,
+        kind=OrderKind.COMPLIMENTARY,
         event_id=command.event_id,
         person_id=None,
         email=command.email,
         name=command.name,
         locale=command.locale,
-        status=Status.PENDING,
+        status=OrderStatus.PENDING,
         seats=len(command.attendees),
         total_cents=0,
         refunded_cents=0,
@@ -86,7 +86,7 @@ def _order(ports: Ports, command: GiveFree, sale: OnSale) -> Order:
     )
 
 
-def _statements(ports: Ports, command: GiveFree, order: Order, kind: TicketType) -> list[Statement]:
+def _statements(ports: Ports, command: GiveFree, order: Order, kind: TypeOnSale) -> list[Statement]:
     take = sql.TAKE_KEPT_BACK if command.from_kept_back else sql.HOLD_SEATS
     lines = [OrderLine(kind.id, kind.name, order.seats, 0, command.attendees)]
     return [

@@ -1,4 +1,4 @@
-"""Letters about orders, built from the database when they are sent."""
+"""Emails about orders, built from the database when they are sent."""
 
 import json
 from collections.abc import Sequence
@@ -6,16 +6,16 @@ from collections.abc import Sequence
 from bashi.core.batch import Query, Row
 from bashi.core.events.covers import read_cover
 from bashi.core.mail.emails import (
+    Email,
     EventCancelled,
     EventFacts,
     EventMoved,
-    Letter,
     OrderRefunded,
     PaymentReturned,
     TicketFacts,
     TicketsReady,
 )
-from bashi.core.mail.kinds import Kind
+from bashi.core.mail.kinds import EmailKind
 from bashi.core.orders import refunds
 from bashi.core.orders.cancel_event import REFUND_ID
 from bashi.core.orders.sql import Order
@@ -32,19 +32,19 @@ EVENT = Query(
 VOIDED = Query("SELECT attendee FROM ticket WHERE refund_id = :refund ORDER BY order_id, position")
 
 
-async def build(ports: Ports, kind: Kind, subject_id: str, detail: str) -> Letter | None:
+async def build(ports: Ports, kind: EmailKind, subject_id: str, detail: str) -> Email | None:
     """None when there is nothing left to say: all tickets were voided meanwhile, or an event that
     moved was cancelled."""
     match kind:
-        case Kind.TICKETS:
+        case EmailKind.TICKETS:
             return await _tickets(ports, subject_id)
-        case Kind.ORDER_REFUNDED:
+        case EmailKind.ORDER_REFUNDED:
             return await _refunded(ports, subject_id)
-        case Kind.PAYMENT_RETURNED:
+        case EmailKind.PAYMENT_RETURNED:
             return await _returned(ports, subject_id)
-        case Kind.EVENT_CANCELLED:
+        case EmailKind.EVENT_CANCELLED:
             return await _cancelled(ports, subject_id)
-        case Kind.EVENT_MOVED:
+        case EmailKind.EVENT_MOVED:
             return await _moved(ports, subject_id, detail)
     raise AssertionError(f"{kind} is not about an order")
 
@@ -70,7 +70,7 @@ async def event_facts(ports: Ports, event_id: str, *, with_cover: bool = True) -
     return await _facts(ports, await _event(ports, event_id), with_cover=with_cover)
 
 
-async def tickets_letter(ports: Ports, view: OrderView) -> TicketsReady | None:
+async def tickets_email(ports: Ports, view: OrderView) -> TicketsReady | None:
     tickets = await ticket_facts(ports, view.tickets)
     if not tickets:
         return None
@@ -88,7 +88,7 @@ async def tickets_letter(ports: Ports, view: OrderView) -> TicketsReady | None:
 
 
 async def _tickets(ports: Ports, order_id: str) -> TicketsReady | None:
-    return await tickets_letter(ports, await read_order_view(ports, order_id))
+    return await tickets_email(ports, await read_order_view(ports, order_id))
 
 
 async def _refunded(ports: Ports, refund_id: str) -> OrderRefunded:

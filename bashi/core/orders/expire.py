@@ -3,7 +3,7 @@
 from bashi.core.batch import Query, Row
 from bashi.core.orders import sql
 from bashi.core.orders.close import close
-from bashi.core.orders.rules import Status
+from bashi.core.orders.rules import OrderStatus
 from bashi.core.payments.provider import PaymentsRefused, PaymentsUnavailable
 from bashi.core.ports import Ports
 
@@ -27,7 +27,7 @@ POSTPONE = Query(
 
 
 async def expire_due(ports: Ports) -> int:
-    """How many were closed. Those that wait for Stripe hold up no others, nor the letters."""
+    """How many were closed. Those that wait for Stripe hold up no others, nor the emails."""
     now = ports.clock.now()
     closed = 0
     for row in await ports.database.fetch(DUE(now=now, take=TAKE)):
@@ -47,7 +47,7 @@ async def _close(ports: Ports, row: Row, now: int) -> bool:
     order = sql.order((await ports.database.fetch(sql.ORDER(id=row["id"])))[0])
     if order.expires_at > now:
         return False  # a payment page was opened meanwhile
-    closed = await close(ports, order, Status.EXPIRED, by=None)
+    closed = await close(ports, order, OrderStatus.EXPIRED, by=None)
     if not closed:
         await _postpone(ports, order.id, now)
     return closed

@@ -4,10 +4,10 @@ from collections.abc import Mapping
 
 from bashi.core.audit import audit
 from bashi.core.batch import Query, Refused, Statement
-from bashi.core.mail.kinds import Kind as Letter
+from bashi.core.mail.kinds import EmailKind
 from bashi.core.mail.sql import queue
 from bashi.core.orders import refunds, sql
-from bashi.core.orders.refunds import Kind, Refund, State
+from bashi.core.orders.refunds import Refund, RefundKind, RefundStatus
 from bashi.core.orders.settle import RECORD
 from bashi.core.orders.sql import Order
 from bashi.core.payments import ledger
@@ -54,7 +54,7 @@ async def _ask_again(ports: Ports, refund: Refund, result: RefundResult) -> None
 async def _succeeded(ports: Ports, refund: Refund, result: RefundResult) -> None:
     now = ports.clock.now()
     order = sql.order((await ports.database.fetch(sql.ORDER(id=refund.order_id)))[0])
-    if refund.kind is Kind.RETURN:
+    if refund.kind is RefundKind.RETURN:
         batch = _returned(ports.ids, refund, order, result.id, now)
     else:
         rows = await ports.database.fetch(SEATS_OF_REFUND(refund=refund.id))
@@ -80,7 +80,7 @@ async def _succeeded(ports: Ports, refund: Refund, result: RefundResult) -> None
 
 async def _is_whole(ports: Ports, refund: Refund, order: Order) -> bool:
     """Nothing of the order is left. Stripe's dashboard knows money only: all of it is the whole."""
-    if refund.kind is Kind.DASHBOARD and (
+    if refund.kind is RefundKind.DASHBOARD and (
         order.refunded_cents + refund.amount_cents >= order.total_cents
     ):
         return True
@@ -100,7 +100,7 @@ def finish_statements(
     now: int,
 ) -> list[Statement]:
     return [
-        _finish(refund_id, State.SUCCEEDED, provider_id, None, now),
+        _finish(refund_id, RefundStatus.SUCCEEDED, provider_id, None, now),
         END(
             1,
             "order_is_refunding",
@@ -111,7 +111,7 @@ def finish_statements(
         *(sql.RETURN_SOLD(quantity=count, type=kind) for kind, count in seats.items()),
         tally.GIVE_BACK(event=order.event_id, cents=amount_cents),
         *_booked(refund_id, order, amount_cents, ledger.SALES, now),
-        _letter(refund_id, Letter.ORDER_REFUNDED, order, now),
+        _email(refund_id, EmailKind.ORDER_REFUNDED, order, now),
         _done(ids, refund_id, order, now),
     ]
 
@@ -119,8 +119,8 @@ def finish_statements(
 async def fail_refund(ports: Ports, refund: Refund, failure: str, provider_id: str | None) -> None:
     """The tickets are good again, and the organiser is told by the console."""
     now = ports.clock.now()
-    batch = [_finish(refund.id, State.FAILED, provider_id, failure, now)]
-    if refund.kind is not Kind.RETURN:
+    batch = [_finish(refund.id, RefundStatus.FAILED, provider_id, failure, now)]
+    if refund.kind is not RefundKind.RETURN:
         order = sql.order((await ports.database.fetch(sql.ORDER(id=refund.order_id)))[0])
         batch += [
             RESUME(1, "order_is_refunding", id=order.id),
@@ -142,7 +142,7 @@ async def undo_refund(ports: Ports, refund: Refund, failure: str) -> None:
     """
     now = ports.clock.now()
     order = sql.order((await ports.database.fetch(sql.ORDER(id=refund.order_id)))[0])
-    returned = refund.kind is Kind.RETURN
+    returned = refund.kind is RefundKind.RETURN
     account = ledger.RETURNED if returned else ledger.SALES
     given = 0 if returned else refund.amount_cents
     batch = [
@@ -160,19 +160,19 @@ async def undo_refund(ports: Ports, refund: Refund, failure: str) -> None:
 
 
 def _returned(ids: Ids, refund: Refund, order: Order, provider: str, now: int) -> list[Statement]:
-    """The letter says that all is on its way back; of a part the organiser has an alarm."""
+    """The email says that all is on its way back; of a part the organiser has an alarm."""
     batch = [
-        _finish(refund.id, State.SUCCEEDED, provider, None, now),
+        _finish(refund.id, RefundStatus.SUCCEEDED, provider, None, now),
         *_booked(refund.id, order, refund.amount_cents, ledger.RETURNED, now),
         _done(ids, refund.id, order, now),
     ]
     if refund.amount_cents == order.total_cents:
-        batch.append(_letter(refund.id, Letter.PAYMENT_RETURNED, order, now))
+        batch.append(_email(refund.id, EmailKind.PAYMENT_RETURNED, order, now))
     return batch
 
 
 def _finish(
-    refund_id: str, state: State, provider: str | None, failure: str | None, now: int
+    refund_id: str, state: RefundStatus, provider: str | None, failure: str | None, now: int
 ) -> Statement:
     return refunds.FINISH(
         1,
@@ -207,9 +207,9 @@ def _done(ids: Ids, refund_id: str, order: Order, now: int) -> Statement:
     )
 
 
-def _letter(refund_id: str, kind: Letter, order: Order, now: int) -> Statement:
+def _email(refund_id: str, kind: EmailKind, order: Order, now: int) -> Statement:
     return queue(
-        letter_id=f"refund.{refund_id}",
+        email_id=f"refund.{refund_id}",
         kind=kind,
         recipient=order.email,
         locale=order.locale,

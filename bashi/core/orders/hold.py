@@ -10,10 +10,10 @@ from bashi.core.errors import Conflict, Invalid, InvalidFields, NotFound, TooMan
 from bashi.core.orders import sql
 from bashi.core.orders.issue import insert_order, settle_statements
 from bashi.core.orders.rules import (
-    Kind,
     OnSale,
+    OrderKind,
+    OrderStatus,
     Priced,
-    Status,
     Wanted,
     content_hash,
     open_key,
@@ -92,13 +92,13 @@ def _price(
     order = Order(
         id=command.order_id,
         number=ports.ids.code(limits.ORDER_NUMBER_CHARS),
-        kind=Kind.SALE,
+        kind=OrderKind.SALE,
         event_id=sale.event.id,
         person_id=buyer.id,
         email=buyer.email,
         name=buyer.name,
         locale=command.locale,
-        status=Status.PENDING,
+        status=OrderStatus.PENDING,
         seats=priced.seats,
         total_cents=priced.total.cents,
         refunded_cents=0,
@@ -179,13 +179,13 @@ def _limits(ports: Ports, buyer: Person, order: Order, address_tag: str) -> list
     ]
     if order.total_cents == 0 and not buyer.verified:
         guards.append(
-            sql.LETTERS_WITHIN_LIMIT(
+            sql.EMAILS_WITHIN_LIMIT(
                 1,
-                "letters_within_limit",
+                "emails_within_limit",
                 id=order.id,
                 person=buyer.id,
                 since=order.created_at - HOUR,
-                most=limits.LETTERS_PER_HOUR_UNVERIFIED,
+                most=limits.EMAILS_PER_HOUR_UNVERIFIED,
             )
         )
     return guards
@@ -207,9 +207,9 @@ async def _explain(ports: Ports, buyer: Person, command: Hold, refused: Refused)
         case "holds_within_limits":
             words = "Too many seats are held unpaid from here. Pay or cancel the open orders first."
             raise TooMany("too_many_held", words, limits.RATE_WINDOW_SECONDS)
-        case "letters_within_limit":
-            words = "Open the link in our letter first to confirm your address, or wait an hour."
-            raise TooMany("letters_per_hour", words, HOUR // 1000)
+        case "emails_within_limit":
+            words = "Open the link in our email first to confirm your address, or wait an hour."
+            raise TooMany("emails_per_hour", words, HOUR // 1000)
         case "ticket_type_as_priced":
             words = "These tickets have just changed. Look at them again."
             raise Conflict("changed_meanwhile", words)

@@ -5,10 +5,10 @@ from collections.abc import Sequence
 
 from bashi.core import limits
 from bashi.core.batch import Statement
-from bashi.core.mail.kinds import Kind as Letter
+from bashi.core.mail.kinds import EmailKind
 from bashi.core.mail.sql import queue
 from bashi.core.orders import sql
-from bashi.core.orders.rules import Status
+from bashi.core.orders.rules import OrderStatus
 from bashi.core.orders.sql import Order, OrderLine
 from bashi.core.ports import Ids
 from bashi.core.tickets import tally
@@ -56,12 +56,12 @@ def insert_order(
 def settle_statements(
     ids: Ids, order: Order, lines: Sequence[OrderLine], claim: str, now: int
 ) -> list[Statement]:
-    """Paid (guarded), seats sold, tickets, what they come to, and their letter.
+    """Paid (guarded), seats sold, tickets, what they come to, and their email.
 
     An order that is pending sells the seats it holds; an expired one takes free ones again, which
     the capacity may refuse. `lines` are in ticket type order, the order of all locks.
     """
-    sell = sql.SELL_HELD if order.status is Status.PENDING else sql.SELL_FREE
+    sell = sql.SELL_HELD if order.status is OrderStatus.PENDING else sql.SELL_FREE
     return [
         sql.SETTLE_ORDER(
             1, "order_to_settle", claim=claim, now=now, id=order.id, was=order.status.value
@@ -70,8 +70,8 @@ def settle_statements(
         *_tickets(ids, order, lines, now),
         tally.SELL(event=order.event_id, tickets=order.seats, cents=order.total_cents),
         queue(
-            letter_id=f"tickets.{order.id}",
-            kind=Letter.TICKETS,
+            email_id=f"tickets.{order.id}",
+            kind=EmailKind.TICKETS,
             recipient=order.email,
             locale=order.locale,
             subject=order.id,

@@ -1,10 +1,10 @@
-"""After an event's date or place changed: a letter to every holder, in resumable steps."""
+"""After an event's date or place changed: an email to every holder, in resumable steps."""
 
 import json
 from contextlib import suppress
 
 from bashi.core.batch import Query, Refused
-from bashi.core.mail.kinds import Kind as Letter
+from bashi.core.mail.kinds import EmailKind
 from bashi.core.mail.sql import queue
 from bashi.core.ports import Ports
 
@@ -26,9 +26,9 @@ async def step(ports: Ports, task_id: str, event_id: str, place: str) -> str | N
     rows = await ports.database.fetch(NEXT(event=event_id, after=after, take=STEP))
     previous = json.dumps(facts, ensure_ascii=False)
     for row in rows:
-        letter = queue(
-            letter_id=f"{task_id}.{row['id']}",
-            kind=Letter.EVENT_MOVED,
+        email = queue(
+            email_id=f"{task_id}.{row['id']}",
+            kind=EmailKind.EVENT_MOVED,
             recipient=row["email"],
             locale=row["locale"],
             subject=row["id"],
@@ -36,7 +36,7 @@ async def step(ports: Ports, task_id: str, event_id: str, place: str) -> str | N
             now=ports.clock.now(),
         )
         with suppress(Refused):  # queued in an earlier run of this step
-            await ports.database.batch([letter])
+            await ports.database.batch([email])
     if not rows:
         return None
     return json.dumps({**facts, "after": rows[-1]["id"]}, ensure_ascii=False)

@@ -10,12 +10,12 @@ from bashi.core import limits
 from bashi.core.batch import Refused
 from bashi.core.errors import Conflict
 from bashi.core.orders import sql
-from bashi.core.orders.rules import Status
+from bashi.core.orders.rules import OrderStatus
 from bashi.core.orders.settle import settle
 from bashi.core.orders.sql import Order
 from bashi.core.orders.view import EVENT
 from bashi.core.payments import attempts
-from bashi.core.payments.attempts import Attempt, State, read_request, write_request
+from bashi.core.payments.attempts import Attempt, AttemptStatus, read_request, write_request
 from bashi.core.payments.provider import (
     CheckoutLine,
     CheckoutRequest,
@@ -44,16 +44,16 @@ class Waiting:
 
 async def open_payment(ports: Ports, order: Order) -> Ready | Waiting:
     """The link, or when to ask again. Raises Conflict (`order_closed`, `payment_refused`)."""
-    if order.status is not Status.PENDING:
+    if order.status is not OrderStatus.PENDING:
         raise Conflict("order_closed", f"This order is {order.status}.", order_id=order.id)
     rows = await ports.database.fetch(attempts.OF_ORDER(order=order.id))
     latest = attempts.attempt(rows[0]) if rows else None
     now = ports.clock.now()
-    if latest is None or latest.state in (State.ABANDONED, State.EXPIRED):
+    if latest is None or latest.state in (AttemptStatus.ABANDONED, AttemptStatus.EXPIRED):
         return await _begin(ports, order, latest.number + 1 if latest else 1, now)
-    if latest.state is State.OPEN:
+    if latest.state is AttemptStatus.OPEN:
         return Ready(latest.url) if latest.url else Waiting(0, RETRY_SECONDS)
-    if latest.state is not State.OPENING:
+    if latest.state is not AttemptStatus.OPENING:
         raise Conflict("order_closed", "This order's payment has arrived.", order_id=order.id)
     if now < latest.slot_at:
         return _waiting(ports, latest.slot_at, now)

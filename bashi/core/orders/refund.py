@@ -8,12 +8,12 @@ from bashi.core.batch import Query, Refused, Statement
 from bashi.core.errors import Conflict, Invalid, NotFound
 from bashi.core.orders import refunds, sql
 from bashi.core.orders.finish_refund import finish_statements
-from bashi.core.orders.refunds import Ask, Kind, Refund, ask
-from bashi.core.orders.rules import Status, content_hash
+from bashi.core.orders.refunds import Ask, Refund, RefundKind, ask
+from bashi.core.orders.rules import OrderStatus, content_hash
 from bashi.core.orders.sql import Order
 from bashi.core.orders.view import TICKETS, Ticket, ticket
 from bashi.core.payments import attempts
-from bashi.core.payments.attempts import State as AttemptState
+from bashi.core.payments.attempts import AttemptStatus
 from bashi.core.ports import Ports
 from bashi.core.tickets import tally
 
@@ -63,7 +63,7 @@ async def _ask(ports: Ports, command: AskRefund) -> Refund:
     if not rows:
         raise NotFound("no_such_order", "This order is not here.")
     order = sql.order(rows[0])
-    if order.status is not Status.PAID:
+    if order.status is not OrderStatus.PAID:
         raise Conflict("not_refundable", f"This order is {order.status}.")
     tickets = [ticket(row) for row in await ports.database.fetch(TICKETS(orders=[order.id]))]
     chosen = choose(tickets, command)
@@ -105,7 +105,7 @@ async def _statements(
     amount = amount_cents(order, chosen, whole=whole)
     asked = Ask(
         id=command.refund_id,
-        kind=Kind.ORDER,
+        kind=RefundKind.ORDER,
         order_id=order.id,
         intent_id=await settled_intent(ports, order.id) if amount else "",
         amount_cents=amount,
@@ -166,7 +166,7 @@ async def settled_intent(ports: Ports, order_id: str) -> str:
     rows = await ports.database.fetch(attempts.OF_ORDER(order=order_id))
     for row in rows:
         attempt = attempts.attempt(row)
-        if attempt.state is AttemptState.PAID and attempt.intent_id is not None:
+        if attempt.state is AttemptStatus.PAID and attempt.intent_id is not None:
             return attempt.intent_id
     raise Conflict("not_refundable", "No card payment is known for this order.")
 

@@ -7,13 +7,13 @@ from bashi.core.batch import Query, Row, Statement
 from bashi.core.ports import Ports
 
 
-class Kind(StrEnum):
+class RefundKind(StrEnum):
     ORDER = "order"  # an organiser gives an order or some of its tickets back
     RETURN = "return"  # the payment settled nothing
     DASHBOARD = "dashboard"  # made at Stripe, found by its event
 
 
-class State(StrEnum):
+class RefundStatus(StrEnum):
     ASKED = "asked"  # Stripe was not told yet, or its answer was lost
     PENDING = "pending"  # Stripe works on it
     SUCCEEDED = "succeeded"
@@ -23,12 +23,12 @@ class State(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Refund:
     id: str
-    kind: Kind
+    kind: RefundKind
     order_id: str
     intent_id: str
     amount_cents: int
     currency: str
-    state: State
+    state: RefundStatus
     provider_id: str | None
     reason: str
     content_hash: str
@@ -80,7 +80,7 @@ class Ask:
     """What a new refund is made of."""
 
     id: str
-    kind: Kind
+    kind: RefundKind
     order_id: str
     intent_id: str
     amount_cents: int
@@ -116,12 +116,12 @@ async def of_order(ports: Ports, order_id: str) -> list[Refund]:
 def refund(row: Row) -> Refund:
     return Refund(
         id=row["id"],
-        kind=Kind(row["kind"]),
+        kind=RefundKind(row["kind"]),
         order_id=row["order_id"],
         intent_id=row["intent_id"],
         amount_cents=row["amount_cents"],
         currency=row["currency"],
-        state=State(row["status"]),
+        state=RefundStatus(row["status"]),
         provider_id=row["provider_id"],
         reason=row["reason"],
         content_hash=row["content_hash"],

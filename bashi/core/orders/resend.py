@@ -1,7 +1,7 @@
-"""The tickets' letter once more, to the address of the order."""
+"""The tickets' email once more, to the address of the order."""
 
 from bashi.core.errors import Conflict
-from bashi.core.mail.kinds import Kind
+from bashi.core.mail.kinds import EmailKind
 from bashi.core.mail.sql import queue
 from bashi.core.orders.view import OrderView, TicketState
 from bashi.core.ports import Ports
@@ -11,15 +11,15 @@ async def resend(ports: Ports, view: OrderView) -> None:
     """Raises Conflict (`no_tickets`)."""
     if not any(ticket.status is not TicketState.VOID for ticket in view.tickets):
         raise no_tickets()
-    letter = queue(
-        letter_id=f"tickets.{ports.ids.uuid()}",
-        kind=Kind.TICKETS,
+    message = queue(
+        email_id=f"tickets.{ports.ids.uuid()}",
+        kind=EmailKind.TICKETS,
         recipient=view.order.email,
         locale=view.order.locale,
         subject=view.order.id,
         now=ports.clock.now(),
     )
-    await ports.database.batch([letter])
+    await ports.database.batch([message])
 
 
 def no_tickets() -> Conflict:

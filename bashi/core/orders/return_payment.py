@@ -2,10 +2,10 @@
 
 from bashi.core.audit import audit
 from bashi.core.batch import Statement
-from bashi.core.orders.refunds import Ask, Kind, ask
+from bashi.core.orders.refunds import Ask, RefundKind, ask
 from bashi.core.orders.sql import Order
 from bashi.core.payments import attempts, ledger
-from bashi.core.payments.attempts import Attempt, State
+from bashi.core.payments.attempts import Attempt, AttemptStatus
 from bashi.core.payments.provider import CheckoutSession
 from bashi.core.ports import Ports
 
@@ -17,7 +17,7 @@ def return_statements(
     now = ports.clock.now()
     asked = Ask(
         id=f"return.{session.intent_id}",
-        kind=Kind.RETURN,
+        kind=RefundKind.RETURN,
         order_id=order.id,
         intent_id=session.intent_id,
         amount_cents=session.amount_cents,
@@ -28,7 +28,7 @@ def return_statements(
         attempts.PAY(
             1,
             "attempt_unsettled",
-            status=State.RETURNED.value,
+            status=AttemptStatus.RETURNED.value,
             session=session.id,
             intent=session.intent_id,
             id=attempt.id,

@@ -12,7 +12,7 @@ from bashi.core.money import Money
 from bashi.core.text import Text
 
 
-class Status(StrEnum):
+class OrderStatus(StrEnum):
     PENDING = "pending"
     PAID = "paid"
     REFUNDING = "refunding"
@@ -22,23 +22,23 @@ class Status(StrEnum):
 
 
 # Every move that the product makes; whatever isn't here can't happen (tests walk all of them).
-MOVES: Mapping[Status, frozenset[Status]] = {
-    Status.PENDING: frozenset({Status.PAID, Status.EXPIRED, Status.CANCELLED}),
-    Status.EXPIRED: frozenset({Status.PAID}),
-    Status.PAID: frozenset({Status.REFUNDING}),
-    Status.REFUNDING: frozenset({Status.PAID, Status.REFUNDED}),
-    Status.REFUNDED: frozenset(),
-    Status.CANCELLED: frozenset(),
+MOVES: Mapping[OrderStatus, frozenset[OrderStatus]] = {
+    OrderStatus.PENDING: frozenset({OrderStatus.PAID, OrderStatus.EXPIRED, OrderStatus.CANCELLED}),
+    OrderStatus.EXPIRED: frozenset({OrderStatus.PAID}),
+    OrderStatus.PAID: frozenset({OrderStatus.REFUNDING}),
+    OrderStatus.REFUNDING: frozenset({OrderStatus.PAID, OrderStatus.REFUNDED}),
+    OrderStatus.REFUNDED: frozenset(),
+    OrderStatus.CANCELLED: frozenset(),
 }
 
 
-class Kind(StrEnum):
+class OrderKind(StrEnum):
     SALE = "sale"
     COMPLIMENTARY = "complimentary"
 
 
 @dataclass(frozen=True, slots=True)
-class TicketType:
+class TypeOnSale:
     id: str
     name: Text
     price_cents: int
@@ -72,7 +72,7 @@ class OnSale:
 
     event: EventBrief
     currency: str
-    types: Mapping[str, TicketType]
+    types: Mapping[str, TypeOnSale]
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +87,7 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    ticket_type: TicketType
+    ticket_type: TypeOnSale
     attendees: Sequence[str]
 
     @property
@@ -161,7 +161,7 @@ def _line_problems(sale: OnSale, line: Wanted) -> Mapping[str, str]:
     return {}
 
 
-def _on_sale(kind: TicketType, now: int) -> None:
+def _on_sale(kind: TypeOnSale, now: int) -> None:
     if kind.sale_starts_at is not None and now < kind.sale_starts_at:
         raise Conflict("not_on_sale", "These tickets are not on sale yet.", ticket_type_id=kind.id)
     if kind.sale_ends_at is not None and now >= kind.sale_ends_at:

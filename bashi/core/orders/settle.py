@@ -8,10 +8,10 @@ from bashi.core.batch import Query, Refused, Statement
 from bashi.core.orders import sql
 from bashi.core.orders.issue import settle_statements
 from bashi.core.orders.return_payment import return_statements
-from bashi.core.orders.rules import Status
+from bashi.core.orders.rules import OrderStatus
 from bashi.core.orders.sql import Order
 from bashi.core.payments import attempts, ledger
-from bashi.core.payments.attempts import Attempt, State
+from bashi.core.payments.attempts import Attempt, AttemptStatus
 from bashi.core.payments.provider import CheckoutSession
 from bashi.core.ports import Ports
 
@@ -26,7 +26,7 @@ RECORD = Query(
 )
 
 
-class Outcome(StrEnum):
+class PaymentOutcome(StrEnum):
     SETTLED = "settled"
     ALREADY = "already"  # nothing to do: this payment was dealt with before
     RETURNED = "returned"  # it settles nothing, so all of it goes back
@@ -37,7 +37,7 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    outcome: Outcome
+    outcome: PaymentOutcome
     detail: str = ""
 
 
@@ -54,21 +54,21 @@ def plan(
     `may_reseat`: an order that has expired may take its seats again.
     """
     if session.payment_status != "paid":
-        return Plan(Outcome.IGNORED, f"payment is {session.payment_status}")
+        return Plan(PaymentOutcome.IGNORED, f"payment is {session.payment_status}")
     if attempt is None or order is None:
         if session.attempt_id is None:
-            return Plan(Outcome.IGNORED, "not one of our sessions")
-        return Plan(Outcome.MISMATCH, f"no attempt {session.attempt_id}")
-    if attempt.state in (State.PAID, State.RETURNED):
-        return Plan(Outcome.ALREADY)
+            return Plan(PaymentOutcome.IGNORED, "not one of our sessions")
+        return Plan(PaymentOutcome.MISMATCH, f"no attempt {session.attempt_id}")
+    if attempt.state in (AttemptStatus.PAID, AttemptStatus.RETURNED):
+        return Plan(PaymentOutcome.ALREADY)
     wrong = _differences(session, attempt, livemode=livemode)
     if wrong:
-        return Plan(Outcome.MISMATCH, wrong)
-    if order.status is Status.PENDING:
-        return Plan(Outcome.SETTLED)
-    if order.status is Status.EXPIRED and may_reseat:
-        return Plan(Outcome.SETTLED, "seats taken again")
-    return Plan(Outcome.RETURNED, f"the order is {order.status}")
+        return Plan(PaymentOutcome.MISMATCH, wrong)
+    if order.status is OrderStatus.PENDING:
+        return Plan(PaymentOutcome.SETTLED)
+    if order.status is OrderStatus.EXPIRED and may_reseat:
+        return Plan(PaymentOutcome.SETTLED, "seats taken again")
+    return Plan(PaymentOutcome.RETURNED, f"the order is {order.status}")
 
 
 def _differences(session: CheckoutSession, attempt: Attempt, *, livemode: bool) -> str:
@@ -84,7 +84,7 @@ def _differences(session: CheckoutSession, attempt: Attempt, *, livemode: bool) 
     )
 
 
-async def settle(ports: Ports, session: CheckoutSession, claim: str, kind: str) -> Outcome:
+async def settle(ports: Ports, session: CheckoutSession, claim: str, kind: str) -> PaymentOutcome:
     """`claim` is the Stripe event's id, or the sweep's own for a session found by asking.
 
     Safe to repeat and to race: the claim and the guarded state let one batch through.
@@ -101,10 +101,10 @@ async def settle(ports: Ports, session: CheckoutSession, claim: str, kind: str) 
             livemode=ports.payments.livemode,
             may_reseat=seats_left and await _event_open(ports, order, now),
         )
-        if decided.outcome in (Outcome.ALREADY, Outcome.IGNORED):
+        if decided.outcome in (PaymentOutcome.ALREADY, PaymentOutcome.IGNORED):
             return decided.outcome
         # One alarm a session, however many events and sweeps come across it.
-        wrong = decided.outcome is Outcome.MISMATCH
+        wrong = decided.outcome is PaymentOutcome.MISMATCH
         record = RECORD(
             id=f"mismatch:{session.id}" if wrong else claim,
             type=kind,
@@ -118,7 +118,7 @@ async def settle(ports: Ports, session: CheckoutSession, claim: str, kind: str) 
         if not wrong:
             assert attempt is not None
             assert order is not None
-            if decided.outcome is Outcome.SETTLED:
+            if decided.outcome is PaymentOutcome.SETTLED:
                 batch += await _settled(ports, session, attempt, order, claim)
             else:
                 batch += return_statements(ports, session, attempt, order, claim)
@@ -126,12 +126,12 @@ async def settle(ports: Ports, session: CheckoutSession, claim: str, kind: str) 
             await ports.database.batch(batch)
         except Refused as refused:
             if refused.name == "payment_event.id":
-                return Outcome.ALREADY
+                return PaymentOutcome.ALREADY
             # Otherwise the order or the attempt moved meanwhile, or its seats are sold: look again.
             seats_left = seats_left and refused.name != "ticket_type_within_capacity"
         else:
             return decided.outcome
-    return Outcome.LATER
+    return PaymentOutcome.LATER
 
 
 async def _find_attempt(ports: Ports, session: CheckoutSession) -> Attempt | None:
@@ -144,7 +144,7 @@ async def _find_attempt(ports: Ports, session: CheckoutSession) -> Attempt | Non
 
 async def _event_open(ports: Ports, order: Order | None, now: int) -> bool:
     """Asked only where it decides: whether an expired order may still have its seats."""
-    if order is None or order.status is not Status.EXPIRED:
+    if order is None or order.status is not OrderStatus.EXPIRED:
         return False
     return bool(await ports.database.fetch(EVENT_OPEN(id=order.event_id, now=now)))
 
@@ -165,7 +165,7 @@ async def _settled(
         attempts.PAY(
             1,
             "attempt_unsettled",
-            status=State.PAID.value,
+            status=AttemptStatus.PAID.value,
             session=session.id,
             intent=session.intent_id,
             id=attempt.id,

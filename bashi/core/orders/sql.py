@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from bashi.core import limits
 from bashi.core.batch import Query, Row, Statement
-from bashi.core.orders.rules import EventBrief, Kind, OnSale, Status, TicketType
+from bashi.core.orders.rules import EventBrief, OnSale, OrderKind, OrderStatus, TypeOnSale
 from bashi.core.text import Text
 
 EVENT_ON_SALE = Query(
@@ -29,8 +29,8 @@ HOLDS_WITHIN_LIMITS = Query(
     " AND (SELECT SUM(seats) FROM orders WHERE address_tag = :address AND address_tag <> '')"
     " <= CAST(:max_address AS BIGINT)"
 )
-# Free orders cost nothing and send a letter at once: to a proved address, or a few.
-LETTERS_WITHIN_LIMIT = Query(
+# Free orders cost nothing and send an email at once: to a proved address, or a few.
+EMAILS_WITHIN_LIMIT = Query(
     "UPDATE orders SET seats = seats WHERE id = :id"
     " AND (SELECT COUNT(*) FROM orders WHERE person_id = :person AND total_cents = 0"
     " AND created_at > :since) <= CAST(:most AS BIGINT)"
@@ -111,13 +111,13 @@ INSERT_LEDGER = Query(
 class Order:
     id: str
     number: str
-    kind: Kind
+    kind: OrderKind
     event_id: str
     person_id: str | None
     email: str
     name: str
     locale: str
-    status: Status
+    status: OrderStatus
     seats: int
     total_cents: int
     refunded_cents: int
@@ -150,13 +150,13 @@ def order(row: Row) -> Order:
     return Order(
         id=row["id"],
         number=row["number"],
-        kind=Kind(row["kind"]),
+        kind=OrderKind(row["kind"]),
         event_id=row["event_id"],
         person_id=row["person_id"],
         email=row["email"],
         name=row["name"],
         locale=row["locale"],
-        status=Status(row["status"]),
+        status=OrderStatus(row["status"]),
         seats=row["seats"],
         total_cents=row["total_cents"],
         refunded_cents=row["refunded_cents"],
@@ -182,7 +182,7 @@ def line(row: Row) -> OrderLine:
 def on_sale(rows: Sequence[Row]) -> OnSale:
     first = rows[0]
     types = {
-        row["id"]: TicketType(
+        row["id"]: TypeOnSale(
             id=row["id"],
             name=Text.read(row["name"]),
             price_cents=row["price_cents"],

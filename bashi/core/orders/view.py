@@ -59,7 +59,7 @@ async def read_order_view(ports: Ports, order_id: str) -> OrderView:
     """Raises NotFound."""
     rows = await ports.database.fetch(sql.ORDER(id=order_id))
     if not rows:
-        raise NotFound("no_such_order", "This order is not here. Check the link in our letter.")
+        raise NotFound("no_such_order", "This order is not here. Check the link in our email.")
     return (await order_views(ports, [sql.order(rows[0])]))[0]
 
 

@@ -8,7 +8,7 @@ from bashi.core.batch import Query, Row
 from bashi.core.payments.provider import CheckoutLine, CheckoutRequest
 
 
-class State(StrEnum):
+class AttemptStatus(StrEnum):
     OPENING = "opening"  # asked for, or about to be; nobody has a link
     OPEN = "open"  # the buyer has the link
     PAID = "paid"  # settled the order
@@ -22,7 +22,7 @@ class Attempt:
     id: str
     order_id: str
     number: int
-    state: State
+    state: AttemptStatus
     request: str
     amount_cents: int
     currency: str
@@ -80,7 +80,7 @@ def attempt(row: Row) -> Attempt:
         id=row["id"],
         order_id=row["order_id"],
         number=row["number"],
-        state=State(row["status"]),
+        state=AttemptStatus(row["status"]),
         request=row["request"],
         amount_cents=row["amount_cents"],
         currency=row["currency"],

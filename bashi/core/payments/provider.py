@@ -89,7 +89,7 @@ class PaymentEvent:
 
 
 @dataclass(frozen=True, slots=True)
-class Page(Generic[T]):
+class ListPage(Generic[T]):
     items: Sequence[T]
     next_after: str | None
     """Pass as `after` for the next page; None on the last."""

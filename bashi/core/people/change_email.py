@@ -1,8 +1,8 @@
-"""Letters that ask a person to prove an address: a new one, or the present one again."""
+"""Emails that ask a person to prove an address: a new one, or the present one again."""
 
 from bashi.core.batch import Refused, Statement
 from bashi.core.errors import InvalidFields, TooMany
-from bashi.core.mail.kinds import Kind
+from bashi.core.mail.kinds import EmailKind
 from bashi.core.people import sql
 from bashi.core.people.change_password import proved_person
 from bashi.core.people.links import HOUR, send_link
@@ -11,8 +11,8 @@ from bashi.core.ports import Ports
 
 
 async def change_email(ports: Ports, person_id: str, new_email: str, password: str) -> None:
-    """The account keeps its address until the letter's link is opened. An address that another
-    account has gets no letter, and the answer does not say so. Raises InvalidFields, TooMany."""
+    """The account keeps its address until the email's link is opened. An address that another
+    account has gets no email, and the answer does not say so. Raises InvalidFields, TooMany."""
     row = await proved_person(ports, person_id, password, "password")
     person, folded = sql.person(row), fold_email(new_email)
     if folded == person.email:
@@ -23,20 +23,22 @@ async def change_email(ports: Ports, person_id: str, new_email: str, password: s
 
 
 async def send_verification(ports: Ports, person: Person) -> None:
-    """The verify letter again; none for an address that is verified. Raises TooMany."""
+    """The verify email again; none for an address that is verified. Raises TooMany."""
     if not person.verified:
         await _send(ports, person, person.email)
 
 
 async def _send(ports: Ports, person: Person, email: str) -> None:
     now = ports.clock.now()
-    letter: list[Statement] = send_link(ports, Kind.VERIFY_EMAIL, person, email, now, must=True)
+    message: list[Statement] = send_link(
+        ports, EmailKind.VERIFY_EMAIL, person, email, now, must=True
+    )
     try:
-        await ports.database.batch(letter)
+        await ports.database.batch(message)
     except Refused as refused:
         raise TooMany(
-            "letters_per_hour",
-            "We have sent several letters to this address. Look into its spam folder,"
+            "emails_per_hour",
+            "We have sent several emails to this address. Look into its spam folder,"
             " or try again in an hour.",
             HOUR // 1000,
         ) from refused

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from bashi.core.batch import Refused, Row
 from bashi.core.errors import InvalidFields, Unauthenticated
-from bashi.core.mail.kinds import Kind
+from bashi.core.mail.kinds import EmailKind
 from bashi.core.people import passwords, sql
 from bashi.core.people.notes import tell, trail
 from bashi.core.people.sessions import Granted, grant, new_session
@@ -37,7 +37,7 @@ async def change_password(ports: Ports, command: ChangePassword) -> Granted:
         sql.END_SESSIONS(person=person.id, now=now),
         sql.VOID_LINKS(person=person.id, now=now),
         *session.statements,
-        *tell(ports, Kind.PASSWORD_CHANGED, person, now),
+        *tell(ports, EmailKind.PASSWORD_CHANGED, person, now),
         trail(ports, "person.change_password", person, now, by=person.id),
     ]
     try:

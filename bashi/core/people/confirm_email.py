@@ -1,4 +1,4 @@
-"""The link of a verify letter: it proves an address, and on its own nothing more.
+"""The link of a verify email: it proves an address, and on its own nothing more.
 
 Somebody else may have registered the address, so outside the account's own session the reader also
 gives the password, or sets a new one, which ends the sessions of whoever chose the old one
@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from bashi.core.batch import Refused, Statement
 from bashi.core.errors import Conflict
-from bashi.core.mail.kinds import Kind
+from bashi.core.mail.kinds import EmailKind
 from bashi.core.people import passwords, sql
 from bashi.core.people.links import Link, Purpose, expired, read_link
 from bashi.core.people.notes import tell, trail
@@ -89,7 +89,7 @@ def _consequences(
     action = "person.change_email" if link.changes_email else "person.verify_email"
     statements = [trail(ports, action, person, now, by=person.id)]
     if link.changes_email:
-        statements += tell(ports, Kind.EMAIL_CHANGED, link.person, now, person.email)
+        statements += tell(ports, EmailKind.EMAIL_CHANGED, link.person, now, person.email)
     if new_password:
         statements.append(sql.END_SESSIONS(person=person.id, now=now))
         statements.append(trail(ports, "person.reset_password", person, now, by=person.id))

@@ -1,43 +1,45 @@
-"""The letters about accounts, written when they are sent, from what holds then."""
+"""The emails about accounts, written when they are sent, from what holds then."""
 
 from bashi.core.mail.emails import (
+    Email,
     EmailChanged,
-    Letter,
     PasswordChanged,
     ResetPassword,
     VerifyEmail,
     Welcome,
 )
-from bashi.core.mail.kinds import Kind
+from bashi.core.mail.kinds import EmailKind
 from bashi.core.people import sql
 from bashi.core.people.links import Purpose, find_link, token
 from bashi.core.ports import Ports
 
 
-async def build(ports: Ports, kind: Kind, subject_id: str, detail: str) -> Letter | None:
+async def build(ports: Ports, kind: EmailKind, subject_id: str, detail: str) -> Email | None:
     """None when there is nothing to say any more: the link was used, has expired or never came to
     be, or the account is gone. `detail` of EMAIL_CHANGED is the new address."""
-    if kind is Kind.RESET_PASSWORD:
+    if kind is EmailKind.RESET_PASSWORD:
         return await _reset(ports, subject_id)
-    if kind in (Kind.WELCOME, Kind.VERIFY_EMAIL):
+    if kind in (EmailKind.WELCOME, EmailKind.VERIFY_EMAIL):
         return await _verify(ports, kind, subject_id)
     rows = await ports.database.fetch(sql.PERSON_BY_ID(id=subject_id))
     if not rows:
         return None
     name = rows[0]["name"]
-    return PasswordChanged(name) if kind is Kind.PASSWORD_CHANGED else EmailChanged(name, detail)
+    return (
+        PasswordChanged(name) if kind is EmailKind.PASSWORD_CHANGED else EmailChanged(name, detail)
+    )
 
 
-async def _reset(ports: Ports, link_id: str) -> Letter | None:
+async def _reset(ports: Ports, link_id: str) -> Email | None:
     found = await _link(ports, link_id, Purpose.RESET, "reset")
     return ResetPassword(*found) if found else None
 
 
-async def _verify(ports: Ports, kind: Kind, link_id: str) -> Letter | None:
+async def _verify(ports: Ports, kind: EmailKind, link_id: str) -> Email | None:
     found = await _link(ports, link_id, Purpose.VERIFY, "verify")
     if found is None:
         return None
-    return Welcome(*found) if kind is Kind.WELCOME else VerifyEmail(*found)
+    return Welcome(*found) if kind is EmailKind.WELCOME else VerifyEmail(*found)
 
 
 async def _link(ports: Ports, link_id: str, purpose: Purpose, page: str) -> tuple[str, str] | None:

@@ -1,9 +1,9 @@
-"""A letter with a link to choose a new password, and the choice made from it."""
+"""An email with a link to choose a new password, and the choice made from it."""
 
 from dataclasses import replace
 
 from bashi.core.batch import Refused
-from bashi.core.mail.kinds import Kind
+from bashi.core.mail.kinds import EmailKind
 from bashi.core.people import passwords, sql
 from bashi.core.people.links import Purpose, expired, read_link, send_link
 from bashi.core.people.notes import tell, trail
@@ -17,11 +17,11 @@ async def forgot_password(ports: Ports, email: str) -> None:
     folded, now = fold_email(email), ports.clock.now()
     rows = await ports.database.fetch(sql.PERSON_BY_EMAIL(email=folded))
     person = sql.person(rows[0]) if rows else None
-    await ports.database.batch(send_link(ports, Kind.RESET_PASSWORD, person, folded, now))
+    await ports.database.batch(send_link(ports, EmailKind.RESET_PASSWORD, person, folded, now))
 
 
 async def reset_password(ports: Ports, token: str, new_password: str) -> Granted:
-    """The letter proves the address, so it counts as verified; all sessions and other links end.
+    """The email proves the address, so it counts as verified; all sessions and other links end.
 
     Raises Gone("link_expired") and InvalidFields.
     """
@@ -45,7 +45,7 @@ async def reset_password(ports: Ports, token: str, new_password: str) -> Granted
         sql.END_SESSIONS(person=person.id, now=now),
         sql.VOID_LINKS(person=person.id, now=now),
         *session.statements,
-        *tell(ports, Kind.PASSWORD_CHANGED, person, now),
+        *tell(ports, EmailKind.PASSWORD_CHANGED, person, now),
         trail(ports, "person.reset_password", person, now, by=person.id),
     ]
     try:

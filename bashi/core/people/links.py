@@ -6,7 +6,7 @@ from enum import StrEnum
 from bashi.core import limits, tokens
 from bashi.core.batch import Statement
 from bashi.core.errors import Gone
-from bashi.core.mail.kinds import Kind
+from bashi.core.mail.kinds import EmailKind
 from bashi.core.mail.sql import queue
 from bashi.core.people import sql
 from bashi.core.people.rules import Person
@@ -30,7 +30,7 @@ LIFETIME_SECONDS = {
 class Link:
     id: str
     email: str
-    """Where the letter went, which is what its reader has proved to own."""
+    """Where the email went, which is what its reader has proved to own."""
     person: Person
     password_hash: str
     used_at: int | None
@@ -45,13 +45,19 @@ class Link:
 
 
 def send_link(
-    ports: Ports, kind: Kind, person: Person | None, email: str, now: int, *, must: bool = False
+    ports: Ports,
+    kind: EmailKind,
+    person: Person | None,
+    email: str,
+    now: int,
+    *,
+    must: bool = False,
 ) -> list[Statement]:
-    """A link and its letter. For nobody, or beyond the address's letters an hour, the same work is
-    done and no letter leaves; with `must` the batch is refused instead ("letters_per_hour")."""
-    purpose = Purpose.RESET if kind is Kind.RESET_PASSWORD else Purpose.VERIFY
+    """A link and its email. For nobody, or beyond the address's emails an hour, the same work is
+    done and no email leaves; with `must` the batch is refused instead ("emails_per_hour")."""
+    purpose = Purpose.RESET if kind is EmailKind.RESET_PASSWORD else Purpose.VERIFY
     link_id = ports.ids.uuid()
-    guard = (1, "letters_per_hour") if must else ()
+    guard = (1, "emails_per_hour") if must else ()
     return [
         sql.ADD_LINK(
             *guard,
@@ -62,11 +68,11 @@ def send_link(
             now=now,
             since=now - HOUR,
             expires=now + LIFETIME_SECONDS[purpose] * 1000,
-            max_verified=limits.LETTERS_PER_HOUR_VERIFIED,
-            max_unverified=limits.LETTERS_PER_HOUR_UNVERIFIED,
+            max_verified=limits.EMAILS_PER_HOUR_VERIFIED,
+            max_unverified=limits.EMAILS_PER_HOUR_UNVERIFIED,
         ),
         queue(
-            letter_id=ports.ids.uuid(),
+            email_id=ports.ids.uuid(),
             kind=kind,
             subject=link_id,
             now=now,

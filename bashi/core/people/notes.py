@@ -1,20 +1,22 @@
-"""What a change to an account leaves behind: a letter to the person, a row in the trail."""
+"""What a change to an account leaves behind: an email to the person, a row in the trail."""
 
 from bashi.core.audit import audit
 from bashi.core.batch import Statement
-from bashi.core.mail.kinds import Kind
+from bashi.core.mail.kinds import EmailKind
 from bashi.core.mail.sql import queue
 from bashi.core.people.rules import Person
 from bashi.core.ports import Ports
 
 
-def tell(ports: Ports, kind: Kind, person: Person, now: int, detail: str = "") -> list[Statement]:
-    """A letter to the address on record, but none to an address that nobody has proved to own."""
+def tell(
+    ports: Ports, kind: EmailKind, person: Person, now: int, detail: str = ""
+) -> list[Statement]:
+    """An email to the address on record, but none to an address that nobody has proved to own."""
     if not person.verified:
         return []
     return [
         queue(
-            letter_id=ports.ids.uuid(),
+            email_id=ports.ids.uuid(),
             kind=kind,
             subject=person.id,
             now=now,

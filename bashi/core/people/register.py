@@ -1,10 +1,10 @@
-"""A new account: person, session and welcome letter in one batch."""
+"""A new account: person, session and welcome email in one batch."""
 
 from dataclasses import dataclass
 
 from bashi.core.batch import Refused
 from bashi.core.errors import Conflict, InvalidFields
-from bashi.core.mail.kinds import Kind
+from bashi.core.mail.kinds import EmailKind
 from bashi.core.people import passwords, rules, sql
 from bashi.core.people.links import send_link
 from bashi.core.people.rules import Person, Role
@@ -44,7 +44,7 @@ async def register(ports: Ports, command: Register) -> Granted:
     statements = [
         sql.add_person(person, await ports.hasher.hash(chosen), consent=command.terms_version),
         *session.statements,
-        *send_link(ports, Kind.WELCOME, person, person.email, now),
+        *send_link(ports, EmailKind.WELCOME, person, person.email, now),
     ]
     try:
         await ports.database.batch(statements)

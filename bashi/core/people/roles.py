@@ -64,7 +64,7 @@ async def _set_role(ports: Ports, person: Person, role: Role, by: str | None) ->
     if person.role is role:
         return person
     if role in STAFF and not person.verified:
-        raise Conflict("not_verified", "They must open the link in our letter first.")
+        raise Conflict("not_verified", "They must open the link in our email first.")
     now = ports.clock.now()
     statements = [
         sql.SET_ROLE(1, "person_unchanged", id=person.id, role=role.value, old=person.role.value),

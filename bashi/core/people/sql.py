@@ -82,8 +82,8 @@ REFRESH_TOKEN = Query(
     " WHERE r.hash = :hash"
 )
 
-# No row for an unknown or disabled person, nor beyond the letters that an address may get: then the
-# letter queued beside it finds no link and is not sent.
+# No row for an unknown or disabled person, nor beyond the emails that an address may get: then the
+# email queued beside it finds no link and is not sent.
 ADD_LINK = Query(
     "INSERT INTO mailed_link (id, person_id, purpose, email, created_at, expires_at)"
     " SELECT CAST(:id AS TEXT), p.id, CAST(:purpose AS TEXT), CAST(:email AS TEXT),"

@@ -27,7 +27,7 @@ ALARMS = Query(
     " WHERE outcome IN ('alarm', 'mismatch') AND received_at > :since"
     " ORDER BY received_at DESC LIMIT 50"
 )
-LOST_LETTERS = Query(
+LOST_EMAILS = Query(
     "SELECT id, kind, failure, finished_at FROM outbox WHERE status IN ('given_up', 'refused')"
     " AND finished_at > :since ORDER BY finished_at DESC LIMIT 50"
 )
@@ -59,7 +59,7 @@ class Alarm:
 
 
 @dataclass(frozen=True, slots=True)
-class Figures:
+class ConsoleFigures:
     paid_without_ticket: int
     checked_at: int | None
     outbox_waiting: int
@@ -74,13 +74,13 @@ class Figures:
     events_upcoming: int
 
 
-async def figures(ports: Ports) -> Figures:
+async def figures(ports: Ports) -> ConsoleFigures:
     now = ports.clock.now()
     last = await last_reconciled(ports)
     backlog = await read_backlog(ports)
     sold = (await ports.database.fetch(SOLD(currency=ports.policy.currency)))[0]
     upcoming = (await ports.database.fetch(UPCOMING(now=now)))[0]["events"]
-    return Figures(
+    return ConsoleFigures(
         paid_without_ticket=last.paid_without_ticket if last else 0,
         checked_at=last.checked_at if last else None,
         outbox_waiting=backlog.outbox_waiting,
@@ -118,10 +118,10 @@ async def read_backlog(ports: Ports) -> Backlog:
 
 async def _alarms(ports: Ports, since: int) -> list[Alarm]:
     events = await ports.database.fetch(ALARMS(since=since))
-    letters = await ports.database.fetch(LOST_LETTERS(since=since))
+    emails = await ports.database.fetch(LOST_EMAILS(since=since))
     unknown = await ports.database.fetch(UNKNOWN(known=KINDS))
     found = [_event_alarm(row) for row in events]
-    found += [_letter_alarm(row) for row in letters]
+    found += [_email_alarm(row) for row in emails]
     found += [_unknown_alarm(row) for row in unknown]
     return sorted(found, key=lambda alarm: -alarm.at)
 
@@ -130,9 +130,9 @@ def _event_alarm(row: Row) -> Alarm:
     return Alarm(row["id"], row["type"], row["detail"], row["received_at"])
 
 
-def _letter_alarm(row: Row) -> Alarm:
-    words = f"a letter ({row['kind']}) was not delivered: {row['failure']}"
-    return Alarm(row["id"], "letter.lost", words, row["finished_at"])
+def _email_alarm(row: Row) -> Alarm:
+    words = f"an email ({row['kind']}) was not delivered: {row['failure']}"
+    return Alarm(row["id"], "email.lost", words, row["finished_at"])
 
 
 def _unknown_alarm(row: Row) -> Alarm:

@@ -1,4 +1,4 @@
-"""The outbox: letters and long commands, each done at least once, retried with backoff.
+"""The outbox: emails and long commands, each done at least once, retried with backoff.
 
 Rows of a kind that only a newer version knows stay queued for it, untouched.
 """
@@ -8,11 +8,11 @@ from dataclasses import dataclass
 
 from bashi.core import limits
 from bashi.core.batch import Indefinite, Query, Refused, Row, Unavailable
-from bashi.core.mail.emails import Letter
-from bashi.core.mail.kinds import LETTERS, TASKS, Kind
+from bashi.core.mail.emails import Email
+from bashi.core.mail.kinds import EMAILS, TASKS, EmailKind
 from bashi.core.orders import cancel_event, move_event
-from bashi.core.orders import emails as order_letters
-from bashi.core.people import emails as people_letters
+from bashi.core.orders import emails as order_emails
+from bashi.core.people import emails as people_emails
 from bashi.core.ports import MailDelayed, MailRefused, Ports
 
 BACKOFF_FIRST_MS = 10_000
@@ -21,11 +21,11 @@ TASK_BACKOFF_MAX_MS = 5 * 60_000
 
 PEOPLE = frozenset(
     (
-        Kind.WELCOME,
-        Kind.VERIFY_EMAIL,
-        Kind.RESET_PASSWORD,
-        Kind.PASSWORD_CHANGED,
-        Kind.EMAIL_CHANGED,
+        EmailKind.WELCOME,
+        EmailKind.VERIFY_EMAIL,
+        EmailKind.RESET_PASSWORD,
+        EmailKind.PASSWORD_CHANGED,
+        EmailKind.EMAIL_CHANGED,
     )
 )
 
@@ -54,7 +54,7 @@ ADVANCE = Query(
 @dataclass(frozen=True, slots=True)
 class Entry:
     id: str
-    kind: Kind
+    kind: EmailKind
     recipient: str
     locale: str
     subject_id: str
@@ -64,8 +64,8 @@ class Entry:
 
 
 async def deliver_due(ports: Ports) -> int:
-    """How many letters were taken. Several workers may call this at once."""
-    return await _take_due(ports, LETTERS, _send)
+    """How many emails were taken. Several workers may call this at once."""
+    return await _take_due(ports, EMAILS, _send)
 
 
 async def carry_on_due(ports: Ports) -> int:
@@ -93,19 +93,19 @@ async def _take_due(
             await do(ports, entry)
         except (Indefinite, Unavailable):
             raise
-        except Exception as error:  # noqa: BLE001 - one bad letter must not hold up the others
+        except Exception as error:  # noqa: BLE001 - one bad email must not hold up the others
             await _delay(ports, entry, f"{type(error).__name__}: {error}")
     return taken
 
 
 async def _send(ports: Ports, entry: Entry) -> None:
-    letter = await _build(ports, entry)
-    if letter is None:
+    email = await _build(ports, entry)
+    if email is None:
         await _finish(ports, entry, "dropped")
         return
     host = ports.policy.site_url.partition("//")[2].partition(":")[0]
     try:
-        rendered = await ports.renderer.letter(letter, entry.locale)
+        rendered = await ports.renderer.email(email, entry.locale)
         await ports.mailer.send(rendered, to=entry.recipient, message_id=f"<{entry.id}@{host}>")
     except MailDelayed as delayed:
         await _delay(ports, entry, str(delayed))
@@ -115,8 +115,8 @@ async def _send(ports: Ports, entry: Entry) -> None:
         await _finish(ports, entry, "sent")
 
 
-async def _build(ports: Ports, entry: Entry) -> Letter | None:
-    build = people_letters.build if entry.kind in PEOPLE else order_letters.build
+async def _build(ports: Ports, entry: Entry) -> Email | None:
+    build = people_emails.build if entry.kind in PEOPLE else order_emails.build
     return await build(ports, entry.kind, entry.subject_id, entry.detail)
 
 
@@ -135,14 +135,14 @@ async def _work(ports: Ports, entry: Entry) -> None:
 
 async def _step(ports: Ports, entry: Entry) -> str | None:
     """Where to go on, or None after the last step. Raises Later."""
-    if entry.kind is Kind.TASK_CANCEL_EVENT:
+    if entry.kind is EmailKind.TASK_CANCEL_EVENT:
         return entry.detail if await cancel_event.step(ports, entry.subject_id) else None
     return await move_event.step(ports, entry.id, entry.subject_id, entry.detail)
 
 
 async def _delay(ports: Ports, entry: Entry, failure: str) -> None:
-    """Letters are given up after LETTER_TRIES (about a day and a half); commands never are."""
-    if entry.attempts + 1 >= limits.LETTER_TRIES and entry.kind not in TASKS:
+    """Emails are given up after EMAIL_TRIES (about a day and a half); commands never are."""
+    if entry.attempts + 1 >= limits.EMAIL_TRIES and entry.kind not in TASKS:
         await _finish(ports, entry, "given_up", failure)
         return
     most = TASK_BACKOFF_MAX_MS if entry.kind in TASKS else BACKOFF_MAX_MS
@@ -159,7 +159,7 @@ async def _finish(ports: Ports, entry: Entry, status: str, failure: str | None =
 def _entry(row: Row) -> Entry:
     return Entry(
         id=row["id"],
-        kind=Kind(row["kind"]),
+        kind=EmailKind(row["kind"]),
         recipient=row["recipient"],
         locale=row["locale"],
         subject_id=row["subject_id"],

@@ -3,14 +3,14 @@
 from bashi.core.orders import sql
 from bashi.core.orders.adopt_refund import hear_refund
 from bashi.core.orders.close import close
-from bashi.core.orders.rules import Status
-from bashi.core.orders.settle import Outcome, settle
+from bashi.core.orders.rules import OrderStatus
+from bashi.core.orders.settle import PaymentOutcome, settle
 from bashi.core.payments import attempts
 from bashi.core.payments.provider import CheckoutSession, PaymentEvent
 from bashi.core.ports import Ports
 
 
-async def hear(ports: Ports, event: PaymentEvent) -> Outcome:
+async def hear(ports: Ports, event: PaymentEvent) -> PaymentOutcome:
     """Harmless to repeat, reorder or delay."""
     session = event.session
     if session is not None:
@@ -20,17 +20,17 @@ async def hear(ports: Ports, event: PaymentEvent) -> Outcome:
         return await settle(ports, session, event.id, event.type)
     if event.refund is not None:
         return await hear_refund(ports, event.refund, event.type)
-    return Outcome.IGNORED
+    return PaymentOutcome.IGNORED
 
 
-async def _ended(ports: Ports, session: CheckoutSession) -> Outcome:
+async def _ended(ports: Ports, session: CheckoutSession) -> PaymentOutcome:
     """Nobody can pay this session any more, so its order's seats go back."""
     rows = await ports.database.fetch(attempts.BY_SESSION(session=session.id))
     if not rows:
-        return Outcome.IGNORED
+        return PaymentOutcome.IGNORED
     attempt = attempts.attempt(rows[0])
     order = sql.order((await ports.database.fetch(sql.ORDER(id=attempt.order_id)))[0])
-    if order.status is not Status.PENDING or attempt.state is not attempts.State.OPEN:
-        return Outcome.ALREADY
-    closed = await close(ports, order, Status.EXPIRED, by=None, ended=session.id)
-    return Outcome.SETTLED if closed else Outcome.LATER
+    if order.status is not OrderStatus.PENDING or attempt.state is not attempts.AttemptStatus.OPEN:
+        return PaymentOutcome.ALREADY
+    closed = await close(ports, order, OrderStatus.EXPIRED, by=None, ended=session.id)
+    return PaymentOutcome.SETTLED if closed else PaymentOutcome.LATER

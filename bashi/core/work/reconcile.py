@@ -7,9 +7,9 @@ from dataclasses import asdict, dataclass
 
 from bashi.core import limits
 from bashi.core.batch import Indefinite, Query, Refused, Unavailable
-from bashi.core.orders.settle import RECORD, Outcome, settle
+from bashi.core.orders.settle import RECORD, PaymentOutcome, settle
 from bashi.core.payments import attempts
-from bashi.core.payments.attempts import State
+from bashi.core.payments.attempts import AttemptStatus
 from bashi.core.payments.provider import CheckoutSession, PaymentEvent, PaymentsUnavailable
 from bashi.core.ports import Ports
 from bashi.core.work.payment_events import hear
@@ -78,7 +78,7 @@ async def _settle_missed(ports: Ports, since: int) -> tuple[int, int]:
         page = await ports.payments.list_checkouts(made_from, after)
         for session in await _unsettled(ports, page.items):
             outcome = await settle(ports, session, f"sweep:{session.id}", "session.found")
-            healed += outcome in (Outcome.SETTLED, Outcome.RETURNED)
+            healed += outcome in (PaymentOutcome.SETTLED, PaymentOutcome.RETURNED)
         paid += sum(session.payment_status == "paid" for session in page.items)
         after = page.next_after
         if after is None:
@@ -92,7 +92,9 @@ async def _unsettled(ports: Ports, sessions: Sequence[CheckoutSession]) -> list[
         return []
     rows = await ports.database.fetch(attempts.BY_SESSIONS(sessions=[one.id for one in ours]))
     known = {row["session_id"]: attempts.attempt(row).state for row in rows}
-    return [one for one in ours if known.get(one.id) not in (State.PAID, State.RETURNED)]
+    return [
+        one for one in ours if known.get(one.id) not in (AttemptStatus.PAID, AttemptStatus.RETURNED)
+    ]
 
 
 async def _hear_missed(ports: Ports, since: int) -> int | None:
@@ -103,14 +105,16 @@ async def _hear_missed(ports: Ports, since: int) -> int | None:
     while True:
         page = await ports.payments.list_events(since, after)
         later += [
-            event.created_at for event in page.items if await _hear(ports, event) is Outcome.LATER
+            event.created_at
+            for event in page.items
+            if await _hear(ports, event) is PaymentOutcome.LATER
         ]
         after = page.next_after
         if after is None:
             return min(later, default=None)
 
 
-async def _hear(ports: Ports, event: PaymentEvent) -> Outcome:
+async def _hear(ports: Ports, event: PaymentEvent) -> PaymentOutcome:
     """One that we cannot deal with is an alarm, heard again at each look, and hides no other."""
     try:
         return await hear(ports, event)
@@ -128,4 +132,4 @@ async def _hear(ports: Ports, event: PaymentEvent) -> Outcome:
         )
     with suppress(Refused):  # it is there already
         await ports.database.batch([alarm])
-    return Outcome.LATER
+    return PaymentOutcome.LATER

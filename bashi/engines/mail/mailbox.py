@@ -1,4 +1,4 @@
-"""Mailer that keeps letters as .eml files in a folder, for the demo's mailbox page."""
+"""Mailer that keeps emails as .eml files in a folder, for the demo's mailbox page."""
 
 import asyncio
 import hashlib
@@ -10,7 +10,7 @@ from email.message import EmailMessage
 from email.utils import parsedate_to_datetime
 from pathlib import Path
 
-from bashi.core.mail.emails import Attachment, RenderedLetter
+from bashi.core.mail.emails import Attachment, RenderedEmail
 from bashi.core.ports import MailRefused
 
 _ID_CHARS = 32
@@ -26,7 +26,7 @@ class Summary:
 
 
 @dataclass(frozen=True, slots=True)
-class StoredLetter:
+class StoredEmail:
     summary: Summary
     message_id: str
     text: str
@@ -39,14 +39,14 @@ class MailboxMailer:
         self._folder = folder
         self._sender = sender
 
-    async def send(self, letter: RenderedLetter, *, to: str, message_id: str) -> None:
+    async def send(self, mail: RenderedEmail, *, to: str, message_id: str) -> None:
         """A repeat with the same Message-ID takes the first one's place."""
         from bashi.render.message import email_message  # noqa: PLC0415 - jinja2 comes with it
 
         now = time.time_ns() // 1_000_000
         try:
             message = email_message(
-                letter, sender=self._sender, to=to, message_id=message_id, sent_at=now
+                mail, sender=self._sender, to=to, message_id=message_id, sent_at=now
             )
         except ValueError as error:
             raise MailRefused("not an address that mail can be sent to") from error
@@ -57,10 +57,10 @@ class MailboxMailer:
         """Newest first."""
         return await asyncio.to_thread(_summaries, self._folder, limit)
 
-    async def read(self, letter_id: str) -> StoredLetter | None:
-        if len(letter_id) != _ID_CHARS or not letter_id.isalnum():
+    async def read(self, email_id: str) -> StoredEmail | None:
+        if len(email_id) != _ID_CHARS or not email_id.isalnum():
             return None
-        return await asyncio.to_thread(_read, self._folder / f"{letter_id}.eml")
+        return await asyncio.to_thread(_read, self._folder / f"{email_id}.eml")
 
 
 def _store(path: Path, content: bytes) -> None:
@@ -75,12 +75,12 @@ def _summaries(folder: Path, limit: int) -> Sequence[Summary]:
     return [_summary(file, _parse(file.read_bytes())) for file in files[:limit]]
 
 
-def _read(path: Path) -> StoredLetter | None:
+def _read(path: Path) -> StoredEmail | None:
     try:
         message = _parse(path.read_bytes())
     except FileNotFoundError:
         return None
-    return StoredLetter(
+    return StoredEmail(
         summary=_summary(path, message),
         message_id=str(message["Message-ID"]),
         text=_body(message, "plain"),

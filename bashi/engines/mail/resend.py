@@ -4,7 +4,7 @@ import base64
 import json
 from typing import Any
 
-from bashi.core.mail.emails import RenderedLetter
+from bashi.core.mail.emails import RenderedEmail
 from bashi.core.ports import Http, HttpAnswer, HttpFailed, MailDelayed, MailRefused
 
 _TIMEOUT_SECONDS = 30.0
@@ -24,13 +24,13 @@ class ResendMailer:
         self._sender = sender
         self._url = f"{base_url.rstrip('/')}/emails"
 
-    async def send(self, letter: RenderedLetter, *, to: str, message_id: str) -> None:
+    async def send(self, email: RenderedEmail, *, to: str, message_id: str) -> None:
         headers = {
             "Authorization": f"Bearer {self._api_key}",
             "Content-Type": "application/json",
             "Idempotency-Key": message_id,
         }
-        body = json.dumps(self._content(letter, to, message_id)).encode()
+        body = json.dumps(self._content(email, to, message_id)).encode()
         try:
             answer = await self._http.request("POST", self._url, headers, body, _TIMEOUT_SECONDS)
         except HttpFailed as error:
@@ -38,15 +38,15 @@ class ResendMailer:
         if answer.status // 100 != 2:
             _judge(answer)
 
-    def _content(self, letter: RenderedLetter, to: str, message_id: str) -> dict[str, Any]:
+    def _content(self, email: RenderedEmail, to: str, message_id: str) -> dict[str, Any]:
         from bashi.render.message import full_message_id  # noqa: PLC0415 - jinja2 comes with it
 
         return {
             "from": self._sender,
             "to": [to],
-            "subject": letter.subject,
-            "html": letter.html,
-            "text": letter.text,
+            "subject": email.subject,
+            "html": email.html,
+            "text": email.text,
             "headers": {
                 "Message-ID": full_message_id(message_id, self._sender),
                 "Auto-Submitted": "auto-generated",
@@ -57,13 +57,13 @@ class ResendMailer:
                     "content": base64.b64encode(attachment.content).decode(),
                     "content_type": attachment.content_type,
                 }
-                for attachment in letter.attachments
+                for attachment in email.attachments
             ],
         }
 
 
 def _judge(answer: HttpAnswer) -> None:
-    """Raises, unless the letter is there already: a repeat may be built from newer facts, and
+    """Raises, unless the email is there already: a repeat may be built from newer facts, and
     Resend then says that it accepted other content under this key.
     """
     name = _error_name(answer.body)

@@ -1,4 +1,4 @@
-"""Mailer over SMTP: one connection a letter, so nothing has to be kept alive or repaired."""
+"""Mailer over SMTP: one connection an email, so nothing has to be kept alive or repaired."""
 
 import time
 from dataclasses import dataclass, field
@@ -6,7 +6,7 @@ from typing import Literal
 
 import aiosmtplib
 
-from bashi.core.mail.emails import RenderedLetter
+from bashi.core.mail.emails import RenderedEmail
 from bashi.core.ports import MailDelayed, MailRefused
 
 Security = Literal["starttls", "tls", "none"]
@@ -30,7 +30,7 @@ class SmtpMailer:
         self._server = server
         self._sender = sender
 
-    async def send(self, letter: RenderedLetter, *, to: str, message_id: str) -> None:
+    async def send(self, email: RenderedEmail, *, to: str, message_id: str) -> None:
         """Only a recipient refused for good (5yz, RFC 5321 §4.2.1) raises MailRefused: any other
         refusal may come from a setting that an operator will mend.
         """
@@ -38,7 +38,7 @@ class SmtpMailer:
 
         try:
             message = email_message(
-                letter,
+                email,
                 sender=self._sender,
                 to=to,
                 message_id=message_id,

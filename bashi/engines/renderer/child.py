@@ -1,4 +1,4 @@
-"""python -m bashi.engines.renderer.child: draws the letters that a ProcessRenderer asks for, one
+"""python -m bashi.engines.renderer.child: draws the emails that a ProcessRenderer asks for, one
 after the other, until that closes the pipe."""
 
 import gc

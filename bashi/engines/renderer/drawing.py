@@ -2,25 +2,25 @@
 
 from typing import TYPE_CHECKING
 
-from bashi.core.mail.emails import EventFacts, Letter, Organisation, RenderedLetter, TicketsReady
+from bashi.core.mail.emails import Email, EventFacts, Organisation, RenderedEmail, TicketsReady
 
 if TYPE_CHECKING:
     from bashi.render.images import Cut
 
 
-def letter(
-    facts: Letter, locale: str, organisation: Organisation, cut: "Cut | None" = None
-) -> RenderedLetter:
+def email(
+    facts: Email, locale: str, organisation: Organisation, cut: "Cut | None" = None
+) -> RenderedEmail:
     """`cut` makes the strip on top of tickets; None: Pillow does."""
     from bashi.render import emails, images  # noqa: PLC0415 - heavy
 
-    return emails.render_letter(facts, locale, organisation, cut or images.strip)
+    return emails.render_email(facts, locale, organisation, cut or images.strip)
 
 
 def tickets_pdf(
-    facts: Letter, locale: str, organisation: Organisation, cut: "Cut | None" = None
+    facts: Email, locale: str, organisation: Organisation, cut: "Cut | None" = None
 ) -> bytes:
-    """Raises TypeError for a letter without tickets."""
+    """Raises TypeError for an email without tickets."""
     from bashi.render import images, ticket_pdf  # noqa: PLC0415 - heavy
 
     if not isinstance(facts, TicketsReady):

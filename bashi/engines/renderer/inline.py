@@ -4,7 +4,7 @@ import gc
 from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING
 
-from bashi.core.mail.emails import EventFacts, Letter, Organisation, RenderedLetter, TicketsReady
+from bashi.core.mail.emails import Email, EventFacts, Organisation, RenderedEmail, TicketsReady
 from bashi.engines.renderer import drawing
 
 if TYPE_CHECKING:
@@ -22,14 +22,14 @@ class InlineRenderer:
         self._organisation = organisation
         self._cut = cut
 
-    async def letter(self, letter: Letter, locale: str) -> RenderedLetter:
-        return drawing.letter(letter, locale, self._organisation, await self._ready(letter))
+    async def email(self, email: Email, locale: str) -> RenderedEmail:
+        return drawing.email(email, locale, self._organisation, await self._ready(email))
 
-    async def tickets_pdf(self, letter: Letter, locale: str) -> bytes:
-        """Raises TypeError for a letter without tickets."""
-        cut = await self._ready(letter)
+    async def tickets_pdf(self, email: Email, locale: str) -> bytes:
+        """Raises TypeError for an email without tickets."""
+        cut = await self._ready(email)
         try:
-            return drawing.tickets_pdf(letter, locale, self._organisation, cut)
+            return drawing.tickets_pdf(email, locale, self._organisation, cut)
         finally:
             gc.collect()  # fonts refer to themselves in circles, and a Worker has 128 MB
 
@@ -42,11 +42,11 @@ class InlineRenderer:
     async def qr_svg(self, text: str) -> str:
         return drawing.qr_svg(text)
 
-    async def _ready(self, letter: Letter) -> "Cut":
+    async def _ready(self, email: Email) -> "Cut":
         """Cut beforehand, since drawing does not wait."""
         strip: bytes | None = None
-        if isinstance(letter, TicketsReady) and letter.event.cover:
+        if isinstance(email, TicketsReady) and email.event.cover:
             from bashi.render.ticket_pdf import picture_pixels  # noqa: PLC0415 - heavy
 
-            strip = await self._cut(letter.event.cover, *picture_pixels(letter.event))
+            strip = await self._cut(email.event.cover, *picture_pixels(email.event))
         return lambda _picture, _width, _height: strip

@@ -1,4 +1,4 @@
-"""Renderer with a process of its own for letters and PDFs: drawing holds the interpreter, and every
+"""Renderer with a process of its own for emails and PDFs: drawing holds the interpreter, and every
 request would wait beside a thread that draws (decision 18)."""
 
 import asyncio
@@ -11,7 +11,7 @@ from contextlib import suppress
 from typing import Any, TypeVar
 
 from bashi.core.errors import Busy
-from bashi.core.mail.emails import EventFacts, Letter, Organisation, RenderedLetter
+from bashi.core.mail.emails import Email, EventFacts, Organisation, RenderedEmail
 from bashi.engines.renderer import drawing
 from bashi.engines.renderer.child import LENGTH
 
@@ -26,11 +26,11 @@ T = TypeVar("T")
 
 
 class ProcessRenderer:
-    """Belongs to one event loop. The process begins with a letter, draws one after the other, and
+    """Belongs to one event loop. The process begins with an email, draws one after the other, and
     ends when none has come for `idle_seconds`, which gives its memory back.
 
     What pages need is drawn in threads: it takes little, and waits for no PDF. PDFs that are asked
-    for have a line of their own, of which a letter waits for one at most.
+    for have a line of their own, of which an email waits for one at most.
     """
 
     def __init__(self, organisation: Organisation, idle_seconds: float = IDLE_SECONDS) -> None:
@@ -42,18 +42,18 @@ class ProcessRenderer:
         self._process: Process | None = None
         self._leaving: asyncio.TimerHandle | None = None
 
-    async def letter(self, letter: Letter, locale: str) -> RenderedLetter:
+    async def email(self, email: Email, locale: str) -> RenderedEmail:
         """Raises OSError or EOFError when no process begins or a second one dies, TimeoutError."""
-        return await self._draw(drawing.letter, letter, locale)
+        return await self._draw(drawing.email, email, locale)
 
-    async def tickets_pdf(self, letter: Letter, locale: str) -> bytes:
-        """Raises TypeError for a letter without tickets, Busy, and what `letter` raises."""
+    async def tickets_pdf(self, email: Email, locale: str) -> bytes:
+        """Raises TypeError for an email without tickets, Busy, and what `email` raises."""
         if self._asked_for >= DOWNLOADS_MAX:
             raise Busy("drawing_busy", "Many tickets are being drawn. Try again in a moment.", 5)
         self._asked_for += 1
         try:
             async with self._downloads:
-                return await self._draw(drawing.tickets_pdf, letter, locale)
+                return await self._draw(drawing.tickets_pdf, email, locale)
         finally:
             self._asked_for -= 1
 
@@ -72,9 +72,9 @@ class ProcessRenderer:
             await process.wait()
 
     async def _draw(
-        self, work: Callable[[Letter, str, Organisation], T], letter: Letter, locale: str
+        self, work: Callable[[Email, str, Organisation], T], email: Email, locale: str
     ) -> T:
-        ask = pickle.dumps((work, letter, locale, self._organisation))
+        ask = pickle.dumps((work, email, locale, self._organisation))
         async with self._turn:
             if self._leaving is not None:
                 self._leaving.cancel()

@@ -16,7 +16,7 @@ from bashi.core.payments.provider import (
     HANDLED_EVENTS,
     CheckoutRequest,
     CheckoutSession,
-    Page,
+    ListPage,
     PaymentEvent,
     PaymentsRefused,
     PaymentsUnavailable,
@@ -97,11 +97,13 @@ class StripePayments:
             return session
         return _read(shapes.read_session, answer)
 
-    async def list_checkouts(self, created_from: int, after: str | None) -> Page[CheckoutSession]:
+    async def list_checkouts(
+        self, created_from: int, after: str | None
+    ) -> ListPage[CheckoutSession]:
         params: dict[str, Value] = {"created": {"gte": created_from // 1000}}
         return await self._list("checkout/sessions", params, after, shapes.read_session)
 
-    async def list_events(self, created_from: int, after: str | None) -> Page[PaymentEvent]:
+    async def list_events(self, created_from: int, after: str | None) -> ListPage[PaymentEvent]:
         """Stripe keeps events for 30 days."""
         params: dict[str, Value] = {
             "created": {"gte": created_from // 1000},
@@ -119,7 +121,7 @@ class StripePayments:
         }
         return _read(shapes.read_refund, await self._post("refunds", params, key))
 
-    async def list_refunds(self, intent_id: str, after: str | None) -> Page[RefundResult]:
+    async def list_refunds(self, intent_id: str, after: str | None) -> ListPage[RefundResult]:
         params: dict[str, Value] = {"payment_intent": intent_id}
         return await self._list("refunds", params, after, shapes.read_refund)
 
@@ -136,16 +138,16 @@ class StripePayments:
         params: dict[str, Value],
         after: str | None,
         read: Callable[[shapes.Json], Read],
-    ) -> Page[Read]:
+    ) -> ListPage[Read]:
         params |= {"limit": PAGE_SIZE, "starting_after": after}
         answer = await self._get(f"{path}?{encode(params)}")
 
-        def read_page(page: shapes.Json) -> Page[Read]:
+        def read_page(page: shapes.Json) -> ListPage[Read]:
             data = page.get("data")
             if not isinstance(data, list):
                 raise shapes.Unreadable("list")
             items = [read(item) for item in data]
-            return Page(items, data[-1]["id"] if page.get("has_more") and data else None)
+            return ListPage(items, data[-1]["id"] if page.get("has_more") and data else None)
 
         return _read(read_page, answer)
 

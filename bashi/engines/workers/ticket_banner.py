@@ -1,6 +1,6 @@
 """The strip of a cover on top of tickets, by Cloudflare Images.
 
-Made once for many letters: what Images makes is counted, and paid for.
+Made once for many emails: what Images makes is counted, and paid for.
 """
 
 from hashlib import sha256

@@ -1,4 +1,4 @@
-"""The demo's mailbox: every letter that would have been sent, to read in the browser."""
+"""The demo's mailbox: every email that would have been sent, to read in the browser."""
 
 from pathlib import Path
 from urllib.parse import quote
@@ -12,9 +12,9 @@ from starlette.types import Receive, Scope, Send
 
 from bashi.engines.mail.mailbox import MailboxMailer
 
-# Letters carry inline styles; they are shown in a sandboxed frame of their own.
+# Emails carry inline styles; they are shown in a sandboxed frame of their own.
 PAGE_POLICY = "default-src 'none'; style-src 'unsafe-inline'; frame-src 'self'"
-LETTER_POLICY = (
+EMAIL_POLICY = (
     "default-src 'none'; style-src 'unsafe-inline'; img-src data:;"
     " sandbox allow-popups allow-popups-to-escape-sandbox; frame-ancestors 'self'"
 )
@@ -28,9 +28,9 @@ class MailboxPage:
         self._app = Starlette(
             routes=[
                 Route("/", self._list),
-                Route("/{letter}", self._letter),
-                Route("/{letter}/html", self._html),
-                Route("/{letter}/files/{place:int}", self._file),
+                Route("/{email}", self._email),
+                Route("/{email}/html", self._html),
+                Route("/{email}/files/{place:int}", self._file),
             ]
         )
 
@@ -38,27 +38,27 @@ class MailboxPage:
         await self._app(scope, receive, send)
 
     async def _list(self, _request: Request) -> Response:
-        return self._page("mailbox.html", letters=await self._mailbox.list())
+        return self._page("mailbox.html", emails=await self._mailbox.list())
 
-    async def _letter(self, request: Request) -> Response:
-        letter = await self._mailbox.read(request.path_params["letter"])
-        if letter is None:
-            return HTMLResponse("There is no such letter.", 404)
-        return self._page("letter.html", letter=letter)
+    async def _email(self, request: Request) -> Response:
+        email = await self._mailbox.read(request.path_params["email"])
+        if email is None:
+            return HTMLResponse("There is no such email.", 404)
+        return self._page("email.html", email=email)
 
     async def _html(self, request: Request) -> Response:
-        letter = await self._mailbox.read(request.path_params["letter"])
-        if letter is None:
-            return HTMLResponse("There is no such letter.", 404)
-        framed = letter.html.replace("<head>", '<head><base target="_blank">', 1)
-        return HTMLResponse(framed, headers={"content-security-policy": LETTER_POLICY})
+        email = await self._mailbox.read(request.path_params["email"])
+        if email is None:
+            return HTMLResponse("There is no such email.", 404)
+        framed = email.html.replace("<head>", '<head><base target="_blank">', 1)
+        return HTMLResponse(framed, headers={"content-security-policy": EMAIL_POLICY})
 
     async def _file(self, request: Request) -> Response:
-        letter = await self._mailbox.read(request.path_params["letter"])
+        email = await self._mailbox.read(request.path_params["email"])
         place: int = request.path_params["place"]
-        if letter is None or place >= len(letter.attachments):
+        if email is None or place >= len(email.attachments):
             return HTMLResponse("There is no such file.", 404)
-        file = letter.attachments[place]
+        file = email.attachments[place]
         disposition = f"inline; filename*=utf-8''{quote(file.filename)}"
         return Response(
             file.content, media_type=file.content_type, headers={"content-disposition": disposition}

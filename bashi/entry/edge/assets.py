@@ -4,7 +4,7 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from bashi.http.cached_page import Page, tag_of
+from bashi.http.cached_page import CachedPage, tag_of
 from bashi.http.site_files import SiteFile
 
 _ORIGIN = "https://assets.internal"
@@ -36,7 +36,9 @@ class AssetFiles:
             # The platform redirects from a page's file name to its address.
             body = await self._fetch(path.removesuffix("index.html").removesuffix(".html"))
             policy = self._policies[path].encode()
-            found = self._kept[path] = SiteFile(_HTML, policy, Page(0, tag_of(body), body, b""))
+            found = self._kept[path] = SiteFile(
+                _HTML, policy, CachedPage(0, tag_of(body), body, b"")
+            )
         return found
 
     async def _fetch(self, path: str) -> bytes:

@@ -33,13 +33,13 @@ from bashi.http.site import Site
 
 
 @dataclass(frozen=True, slots=True)
-class Composed:
+class EdgeComposed:
     ports: Ports
     limiter: DatabaseLimiter
     app: ASGIApp
 
 
-async def compose(env: Any, wake: Callable[[], None]) -> Composed:
+async def compose(env: Any, wake: Callable[[], None]) -> EdgeComposed:
     settings = read_settings(env)
     http, clock = WorkersHttp(), SystemClock()
     database = D1Database(env.DB, wake)
@@ -73,7 +73,7 @@ async def compose(env: Any, wake: Callable[[], None]) -> Composed:
         ids=SystemIds(),
         policy=policy(settings),
     )
-    return Composed(ports, limiter, await _application(settings, ports, env))
+    return EdgeComposed(ports, limiter, await _application(settings, ports, env))
 
 
 def read_settings(env: Any) -> Settings:
@@ -84,7 +84,7 @@ def read_settings(env: Any) -> Settings:
     given = {name: getattr(env, f"BASHI_{name.upper()}", None) for name in Settings.model_fields}
     settings = Settings(**{name: value for name, value in given.items() if value})
     if settings.mail is not Mail.RESEND:
-        raise ValueError("BASHI_MAIL: the edge sends letters by resend")
+        raise ValueError("BASHI_MAIL: the edge sends emails by resend")
     return settings
 
 

@@ -1,5 +1,5 @@
 """The Worker: requests, the cron that looks after everything once a minute, and the queue that
-looks at once after a call has left work, such as letters or refunds.
+looks at once after a call has left work, such as emails or refunds.
 
 Nothing here runs before the first call: a Worker has no clock, chance or network at import.
 """
@@ -14,19 +14,19 @@ from bashi.core.payments.provider import PaymentsUnavailable
 from bashi.core.work.rounds import reconcile_if_due, work_once
 from bashi.entry import logs
 from bashi.entry.edge.body import body_when_asked_for
-from bashi.entry.edge.compose import Composed, compose
+from bashi.entry.edge.compose import EdgeComposed, compose
 
 log = structlog.get_logger()
 
 ROUNDS = 2
-"""A call has 30 s of CPU time, and a round of letters takes up to 10; the next call goes on."""
+"""A call has 30 s of CPU time, and a round of emails takes up to 10; the next call goes on."""
 WORK = "work"
 
 
 class _Isolate:
     """What lives as long as this isolate."""
 
-    composed: Composed | None = None
+    composed: EdgeComposed | None = None
     woken = False
 
     def wake(self) -> None:
@@ -62,14 +62,14 @@ class Default(WorkerEntrypoint):  # type: ignore[misc]
             message.ack()
 
 
-async def _compose(env: Any) -> Composed:
+async def _compose(env: Any) -> EdgeComposed:
     if _isolate.composed is None:
         logs.configure(json=True)
         _isolate.composed = await compose(env, _isolate.wake)
     return _isolate.composed
 
 
-async def _work(composed: Composed) -> None:
+async def _work(composed: EdgeComposed) -> None:
     for _ in range(ROUNDS):
         _isolate.woken = False  # before the round: it may not see what is left from here on
         if not await work_once(composed.ports):

@@ -18,7 +18,7 @@ export function CancelledCard({ event, reload }: EventPart) {
   const progress = event.cancellation;
   const busy =
     progress !== null &&
-    (progress.orders_done < progress.orders_total || progress.letters_waiting > 0);
+    (progress.orders_done < progress.orders_total || progress.emails_waiting > 0);
   useRepeat(busy, POLL_SECONDS, () => void reload().catch(() => undefined));
   const words = (template: string, values: Record<string, number>) =>
     fill(
@@ -48,7 +48,7 @@ export function CancelledCard({ event, reload }: EventPart) {
           </label>
           <div role="status">
             {busy ? (
-              <p>{words(t.progressLetters, { count: progress.letters_waiting })}</p>
+              <p>{words(t.progressLetters, { count: progress.emails_waiting })}</p>
             ) : (
               <Alert kind="success">{t.progressDone}</Alert>
             )}

@@ -1,4 +1,4 @@
-"""A Resend of our own: it takes letters as the real one does, and shows them to the tests."""
+"""A Resend of our own: it takes emails as the real one does, and shows them to the tests."""
 
 import base64
 import json
@@ -11,7 +11,7 @@ from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
-class SentLetter:
+class SentEmail:
     to: str
     subject: str
     text: str
@@ -21,18 +21,18 @@ class SentLetter:
 
 @dataclass
 class Outbox:
-    """Letters by idempotency key: the same key is the same letter."""
+    """Emails by idempotency key: the same key is the same email."""
 
     url: str = ""
-    by_key: dict[str, SentLetter] = field(default_factory=dict)
+    by_key: dict[str, SentEmail] = field(default_factory=dict)
 
     @property
-    def letters(self) -> list[SentLetter]:
+    def emails(self) -> list[SentEmail]:
         """In the order they came."""
         return list(self.by_key.values())
 
-    def to(self, address: str) -> list[SentLetter]:
-        return [letter for letter in self.letters if letter.to == address]
+    def to(self, address: str) -> list[SentEmail]:
+        return [email for email in self.emails if email.to == address]
 
 
 @contextmanager
@@ -45,7 +45,7 @@ def running_resend(key: str) -> Iterator[Outbox]:
             if self.path != "/emails" or self.headers["authorization"] != f"Bearer {key}":
                 self._answer(401, {"name": "missing_api_key"})
                 return
-            outbox.by_key[self.headers["idempotency-key"]] = _letter(content)
+            outbox.by_key[self.headers["idempotency-key"]] = _email(content)
             self._answer(200, {"id": self.headers["idempotency-key"]})
 
         def _answer(self, status: int, content: Mapping[str, str]) -> None:
@@ -69,8 +69,8 @@ def running_resend(key: str) -> Iterator[Outbox]:
             thread.join()
 
 
-def _letter(content: Mapping[str, Any]) -> SentLetter:
-    return SentLetter(
+def _email(content: Mapping[str, Any]) -> SentEmail:
+    return SentEmail(
         to=content["to"][0],
         subject=content["subject"],
         text=content["text"],
