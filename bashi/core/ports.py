@@ -1,4 +1,4 @@
-"""Everything outside the core, as the few calls that the core makes of it."""
+"""Ports: every call that the core makes of the outside world."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -225,7 +225,7 @@ class Ids(Protocol):
 class Policy:
     """The settings that rules read: who we are and what we allow."""
 
-    organisation: str
+    organization: str
     site_url: str
     support_email: str
     time_zone: str

@@ -1,4 +1,4 @@
-"""Text that an organiser writes, in as many languages as there are translations."""
+"""Text that an organizer writes, in as many languages as there are translations."""
 
 import json
 from collections.abc import Collection, Mapping

@@ -1,4 +1,4 @@
-"""Strict counters as rows of the database, for where no process is shared by all callers."""
+"""Rate limiter as rows of the database, for where callers share no process."""
 
 from math import ceil
 

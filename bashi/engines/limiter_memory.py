@@ -1,4 +1,4 @@
-"""Strict counters in this process. A fixed window; the oldest windows are dropped when full."""
+"""In-process rate limiter: fixed windows, the oldest dropped when full."""
 
 import time
 from collections import OrderedDict

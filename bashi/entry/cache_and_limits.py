@@ -1,4 +1,4 @@
-"""What the processes of an installation share through Valkey, or each keeps for itself."""
+"""Cache and rate limiter: shared through Valkey, or in this process."""
 
 from dataclasses import dataclass
 from importlib.metadata import version
@@ -32,7 +32,7 @@ class Shared:
 
 
 def share(settings: Settings, metrics: Metrics) -> Shared:
-    url = settings.valkey_url.get_secret_value()
+    url = settings.valkey.url.get_secret_value()
     if not url:
         return Shared(MemoryCache(), MemoryLimiter())
     return _by_valkey(url, settings, metrics)
@@ -46,7 +46,7 @@ def _by_valkey(url: str, settings: Settings, metrics: Metrics) -> Shared:
 
     link = ValkeyLink(url)
     metrics.gauges["valkey_down"].set_function(lambda: float(link.down))
-    ours = f"bashi:{urlsplit(settings.public_url).netloc}:"
+    ours = f"bashi:{urlsplit(settings.server.public_url).netloc}:"
     # Another version may keep other things under the same name, and both run during an upgrade.
     cache = ValkeyCache(link, f"{ours}{version('bashi')}:cache:")
     return Shared(cache, ValkeyLimiter(link, f"{ours}limit:"), link)

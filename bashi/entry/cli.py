@@ -1,4 +1,4 @@
-"""The `bashi` command."""
+"""The `bashi` command line."""
 
 import asyncio
 import base64
@@ -49,11 +49,15 @@ def serve(
     settings = _settings()
     logs.configure(json=settings.mode is Mode.PRODUCTION)
     if role is ProcessRole.WORKER:
-        out.print(f"Working; /healthz and /metrics on {settings.host}:{settings.port}")
+        out.print(
+            f"Working; /healthz and /metrics on {settings.server.host}:{settings.server.port}"
+        )
     elif settings.mode is Mode.DEMO:
         _say_demo(settings)
     else:
-        out.print(f"Serving {settings.public_url} on {settings.host}:{settings.port}")
+        out.print(
+            f"Serving {settings.server.public_url} on {settings.server.host}:{settings.server.port}"
+        )
     try:
         uvloop.run(server.serve(settings, role))
     except (Unavailable, Indefinite) as error:
@@ -206,7 +210,7 @@ def _fail(words: str) -> NoReturn:
 def _say_demo(settings: Settings) -> None:
     from bashi.entry.demo.data import PASSWORD  # noqa: PLC0415
 
-    base = settings.public_url
+    base = settings.server.public_url
     table = Table(
         show_header=False, box=None, title="OKLAHOMABASHI, the demo", title_justify="left"
     )

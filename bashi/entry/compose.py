@@ -1,4 +1,4 @@
-"""The composition root of the server: settings in, ports out."""
+"""Composition root of the server: settings in, ports out."""
 
 from dataclasses import dataclass
 
@@ -14,7 +14,7 @@ from bashi.entry.cache_and_limits import Shared, share
 from bashi.entry.database import OpenDatabase, open_database
 from bashi.entry.mail import mailer
 from bashi.entry.media import open_media
-from bashi.entry.policy import organisation, policy
+from bashi.entry.policy import organization, policy
 from bashi.entry.settings import Settings
 from bashi.http.metrics import MeteredDatabase, Metrics
 
@@ -38,7 +38,7 @@ def compose(settings: Settings) -> Composed:
     database = open_database(settings)
     shared = share(settings, metrics)
     http = HttpxHttp()
-    renderer = ProcessRenderer(organisation(settings))
+    renderer = ProcessRenderer(organization(settings))
     ports = Ports(
         database=MeteredDatabase(database, metrics),
         cache=shared.cache,
@@ -47,15 +47,15 @@ def compose(settings: Settings) -> Composed:
         renderer=renderer,
         payments=StripePayments(
             http,
-            settings.stripe_api_key.get_secret_value(),
-            settings.webhook_secrets(),
-            api_url=settings.stripe_api_url,
-            sessions_per_second=settings.stripe_sessions_per_second or None,
+            settings.stripe.api_key.get_secret_value(),
+            settings.stripe.secrets(),
+            api_url=settings.stripe.api_url,
+            sessions_per_second=settings.stripe.sessions_per_second or None,
         ),
         media=open_media(settings),
         images=PillowImages(),
         signer=_signer(settings),
-        hasher=ThreadHasher(settings.password_work, settings.password_threads),
+        hasher=ThreadHasher(settings.passwords.work, settings.passwords.threads),
         clock=SystemClock(),
         ids=SystemIds(),
         policy=policy(settings),
@@ -65,7 +65,7 @@ def compose(settings: Settings) -> Composed:
 
 def _signer(settings: Settings) -> ServerSigner:
     return ServerSigner(
-        settings.secrets(),
-        settings.ticket_key_bytes(),
-        settings.accepted_ticket_keys(),
+        settings.keys.secrets(),
+        settings.keys.ticket_key_bytes(),
+        settings.keys.accepted_ticket_keys(),
     )

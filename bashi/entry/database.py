@@ -1,4 +1,4 @@
-"""Which database the settings name: PostgreSQL by its URL, else the embedded SQLite."""
+"""Open and migrate the database that the settings name: PostgreSQL by its URL, else SQLite."""
 
 import sqlite3
 from collections.abc import Iterator
@@ -33,22 +33,22 @@ class NoDatabase(Exception):
 
 
 def open_database(settings: Settings) -> OpenDatabase:
-    url = settings.database_url.get_secret_value()
+    url = settings.database.url.get_secret_value()
     if not url:
-        return SqliteDatabase(settings.database_path)
+        return SqliteDatabase(settings.server.database_path)
     from bashi.engines.postgres.database import PostgresDatabase  # noqa: PLC0415 - only where it is used
 
-    replica = settings.database_replica_url.get_secret_value()
-    return PostgresDatabase(url, pool_size=settings.database_pool, replica_url=replica)
+    replica = settings.database.replica_url.get_secret_value()
+    return PostgresDatabase(url, pool_size=settings.database.pool, replica_url=replica)
 
 
 def migrate(settings: Settings, clock: Clock | None = None) -> list[str]:
     """Names of the migrations applied now. Raises NoDatabase."""
     now = (clock or SystemClock()).now
-    url = settings.database_url.get_secret_value()
+    url = settings.database.url.get_secret_value()
     with _explained(settings):
         if not url:
-            return sqlite_schema.migrate(settings.database_path, load(), now)
+            return sqlite_schema.migrate(settings.server.database_path, load(), now)
         from bashi.engines.postgres import schema as postgres_schema  # noqa: PLC0415
 
         return postgres_schema.migrate(url, load("postgres"), now)
@@ -56,32 +56,32 @@ def migrate(settings: Settings, clock: Clock | None = None) -> list[str]:
 
 def write_nothing(settings: Settings) -> None:
     """Shows that we could write. Raises NoDatabase."""
-    url = settings.database_url.get_secret_value()
+    url = settings.database.url.get_secret_value()
     with _explained(settings):
         if url:
             from bashi.engines.postgres import schema as postgres_schema  # noqa: PLC0415
 
             postgres_schema.write_nothing(url)
             return
-        sqlite_schema.write_nothing(settings.database_path)
+        sqlite_schema.write_nothing(settings.server.database_path)
 
 
 def applied(settings: Settings) -> set[str]:
     """Names of the migrations that the database has. Raises NoDatabase."""
-    url = settings.database_url.get_secret_value()
+    url = settings.database.url.get_secret_value()
     with _explained(settings):
         if url:
             from bashi.engines.postgres import schema as postgres_schema  # noqa: PLC0415
 
             with postgres_schema.connect(url) as opened:
                 return postgres_schema.applied(opened)
-        return sqlite_schema.applied(settings.database_path)
+        return sqlite_schema.applied(settings.server.database_path)
 
 
 def place(settings: Settings) -> str:
     """Where the database is, without its password."""
-    url = settings.database_url.get_secret_value()
-    return without_password(url) if url else str(settings.database_path)
+    url = settings.database.url.get_secret_value()
+    return without_password(url) if url else str(settings.server.database_path)
 
 
 def without_password(url: str) -> str:
@@ -92,7 +92,7 @@ def without_password(url: str) -> str:
 
 @contextmanager
 def _explained(settings: Settings) -> Iterator[None]:
-    if not settings.database_url.get_secret_value():
+    if not settings.database.url.get_secret_value():
         hint = "Make the folder, and let this user write to it."
         errors: tuple[type[Exception], ...] = (sqlite3.Error, OSError)
     else:

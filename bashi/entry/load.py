@@ -1,6 +1,6 @@
-"""Settings from the environment, or the sentences that say what to set."""
+"""Load settings from the environment, or say which are missing or wrong."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
@@ -14,7 +14,8 @@ from pydantic_settings import (
 )
 
 from bashi.entry.demo.demo import demo_environment
-from bashi.entry.settings import Mode, Settings
+from bashi.entry.setting_groups.group import Wrong
+from bashi.entry.settings import FIELDS, Mode, Settings
 
 PREFIX = "bashi_"
 TESTS = "bashi_test_"  # read by the tests alone
@@ -43,9 +44,21 @@ def load_settings() -> Settings:
     if given.get("mode") == Mode.DEMO:
         given = _demo_values(given) | given
     try:
-        return Settings(**given)
+        return Settings.read(given)
     except ValidationError as error:
-        raise BadSettings([_sentence(dict(problem)) for problem in error.errors()]) from error
+        raise BadSettings(list(sentences(error))) from error
+
+
+def sentences(error: ValidationError) -> Iterator[str]:
+    """What to set, one setting a sentence, without values: they may be secrets."""
+    for problem in error.errors():
+        cause = problem.get("ctx", {}).get("error")
+        if isinstance(cause, Wrong):
+            yield from cause.sentences
+        elif isinstance(cause, ValueError):
+            yield str(cause)
+        else:
+            yield f"{_variable(str(problem['loc'][-1]))}: {problem['msg']}"
 
 
 def _given() -> dict[str, Any]:
@@ -60,29 +73,20 @@ def _given() -> dict[str, Any]:
 
 def _demo_values(given: Mapping[str, str]) -> dict[str, Any]:
     """What the demo makes for itself."""
-    folder = given.get("data_dir", Settings.model_fields["data_dir"].default)
-    port = given.get("port", Settings.model_fields["port"].default)
+    folder = given.get("data_dir", FIELDS["data_dir"].default)
+    port = given.get("port", FIELDS["port"].default)
     return demo_environment(Path(folder), port)
 
 
 def _unknown(given: Iterable[str]) -> list[str]:
-    return sorted(name for name in given if name not in Settings.model_fields)
+    return sorted(name for name in given if name not in FIELDS)
 
 
 def _hint(name: str) -> str:
-    close = get_close_matches(name, Settings.model_fields, n=1)
+    close = get_close_matches(name, FIELDS, n=1)
     return (
         f"; did you mean {_variable(close[0])}?" if close else "; docs/settings.md lists them all"
     )
-
-
-def _sentence(problem: dict[str, object]) -> str:
-    """Without the value: it may be a secret."""
-    place = problem["loc"]
-    words = str(problem["msg"]).removeprefix("Value error, ")
-    if isinstance(place, tuple) and place:
-        return f"{_variable(str(place[0]))}: {words}"
-    return words
 
 
 def _variable(name: str) -> str:

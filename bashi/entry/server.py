@@ -1,4 +1,4 @@
-"""The server: API, site and background work, in one process or apart, on one event loop each."""
+"""Server processes: API, site and background work, in one process or apart."""
 
 import asyncio
 import gc
@@ -59,7 +59,7 @@ async def serve(settings: Settings, role: ProcessRole = ProcessRole.ALL) -> None
 
     Raises OSError when another program listens on the port.
     """
-    _refuse_used_port(settings.host, settings.port)
+    _refuse_used_port(settings.server.host, settings.server.port)
     migrate(settings)
     composed = compose(settings)
     await check_mark(composed.ports, settings)
@@ -70,7 +70,7 @@ async def serve(settings: Settings, role: ProcessRole = ProcessRole.ALL) -> None
 
         await seed(composed.ports)
     app = _application(settings, composed, sandbox, role)
-    server = http_server(app.gateway, settings.host, settings.port)
+    server = http_server(app.gateway, settings.server.host, settings.server.port)
     stop = asyncio.Event()
     tasks: list[Coroutine[Any, Any, None]] = []
     if role is not ProcessRole.WEB:
@@ -82,7 +82,7 @@ async def serve(settings: Settings, role: ProcessRole = ProcessRole.ALL) -> None
     serving = asyncio.create_task(server.serve())
     await _until_told(serving)
     app.drain()
-    await asyncio.sleep(0 if role is ProcessRole.WORKER else settings.drain_seconds)
+    await asyncio.sleep(0 if role is ProcessRole.WORKER else settings.server.drain_seconds)
     server.stop()  # type: ignore[no-untyped-call]
     stop.set()
     await asyncio.wait({serving}, timeout=FINISH_SECONDS)
@@ -126,7 +126,7 @@ def _application(
 ) -> Application:
     routers = WATCHED if role is ProcessRole.WORKER else ROUTERS
     api = create_app(composed.ports, composed.metrics, routers)
-    api.state.metrics_token = settings.metrics_token.get_secret_value()
+    api.state.metrics_token = settings.server.metrics_token.get_secret_value()
     api.state.cache = composed.shared.cache
     app = api if role is ProcessRole.WORKER else _root(settings, composed, api, sandbox)
     gateway = Gateway(app, gateway_options(settings), composed.metrics)
@@ -141,7 +141,9 @@ def _root(settings: Settings, composed: Composed, api: FastAPI, sandbox: Sandbox
             "/mailbox": MailboxPage(mailbox(settings)),
         }
     site = Site(SiteFiles(SITE_FOLDER), composed.ports)
-    return Root(api, site, settings.api_host, extras, site_url=composed.ports.policy.site_url)
+    return Root(
+        api, site, settings.server.api_host, extras, site_url=composed.ports.policy.site_url
+    )
 
 
 async def _until_told(serving: asyncio.Task[None]) -> None:

@@ -1,14 +1,18 @@
-"""What settings are checked by: each raises ValueError, and none repeats what may be a secret."""
+"""Validators of settings: each raises ValueError, and none repeats what may be a secret."""
 
 import base64
 import binascii
 import ipaddress
+import re
 from collections.abc import Callable
 from urllib.parse import urlsplit
 
 from pydantic import SecretStr
 
 SECRET_CHARS_MIN = 32
+HOST_CHARS = 253
+_LABEL = "[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?"
+_HOST = re.compile(rf"{_LABEL}(\.{_LABEL})*", re.IGNORECASE)
 VALKEY_SCHEMES = ("redis", "rediss", "valkey", "valkeys", "unix")
 
 
@@ -79,3 +83,22 @@ def bucket_address(url: str) -> None:
         raise ValueError("no address of an S3 service")
     if "@" in parts.netloc or parts.query or parts.fragment:
         raise ValueError("more than an address")
+
+
+def host_name(text: str) -> None:
+    """Raises ValueError for whatever is not a host's name alone (RFC 1123 §2.1)."""
+    if not _HOST.fullmatch(text) or len(text) > HOST_CHARS:
+        raise ValueError("no host name")
+
+
+def bare_host(text: str) -> None:
+    """Raises ValueError for what is neither a host's name nor an address."""
+    if ip_address(text) is None:
+        host_name(text)
+
+
+def listed(value: object) -> object:
+    """A comma-separated text as its parts; anything else as it is."""
+    if isinstance(value, str):
+        return tuple(part.strip() for part in value.split(",") if part.strip())
+    return value

@@ -1,4 +1,4 @@
-"""The door: what a ticket is, scans, check-in by hand, undo, and how many are in."""
+"""Routes for check-in: verify, scan, check in by hand, undo, counts."""
 
 from typing import Annotated, Literal
 

@@ -1,4 +1,4 @@
-"""Events for organisers: everything that changes one."""
+"""Admin routes that create and change events."""
 
 from collections.abc import Mapping, Sequence
 from typing import Annotated
@@ -27,7 +27,7 @@ from bashi.http.json_body import JsonRoute
 from bashi.http.problems import responses
 from bashi.http.responses import Json, ListOut, Schema
 
-router = APIRouter(prefix="/admin/events", tags=["events: organisers"], route_class=JsonRoute)
+router = APIRouter(prefix="/admin/events", tags=["events: organizers"], route_class=JsonRoute)
 
 LanguageTag = Annotated[str, Field(max_length=35, description="One of /site's locales")]
 Title = Mapping[LanguageTag, Annotated[Trimmed, Field(max_length=limits.TITLE_CHARS)]]

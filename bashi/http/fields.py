@@ -1,4 +1,4 @@
-"""Single values of the API: moments, ids, and text that every database can store."""
+"""Field types of the API: timestamps, ids, and text that every database can store."""
 
 import re
 import unicodedata

@@ -1,4 +1,4 @@
-"""What Prometheus reads: latency and errors by route, database time, cache hits, and backlogs."""
+"""Prometheus metrics: latency and errors by route, database time, cache hits, backlogs."""
 
 from collections.abc import Sequence
 from time import perf_counter
@@ -46,6 +46,7 @@ class Metrics:
                 ("outbox_waiting", "Emails and tasks not done yet"),
                 ("outbox_oldest_seconds", "Age of the oldest of them that is due"),
                 ("held_seats", "Seats held by unpaid orders"),
+                ("alarms_open", "Alarms that nobody has resolved"),
                 ("paid_without_ticket", "Paid orders that have no tickets"),
                 ("cache_hits", "Answers from the cache since the start"),
                 ("cache_misses", "Questions the cache could not answer"),

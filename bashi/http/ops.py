@@ -1,4 +1,4 @@
-"""For machines that watch us: alive, ready, and in figures."""
+"""Health, readiness and metrics endpoints."""
 
 import asyncio
 import secrets
@@ -75,6 +75,7 @@ async def _refresh(request: Request) -> None:
     gauges["outbox_waiting"].set(backlog.outbox_waiting)
     gauges["outbox_oldest_seconds"].set(backlog.outbox_oldest_seconds)
     gauges["held_seats"].set(backlog.held_seats)
+    gauges["alarms_open"].set(backlog.alarms_open)
     gauges["paid_without_ticket"].set(last.paid_without_ticket if last else 0)
     gauges["cache_hits"].set(request.app.state.cache.hits)
     gauges["cache_misses"].set(request.app.state.cache.misses)

@@ -1,4 +1,4 @@
-"""Orders and tickets for organisers: look up, refund, send again, give away."""
+"""Admin routes for orders and tickets: search, refund, resend, complimentary tickets."""
 
 from collections.abc import Sequence
 from typing import Annotated, Literal

@@ -1,27 +1,34 @@
-"""The console's first page, and the trail of changes."""
+"""Admin routes for the console's overview and the audit trail."""
 
 from collections.abc import Sequence
+from typing import Annotated
 
-from fastapi import APIRouter, Request
+from fastapi import APIRouter, Path, Request
 from pydantic import Field
 
 from bashi.core import limits
+from bashi.core.alarms import Alarm, resolve
 from bashi.core.reports.figures import figures
 from bashi.core.reports.trail import read_trail
 from bashi.http.cursors import decode, encode
 from bashi.http.deps import Admin, ports_of
-from bashi.http.fields import Moment
+from bashi.http.fields import Moment, Storable
 from bashi.http.problems import responses
 from bashi.http.responses import Json, ListOut, Schema
 
+AlarmId = Annotated[Storable, Path(max_length=200)]
 router = APIRouter(prefix="/admin", tags=["admin"])
 
 
 class AlarmOut(Schema):
     id: str
-    type: str = Field(examples=["refund.failed"])
+    kind: str = Field(examples=["refund.failed"])
+    subject_id: str = Field(description="Of the refund, session, event … that it is about")
     detail: str
-    at: Moment
+    count: int = Field(description="How often it was seen")
+    first_at: Moment
+    last_at: Moment
+    resolvable: bool = Field(description="False: it ends with its cause only")
 
 
 class OverviewOut(Schema):
@@ -40,6 +47,10 @@ class OverviewOut(Schema):
     events_upcoming: int
 
 
+class ResolvedOut(Schema):
+    id: str
+
+
 class AuditOut(Schema):
     id: str
     at: Moment
@@ -53,10 +64,6 @@ class AuditOut(Schema):
 async def overview(request: Request, _admin: Admin) -> Json:
     ports = ports_of(request)
     found = await figures(ports)
-    alarms = [
-        AlarmOut(id=alarm.id, type=alarm.type, detail=alarm.detail, at=alarm.at)
-        for alarm in found.alarms
-    ]
     return Json(
         OverviewOut(
             paid_without_ticket=found.paid_without_ticket,
@@ -65,7 +72,7 @@ async def overview(request: Request, _admin: Admin) -> Json:
             outbox_oldest_seconds=found.outbox_oldest_seconds,
             refunds_open=found.refunds_open,
             held_seats=found.held_seats,
-            alarms=alarms,
+            alarms=[alarm_out(alarm) for alarm in found.alarms],
             sales_cents=found.sales_cents,
             refunds_cents=found.refunds_cents,
             currency=ports.policy.currency,
@@ -74,6 +81,15 @@ async def overview(request: Request, _admin: Admin) -> Json:
             events_upcoming=found.events_upcoming,
         )
     )
+
+
+@router.post(
+    "/alarms/{alarm_id}/resolve", response_model=ResolvedOut, responses=responses(401, 403, 409)
+)
+async def resolve_alarm(request: Request, alarm_id: AlarmId, caller: Admin) -> Json:
+    """Somebody has seen to it. It opens again when it is seen again."""
+    await resolve(ports_of(request), alarm_id, caller.person.id)
+    return Json(ResolvedOut(id=alarm_id))
 
 
 @router.get("/audit", response_model=ListOut[AuditOut], responses=responses(401, 403))
@@ -94,3 +110,16 @@ async def trail(request: Request, _admin: Admin, cursor: str | None = None) -> J
     ]
     after = encode((items[-1].at, items[-1].id)) if len(rows) > take else None
     return Json(ListOut[AuditOut](items=items, next_cursor=after))
+
+
+def alarm_out(alarm: Alarm) -> AlarmOut:
+    return AlarmOut(
+        id=alarm.id,
+        kind=alarm.kind,
+        subject_id=alarm.subject_id,
+        detail=alarm.detail,
+        count=alarm.count,
+        first_at=alarm.first_at,
+        last_at=alarm.last_at,
+        resolvable=alarm.resolvable,
+    )

@@ -1,4 +1,4 @@
-"""Shapes of people in the API, and the fields of the forms about them."""
+"""Schemas of people, and the fields of the forms about them."""
 
 from typing import Annotated, Any
 

@@ -1,11 +1,11 @@
-"""Where Stripe tells us what happened."""
+"""Stripe's webhook endpoint."""
 
 from fastapi import APIRouter, Request
 from pydantic import Field
 
 from bashi.core.errors import Busy, Problem
-from bashi.core.orders.settle import PaymentOutcome
 from bashi.core.payments.provider import BadSignature
+from bashi.core.payments.record import PaymentOutcome
 from bashi.core.work.payment_events import hear
 from bashi.http.deps import ports_of
 from bashi.http.problems import responses

@@ -62,7 +62,7 @@ CREATE INDEX mailed_link_person ON mailed_link (person_id);
 CREATE INDEX mailed_link_email ON mailed_link (email, created_at);
 CREATE INDEX mailed_link_expires ON mailed_link (expires_at);
 
--- What organisers write is JSON by language: core/text.py. `search_text` is folded: core/folding.py.
+-- What organizers write is JSON by language: core/text.py. `search_text` is folded: core/folding.py.
 CREATE TABLE event (
     id TEXT NOT NULL,
     slug TEXT NOT NULL,
@@ -87,7 +87,7 @@ CREATE TABLE event (
     created_at BIGINT NOT NULL,
     updated_at BIGINT NOT NULL,
     published_at BIGINT,
-    cancelled_at BIGINT,
+    canceled_at BIGINT,
     CONSTRAINT "event.id" PRIMARY KEY (id),
     CONSTRAINT "event.slug" UNIQUE (slug),
     CONSTRAINT event_ends_after_start CHECK (ends_at > starts_at)
@@ -209,6 +209,21 @@ CREATE TABLE payment_event (
 );
 CREATE INDEX payment_event_session ON payment_event (session_id);
 CREATE INDEX payment_event_outcome ON payment_event (outcome, received_at);
+
+-- What somebody must look at: one row for each kind and subject, however often it is seen.
+CREATE TABLE alarm (
+    id TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    subject_id TEXT NOT NULL,
+    detail TEXT NOT NULL,
+    count BIGINT NOT NULL,
+    first_at BIGINT NOT NULL,
+    last_at BIGINT NOT NULL,
+    resolved_by TEXT,
+    resolved_at BIGINT,
+    CONSTRAINT "alarm.id" PRIMARY KEY (id)
+);
+CREATE INDEX alarm_open ON alarm (last_at) WHERE resolved_at IS NULL AND last_at >= 0;
 
 CREATE TABLE refund (
     id TEXT NOT NULL,

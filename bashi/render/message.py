@@ -1,4 +1,4 @@
-"""A rendered email as an Internet message (RFC 5322), the same bytes for the same facts."""
+"""Build the Internet message (RFC 5322) of a rendered email, the same bytes for the same facts."""
 
 from datetime import UTC, datetime
 from email.errors import MessageError

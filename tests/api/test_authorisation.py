@@ -62,7 +62,15 @@ FOR_ADMINS = [one for one in CLOSED if one[1].startswith("/admin") or one in ADM
 
 
 def concrete(path: str) -> str:
-    for name in ("event_id", "order_id", "ticket_id", "person_id", "type_id", "ticket_type_id"):
+    for name in (
+        "event_id",
+        "order_id",
+        "ticket_id",
+        "person_id",
+        "type_id",
+        "ticket_type_id",
+        "alarm_id",
+    ):
         path = path.replace(f"{{{name}}}", ID)
     assert "{" not in path, path
     return path.lstrip("/")

@@ -15,7 +15,7 @@ from tests.browser.marks import BROWSER
 from tests.browser.steps import event_tonight, free_order, verified
 from tests.browser.test_pages import barriers
 from tests.browser.visitor import Visitor, Visits
-from tests.events.organiser import Organiser
+from tests.events.organizer import Organizer
 from tests.support.client import Client
 from tests.support.server import Server
 
@@ -70,9 +70,9 @@ async def type_code(visitor: Visitor, code: str) -> None:
 
 
 async def test_a_typed_code_lets_in_once(
-    visit: Visits, organiser: Organiser, volunteer: Client, guest: Client
+    visit: Visits, organizer: Organizer, volunteer: Client, guest: Client
 ) -> None:
-    event = await event_tonight(organiser, "Dance Class", price_cents=0)
+    event = await event_tonight(organizer, "Dance Class", price_cents=0)
     order = await free_order(guest, event, "Farida Parvin")
     code = order["tickets"][0]["typed_code"]
     door = await visit(volunteer)
@@ -91,10 +91,10 @@ async def test_a_typed_code_lets_in_once(
 
 
 async def test_a_ticket_of_another_event_stays_outside(
-    visit: Visits, organiser: Organiser, volunteer: Client, guest: Client
+    visit: Visits, organizer: Organizer, volunteer: Client, guest: Client
 ) -> None:
-    here = await event_tonight(organiser, "Here Tonight", price_cents=0)
-    elsewhere = await event_tonight(organiser, "Elsewhere Tonight", price_cents=0)
+    here = await event_tonight(organizer, "Here Tonight", price_cents=0)
+    elsewhere = await event_tonight(organizer, "Elsewhere Tonight", price_cents=0)
     order = await free_order(guest, elsewhere, "Farida Parvin")
     door = await visit(volunteer)
     await stand_at(door, here)
@@ -105,9 +105,9 @@ async def test_a_ticket_of_another_event_stays_outside(
 
 
 async def test_without_network_nobody_looks_admitted_until_the_server_says_so(
-    visit: Visits, organiser: Organiser, volunteer: Client, guest: Client
+    visit: Visits, organizer: Organizer, volunteer: Client, guest: Client
 ) -> None:
-    event = await event_tonight(organiser, "In the Cellar", price_cents=0)
+    event = await event_tonight(organizer, "In the Cellar", price_cents=0)
     order = await free_order(guest, event, "Farida Parvin")
     door = await with_bad_signal(await visit(volunteer), event)
     await door.page.wait_for_load_state("networkidle")
@@ -121,9 +121,9 @@ async def test_without_network_nobody_looks_admitted_until_the_server_says_so(
 
 
 async def test_a_scan_without_an_answer_outlives_the_page(
-    visit: Visits, organiser: Organiser, volunteer: Client, guest: Client
+    visit: Visits, organizer: Organizer, volunteer: Client, guest: Client
 ) -> None:
-    event = await event_tonight(organiser, "Up on the Roof", price_cents=0)
+    event = await event_tonight(organizer, "Up on the Roof", price_cents=0)
     order = await free_order(guest, event, "Farida Parvin")
     door = await with_bad_signal(await visit(volunteer), event)
 
@@ -141,9 +141,9 @@ async def test_a_scan_without_an_answer_outlives_the_page(
 
 
 async def test_a_code_that_waits_already_is_the_same_scan(
-    visit: Visits, organiser: Organiser, volunteer: Client, guest: Client
+    visit: Visits, organizer: Organizer, volunteer: Client, guest: Client
 ) -> None:
-    event = await event_tonight(organiser, "Behind the Hall", price_cents=0)
+    event = await event_tonight(organizer, "Behind the Hall", price_cents=0)
     order = await free_order(guest, event, "Farida Parvin")
     door = await with_bad_signal(await visit(volunteer), event)
     await door.page.wait_for_load_state("networkidle")
@@ -161,9 +161,9 @@ async def test_a_code_that_waits_already_is_the_same_scan(
 
 
 async def test_codes_are_typed_one_after_the_other_without_a_pointer(
-    visit: Visits, organiser: Organiser, volunteer: Client, guest: Client
+    visit: Visits, organizer: Organizer, volunteer: Client, guest: Client
 ) -> None:
-    event = await event_tonight(organiser, "Scanner with a Cable", price_cents=0)
+    event = await event_tonight(organizer, "Scanner with a Cable", price_cents=0)
     order = await free_order(guest, event, "Farida Parvin", "Arun Sen")
     door = await visit(volunteer)
     await stand_at(door, event)
@@ -178,9 +178,9 @@ async def test_codes_are_typed_one_after_the_other_without_a_pointer(
 
 
 async def test_two_quick_taps_are_one(
-    visit: Visits, organiser: Organiser, volunteer: Client
+    visit: Visits, organizer: Organizer, volunteer: Client
 ) -> None:
-    event = await event_tonight(organiser, "Cold Fingers", price_cents=0)
+    event = await event_tonight(organizer, "Cold Fingers", price_cents=0)
     door = await visit(volunteer)
     await stand_at(door, event)
     answered = asyncio.Event()
@@ -199,9 +199,9 @@ async def test_two_quick_taps_are_one(
 
 
 async def test_a_page_that_came_without_its_data_asks_again_when_the_network_is_back(
-    visit: Visits, organiser: Organiser, volunteer: Client
+    visit: Visits, organizer: Organizer, volunteer: Client
 ) -> None:
-    event = await event_tonight(organiser, "One Bar", price_cents=0)
+    event = await event_tonight(organizer, "One Bar", price_cents=0)
     door = await visit(volunteer)
     door.expected.add("lost /api/door/events")
     await door.page.route("**/api/door/events", lambda route: route.abort())
@@ -214,9 +214,9 @@ async def test_a_page_that_came_without_its_data_asks_again_when_the_network_is_
 
 
 async def test_the_page_says_that_the_connection_is_gone_until_it_is_back(
-    visit: Visits, organiser: Organiser, volunteer: Client
+    visit: Visits, organizer: Organizer, volunteer: Client
 ) -> None:
-    event = await event_tonight(organiser, "Lift Shaft", price_cents=0)
+    event = await event_tonight(organizer, "Lift Shaft", price_cents=0)
     door = await visit(volunteer)
     door.expected.add(f"lost /api/door/{event['id']}/figures")
     await door.page.clock.install()
@@ -233,9 +233,9 @@ async def test_the_page_says_that_the_connection_is_gone_until_it_is_back(
 
 
 async def test_the_phone_s_own_camera_app_leads_staff_to_check_in_and_others_to_the_event(
-    visit: Visits, organiser: Organiser, server: Server, volunteer: Client, guest: Client
+    visit: Visits, organizer: Organizer, server: Server, volunteer: Client, guest: Client
 ) -> None:
-    event = await event_tonight(organiser, "Lantern Walk", price_cents=0)
+    event = await event_tonight(organizer, "Lantern Walk", price_cents=0)
     order = await free_order(guest, event, "Farida Parvin")
     path = order["tickets"][0]["link"].removeprefix(server.url)
     stranger = await visit()
@@ -253,9 +253,9 @@ async def test_the_phone_s_own_camera_app_leads_staff_to_check_in_and_others_to_
 
 
 async def test_a_reader_of_codes_that_was_lost_on_its_way_is_fetched_again(
-    visit: Visits, organiser: Organiser, volunteer: Client, guest: Client, camera: Camera
+    visit: Visits, organizer: Organizer, volunteer: Client, guest: Client, camera: Camera
 ) -> None:
-    event = await event_tonight(organiser, "Bad Signal", price_cents=0)
+    event = await event_tonight(organizer, "Bad Signal", price_cents=0)
     order = await free_order(guest, event, "Farida Parvin")
     camera.show(qr(order["tickets"][0]["link"]))
     door = await visit(volunteer)
@@ -270,9 +270,9 @@ async def test_a_reader_of_codes_that_was_lost_on_its_way_is_fetched_again(
 
 
 async def test_a_guest_whose_phone_is_dead_is_found_by_name(
-    visit: Visits, organiser: Organiser, volunteer: Client, guest: Client
+    visit: Visits, organizer: Organizer, volunteer: Client, guest: Client
 ) -> None:
-    event = await event_tonight(organiser, "Power Cut", price_cents=0)
+    event = await event_tonight(organizer, "Power Cut", price_cents=0)
     order = await free_order(guest, event, "Farida Parvin", "Arun Parvin", "Mitali Sen")
     door = await visit(volunteer)
     await stand_at(door, event)

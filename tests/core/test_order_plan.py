@@ -6,10 +6,11 @@ from typing import Any
 import pytest
 
 from bashi.core.orders.rules import MOVES, OrderKind, OrderStatus
-from bashi.core.orders.settle import PaymentOutcome, plan
+from bashi.core.orders.settle import plan
 from bashi.core.orders.sql import Order
 from bashi.core.payments.attempts import Attempt, AttemptStatus
 from bashi.core.payments.provider import CheckoutSession
+from bashi.core.payments.record import PaymentOutcome
 
 SESSION = CheckoutSession(
     id="cs_1",
@@ -133,5 +134,5 @@ def test_a_session_without_our_reference_is_not_ours() -> None:
 def test_an_order_that_ended_for_good_never_moves_again() -> None:
     assert {status for status in OrderStatus if not MOVES[status]} == {
         OrderStatus.REFUNDED,
-        OrderStatus.CANCELLED,
+        OrderStatus.CANCELED,
     }

@@ -13,11 +13,11 @@ from bashi.core.ports import MailDelayed, MailRefused
 from bashi.engines.http_httpx import HttpxHttp
 from bashi.engines.mail.resend import ResendMailer
 from bashi.render.emails import render_email
-from tests.render.facts import ORGANISATION, event_cancelled, tickets_ready
+from tests.render.facts import ORGANIZATION, event_canceled, tickets_ready
 
 PORT, PORT_UNUSED = 8110, 8111
 SENDER = "Oklahomabashi <tickets@example.org>"
-EMAIL = render_email(event_cancelled(), "bn", ORGANISATION)
+EMAIL = render_email(event_canceled(), "bn", ORGANIZATION)
 
 
 class Resend(ThreadingHTTPServer):
@@ -85,7 +85,7 @@ def mailer(http: HttpxHttp, port: int = PORT, key: str = "re_key") -> ResendMail
 
 
 async def test_a_email_is_handed_over_whole(resend: Resend, http: HttpxHttp) -> None:
-    email = render_email(tickets_ready(), "bn", ORGANISATION)
+    email = render_email(tickets_ready(), "bn", ORGANIZATION)
     await mailer(http).send(email, to="rina@example.net", message_id="0198-email")
     headers, body = resend.requests[0]
     content = json.loads(body)
@@ -122,7 +122,7 @@ async def test_a_repeat_built_from_newer_facts_counts_as_sent(
     resend.lost = 1
     with pytest.raises(MailDelayed):
         await mailer(http).send(EMAIL, to="rina@example.net", message_id="0198")
-    newer = render_email(event_cancelled(refund_cents=0), "bn", ORGANISATION)
+    newer = render_email(event_canceled(refund_cents=0), "bn", ORGANIZATION)
     await mailer(http).send(newer, to="rina@example.net", message_id="0198")
     assert list(resend.sent) == ["0198"]
 

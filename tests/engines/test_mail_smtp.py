@@ -21,7 +21,7 @@ from bashi.core.mail.emails import Attachment, RenderedEmail
 from bashi.core.ports import MailDelayed, MailRefused
 from bashi.engines.mail.smtp import SmtpMailer, SmtpServer
 from bashi.render.emails import render_email
-from tests.render.facts import ORGANISATION, tickets_ready
+from tests.render.facts import ORGANIZATION, tickets_ready
 
 PORT, PORT_TLS, PORT_STARTTLS, PORT_UNUSED = 8100, 8101, 8102, 8103
 SENDER = "Oklahomabashi বাসী <tickets@example.org>"
@@ -80,7 +80,7 @@ def mailer(port: int = PORT, **options: Any) -> SmtpMailer:
 
 
 async def test_a_email_arrives_whole(inbox: Inbox) -> None:
-    mail = render_email(tickets_ready(), "bn", ORGANISATION)
+    mail = render_email(tickets_ready(), "bn", ORGANIZATION)
     await mailer().send(mail, to="rina@example.net", message_id=MESSAGE_ID)
     message = inbox.messages[0]
     assert inbox.envelopes[0].rcpt_tos == ["rina@example.net"]
@@ -108,7 +108,7 @@ async def test_a_email_arrives_whole(inbox: Inbox) -> None:
 
 
 async def test_lines_on_the_wire_are_ascii_and_short(inbox: Inbox) -> None:
-    mail = render_email(tickets_ready(), "bn", ORGANISATION)
+    mail = render_email(tickets_ready(), "bn", ORGANIZATION)
     await mailer().send(mail, to="rina@example.net", message_id=MESSAGE_ID)
     content = inbox.envelopes[0].original_content or b""
     assert content.isascii()
@@ -133,7 +133,7 @@ async def test_a_recipient_that_is_refused_for_good_is_given_up(inbox: Inbox) ->
 @pytest.mark.parametrize(
     ("step", "answer"),
     [
-        ("RCPT", "450 4.2.1 greylisted"),
+        ("RCPT", "450 4.2.1 graylisted"),
         ("DATA", "452 full"),
         ("DATA", "554 5.7.1 the sender's domain is not set up"),
     ],

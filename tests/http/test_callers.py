@@ -68,8 +68,9 @@ async def test_metrics_for_who_has_the_token(guarded: httpx.AsyncClient) -> None
     answer = await guarded.get("/metrics", headers=right)
     assert answer.status_code == 200
     assert answer.headers["content-type"].startswith("text/plain")
-    for name in ("bashi_request_seconds_bucket", "bashi_outbox_waiting", "bashi_held_seats"):
-        assert name in answer.text
+    names = ("request_seconds_bucket", "outbox_waiting", "held_seats", "alarms_open")
+    for name in names:
+        assert f"bashi_{name}" in answer.text
 
 
 async def test_metrics_without_a_token_stay_on_this_machine(

@@ -93,7 +93,7 @@ async def test_a_dashboard_refund_during_one_of_ours_is_heard_later(
 async def test_a_dashboard_refund_of_what_we_are_returning_is_booked_with_an_alarm(
     shop: Shop, buyer: Client, event: Any, cents: int
 ) -> None:
-    held, webhook = await paid_late(shop, buyer, event, "cancelled")
+    held, webhook = await paid_late(shop, buyer, event, "canceled")
     assert (await shop.stripe.send(webhook)).json()["outcome"] == "returned"
     shop.refund_in_dashboard(held, amount=cents)
     assert set(await shop.stripe.deliver()) <= {"settled", "already"}
@@ -103,8 +103,8 @@ async def test_a_dashboard_refund_of_what_we_are_returning_is_booked_with_an_ala
     assert set(await refunds_of(shop, held)) == {("succeeded", cents), ("failed", 3000)}
     emails = [one for one in shop.product.mailbox.emails if held["number"] in one.text]
     assert len(emails) == (cents == 3000)  # it says that all is on its way back
-    alarms = {alarm["type"] for alarm in (await shop.overview())["alarms"]}
-    assert alarms == {"refund.created", "refund.failed"}
+    alarms = {alarm["kind"] for alarm in (await shop.overview())["alarms"]}
+    assert alarms == {"refund.from_stripe", "refund.failed"}
 
 
 async def test_what_came_back_from_the_bank_may_be_given_in_the_dashboard(

@@ -16,7 +16,7 @@ from bashi.core.mail.prune import prune_outbox
 from bashi.core.mail.sql import queue
 from bashi.core.ports import MailDelayed, MailRefused
 from bashi.core.work.outbox import BACKOFF_MAX_MS
-from tests.events.organiser import organiser_of
+from tests.events.organizer import organizer_of
 from tests.support.client import Client
 from tests.support.database import Template
 from tests.support.shop import Shop
@@ -52,7 +52,7 @@ async def shop(
     tmp_path: Path, database_template: Template, mailer: MoodyMailer
 ) -> AsyncIterator[Shop]:
     async with open_shop(tmp_path, database_template, mailer=mailer) as stripe:
-        yield Shop(stripe, await organiser_of(stripe.product))
+        yield Shop(stripe, await organizer_of(stripe.product))
 
 
 @pytest.fixture
@@ -66,7 +66,7 @@ async def messages(shop: Shop, mailer: MoodyMailer) -> list[str]:
 
 async def lost(shop: Shop) -> list[Any]:
     alarms = (await shop.overview())["alarms"]
-    return [alarm for alarm in alarms if alarm["type"] == "email.lost"]
+    return [alarm for alarm in alarms if alarm["kind"] == "email.lost"]
 
 
 async def test_a_email_is_sent_once(shop: Shop, mailer: MoodyMailer, messages: list[str]) -> None:
@@ -159,7 +159,7 @@ async def test_what_a_newer_version_queued_waits_for_it_and_holds_up_no_other(
     rows = await shop.product.rows("SELECT status, attempts FROM outbox WHERE kind = 'survey'")
     assert rows == [{"status": "queued", "attempts": 0}] * limits.OUTBOX_TAKE
     alarms = (await shop.overview())["alarms"]
-    [words] = [alarm["detail"] for alarm in alarms if alarm["type"] == "outbox.unknown"]
+    [words] = [alarm["detail"] for alarm in alarms if alarm["kind"] == "outbox.unknown"]
     assert words.startswith(f"{limits.OUTBOX_TAKE} of kind survey")
 
 

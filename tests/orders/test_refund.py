@@ -135,12 +135,12 @@ async def test_one_refund_at_a_time(shop: Shop, order: Any) -> None:
     problem(await shop.refund(order), 409, "not_refundable")
 
 
-@pytest.mark.parametrize("ends", ["pending", "cancelled"])
+@pytest.mark.parametrize("ends", ["pending", "canceled"])
 async def test_only_a_paid_order_is_refunded(
     shop: Shop, buyer: Client, event: Any, ends: str
 ) -> None:
     order = await shop.hold(buyer, event)
-    if ends == "cancelled":
+    if ends == "canceled":
         await buyer.post(f"orders/{order['id']}/cancel")
     problem(await shop.refund(order), 409, "not_refundable")
 
@@ -281,7 +281,7 @@ async def test_a_refused_refund_revives_the_tickets_and_raises_an_alarm(
     assert await shop.read(buyer, order) == before
     assert await refunds_of(shop, order) == [("failed", 3700)]
     [alarm] = (await shop.overview())["alarms"]
-    assert alarm["type"] == "refund.failed"
+    assert alarm["kind"] == "refund.failed"
     assert [await shop.seats(event, place) for place in range(3)] == [(0, 2), (0, 1), (0, 1)]
     await check_books(shop)
 

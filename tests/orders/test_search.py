@@ -1,4 +1,4 @@
-"""Organisers looking up orders and tickets."""
+"""Organizers looking up orders and tickets."""
 
 from typing import Any
 
@@ -258,7 +258,7 @@ async def test_a_cursor_of_another_search_is_refused(shop: Shop, event: Any) -> 
 
 
 async def given(shop: Shop, event: Any, *attendees: str, **changes: Any) -> str:
-    """The id of an order that the organiser gave away, a moment after the one before."""
+    """The id of an order that the organizer gave away, a moment after the one before."""
     shop.product.clock.advance(seconds=1)
     answer = await give(shop, event, attendees=list(attendees), **changes)
     assert answer.status_code == 201, answer.text
@@ -267,7 +267,7 @@ async def given(shop: Shop, event: Any, *attendees: str, **changes: Any) -> str:
 
 
 async def guests(shop: Shop, event: Any, *names: str) -> dict[str, str]:
-    """Tickets' ids by the names on them, which the organiser gave away."""
+    """Tickets' ids by the names on them, which the organizer gave away."""
     answer = await give(shop, event, attendees=list(names))
     assert answer.status_code == 201, answer.text
     return {one["attendee"]: one["id"] for one in answer.json()["tickets"]}

@@ -1,4 +1,4 @@
-"""A slip in the settings must not undo a defence."""
+"""A slip in the settings must not undo a defense."""
 
 import base64
 import json
@@ -27,6 +27,7 @@ PRODUCTION = {
     "BASHI_STRIPE_API_KEY": "sk_test_0000000000",
     "BASHI_MAIL_FROM": "Tickets <tickets@example.org>",
     "BASHI_SMTP_HOST": "127.0.0.1",
+    "BASHI_SUPPORT_EMAIL": "help@example.org",
 }
 EVENT = {"id": "evt_1", "type": "x", "livemode": False, "created": 1, "data": {"object": {}}}
 
@@ -53,7 +54,7 @@ async def installation(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[httpx.A
     migrate(settings)
     composed = compose(settings)
     api = create_app(composed.ports, composed.metrics)
-    api.state.metrics_token = settings.metrics_token.get_secret_value()
+    api.state.metrics_token = settings.server.metrics_token.get_secret_value()
     api.state.cache = composed.shared.cache
     gateway = Gateway(Root(api, api, "", {}), gateway_options(settings), composed.metrics)
     transport = httpx.ASGITransport(gateway, client=("127.0.0.1", 40_000))
@@ -92,7 +93,7 @@ async def test_metrics_stay_inside_when_a_proxy_on_this_machine_asks(
         ("BASHI_RESEND_API_URL", "http://127.0.0.1:1"),
     ],
 )
-def test_settings_that_would_undo_a_defence_are_refused(name: str, value: str) -> None:
+def test_settings_that_would_undo_a_defense_are_refused(name: str, value: str) -> None:
     changed = {"BASHI_STRIPE_WEBHOOK_SECRETS": "whsec_one", name: value}
     refused = CliRunner().invoke(app, ["migrate"], env=changed)
     assert refused.exit_code == 2

@@ -153,7 +153,7 @@ export interface paths {
         };
         /**
          * List Events
-         * @description Published and cancelled events: upcoming ones soonest first, past ones latest first.
+         * @description Published and canceled events: upcoming ones soonest first, past ones latest first.
          */
         get: operations["list_events_events_get"];
         put?: never;
@@ -763,7 +763,7 @@ export interface paths {
         put?: never;
         /**
          * Cancel Order
-         * @description Give the held seats back. Not for paid orders: those an organiser refunds.
+         * @description Give the held seats back. Not for paid orders: those an organizer refunds.
          */
         post: operations["cancel_order_orders__order_id__cancel_post"];
         delete?: never;
@@ -1125,6 +1125,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/admin/alarms/{alarm_id}/resolve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Resolve Alarm
+         * @description Somebody has seen to it. It opens again when it is seen again.
+         */
+        post: operations["resolve_alarm_admin_alarms__alarm_id__resolve_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/admin/audit": {
         parameters: {
             query?: never;
@@ -1159,18 +1179,39 @@ export interface components {
             /** Id */
             id: string;
             /**
-             * Type
+             * Kind
              * @example refund.failed
              */
-            type: string;
+            kind: string;
+            /**
+             * Subject Id
+             * @description Of the refund, session, event … that it is about
+             */
+            subject_id: string;
             /** Detail */
             detail: string;
             /**
-             * At
+             * Count
+             * @description How often it was seen
+             */
+            count: number;
+            /**
+             * First At
              * Format: date-time
              * @example 2026-12-05T23:30:00Z
              */
-            at: string;
+            first_at: string;
+            /**
+             * Last At
+             * Format: date-time
+             * @example 2026-12-05T23:30:00Z
+             */
+            last_at: string;
+            /**
+             * Resolvable
+             * @description False: it ends with its cause only
+             */
+            resolvable: boolean;
         };
         /** AttemptOut */
         AttemptOut: {
@@ -1388,7 +1429,7 @@ export interface components {
             id: string;
             /** Slug */
             slug: string;
-            status: components["schemas"]["Status"];
+            status: components["schemas"]["EventStatus"];
             /** Title En */
             title_en: string;
             /** Title Bn */
@@ -1445,11 +1486,11 @@ export interface components {
             updated_at: string;
             /** Published At */
             published_at: string | null;
-            /** Cancelled At */
-            cancelled_at: string | null;
+            /** Canceled At */
+            canceled_at: string | null;
             /** Ticket Types */
             ticket_types: components["schemas"]["TicketTypeAdmin"][];
-            /** @description Progress, once it was cancelled */
+            /** @description Progress, once it was canceled */
             cancellation: components["schemas"]["Cancellation"] | null;
         };
         /** EventBriefOut */
@@ -1513,7 +1554,7 @@ export interface components {
              * Status
              * @enum {string}
              */
-            status: "published" | "cancelled";
+            status: "published" | "canceled";
             /**
              * Starts At
              * Format: date-time
@@ -1549,7 +1590,7 @@ export interface components {
              * Availability
              * @enum {string}
              */
-            availability: "available" | "few_left" | "sold_out" | "not_on_sale" | "ended" | "cancelled";
+            availability: "available" | "few_left" | "sold_out" | "not_on_sale" | "ended" | "canceled";
         };
         /** EventCreateIn */
         EventCreateIn: {
@@ -1641,7 +1682,7 @@ export interface components {
              * Status
              * @enum {string}
              */
-            status: "published" | "cancelled";
+            status: "published" | "canceled";
             /**
              * Starts At
              * Format: date-time
@@ -1677,7 +1718,7 @@ export interface components {
              * Availability
              * @enum {string}
              */
-            availability: "available" | "few_left" | "sold_out" | "not_on_sale" | "ended" | "cancelled";
+            availability: "available" | "few_left" | "sold_out" | "not_on_sale" | "ended" | "canceled";
             /**
              * Description En Html
              * @description Safe HTML, made from Markdown
@@ -1694,6 +1735,11 @@ export interface components {
             /** Ticket Types */
             ticket_types: components["schemas"]["TicketTypeOut"][];
         };
+        /**
+         * EventStatus
+         * @enum {string}
+         */
+        EventStatus: "draft" | "published" | "canceled";
         /** EventUpdateIn */
         EventUpdateIn: {
             /** Slug */
@@ -1993,7 +2039,7 @@ export interface components {
              * Status
              * @enum {string}
              */
-            status: "pending" | "paid" | "refunding" | "refunded" | "expired" | "cancelled";
+            status: "pending" | "paid" | "refunding" | "refunded" | "expired" | "canceled";
             event: components["schemas"]["EventBriefOut"];
             /** Email */
             email: string;
@@ -2098,7 +2144,7 @@ export interface components {
              * Status
              * @enum {string}
              */
-            status: "pending" | "paid" | "refunding" | "refunded" | "expired" | "cancelled";
+            status: "pending" | "paid" | "refunding" | "refunded" | "expired" | "canceled";
             event: components["schemas"]["EventBriefOut"];
             /** Email */
             email: string;
@@ -2151,7 +2197,7 @@ export interface components {
              * Status
              * @enum {string}
              */
-            status: "pending" | "paid" | "refunding" | "refunded" | "expired" | "cancelled";
+            status: "pending" | "paid" | "refunding" | "refunded" | "expired" | "canceled";
             /** Event Id */
             event_id: string;
             /** Event Title En */
@@ -2432,6 +2478,11 @@ export interface components {
              */
             new_password: string;
         };
+        /** ResolvedOut */
+        ResolvedOut: {
+            /** Id */
+            id: string;
+        };
         /**
          * Role
          * @enum {string}
@@ -2573,11 +2624,6 @@ export interface components {
              */
             test_card: string | null;
         };
-        /**
-         * Status
-         * @enum {string}
-         */
-        Status: "draft" | "published" | "cancelled";
         /** TicketOut */
         TicketOut: {
             /** Id */
@@ -5093,7 +5139,7 @@ export interface operations {
     list_all_admin_events_get: {
         parameters: {
             query?: {
-                status?: components["schemas"]["Status"] | null;
+                status?: components["schemas"]["EventStatus"] | null;
                 q?: string;
                 cursor?: string | null;
                 limit?: number;
@@ -6805,7 +6851,7 @@ export interface operations {
                     "application/json": components["schemas"]["OrderOut"];
                 };
             };
-            /** @description Being cancelled */
+            /** @description Being canceled */
             202: {
                 headers: {
                     [name: string]: unknown;
@@ -7291,7 +7337,7 @@ export interface operations {
         parameters: {
             query?: {
                 event_id?: string | null;
-                status?: ("pending" | "paid" | "refunding" | "refunded" | "expired" | "cancelled") | null;
+                status?: ("pending" | "paid" | "refunding" | "refunded" | "expired" | "canceled") | null;
                 q?: string;
                 cursor?: string | null;
                 limit?: number;
@@ -8515,6 +8561,100 @@ export interface operations {
             };
             /** @description Forbidden */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    resolve_alarm_admin_alarms__alarm_id__resolve_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                alarm_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ResolvedOut"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Conflict */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -1,4 +1,4 @@
-/** Times as organisers type them (wall clock of the event's zone) and as the API sends them. */
+/** Times as organizers type them (wall clock of the event's zone) and as the API sends them. */
 
 const DAY_MS = 86_400_000;
 

@@ -25,6 +25,10 @@ const en = {
   alarmsNone: "No alarms.",
   alarm: "Alarm",
   detail: "What happened",
+  seen: "Seen",
+  seenOften: "{count} times since {first}",
+  resolve: "Mark as dealt with",
+  resolveThis: "Mark as dealt with: {alarm}",
 };
 
 const bn: typeof en = {
@@ -51,6 +55,10 @@ const bn: typeof en = {
   alarmsNone: "কোনো সতর্কতা নেই।",
   alarm: "সতর্কতা",
   detail: "কী হয়েছে",
+  seen: "দেখা গেছে",
+  seenOften: "{first} থেকে {count} বার",
+  resolve: "সমাধান হয়েছে",
+  resolveThis: "সমাধান হয়েছে: {alarm}",
 };
 
 export const adminOverview: Dictionary<typeof en> = { en, bn };

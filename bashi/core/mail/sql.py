@@ -1,4 +1,4 @@
-"""Statements of the outbox."""
+"""Statements about the outbox table."""
 
 from bashi.core.batch import Query, Statement
 from bashi.core.mail.kinds import EmailKind

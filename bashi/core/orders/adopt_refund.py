@@ -1,34 +1,38 @@
-"""A refund made in Stripe's dashboard takes the same path as one of ours."""
+"""Adopt a refund made in Stripe's dashboard: from here on it is handled like our own."""
 
+from bashi.core.alarms import raise_alarm
 from bashi.core.batch import Query, Refused, Statement
 from bashi.core.orders import refunds, sql
 from bashi.core.orders.finish_refund import finish_refund, undo_refund
 from bashi.core.orders.refund import VOID_VALID
 from bashi.core.orders.refunds import Ask, RefundKind, RefundStatus, ask
 from bashi.core.orders.rules import OrderStatus
-from bashi.core.orders.settle import RECORD, PaymentOutcome
 from bashi.core.orders.sql import Order
 from bashi.core.orders.view import TICKETS, ticket
 from bashi.core.payments import attempts
 from bashi.core.payments.provider import RefundResult
+from bashi.core.payments.record import RECORD, PaymentOutcome
 from bashi.core.ports import Ports
 from bashi.core.tickets import tally
 
 DASHBOARD = "dashboard."
 """And Stripe's id of the refund: ours."""
 
+FROM_STRIPE = "refund.from_stripe"
+"""The alarm of a refund made in the dashboard that needs somebody's hand."""
+
 BEGIN = Query(
     "UPDATE orders SET status = 'refunding' WHERE id = :id AND status IN ('paid', 'refunded')"
 )
 
 
-async def hear_refund(ports: Ports, result: RefundResult, kind: str) -> PaymentOutcome:
-    """What Stripe says of a refund, whoever asked for it. `kind` is the event's type."""
+async def hear_refund(ports: Ports, result: RefundResult, claim: str, kind: str) -> PaymentOutcome:
+    """What Stripe says of a refund, whoever asked for it, by the event `claim` of type `kind`."""
     rows = await ports.database.fetch(refunds.BY_PROVIDER(provider=result.id))
     if not rows and result.refund_id is not None:
         rows = await ports.database.fetch(refunds.BY_ID(id=result.refund_id))
     if not rows:
-        return await _adopt(ports, result, kind)
+        return await _adopt(ports, result, claim, kind)
     known = refunds.refund(rows[0])
     if known.state in (RefundStatus.ASKED, RefundStatus.PENDING):
         await finish_refund(ports, known, result)
@@ -39,7 +43,7 @@ async def hear_refund(ports: Ports, result: RefundResult, kind: str) -> PaymentO
     return PaymentOutcome.ALREADY
 
 
-async def _adopt(ports: Ports, heard: RefundResult, kind: str) -> PaymentOutcome:
+async def _adopt(ports: Ports, heard: RefundResult, claim: str, kind: str) -> PaymentOutcome:
     """An event says what was true when it was made, and may come after those that followed it. So
     Stripe is asked. Raises PaymentsUnavailable."""
     found = await ports.database.fetch(attempts.BY_INTENT(intent=heard.intent_id))
@@ -53,10 +57,19 @@ async def _adopt(ports: Ports, heard: RefundResult, kind: str) -> PaymentOutcome
     returning = attempt.state is attempts.AttemptStatus.RETURNED
     if order.status is OrderStatus.REFUNDING and not returning:
         return PaymentOutcome.LATER
+    record = RECORD(
+        id=claim,
+        type=kind,
+        outcome=PaymentOutcome.SETTLED.value,
+        order=order.id,
+        session=attempt.session_id,
+        detail=f"refund {result.id} made at Stripe",
+        now=ports.clock.now(),
+    )
     make = _returned if returning else _given_back
     refund_id = f"{DASHBOARD}{result.id}"
     try:
-        await ports.database.batch(await make(ports, order, result, refund_id, kind))
+        await ports.database.batch([record, *await make(ports, order, result, refund_id)])
     except Refused as refused:
         return (
             PaymentOutcome.LATER if refused.name == "order_is_settled" else PaymentOutcome.ALREADY
@@ -67,7 +80,7 @@ async def _adopt(ports: Ports, heard: RefundResult, kind: str) -> PaymentOutcome
 
 
 async def _given_back(
-    ports: Ports, order: Order, result: RefundResult, refund_id: str, kind: str
+    ports: Ports, order: Order, result: RefundResult, refund_id: str
 ) -> list[Statement]:
     """All money back voids all unused tickets. A part of it leaves them valid, with an alarm, since
     Stripe can't say which tickets were meant. An order that was refunded has money to give only
@@ -75,9 +88,9 @@ async def _given_back(
     whole = result.amount_cents >= order.total_cents - order.refunded_cents
     tickets = [ticket(row) for row in await ports.database.fetch(TICKETS(orders=[order.id]))]
     unused = [one.id for one in tickets if one.status == "valid"] if whole else []
-    detail = "" if whole else "partial refund made at Stripe: void the tickets meant by hand"
+    words = "partial refund made at Stripe: void the tickets meant by hand"
     return [
-        _record(ports, order, result, kind, detail),
+        *([] if whole else [_alarm(ports, order, result, words)]),
         _ask(ports, order, result, refund_id, RefundKind.DASHBOARD),
         BEGIN(1, "order_is_settled", id=order.id),
         VOID_VALID(refund=refund_id, tickets=unused, order=order.id),
@@ -86,13 +99,13 @@ async def _given_back(
 
 
 async def _returned(
-    ports: Ports, order: Order, result: RefundResult, refund_id: str, kind: str
+    ports: Ports, order: Order, result: RefundResult, refund_id: str
 ) -> list[Statement]:
     """A payment that settled nothing, and that we return ourselves: Stripe will refuse ours, or
     what is more than the rest."""
     words = f"refund {result.id} made at Stripe for a payment that is being returned"
     return [
-        _record(ports, order, result, kind, words),
+        _alarm(ports, order, result, words),
         _ask(ports, order, result, refund_id, RefundKind.RETURN),
     ]
 
@@ -113,14 +126,6 @@ def _ask(
     return ask(asked, ports.clock.now())
 
 
-def _record(ports: Ports, order: Order, result: RefundResult, kind: str, detail: str) -> Statement:
-    """One for each refund that we did not ask for; an alarm when there is something to say."""
-    return RECORD(
-        id=f"adopted:{result.id}",
-        type=kind,
-        outcome="alarm" if detail else PaymentOutcome.SETTLED.value,
-        order=order.id,
-        session=None,
-        detail=detail,
-        now=ports.clock.now(),
-    )
+def _alarm(ports: Ports, order: Order, result: RefundResult, words: str) -> Statement:
+    detail = f"order {order.number}: {words}"
+    return raise_alarm(FROM_STRIPE, result.id, detail, ports.clock.now(), final=True)

@@ -1,4 +1,4 @@
-"""End a pending order: its seats return only when nobody can pay for them any more."""
+"""Close a pending order: its seats return only when nobody can pay for them any more."""
 
 from collections.abc import Sequence
 
@@ -16,7 +16,7 @@ from bashi.core.ports import Ports
 async def close(
     ports: Ports, order: Order, status: OrderStatus, by: str | None, *, ended: str | None = None
 ) -> bool:
-    """Expired or cancelled. True when the order is no longer pending, also since it got paid.
+    """Expired or canceled. True when the order is no longer pending, also since it got paid.
 
     An open payment page is expired at Stripe first, except `ended`: a session that Stripe has just
     told us is over. Raises PaymentsUnavailable, and then the seats stay held until the next try.

@@ -1,4 +1,4 @@
-"""Holds whose time is over, a few at a time, as often as the worker calls."""
+"""Expire holds whose time is over, a few at a time."""
 
 from bashi.core.batch import Query, Row
 from bashi.core.orders import sql

@@ -1,14 +1,14 @@
-"""Stripe's word on a refund: booked and seats back, or tickets valid again and an alarm."""
+"""Finish a refund by Stripe's answer: booked and seats back, or tickets valid again."""
 
 from collections.abc import Mapping
 
+from bashi.core.alarms import raise_alarm
 from bashi.core.audit import audit
 from bashi.core.batch import Query, Refused, Statement
 from bashi.core.mail.kinds import EmailKind
 from bashi.core.mail.sql import queue
 from bashi.core.orders import refunds, sql
 from bashi.core.orders.refunds import Refund, RefundKind, RefundStatus
-from bashi.core.orders.settle import RECORD
 from bashi.core.orders.sql import Order
 from bashi.core.payments import ledger
 from bashi.core.payments.provider import RefundResult
@@ -117,7 +117,7 @@ def finish_statements(
 
 
 async def fail_refund(ports: Ports, refund: Refund, failure: str, provider_id: str | None) -> None:
-    """The tickets are good again, and the organiser is told by the console."""
+    """The tickets are good again, and the organizer is told by the console."""
     now = ports.clock.now()
     batch = [_finish(refund.id, RefundStatus.FAILED, provider_id, failure, now)]
     if refund.kind is not RefundKind.RETURN:
@@ -131,14 +131,14 @@ async def fail_refund(ports: Ports, refund: Refund, failure: str, provider_id: s
     try:
         await ports.database.batch(batch)
     except Refused as refused:
-        if refused.name not in ("refund_is_open", "payment_event.id"):
+        if refused.name != "refund_is_open":
             raise
 
 
 async def undo_refund(ports: Ports, refund: Refund, failure: str) -> None:
     """A refund that had succeeded came back from the bank: money in, booked, and an alarm.
 
-    The tickets stay void, since their seats may be sold by now; the organiser pays in another way.
+    The tickets stay void, since their seats may be sold by now; the organizer pays in another way.
     """
     now = ports.clock.now()
     order = sql.order((await ports.database.fetch(sql.ORDER(id=refund.order_id)))[0])
@@ -155,12 +155,12 @@ async def undo_refund(ports: Ports, refund: Refund, failure: str) -> None:
     try:
         await ports.database.batch(batch)
     except Refused as refused:
-        if refused.name not in ("refund_succeeded", "payment_event.id"):
+        if refused.name != "refund_succeeded":
             raise
 
 
 def _returned(ids: Ids, refund: Refund, order: Order, provider: str, now: int) -> list[Statement]:
-    """The email says that all is on its way back; of a part the organiser has an alarm."""
+    """The email says that all is on its way back; of a part the organizer has an alarm."""
     batch = [
         _finish(refund.id, RefundStatus.SUCCEEDED, provider, None, now),
         *_booked(refund.id, order, refund.amount_cents, ledger.RETURNED, now),
@@ -219,12 +219,5 @@ def _email(refund_id: str, kind: EmailKind, order: Order, now: int) -> Statement
 
 
 def _alarm(refund: Refund, failure: str, now: int) -> Statement:
-    return RECORD(
-        id=f"alarm:{refund.id}",
-        type="refund.failed",
-        outcome="alarm",
-        order=refund.order_id,
-        session=None,
-        detail=f"refund {refund.id} failed: {failure}",
-        now=now,
-    )
+    words = f"refund {refund.id} of {refund.order_id} failed: {failure}"
+    return raise_alarm("refund.failed", refund.id, words, now)

@@ -1,4 +1,4 @@
-"""A payment page for a held order: an attempt row first, then Stripe, then the link.
+"""Open a Checkout session for a held order: an attempt row first, then Stripe, then the link.
 
 The page polls this; each call does at most one step, so it works the same without background
 tasks. No lock is held while Stripe thinks: a lease on the attempt keeps others from asking twice.
@@ -123,7 +123,7 @@ async def _request(ports: Ports, order: Order, number: int, slot_at: int) -> Che
         ],
         expires_at=slot_at + limits.SESSION_EXPIRES_SECONDS * 1000,
         success_url=page,
-        cancel_url=f"{page}&cancelled=1",
+        cancel_url=f"{page}&canceled=1",
     )
 
 

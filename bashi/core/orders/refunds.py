@@ -1,4 +1,4 @@
-"""Refund rows: asked for by an organiser, by us, or made in Stripe's dashboard."""
+"""Refund rows: requested by an organizer, by us, or made in Stripe's dashboard."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -8,7 +8,7 @@ from bashi.core.ports import Ports
 
 
 class RefundKind(StrEnum):
-    ORDER = "order"  # an organiser gives an order or some of its tickets back
+    ORDER = "order"  # an organizer gives an order or some of its tickets back
     RETURN = "return"  # the payment settled nothing
     DASHBOARD = "dashboard"  # made at Stripe, found by its event
 

@@ -1,4 +1,4 @@
-"""Money that settles nothing goes back whole, once: the refund's id is the payment intent's."""
+"""Refund in full, exactly once, a payment that cannot settle its order."""
 
 from bashi.core.audit import audit
 from bashi.core.batch import Statement

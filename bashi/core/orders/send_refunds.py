@@ -1,4 +1,4 @@
-"""Refunds on their way to Stripe: asked for with our id as the key, as often as it takes."""
+"""Send requested refunds to Stripe, with our id as the idempotency key, until it answers."""
 
 from bashi.core import limits
 from bashi.core.batch import Refused

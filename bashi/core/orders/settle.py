@@ -1,8 +1,8 @@
-"""A Checkout session that Stripe calls paid: tickets for it, or all of the money back."""
+"""Settle a paid Checkout session: issue its tickets, or refund it in full."""
 
 from dataclasses import dataclass
-from enum import StrEnum
 
+from bashi.core.alarms import raise_alarm
 from bashi.core.audit import audit
 from bashi.core.batch import Query, Refused, Statement
 from bashi.core.orders import sql
@@ -13,6 +13,7 @@ from bashi.core.orders.sql import Order
 from bashi.core.payments import attempts, ledger
 from bashi.core.payments.attempts import Attempt, AttemptStatus
 from bashi.core.payments.provider import CheckoutSession
+from bashi.core.payments.record import MISMATCH, RECORD, PaymentOutcome
 from bashi.core.ports import Ports
 
 TRIES = 3
@@ -20,19 +21,6 @@ TRIES = 3
 EVENT_OPEN = Query(
     "SELECT id FROM event WHERE id = :id AND status = 'published' AND ends_at > :now"
 )
-RECORD = Query(
-    "INSERT INTO payment_event (id, type, outcome, order_id, session_id, detail, received_at)"
-    " VALUES (:id, :type, :outcome, :order, :session, :detail, :now)"
-)
-
-
-class PaymentOutcome(StrEnum):
-    SETTLED = "settled"
-    ALREADY = "already"  # nothing to do: this payment was dealt with before
-    RETURNED = "returned"  # it settles nothing, so all of it goes back
-    MISMATCH = "mismatch"  # an alarm: not what we asked Stripe for
-    IGNORED = "ignored"  # not paid, or not ours
-    LATER = "later"  # something else is under way: hearing it again will help
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,25 +91,25 @@ async def settle(ports: Ports, session: CheckoutSession, claim: str, kind: str) 
         )
         if decided.outcome in (PaymentOutcome.ALREADY, PaymentOutcome.IGNORED):
             return decided.outcome
-        # One alarm a session, however many events and sweeps come across it.
-        wrong = decided.outcome is PaymentOutcome.MISMATCH
+        if decided.outcome is PaymentOutcome.MISMATCH:
+            alarm = raise_alarm(MISMATCH, session.id, decided.detail, now, final=True)
+            await ports.database.batch([alarm])
+            return decided.outcome
+        assert attempt is not None
+        assert order is not None
         record = RECORD(
-            id=f"mismatch:{session.id}" if wrong else claim,
+            id=claim,
             type=kind,
             outcome=decided.outcome.value,
-            order=order.id if order else None,
+            order=order.id,
             session=session.id,
             detail=decided.detail,
             now=now,
         )
-        batch = [record]
-        if not wrong:
-            assert attempt is not None
-            assert order is not None
-            if decided.outcome is PaymentOutcome.SETTLED:
-                batch += await _settled(ports, session, attempt, order, claim)
-            else:
-                batch += return_statements(ports, session, attempt, order, claim)
+        if decided.outcome is PaymentOutcome.SETTLED:
+            batch = [record, *await _settled(ports, session, attempt, order, claim)]
+        else:
+            batch = [record, *return_statements(ports, session, attempt, order, claim)]
         try:
             await ports.database.batch(batch)
         except Refused as refused:

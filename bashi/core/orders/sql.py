@@ -1,4 +1,4 @@
-"""Statements about orders, their payments and tickets, and rows as dataclasses."""
+"""Statements about orders and their lines, and rows as dataclasses."""
 
 import json
 from collections.abc import Sequence
@@ -49,7 +49,7 @@ INSERT_LINE = Query(
 HOLD_SEATS = Query(
     "UPDATE ticket_type SET held = held + :quantity WHERE id = :type AND offer = :offer"
 )
-# Raises what an organiser's form must have seen, and leaves the offer to those who are buying.
+# Raises what an organizer's form must have seen, and leaves the offer to those who are buying.
 TAKE_KEPT_BACK = Query(
     "UPDATE ticket_type SET held = held + :quantity, kept_back = kept_back - :quantity,"
     " version = version + 1 WHERE id = :type AND offer = :offer"
@@ -101,10 +101,6 @@ _WORDS = (
     " SELECT column1, column2, CAST(:event AS TEXT)"
 )
 INSERT_WORDS = Query(f"{_WORDS} FROM (VALUES {_PAIRS}) AS words WHERE column2 IS NOT NULL")
-INSERT_LEDGER = Query(
-    "INSERT INTO ledger (id, movement, account, event_id, order_id, amount_cents, currency,"
-    " booked_at) VALUES (:id, :movement, :account, :event, :order, :amount, :currency, :now)"
-)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""Payment attempts: one row for each Checkout session that we asked Stripe for."""
+"""Payment attempts: one row for each Checkout session requested from Stripe."""
 
 import json
 from dataclasses import asdict, dataclass

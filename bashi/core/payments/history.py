@@ -1,17 +1,20 @@
-"""An order's payment attempts, and what became of each: what a treasurer asks for."""
+"""Payment attempts of an order and their outcomes."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from bashi.core.alarms import alarm_id
 from bashi.core.batch import Query
 from bashi.core.payments import attempts
 from bashi.core.payments.attempts import Attempt
+from bashi.core.payments.record import MISMATCH, PaymentOutcome
 from bashi.core.ports import Ports
 
 HEARD = Query(
     "SELECT session_id, outcome, detail FROM payment_event WHERE session_id IN :sessions[]"
     " ORDER BY received_at, id"
 )
+WRONG = Query("SELECT subject_id, detail FROM alarm WHERE id IN :alarms[]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,4 +34,8 @@ async def payment_history(ports: Ports, order_id: str) -> Sequence[Tried]:
         row["session_id"]: (row["outcome"], row["detail"])
         for row in await ports.database.fetch(HEARD(sessions=sessions))
     }
+    wrong = await ports.database.fetch(
+        WRONG(alarms=[alarm_id(MISMATCH, session) for session in sessions])
+    )
+    heard |= {row["subject_id"]: (PaymentOutcome.MISMATCH.value, row["detail"]) for row in wrong}
     return [Tried(one, *heard.get(one.session_id, (None, ""))) for one in tried]

@@ -1,15 +1,19 @@
-"""Double-entry rows: each movement sums to zero, so a forgotten cent shows."""
+"""Double-entry ledger: the rows of each movement sum to zero."""
 
 from collections.abc import Sequence
 
-from bashi.core.batch import Statement
-from bashi.core.orders import sql
+from bashi.core.batch import Query, Statement
 
 STRIPE = "stripe"  # what Stripe holds for us
 SALES = "sales"
 RETURNED = "to_return"  # money that settled nothing and goes back
 
 Entry = tuple[str, int]
+
+INSERT = Query(
+    "INSERT INTO ledger (id, movement, account, event_id, order_id, amount_cents, currency,"
+    " booked_at) VALUES (:id, :movement, :account, :event, :order, :amount, :currency, :now)"
+)
 
 
 def book(
@@ -24,7 +28,7 @@ def book(
     """One movement's rows. `movement` names its cause and is unique, so nothing is booked twice."""
     assert sum(amount for _, amount in entries) == 0
     return [
-        sql.INSERT_LEDGER(
+        INSERT(
             id=f"{movement}:{account}",
             movement=movement,
             account=account,

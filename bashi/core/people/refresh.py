@@ -1,4 +1,4 @@
-"""A new access token for a refresh token, which is used once and replaced by the next."""
+"""Exchange a refresh token, used once and rotated, for a new access token."""
 
 from enum import Enum, auto
 

@@ -1,4 +1,4 @@
-"""Who people are, and what their name, address and role may be. Pure."""
+"""People: rules for names, addresses and roles. Pure."""
 
 import unicodedata
 from dataclasses import dataclass

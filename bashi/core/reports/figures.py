@@ -1,8 +1,9 @@
-"""The console's figures: is anything stuck, is anybody owed a ticket, how is the sale."""
+"""Console figures: stuck work, payments without tickets, sales."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from bashi.core.alarms import Alarm, count_open, open_alarms
 from bashi.core.batch import Query, Row
 from bashi.core.mail.kinds import KINDS
 from bashi.core.ports import Ports
@@ -21,11 +22,6 @@ HELD = Query(
 )
 REFUNDS = Query(
     "SELECT COUNT(*) AS open FROM refund WHERE status IN ('asked', 'pending') AND due_at >= 0"
-)
-ALARMS = Query(
-    "SELECT id, type, detail, received_at FROM payment_event"
-    " WHERE outcome IN ('alarm', 'mismatch') AND received_at > :since"
-    " ORDER BY received_at DESC LIMIT 50"
 )
 LOST_EMAILS = Query(
     "SELECT id, kind, failure, finished_at FROM outbox WHERE status IN ('given_up', 'refused')"
@@ -48,14 +44,6 @@ SOLD = Query(
 UPCOMING = Query(
     "SELECT COUNT(*) AS events FROM event WHERE status = 'published' AND ends_at > :now"
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Alarm:
-    id: str
-    type: str
-    detail: str
-    at: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +90,7 @@ class Backlog:
     outbox_oldest_seconds: int
     refunds_open: int
     held_seats: int
+    alarms_open: int
 
 
 async def read_backlog(ports: Ports) -> Backlog:
@@ -113,28 +102,30 @@ async def read_backlog(ports: Ports) -> Backlog:
         outbox_oldest_seconds=0 if oldest is None else (ports.clock.now() - oldest) // 1000,
         refunds_open=(await ports.database.fetch(REFUNDS()))[0]["open"],
         held_seats=(await ports.database.fetch(HELD()))[0]["seats"],
+        alarms_open=await count_open(ports),
     )
 
 
 async def _alarms(ports: Ports, since: int) -> list[Alarm]:
-    events = await ports.database.fetch(ALARMS(since=since))
     emails = await ports.database.fetch(LOST_EMAILS(since=since))
     unknown = await ports.database.fetch(UNKNOWN(known=KINDS))
-    found = [_event_alarm(row) for row in events]
+    found = list(await open_alarms(ports))
     found += [_email_alarm(row) for row in emails]
     found += [_unknown_alarm(row) for row in unknown]
-    return sorted(found, key=lambda alarm: -alarm.at)
-
-
-def _event_alarm(row: Row) -> Alarm:
-    return Alarm(row["id"], row["type"], row["detail"], row["received_at"])
+    return sorted(found, key=lambda alarm: -alarm.last_at)
 
 
 def _email_alarm(row: Row) -> Alarm:
     words = f"an email ({row['kind']}) was not delivered: {row['failure']}"
-    return Alarm(row["id"], "email.lost", words, row["finished_at"])
+    at = row["finished_at"]
+    return Alarm(
+        f"email.lost:{row['id']}", "email.lost", row["id"], words, 1, at, at, resolvable=False
+    )
 
 
 def _unknown_alarm(row: Row) -> Alarm:
     words = f"{row['waiting']} of kind {row['kind']} wait for a newer version of the software"
-    return Alarm(f"outbox.unknown.{row['kind']}", "outbox.unknown", words, row["since"])
+    kind, since = row["kind"], row["since"]
+    return Alarm(
+        f"outbox.unknown:{kind}", "outbox.unknown", kind, words, 1, since, since, resolvable=False
+    )

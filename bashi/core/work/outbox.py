@@ -69,7 +69,7 @@ async def deliver_due(ports: Ports) -> int:
 
 
 async def carry_on_due(ports: Ports) -> int:
-    """The same for commands: apart, since a mail server that hangs must not keep a cancelled
+    """The same for commands: apart, since a mail server that hangs must not keep a canceled
     event's money."""
     return await _take_due(ports, TASKS, _work)
 

@@ -1,12 +1,13 @@
-"""An event of the payment provider, from the webhook or found by the sweep."""
+"""Handle an event of the payment provider, from the webhook or found by the sweep."""
 
 from bashi.core.orders import sql
 from bashi.core.orders.adopt_refund import hear_refund
 from bashi.core.orders.close import close
 from bashi.core.orders.rules import OrderStatus
-from bashi.core.orders.settle import PaymentOutcome, settle
+from bashi.core.orders.settle import settle
 from bashi.core.payments import attempts
 from bashi.core.payments.provider import CheckoutSession, PaymentEvent
+from bashi.core.payments.record import PaymentOutcome
 from bashi.core.ports import Ports
 
 
@@ -19,7 +20,7 @@ async def hear(ports: Ports, event: PaymentEvent) -> PaymentOutcome:
             return await _ended(ports, session)
         return await settle(ports, session, event.id, event.type)
     if event.refund is not None:
-        return await hear_refund(ports, event.refund, event.type)
+        return await hear_refund(ports, event.refund, event.id, event.type)
     return PaymentOutcome.IGNORED
 
 

@@ -1,23 +1,22 @@
-"""Ask Stripe for what we never heard: lost webhooks heal, and the console shows the figure."""
+"""Reconcile with Stripe: find sessions and events that we never heard of."""
 
 import json
 from collections.abc import Sequence
-from contextlib import suppress
 from dataclasses import asdict, dataclass
 
-from bashi.core import limits
-from bashi.core.batch import Indefinite, Query, Refused, Unavailable
-from bashi.core.orders.settle import RECORD, PaymentOutcome, settle
+from bashi.core import alarms, limits
+from bashi.core.batch import Indefinite, Query, Unavailable
+from bashi.core.orders.settle import settle
 from bashi.core.payments import attempts
 from bashi.core.payments.attempts import AttemptStatus
 from bashi.core.payments.provider import CheckoutSession, PaymentEvent, PaymentsUnavailable
+from bashi.core.payments.record import MISMATCH, PaymentOutcome
 from bashi.core.ports import Ports
 from bashi.core.work.payment_events import hear
 
 SETTING = "reconciled"
 OVERLAP_MS = 600_000  # Stripe's list and our clock need not agree to the second
 FIRST_LOOK_MS = 3 * 86_400_000  # Stripe gives up on a webhook after three days
-ALARM_MS = 30 * 86_400_000
 
 PUT = Query(
     "INSERT INTO setting (name, value) VALUES (:name, :value)"
@@ -26,13 +25,15 @@ PUT = Query(
 GET = Query("SELECT value FROM setting WHERE name = :name")
 
 
-# Paid sessions that are not what we asked for, and have neither tickets nor a refund by now.
+# Paid sessions that are not what we asked for, have neither tickets nor a refund by now, and nobody
+# has seen to.
 UNEXPLAINED = Query(
-    "SELECT COUNT(DISTINCT e.session_id) AS sessions FROM payment_event e"
-    " WHERE e.outcome = 'mismatch' AND e.received_at > :since AND e.session_id IS NOT NULL"
-    " AND NOT EXISTS (SELECT 1 FROM payment_attempt a WHERE a.session_id = e.session_id"
-    " AND a.status IN ('paid', 'returned'))"
+    "SELECT COUNT(*) AS sessions FROM alarm WHERE kind = :kind AND resolved_at IS NULL"
+    " AND last_at >= 0 AND NOT EXISTS (SELECT 1 FROM payment_attempt a"
+    " WHERE a.session_id = alarm.subject_id AND a.status IN ('paid', 'returned'))"
 )
+UNHEARD = "payment_event.unheard"
+"""The alarm of an event that could not be dealt with: heard again at each look."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +63,7 @@ async def reconcile(ports: Ports) -> Reconciled:
     since -= OVERLAP_MS
     paid, healed = await _settle_missed(ports, since)
     again_from = await _hear_missed(ports, since)
-    unexplained = await ports.database.fetch(UNEXPLAINED(since=now - ALARM_MS))
+    unexplained = await ports.database.fetch(UNEXPLAINED(kind=MISMATCH))
     figures = Reconciled(now, since, paid, healed, unexplained[0]["sessions"], again_from)
     await ports.database.batch([PUT(name=SETTING, value=json.dumps(asdict(figures)))])
     return figures
@@ -101,14 +102,16 @@ async def _hear_missed(ports: Ports, since: int) -> int | None:
     """Refunds made at Stripe, and expired sessions, whose webhooks were lost. Returns the moment of
     the oldest event that must be heard again."""
     later: list[int] = []
+    unheard = {alarm.subject_id for alarm in await alarms.open_alarms(ports, UNHEARD)}
     after: str | None = None
     while True:
         page = await ports.payments.list_events(since, after)
-        later += [
-            event.created_at
-            for event in page.items
-            if await _hear(ports, event) is PaymentOutcome.LATER
-        ]
+        for event in page.items:
+            if await _hear(ports, event) is PaymentOutcome.LATER:
+                later.append(event.created_at)
+            elif event.id in unheard:
+                now = ports.clock.now()
+                await ports.database.batch([alarms.end_alarm(UNHEARD, event.id, now)])
         after = page.next_after
         if after is None:
             return min(later, default=None)
@@ -121,15 +124,8 @@ async def _hear(ports: Ports, event: PaymentEvent) -> PaymentOutcome:
     except (PaymentsUnavailable, Unavailable, Indefinite):
         raise
     except Exception as error:  # noqa: BLE001 - whatever it is, the rest must be heard
-        alarm = RECORD(
-            id=f"unheard:{event.id}",
-            type=event.type,
-            outcome="alarm",
-            order=None,
-            session=None,
-            detail=f"event {event.id} could not be dealt with: {type(error).__name__}: {error}",
-            now=ports.clock.now(),
-        )
-    with suppress(Refused):  # it is there already
-        await ports.database.batch([alarm])
+        problem = f"{type(error).__name__}: {error}"
+    words = f"{event.type} {event.id} could not be dealt with: {problem}"
+    alarm = alarms.raise_alarm(UNHEARD, event.id, words, ports.clock.now())
+    await ports.database.batch([alarm])
     return PaymentOutcome.LATER

@@ -1,4 +1,4 @@
-"""One round of the background work, the same for a server's loop, a cron and a queue."""
+"""One round of background work, the same for a server's loop, a cron and a queue."""
 
 from collections.abc import Awaitable, Callable, Sequence
 

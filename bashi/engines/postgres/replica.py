@@ -1,4 +1,4 @@
-"""A read replica: asked for what may be a little old, and never needed."""
+"""Read replica for statements that may be slightly stale, never required."""
 
 import time
 from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""What wrote nothing is done again: after a deadlock, and while the server restarts."""
+"""Retry what wrote nothing: after a deadlock, and while the server restarts."""
 
 import asyncio
 import random

@@ -1,4 +1,4 @@
-"""The connection to Valkey that cache and limiter share, and what is known of its health."""
+"""Connection to Valkey shared by cache and limiter, and its health."""
 
 import random
 import time

@@ -1,4 +1,4 @@
-"""The demo: own secrets, a sandbox Stripe and a mailbox page, on loopback only."""
+"""Demo mode: own secrets, the Stripe sandbox and a mailbox page, on loopback only."""
 
 import base64
 import json
@@ -28,6 +28,7 @@ def demo_environment(data_dir: Path, port: int | str) -> dict[str, Any]:
         "public_url": f"http://localhost:{port}",
         "mail": "mailbox",
         "mail_from": "OKLAHOMABASHI <tickets@example.org>",
+        "support_email": "hello@example.org",
         "stripe_api_url": f"http://127.0.0.1:{port}/sandbox/stripe",
         **_secrets(data_dir),
     }
@@ -78,12 +79,12 @@ async def check_mark(ports: Ports, settings: Settings) -> None:
 
 
 def make_sandbox(settings: Settings) -> Sandbox:
-    base = settings.public_url.rstrip("/")
+    base = settings.server.public_url.rstrip("/")
     return sandbox_app(
-        database=settings.data_dir / "sandbox.sqlite",
-        secret_key=settings.stripe_api_key.get_secret_value(),
-        webhook_secret=settings.webhook_secrets()[0],
-        webhook_url=f"http://127.0.0.1:{settings.port}/webhooks/stripe",
+        database=settings.server.data_dir / "sandbox.sqlite",
+        secret_key=settings.stripe.api_key.get_secret_value(),
+        webhook_secret=settings.stripe.secrets()[0],
+        webhook_url=f"http://127.0.0.1:{settings.server.port}/webhooks/stripe",
         public_url=f"{base}/sandbox",
-        organisation=settings.organisation,
+        organization=settings.brand.organization,
     )

@@ -1,4 +1,4 @@
-"""The composition root of the edge: a Worker's environment in, ports and application out."""
+"""Composition root of the edge: a Worker's environment in, ports and application out."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -24,8 +24,9 @@ from bashi.engines.workers.ticket_banner import WorkersStrips
 from bashi.entry.edge.assets import AssetFiles
 from bashi.entry.edge.flood import Flood
 from bashi.entry.gateway_options import gateway_options
-from bashi.entry.policy import organisation, policy
-from bashi.entry.settings import Mail, Settings
+from bashi.entry.policy import organization, policy
+from bashi.entry.setting_groups.mail import Transport
+from bashi.entry.settings import FIELDS, Settings
 from bashi.http.app import create_app
 from bashi.http.gateway import Gateway
 from bashi.http.root import Root
@@ -51,24 +52,26 @@ async def compose(env: Any, wake: Callable[[], None]) -> EdgeComposed:
         limiter=limiter,
         mailer=ResendMailer(
             http,
-            settings.resend_api_key.get_secret_value(),
-            settings.mail_from,
-            settings.resend_api_url,
+            settings.mail.resend_api_key.get_secret_value(),
+            settings.mail.sender,
+            settings.mail.resend_api_url,
         ),
-        renderer=InlineRenderer(organisation(settings), WorkersStrips(env.IMAGES, cache).cut),
+        renderer=InlineRenderer(organization(settings), WorkersStrips(env.IMAGES, cache).cut),
         payments=StripePayments(
             http,
-            settings.stripe_api_key.get_secret_value(),
-            settings.webhook_secrets(),
-            api_url=settings.stripe_api_url,
-            sessions_per_second=settings.stripe_sessions_per_second or None,
+            settings.stripe.api_key.get_secret_value(),
+            settings.stripe.secrets(),
+            api_url=settings.stripe.api_url,
+            sessions_per_second=settings.stripe.sessions_per_second or None,
         ),
         media=R2Media(env.MEDIA),
         images=WorkersImages(env.IMAGES),
         signer=await WebCryptoSigner.open(
-            settings.secrets(), settings.ticket_key_bytes(), settings.accepted_ticket_keys()
+            settings.keys.secrets(),
+            settings.keys.ticket_key_bytes(),
+            settings.keys.accepted_ticket_keys(),
         ),
-        hasher=WebCryptoHasher(settings.password_work),
+        hasher=WebCryptoHasher(settings.passwords.work),
         clock=clock,
         ids=SystemIds(),
         policy=policy(settings),
@@ -81,9 +84,9 @@ def read_settings(env: Any) -> Settings:
 
     Raises ValueError naming what is wrong or missing.
     """
-    given = {name: getattr(env, f"BASHI_{name.upper()}", None) for name in Settings.model_fields}
-    settings = Settings(**{name: value for name, value in given.items() if value})
-    if settings.mail is not Mail.RESEND:
+    given = {name: getattr(env, f"BASHI_{name.upper()}", None) for name in FIELDS}
+    settings = Settings.read({name: value for name, value in given.items() if value})
+    if settings.mail.transport is not Transport.RESEND:
         raise ValueError("BASHI_MAIL: the edge sends emails by resend")
     return settings
 
@@ -93,7 +96,7 @@ async def _application(settings: Settings, ports: Ports, env: Any) -> ASGIApp:
     await files.open()
     api = create_app(ports, None)
     site_url = ports.policy.site_url
-    root = Root(api, Site(files, ports), settings.api_host, {}, site_url=site_url)
+    root = Root(api, Site(files, ports), settings.server.api_host, {}, site_url=site_url)
     return _Edge(
         Gateway(Flood(root, env.FLOOD), gateway_options(settings), WorkersMeter(env.REQUESTS))
     )

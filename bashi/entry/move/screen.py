@@ -1,4 +1,4 @@
-"""The progress of `bashi move`, and what to do after it."""
+"""Progress display of `bashi move`, and the next steps."""
 
 import sqlite3
 
@@ -14,7 +14,7 @@ from bashi.entry.settings import Settings
 
 def move_with_bar(settings: Settings, to: str, console: Console) -> str:
     """The words to end with. Raises NotMoved."""
-    source = settings.database_url.get_secret_value() or f"{SQLITE}{settings.database_path}"
+    source = settings.database.url.get_secret_value() or f"{SQLITE}{settings.server.database_path}"
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
     with Progress(*columns, console=console) as progress:
         bars: dict[str, TaskID] = {}

@@ -31,7 +31,7 @@ interface VerdictScreenProps {
   next: () => void;
 }
 
-/** Colour, symbol, word and sentence over the whole screen; a tap anywhere goes on. */
+/** Color, symbol, word and sentence over the whole screen; a tap anywhere goes on. */
 export function VerdictScreen({ entry, timeZone, full, next }: VerdictScreenProps) {
   const tone = toneOf(entry);
   useEffect(() => {
@@ -130,7 +130,7 @@ interface ScreenProps {
 
 /** It covers the page: Enter goes on, and the focus returns to where the next code is typed. */
 function Screen({ look, word, action, next, children }: ScreenProps) {
-  const [colours, Icon] = LOOKS[look];
+  const [colors, Icon] = LOOKS[look];
   const screen = useRef<HTMLButtonElement>(null);
   useEffect(() => {
     const before = document.activeElement;
@@ -147,7 +147,7 @@ function Screen({ look, word, action, next, children }: ScreenProps) {
       onClick={action ? next : undefined}
       className={cx(
         "fixed inset-0 z-50 flex w-full cursor-pointer flex-col items-center justify-center-safe gap-4 overflow-y-auto p-6 text-center outline-none *:max-w-full *:break-words",
-        colours,
+        colors,
       )}
     >
       <Icon

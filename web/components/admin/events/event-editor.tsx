@@ -11,7 +11,7 @@ import { ButtonLink } from "../../ui/button";
 import { SubHeader } from "../admin-page";
 import { StatusBadge } from "../status-badge";
 import { AttendeesButton } from "./attendees-button";
-import { CancelledCard } from "./cancelled-card";
+import { CanceledCard } from "./canceled-card";
 import { CoverCard } from "./cover-card";
 import EventForm from "./event-form";
 import { GiftCard } from "./gift-card";
@@ -31,7 +31,7 @@ export default function EventEditor({ made, ...part }: EventPart & { made: boole
   const t = adminEvents[locale];
   const [dirty, setDirty] = useState(false);
   const { event } = part;
-  const open = event.status !== "cancelled";
+  const open = event.status !== "canceled";
   return (
     <>
       <SubHeader
@@ -73,7 +73,7 @@ export default function EventEditor({ made, ...part }: EventPart & { made: boole
           </div>
         </div>
       ) : (
-        <CancelledCard {...part} />
+        <CanceledCard {...part} />
       )}
     </>
   );

@@ -1,13 +1,18 @@
 "use client";
 
-import { moment } from "@/lib/format";
+import { moment, number } from "@/lib/format";
+import { fill } from "@/lib/i18n";
 import { useLocale } from "@/lib/locale";
-import { admin } from "@/messages/admin";
 import { adminOverview } from "@/messages/admin-overview";
 import { Rows } from "../data-list";
 import type { Overview } from "./overview-view";
+import { ResolveButton } from "./resolve-button";
 
-export function Alarms({ alarms }: Pick<Overview, "alarms">) {
+interface AlarmsProps extends Pick<Overview, "alarms"> {
+  onResolved: () => void;
+}
+
+export function Alarms({ alarms, onResolved }: AlarmsProps) {
   const locale = useLocale();
   const t = adminOverview[locale];
   return (
@@ -20,12 +25,32 @@ export function Alarms({ alarms }: Pick<Overview, "alarms">) {
           caption={t.alarms}
           rows={alarms}
           columns={[
-            { label: t.alarm, cell: ({ type }) => <code className="text-bad">{type}</code> },
+            { label: t.alarm, cell: ({ kind }) => <code className="text-bad">{kind}</code> },
             {
               label: t.detail,
               cell: ({ detail }) => <span className="break-words">{detail}</span>,
             },
-            { label: admin[locale].when, cell: ({ at }) => moment(at, locale) },
+            {
+              label: t.seen,
+              cell: ({ count, first_at, last_at }) => (
+                <>
+                  {moment(last_at, locale)}
+                  {count > 1 && (
+                    <span className="block text-muted">
+                      {fill(t.seenOften, {
+                        count: number(count, locale),
+                        first: moment(first_at, locale),
+                      })}
+                    </span>
+                  )}
+                </>
+              ),
+            },
+            {
+              label: t.resolve,
+              cell: (alarm) =>
+                alarm.resolvable ? <ResolveButton alarm={alarm} onResolved={onResolved} /> : null,
+            },
           ]}
         />
       )}

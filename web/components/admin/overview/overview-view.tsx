@@ -37,7 +37,7 @@ function Console() {
       {overview.data && (
         <>
           <PaidWithoutTicket overview={overview.data} />
-          <Alarms alarms={overview.data.alarms} />
+          <Alarms alarms={overview.data.alarms} onResolved={overview.reload} />
           <Figures overview={overview.data} />
         </>
       )}
