@@ -1357,10 +1357,17 @@ export interface components {
             status: "valid" | "used" | "void";
             /** Attendee */
             attendee: string;
-            /** Type Name En */
-            type_name_en: string;
-            /** Type Name Bn */
-            type_name_bn: string;
+            /**
+             * Type Name
+             * @description By language, the main one first; a missing translation is left out
+             * @example {
+             *       "bn": "দুর্গাপূজা ২০২৬",
+             *       "en": "Durga Pujo 2026"
+             *     }
+             */
+            type_name: {
+                [key: string]: string;
+            };
             /** Order Number */
             order_number: string;
             /** Used At */
@@ -1379,10 +1386,17 @@ export interface components {
         DoorEventOut: {
             /** Id */
             id: string;
-            /** Title En */
-            title_en: string;
-            /** Title Bn */
-            title_bn: string;
+            /**
+             * Title
+             * @description By language, the main one first; a missing translation is left out
+             * @example {
+             *       "bn": "দুর্গাপূজা ২০২৬",
+             *       "en": "Durga Pujo 2026"
+             *     }
+             */
+            title: {
+                [key: string]: string;
+            };
             /**
              * Starts At
              * Format: date-time
@@ -1430,25 +1444,50 @@ export interface components {
             /** Slug */
             slug: string;
             status: components["schemas"]["EventStatus"];
-            /** Title En */
-            title_en: string;
-            /** Title Bn */
-            title_bn: string;
-            /** Summary En */
-            summary_en: string;
-            /** Summary Bn */
-            summary_bn: string;
             /**
-             * Description En
-             * @description Markdown
+             * Title
+             * @description By language, the main one first; a missing translation is left out
+             * @example {
+             *       "bn": "দুর্গাপূজা ২০২৬",
+             *       "en": "Durga Pujo 2026"
+             *     }
              */
-            description_en: string;
-            /** Description Bn */
-            description_bn: string;
-            /** Refund Policy En */
-            refund_policy_en: string;
-            /** Refund Policy Bn */
-            refund_policy_bn: string;
+            title: {
+                [key: string]: string;
+            };
+            /**
+             * Summary
+             * @description By language, the main one first; a missing translation is left out
+             * @example {
+             *       "bn": "দুর্গাপূজা ২০২৬",
+             *       "en": "Durga Pujo 2026"
+             *     }
+             */
+            summary: {
+                [key: string]: string;
+            };
+            /**
+             * Description
+             * @description Markdown
+             * @example {
+             *       "bn": "দুর্গাপূজা ২০২৬",
+             *       "en": "Durga Pujo 2026"
+             *     }
+             */
+            description: {
+                [key: string]: string;
+            };
+            /**
+             * Refund Policy
+             * @description By language, the main one first; a missing translation is left out
+             * @example {
+             *       "bn": "দুর্গাপূজা ২০২৬",
+             *       "en": "Durga Pujo 2026"
+             *     }
+             */
+            refund_policy: {
+                [key: string]: string;
+            };
             /**
              * Starts At
              * Format: date-time
@@ -1488,6 +1527,14 @@ export interface components {
             published_at: string | null;
             /** Canceled At */
             canceled_at: string | null;
+            /**
+             * Outdated
+             * @description Translations that are older than the main language's text
+             * @example [
+             *       "title.bn"
+             *     ]
+             */
+            outdated: string[];
             /** Ticket Types */
             ticket_types: components["schemas"]["TicketTypeAdmin"][];
             /** @description Progress, once it was canceled */
@@ -1499,10 +1546,17 @@ export interface components {
             id: string;
             /** Slug */
             slug: string;
-            /** Title En */
-            title_en: string;
-            /** Title Bn */
-            title_bn: string;
+            /**
+             * Title
+             * @description By language, the main one first; a missing translation is left out
+             * @example {
+             *       "bn": "দুর্গাপূজা ২০২৬",
+             *       "en": "Durga Pujo 2026"
+             *     }
+             */
+            title: {
+                [key: string]: string;
+            };
             /**
              * Starts At
              * Format: date-time
@@ -1537,19 +1591,27 @@ export interface components {
              */
             slug: string;
             /**
-             * Title En
-             * @example Durga Pujo 2026
+             * Title
+             * @description By language, the main one first; a missing translation is left out
+             * @example {
+             *       "bn": "দুর্গাপূজা ২০২৬",
+             *       "en": "Durga Pujo 2026"
+             *     }
              */
-            title_en: string;
+            title: {
+                [key: string]: string;
+            };
             /**
-             * Title Bn
-             * @example দুর্গাপূজা ২০২৬
+             * Summary
+             * @description By language, the main one first; a missing translation is left out
+             * @example {
+             *       "bn": "দুর্গাপূজা ২০২৬",
+             *       "en": "Durga Pujo 2026"
+             *     }
              */
-            title_bn: string;
-            /** Summary En */
-            summary_en: string;
-            /** Summary Bn */
-            summary_bn: string;
+            summary: {
+                [key: string]: string;
+            };
             /**
              * Status
              * @enum {string}
@@ -1597,33 +1659,31 @@ export interface components {
             /** Slug */
             slug?: string | null;
             /**
-             * Title En
-             * @example Durga Pujo 2026
+             * Title
+             * @description The main language is needed, others may follow
+             * @example {
+             *       "bn": "দুর্গাপূজা ২০২৬",
+             *       "en": "Durga Pujo 2026"
+             *     }
              */
-            title_en: string;
+            title: {
+                [key: string]: string;
+            };
+            /** Summary */
+            summary: {
+                [key: string]: string;
+            };
             /**
-             * Title Bn
-             * @example দুর্গাপূজা ২০২৬
-             */
-            title_bn: string;
-            /** Summary En */
-            summary_en: string;
-            /** Summary Bn */
-            summary_bn: string;
-            /**
-             * Description En
+             * Description
              * @description Markdown
              */
-            description_en: string;
-            /**
-             * Description Bn
-             * @description Markdown
-             */
-            description_bn: string;
-            /** Refund Policy En */
-            refund_policy_en: string;
-            /** Refund Policy Bn */
-            refund_policy_bn: string;
+            description: {
+                [key: string]: string;
+            };
+            /** Refund Policy */
+            refund_policy: {
+                [key: string]: string;
+            };
             /**
              * Starts At
              * Format: date-time
@@ -1665,19 +1725,27 @@ export interface components {
              */
             slug: string;
             /**
-             * Title En
-             * @example Durga Pujo 2026
+             * Title
+             * @description By language, the main one first; a missing translation is left out
+             * @example {
+             *       "bn": "দুর্গাপূজা ২০২৬",
+             *       "en": "Durga Pujo 2026"
+             *     }
              */
-            title_en: string;
+            title: {
+                [key: string]: string;
+            };
             /**
-             * Title Bn
-             * @example দুর্গাপূজা ২০২৬
+             * Summary
+             * @description By language, the main one first; a missing translation is left out
+             * @example {
+             *       "bn": "দুর্গাপূজা ২০২৬",
+             *       "en": "Durga Pujo 2026"
+             *     }
              */
-            title_bn: string;
-            /** Summary En */
-            summary_en: string;
-            /** Summary Bn */
-            summary_bn: string;
+            summary: {
+                [key: string]: string;
+            };
             /**
              * Status
              * @enum {string}
@@ -1720,18 +1788,37 @@ export interface components {
              */
             availability: "available" | "few_left" | "sold_out" | "not_on_sale" | "ended" | "canceled";
             /**
-             * Description En Html
-             * @description Safe HTML, made from Markdown
+             * Description Html
+             * @description Safe HTML by language, made from Markdown
+             * @example {
+             *       "bn": "দুর্গাপূজা ২০২৬",
+             *       "en": "Durga Pujo 2026"
+             *     }
              */
-            description_en_html: string;
-            /** Description Bn Html */
-            description_bn_html: string;
-            /** Refund Policy En */
-            refund_policy_en: string;
-            /** Refund Policy Bn */
-            refund_policy_bn: string;
+            description_html: {
+                [key: string]: string;
+            };
+            /**
+             * Refund Policy
+             * @description By language, the main one first; a missing translation is left out
+             * @example {
+             *       "bn": "দুর্গাপূজা ২০২৬",
+             *       "en": "Durga Pujo 2026"
+             *     }
+             */
+            refund_policy: {
+                [key: string]: string;
+            };
             /** Address */
             address: string;
+            /**
+             * Outdated
+             * @description Languages with a translation that is older than the main language's text
+             * @example [
+             *       "bn"
+             *     ]
+             */
+            outdated: string[];
             /** Ticket Types */
             ticket_types: components["schemas"]["TicketTypeOut"][];
         };
@@ -1745,33 +1832,31 @@ export interface components {
             /** Slug */
             slug?: string | null;
             /**
-             * Title En
-             * @example Durga Pujo 2026
+             * Title
+             * @description The main language is needed, others may follow
+             * @example {
+             *       "bn": "দুর্গাপূজা ২০২৬",
+             *       "en": "Durga Pujo 2026"
+             *     }
              */
-            title_en: string;
+            title: {
+                [key: string]: string;
+            };
+            /** Summary */
+            summary: {
+                [key: string]: string;
+            };
             /**
-             * Title Bn
-             * @example দুর্গাপূজা ২০২৬
-             */
-            title_bn: string;
-            /** Summary En */
-            summary_en: string;
-            /** Summary Bn */
-            summary_bn: string;
-            /**
-             * Description En
+             * Description
              * @description Markdown
              */
-            description_en: string;
-            /**
-             * Description Bn
-             * @description Markdown
-             */
-            description_bn: string;
-            /** Refund Policy En */
-            refund_policy_en: string;
-            /** Refund Policy Bn */
-            refund_policy_bn: string;
+            description: {
+                [key: string]: string;
+            };
+            /** Refund Policy */
+            refund_policy: {
+                [key: string]: string;
+            };
             /**
              * Starts At
              * Format: date-time
@@ -1798,6 +1883,15 @@ export interface components {
              * @description As last read
              */
             version: number;
+            /**
+             * Still Right
+             * @description Translations that were read again since the main language changed; those that change with this request need not be named
+             * @default []
+             * @example [
+             *       "title.bn"
+             *     ]
+             */
+            still_right: string[];
         };
         /** FiguresOut */
         FiguresOut: {
@@ -1866,10 +1960,17 @@ export interface components {
             ticket_id: string;
             /** Attendee */
             attendee: string;
-            /** Type Name En */
-            type_name_en: string;
-            /** Type Name Bn */
-            type_name_bn: string;
+            /**
+             * Type Name
+             * @description By language, the main one first; a missing translation is left out
+             * @example {
+             *       "bn": "দুর্গাপূজা ২০২৬",
+             *       "en": "Durga Pujo 2026"
+             *     }
+             */
+            type_name: {
+                [key: string]: string;
+            };
             /**
              * Status
              * @enum {string}
@@ -2115,10 +2216,17 @@ export interface components {
         OrderLineOut: {
             /** Ticket Type Id */
             ticket_type_id: string;
-            /** Name En */
-            name_en: string;
-            /** Name Bn */
-            name_bn: string;
+            /**
+             * Name
+             * @description By language, the main one first; a missing translation is left out
+             * @example {
+             *       "bn": "দুর্গাপূজা ২০২৬",
+             *       "en": "Durga Pujo 2026"
+             *     }
+             */
+            name: {
+                [key: string]: string;
+            };
             /** Quantity */
             quantity: number;
             /** Unit Cents */
@@ -2200,10 +2308,17 @@ export interface components {
             status: "pending" | "paid" | "refunding" | "refunded" | "expired" | "canceled";
             /** Event Id */
             event_id: string;
-            /** Event Title En */
-            event_title_en: string;
-            /** Event Title Bn */
-            event_title_bn: string;
+            /**
+             * Event Title
+             * @description By language, the main one first; a missing translation is left out
+             * @example {
+             *       "bn": "দুর্গাপূজা ২০২৬",
+             *       "en": "Durga Pujo 2026"
+             *     }
+             */
+            event_title: {
+                [key: string]: string;
+            };
             /** Email */
             email: string;
             /** Name */
@@ -2541,10 +2656,10 @@ export interface components {
             ticket_id: string | null;
             /** Attendee */
             attendee: string | null;
-            /** Type Name En */
-            type_name_en: string | null;
-            /** Type Name Bn */
-            type_name_bn: string | null;
+            /** Type Name */
+            type_name: {
+                [key: string]: string;
+            } | null;
             /** Order Number */
             order_number: string | null;
             /** Used At */
@@ -2552,12 +2667,12 @@ export interface components {
             /** Used Gate */
             used_gate: string | null;
             /**
-             * Event Title En
+             * Event Title
              * @description The ticket's own event
              */
-            event_title_en: string | null;
-            /** Event Title Bn */
-            event_title_bn: string | null;
+            event_title: {
+                [key: string]: string;
+            } | null;
         };
         /** ShowIn */
         ShowIn: {
@@ -2636,10 +2751,17 @@ export interface components {
             position: number;
             /** Attendee */
             attendee: string;
-            /** Type Name En */
-            type_name_en: string;
-            /** Type Name Bn */
-            type_name_bn: string;
+            /**
+             * Type Name
+             * @description By language, the main one first; a missing translation is left out
+             * @example {
+             *       "bn": "দুর্গাপূজা ২০২৬",
+             *       "en": "Durga Pujo 2026"
+             *     }
+             */
+            type_name: {
+                [key: string]: string;
+            };
             /** Price Cents */
             price_cents: number;
             /** Currency */
@@ -2677,10 +2799,17 @@ export interface components {
             attendee: string;
             /** Email */
             email: string;
-            /** Type Name En */
-            type_name_en: string;
-            /** Type Name Bn */
-            type_name_bn: string;
+            /**
+             * Type Name
+             * @description By language, the main one first; a missing translation is left out
+             * @example {
+             *       "bn": "দুর্গাপূজা ২০২৬",
+             *       "en": "Durga Pujo 2026"
+             *     }
+             */
+            type_name: {
+                [key: string]: string;
+            };
             /**
              * Status
              * @enum {string}
@@ -2698,10 +2827,17 @@ export interface components {
              * Format: uuid
              */
             id: string;
-            /** Name En */
-            name_en: string;
-            /** Name Bn */
-            name_bn: string;
+            /**
+             * Name
+             * @description By language, the main one first; a missing translation is left out
+             * @example {
+             *       "bn": "দুর্গাপূজা ২০২৬",
+             *       "en": "Durga Pujo 2026"
+             *     }
+             */
+            name: {
+                [key: string]: string;
+            };
             /** Price Cents */
             price_cents: number;
             /** Capacity */
@@ -2729,19 +2865,28 @@ export interface components {
             hidden: boolean;
             /** Version */
             version: number;
+            /**
+             * Outdated
+             * @description Translations that are older than the main language's text
+             * @example [
+             *       "title.bn"
+             *     ]
+             */
+            outdated: string[];
         };
         /** TicketTypeIn */
         TicketTypeIn: {
             /**
-             * Name En
-             * @example Adult
+             * Name
+             * @description The main language is needed, others may follow
+             * @example {
+             *       "bn": "প্রাপ্তবয়স্ক",
+             *       "en": "Adult"
+             *     }
              */
-            name_en: string;
-            /**
-             * Name Bn
-             * @example প্রাপ্তবয়স্ক
-             */
-            name_bn: string;
+            name: {
+                [key: string]: string;
+            };
             /**
              * Price Cents
              * @description 0, or at least 50
@@ -2779,6 +2924,15 @@ export interface components {
              * @description As last read; null adds a new one
              */
             version: number | null;
+            /**
+             * Still Right
+             * @description Translations that were read again since the main language changed; those that change with this request need not be named
+             * @default []
+             * @example [
+             *       "title.bn"
+             *     ]
+             */
+            still_right: string[];
         };
         /** TicketTypeOut */
         TicketTypeOut: {
@@ -2788,15 +2942,16 @@ export interface components {
              */
             id: string;
             /**
-             * Name En
-             * @example Adult
+             * Name
+             * @description By language, the main one first; a missing translation is left out
+             * @example {
+             *       "bn": "দুর্গাপূজা ২০২৬",
+             *       "en": "Durga Pujo 2026"
+             *     }
              */
-            name_en: string;
-            /**
-             * Name Bn
-             * @example প্রাপ্তবয়স্ক
-             */
-            name_bn: string;
+            name: {
+                [key: string]: string;
+            };
             /**
              * Price Cents
              * @example 1500
