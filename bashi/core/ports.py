@@ -49,8 +49,9 @@ class Limiter(Protocol):
         until the last of their windows ends."""
         ...
 
-    async def slot(self, key: str, per_second: int, now: int) -> int:
-        """Reserve the next free moment (epoch ms, >= now) of a lane `per_second` wide."""
+    async def slot(self, key: str, per_second: int) -> int:
+        """Take the next place in a lane `per_second` wide. Returns the milliseconds until it is
+        one's turn: what those before still need, however any clock steps."""
         ...
 
 
@@ -122,6 +123,10 @@ class Payments(Protocol):
 
     livemode: bool
     sessions_per_second: int
+
+    def now(self, ours: int) -> int:
+        """What time it is there (epoch ms), so far as it was heard, when our clock says `ours`."""
+        ...
 
     def soon(self) -> "Payments":
         """The same for somebody who waits: all its calls together take some seconds at most."""

@@ -16,7 +16,7 @@ from bashi.core.door.verify import verify
 from bashi.core.text import Text
 from bashi.http.deps import Admin, Maybe, Staff, client_network, limit, ports_of
 from bashi.http.fast_route import DirectRoute
-from bashi.http.fields import Id, Moment, MomentIn, Storable, Trimmed, Words, epoch_ms
+from bashi.http.fields import Id, Line, Lines, Moment, MomentIn, Storable, Words, epoch_ms
 from bashi.http.json_body import JsonRoute
 from bashi.http.order_schemas import EventBriefOut, brief_out
 from bashi.http.problems import responses
@@ -26,9 +26,7 @@ router = APIRouter(tags=["door"], route_class=JsonRoute)
 hot = APIRouter(tags=["door"], route_class=DirectRoute)
 
 Gate = Annotated[
-    Trimmed,
-    StringConstraints(min_length=1, max_length=limits.GATE_CHARS),
-    Field(examples=["Gate B"]),
+    Line, StringConstraints(min_length=1, max_length=limits.GATE_CHARS), Field(examples=["Gate B"])
 ]
 VerdictName = Literal[
     "admitted", "already_used", "void", "wrong_event", "superseded", "unknown", "forged"
@@ -87,7 +85,7 @@ class UseIn(Schema):
 
 
 class UndoIn(Schema):
-    reason: Annotated[Trimmed, StringConstraints(min_length=1, max_length=limits.REASON_CHARS)]
+    reason: Annotated[Line, StringConstraints(min_length=1, max_length=limits.REASON_CHARS)]
 
 
 class ScanOut(Schema):
@@ -208,7 +206,7 @@ async def door_guests(
     request: Request,
     event_id: Id,
     caller: Staff,
-    q: Annotated[Trimmed, StringConstraints(max_length=limits.QUERY_CHARS)],
+    q: Annotated[Lines, StringConstraints(max_length=limits.QUERY_CHARS)],
 ) -> Json:
     """For a guest who has no code to show. `q` is the order's number, or the beginnings of an
     attendee's names, two letters at least; accents and case make no difference. Ask for the name

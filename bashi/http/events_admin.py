@@ -22,7 +22,7 @@ from bashi.http import cursors
 from bashi.http.deps import Admin, ports_of
 from bashi.http.event_list import Cursor, Limit, Search
 from bashi.http.event_schemas import EventAdmin, TicketTypeAdmin, event_admin, ticket_type_admin
-from bashi.http.fields import Id, MomentIn, Trimmed, epoch_ms
+from bashi.http.fields import Id, Line, Lines, MomentIn, OptionalLine, epoch_ms
 from bashi.http.json_body import JsonRoute
 from bashi.http.problems import responses
 from bashi.http.responses import Json, ListOut, Schema
@@ -30,11 +30,13 @@ from bashi.http.responses import Json, ListOut, Schema
 router = APIRouter(prefix="/admin/events", tags=["events: organizers"], route_class=JsonRoute)
 
 LanguageTag = Annotated[str, Field(max_length=35, description="One of /site's locales")]
-Title = Mapping[LanguageTag, Annotated[Trimmed, Field(max_length=limits.TITLE_CHARS)]]
-Summary = Mapping[LanguageTag, Annotated[Trimmed, Field(max_length=limits.SUMMARY_CHARS)]]
-Description = Mapping[LanguageTag, Annotated[Trimmed, Field(max_length=limits.DESCRIPTION_CHARS)]]
-RefundPolicy = Mapping[LanguageTag, Annotated[Trimmed, Field(max_length=limits.POLICY_CHARS)]]
-TypeName = Mapping[LanguageTag, Annotated[Trimmed, Field(max_length=limits.TICKET_TYPE_NAME_CHARS)]]
+Title = Mapping[LanguageTag, Annotated[OptionalLine, Field(max_length=limits.TITLE_CHARS)]]
+Summary = Mapping[LanguageTag, Annotated[OptionalLine, Field(max_length=limits.SUMMARY_CHARS)]]
+Description = Mapping[LanguageTag, Annotated[Lines, Field(max_length=limits.DESCRIPTION_CHARS)]]
+RefundPolicy = Mapping[LanguageTag, Annotated[Lines, Field(max_length=limits.POLICY_CHARS)]]
+TypeName = Mapping[
+    LanguageTag, Annotated[OptionalLine, Field(max_length=limits.TICKET_TYPE_NAME_CHARS)]
+]
 StillRight = Annotated[
     Sequence[Annotated[str, Field(max_length=60)]],
     Field(
@@ -70,8 +72,8 @@ class EventIn(Schema):
     starts_at: MomentIn
     ends_at: MomentIn = Field(examples=["2026-12-06T05:00:00Z"])
     time_zone: str = Field(max_length=64, examples=["America/Chicago"])
-    venue: Annotated[Trimmed, Field(min_length=1, max_length=limits.VENUE_CHARS)]
-    address: Annotated[Trimmed, Field(max_length=limits.ADDRESS_CHARS)]
+    venue: Annotated[Line, Field(min_length=1, max_length=limits.VENUE_CHARS)]
+    address: Annotated[Lines, Field(max_length=limits.ADDRESS_CHARS)]
 
     def content(self, main: str) -> Content:
         """`main`: the language that the others are translated from."""
@@ -243,7 +245,7 @@ async def put_cover(
     request: Request,
     admin: Admin,
     event_id: Id,
-    alt: Annotated[Trimmed, Query(max_length=limits.ALT_CHARS)] = "",
+    alt: Annotated[OptionalLine, Query(max_length=limits.ALT_CHARS)] = "",
 ) -> Json:
     """A JPEG, PNG or WebP picture by its content; it is made anew without metadata."""
     upload = await request.body()

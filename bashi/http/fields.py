@@ -15,6 +15,8 @@ from pydantic import (
     WithJsonSchema,
 )
 
+from bashi.core.one_line import one_line, without_invisible
+
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 END = datetime(9999, 1, 1, tzinfo=UTC)
 
@@ -41,11 +43,8 @@ def _storable(text: str) -> str:
     return unicodedata.normalize("NFC", text)
 
 
-def _one_line(text: str) -> str:
-    line = " ".join(text.split())
-    if not line or any(unicodedata.category(sign) == "Cc" for sign in line):
-        raise ValueError("Please write visible characters only.")
-    return line
+def _line_or_nothing(text: str) -> str:
+    return one_line(text) if text.strip() else ""
 
 
 def no_web_address(text: str) -> str:
@@ -71,9 +70,6 @@ MomentIn = Annotated[AwareDatetime, AfterValidator(_shown), WithJsonSchema(_MOME
 Storable = Annotated[str, AfterValidator(_storable)]
 """In: composed as one (NFC), since keyboards write য় in two ways; PostgreSQL takes no NUL."""
 
-Trimmed = Annotated[Storable, StringConstraints(strip_whitespace=True)]
-"""In: trimmed."""
-
 Words = Annotated[
     Mapping[str, str],
     WithJsonSchema(
@@ -87,8 +83,16 @@ Words = Annotated[
 ]
 """Out: `core.text.Text.words`."""
 
-Line = Annotated[str, AfterValidator(_one_line)]
-"""In: one line with single spaces, for what emails, lists and tickets put among words of ours."""
+Lines = Annotated[
+    Storable, AfterValidator(without_invisible), StringConstraints(strip_whitespace=True)
+]
+"""In: trimmed, of any number of lines, without what nobody sees."""
+
+OptionalLine = Annotated[str, AfterValidator(_line_or_nothing)]
+"""In: a line, or none."""
+
+Line = Annotated[str, AfterValidator(one_line)]
+"""In: one line of visible characters, which emails, lists and tickets put among words of ours."""
 
 Id = Annotated[
     str,

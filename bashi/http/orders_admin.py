@@ -19,7 +19,7 @@ from bashi.core.text import Text
 from bashi.core.tickets.search import TicketSearch, search_tickets
 from bashi.http.cursors import decode, encode
 from bashi.http.deps import Admin, ports_of
-from bashi.http.fields import Id, Moment, Storable, Trimmed, Words
+from bashi.http.fields import Id, Line, Lines, Moment, Storable, Words
 from bashi.http.json_body import JsonRoute
 from bashi.http.order_schemas import Locale, Name, OrderOut, OrderStatus, order_out
 from bashi.http.orders import DoneOut
@@ -29,7 +29,7 @@ from bashi.http.responses import Json, ListOut, Schema
 
 router = APIRouter(prefix="/admin", tags=["admin: orders"], route_class=JsonRoute)
 
-SearchText = Annotated[Trimmed, StringConstraints(max_length=limits.QUERY_CHARS)]
+SearchText = Annotated[Lines, StringConstraints(max_length=limits.QUERY_CHARS)]
 PageSize = Annotated[int, Query(ge=1, le=limits.PAGE_ITEMS_MAX)]
 RefundState = Literal["asked", "pending", "succeeded", "failed"]
 
@@ -90,7 +90,7 @@ class RefundIn(Schema):
         max_length=limits.SEATS_PER_ORDER, description="null: everything still refundable"
     )
     include_used: bool = Field(description="Also tickets that were used at the door")
-    reason: Annotated[Trimmed, StringConstraints(min_length=1, max_length=limits.REASON_CHARS)]
+    reason: Annotated[Line, StringConstraints(min_length=1, max_length=limits.REASON_CHARS)]
 
 
 class FreeIn(Schema):

@@ -55,9 +55,9 @@ async def open_payment(ports: Ports, order: Order) -> Ready | Waiting:
         return Ready(latest.url) if latest.url else Waiting(0, RETRY_SECONDS)
     if latest.state is not AttemptStatus.OPENING:
         raise Conflict("order_closed", "This order's payment has arrived.", order_id=order.id)
-    if now < latest.slot_at:
+    if _waits(latest, now):
         return _waiting(ports, latest.slot_at, now)
-    if now < latest.busy_until:
+    if now < latest.busy_until <= now + LEASE_MS:
         return Waiting(0, 1)
     return await _ask_stripe(ports, latest, now)
 
@@ -65,9 +65,11 @@ async def open_payment(ports: Ports, order: Order) -> Ready | Waiting:
 async def _begin(ports: Ports, order: Order, number: int, now: int) -> Ready | Waiting:
     if number > limits.ATTEMPTS_PER_ORDER:
         raise Conflict("too_many_attempts", "Cancel this order and start again, please.")
-    slot_at = await ports.limiter.slot(LANE, ports.payments.sessions_per_second, now)
-    request = await _request(ports, order, number, slot_at)
-    lasts = max(order.expires_at, slot_at + limits.PAYMENT_UNKNOWN_SECONDS * 1000)
+    slot_at = now + await ports.limiter.slot(LANE, ports.payments.sessions_per_second)
+    ends_at = ports.payments.now(now) + slot_at - now + limits.SESSION_EXPIRES_SECONDS * 1000
+    request = await _request(ports, order, number, ends_at)
+    most = now + limits.PAYMENT_LINE_SECONDS * 1000
+    lasts = max(order.expires_at, min(slot_at, most) + limits.PAYMENT_UNKNOWN_SECONDS * 1000)
     # Whoever is served at once holds the lease from the start: a batch less on the way to Stripe.
     busy_until = now + LEASE_MS if slot_at <= now else 0
     try:
@@ -99,7 +101,7 @@ async def _begin(ports: Ports, order: Order, number: int, now: int) -> Ready | W
     return await _ask(ports, attempts.attempt(begun), now)
 
 
-async def _request(ports: Ports, order: Order, number: int, slot_at: int) -> CheckoutRequest:
+async def _request(ports: Ports, order: Order, number: int, ends_at: int) -> CheckoutRequest:
     event = sql.brief((await ports.database.fetch(EVENT(id=order.event_id)))[0])
     lines = [sql.line(row) for row in await ports.database.fetch(sql.LINES(orders=[order.id]))]
     bangla = order.locale == "bn"
@@ -121,7 +123,7 @@ async def _request(ports: Ports, order: Order, number: int, slot_at: int) -> Che
             for line in lines
             if line.unit_cents
         ],
-        expires_at=slot_at + limits.SESSION_EXPIRES_SECONDS * 1000,
+        expires_at=ends_at,
         success_url=page,
         cancel_url=f"{page}&canceled=1",
     )
@@ -219,6 +221,11 @@ async def attach(ports: Ports, attempt: Attempt, session: CheckoutSession) -> Re
 async def _free_lease(ports: Ports, attempt_id: str, until: int) -> None:
     soon = ports.clock.now() + RETRY_SECONDS * 1000
     await ports.database.batch([attempts.LEASE(until=soon, id=attempt_id, seen=until)])
+
+
+def _waits(attempt: Attempt, now: int) -> bool:
+    """In line. Who came at a moment that is yet to come did so before a clock was set right."""
+    return now < attempt.slot_at and attempt.created_at <= now + limits.CLOCKS_APART_SECONDS * 1000
 
 
 def _waiting(ports: Ports, slot_at: int, now: int) -> Waiting:

@@ -7,12 +7,14 @@ from bashi.core.orders.expire import expire_due
 from bashi.core.orders.send_refunds import carry_refunds
 from bashi.core.people.prune import prune
 from bashi.core.ports import Ports
+from bashi.core.work.clock_steps import recall
 from bashi.core.work.outbox import carry_on_due, deliver_due
 from bashi.core.work.reconcile import last_reconciled, reconcile
 
 RECONCILE_EVERY_MS = 120_000
 
 STEPS: Sequence[Callable[[Ports], Awaitable[int]]] = (
+    recall,
     expire_due,
     carry_refunds,
     deliver_due,
@@ -29,7 +31,7 @@ async def work_once(ports: Ports) -> bool:
 async def reconcile_if_due(ports: Ports) -> bool:
     """Raises PaymentsUnavailable."""
     last = await last_reconciled(ports)
-    if last is not None and ports.clock.now() - last.checked_at < RECONCILE_EVERY_MS:
+    if last is not None and 0 <= ports.clock.now() - last.checked_at < RECONCILE_EVERY_MS:
         return False
     await reconcile(ports)
     await prune(ports)
