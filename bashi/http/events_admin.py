@@ -22,7 +22,7 @@ from bashi.http import cursors
 from bashi.http.deps import Admin, ports_of
 from bashi.http.event_list import Cursor, Limit, Search
 from bashi.http.event_schemas import EventAdmin, TicketTypeAdmin, event_admin, ticket_type_admin
-from bashi.http.fields import Id, Line, Lines, MomentIn, OptionalLine, epoch_ms
+from bashi.http.fields import Flag, Id, Line, Lines, MomentIn, OptionalLine, Whole, epoch_ms
 from bashi.http.json_body import JsonRoute
 from bashi.http.problems import responses
 from bashi.http.responses import Json, ListOut, Schema
@@ -46,9 +46,9 @@ StillRight = Annotated[
         examples=[["title.bn"]],
     ),
 ]
-PerOrder = Annotated[int, Field(ge=1, le=limits.SEATS_PER_ORDER)]
-Seats = Annotated[int, Field(ge=0, le=limits.CAPACITY)]
-Version = Annotated[int, Field(ge=1, lt=limits.SQL_INTEGER, description="As last read")]
+PerOrder = Annotated[Whole, Field(ge=1, le=limits.SEATS_PER_ORDER)]
+Seats = Annotated[Whole, Field(ge=0, le=limits.CAPACITY)]
+Version = Annotated[Whole, Field(ge=1, lt=limits.SQL_INTEGER, description="As last read")]
 Slug = Annotated[
     str,
     Field(
@@ -112,7 +112,7 @@ class TicketTypeIn(Schema):
         description="The main language is needed, others may follow",
         examples=[{"en": "Adult", "bn": "প্রাপ্তবয়স্ক"}],
     )
-    price_cents: int = Field(
+    price_cents: Whole = Field(
         ge=0,
         le=limits.PRICE_CENTS,
         description=f"0, or at least {limits.PRICE_CENTS_MIN}",
@@ -126,8 +126,8 @@ class TicketTypeIn(Schema):
     sale_ends_at: MomentIn | None
     min_per_order: PerOrder
     max_per_order: PerOrder
-    position: int = Field(ge=0, le=1000)
-    hidden: bool = Field(description="Shown only to who has its id in the link")
+    position: Whole = Field(ge=0, le=1000)
+    hidden: Flag = Field(description="Shown only to who has its id in the link")
     version: Version | None = Field(description="As last read; null adds a new one")
     still_right: StillRight = ()
 
