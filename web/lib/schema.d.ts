@@ -958,7 +958,7 @@ export interface paths {
         put?: never;
         /**
          * Complimentary
-         * @description Tickets as a gift, mailed at once.
+         * @description Complimentary tickets, mailed at once.
          */
         post: operations["complimentary_admin_events__event_id__complimentary_post"];
         delete?: never;
