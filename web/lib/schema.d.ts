@@ -1377,10 +1377,17 @@ export interface components {
             status: "valid" | "used" | "void";
             /** Attendee */
             attendee: string;
-            /** Type Name En */
-            type_name_en: string;
-            /** Type Name Bn */
-            type_name_bn: string;
+            /**
+             * Type Name
+             * @description By language, the main one first; a missing translation is left out
+             * @example {
+             *       "bn": "দুর্গাপূজা ২০২৬",
+             *       "en": "Durga Pujo 2026"
+             *     }
+             */
+            type_name: {
+                [key: string]: string;
+            };
             /** Order Number */
             order_number: string;
             /** Used At */
@@ -1399,10 +1406,17 @@ export interface components {
         DoorEventOut: {
             /** Id */
             id: string;
-            /** Title En */
-            title_en: string;
-            /** Title Bn */
-            title_bn: string;
+            /**
+             * Title
+             * @description By language, the main one first; a missing translation is left out
+             * @example {
+             *       "bn": "দুর্গাপূজা ২০২৬",
+             *       "en": "Durga Pujo 2026"
+             *     }
+             */
+            title: {
+                [key: string]: string;
+            };
             /**
              * Starts At
              * Format: date-time
@@ -1450,25 +1464,50 @@ export interface components {
             /** Slug */
             slug: string;
             status: components["schemas"]["EventStatus"];
-            /** Title En */
-            title_en: string;
-            /** Title Bn */
-            title_bn: string;
-            /** Summary En */
-            summary_en: string;
-            /** Summary Bn */
-            summary_bn: string;
             /**
-             * Description En
-             * @description Markdown
+             * Title
+             * @description By language, the main one first; a missing translation is left out
+             * @example {
+             *       "bn": "দুর্গাপূজা ২০২৬",
+             *       "en": "Durga Pujo 2026"
+             *     }
              */
-            description_en: string;
-            /** Description Bn */
-            description_bn: string;
-            /** Refund Policy En */
-            refund_policy_en: string;
-            /** Refund Policy Bn */
-            refund_policy_bn: string;
+            title: {
+                [key: string]: string;
+            };
+            /**
+             * Summary
+             * @description By language, the main one first; a missing translation is left out
+             * @example {
+             *       "bn": "দুর্গাপূজা ২০২৬",
+             *       "en": "Durga Pujo 2026"
+             *     }
+             */
+            summary: {
+                [key: string]: string;
+            };
+            /**
+             * Description
+             * @description Markdown
+             * @example {
+             *       "bn": "দুর্গাপূজা ২০২৬",
+             *       "en": "Durga Pujo 2026"
+             *     }
+             */
+            description: {
+                [key: string]: string;
+            };
+            /**
+             * Refund Policy
+             * @description By language, the main one first; a missing translation is left out
+             * @example {
+             *       "bn": "দুর্গাপূজা ২০২৬",
+             *       "en": "Durga Pujo 2026"
+             *     }
+             */
+            refund_policy: {
+                [key: string]: string;
+            };
             /**
              * Starts At
              * Format: date-time
@@ -1508,6 +1547,14 @@ export interface components {
             published_at: string | null;
             /** Canceled At */
             canceled_at: string | null;
+            /**
+             * Outdated
+             * @description Translations that are older than the main language's text
+             * @example [
+             *       "title.bn"
+             *     ]
+             */
+            outdated: string[];
             /** Ticket Types */
             ticket_types: components["schemas"]["TicketTypeAdmin"][];
             /** @description Progress, once it was canceled */
@@ -1519,10 +1566,17 @@ export interface components {
             id: string;
             /** Slug */
             slug: string;
-            /** Title En */
-            title_en: string;
-            /** Title Bn */
-            title_bn: string;
+            /**
+             * Title
+             * @description By language, the main one first; a missing translation is left out
+             * @example {
+             *       "bn": "দুর্গাপূজা ২০২৬",
+             *       "en": "Durga Pujo 2026"
+             *     }
+             */
+            title: {
+                [key: string]: string;
+            };
             /**
              * Starts At
              * Format: date-time
@@ -1557,19 +1611,27 @@ export interface components {
              */
             slug: string;
             /**
-             * Title En
-             * @example Durga Pujo 2026
+             * Title
+             * @description By language, the main one first; a missing translation is left out
+             * @example {
+             *       "bn": "দুর্গাপূজা ২০২৬",
+             *       "en": "Durga Pujo 2026"
+             *     }
              */
-            title_en: string;
+            title: {
+                [key: string]: string;
+            };
             /**
-             * Title Bn
-             * @example দুর্গাপূজা ২০২৬
+             * Summary
+             * @description By language, the main one first; a missing translation is left out
+             * @example {
+             *       "bn": "দুর্গাপূজা ২০২৬",
+             *       "en": "Durga Pujo 2026"
+             *     }
              */
-            title_bn: string;
-            /** Summary En */
-            summary_en: string;
-            /** Summary Bn */
-            summary_bn: string;
+            summary: {
+                [key: string]: string;
+            };
             /**
              * Status
              * @enum {string}
@@ -1617,33 +1679,31 @@ export interface components {
             /** Slug */
             slug?: string | null;
             /**
-             * Title En
-             * @example Durga Pujo 2026
+             * Title
+             * @description The main language is needed, others may follow
+             * @example {
+             *       "bn": "দুর্গাপূজা ২০২৬",
+             *       "en": "Durga Pujo 2026"
+             *     }
              */
-            title_en: string;
+            title: {
+                [key: string]: string;
+            };
+            /** Summary */
+            summary: {
+                [key: string]: string;
+            };
             /**
-             * Title Bn
-             * @example দুর্গাপূজা ২০২৬
-             */
-            title_bn: string;
-            /** Summary En */
-            summary_en: string;
-            /** Summary Bn */
-            summary_bn: string;
-            /**
-             * Description En
+             * Description
              * @description Markdown
              */
-            description_en: string;
-            /**
-             * Description Bn
-             * @description Markdown
-             */
-            description_bn: string;
-            /** Refund Policy En */
-            refund_policy_en: string;
-            /** Refund Policy Bn */
-            refund_policy_bn: string;
+            description: {
+                [key: string]: string;
+            };
+            /** Refund Policy */
+            refund_policy: {
+                [key: string]: string;
+            };
             /**
              * Starts At
              * Format: date-time
@@ -1685,19 +1745,27 @@ export interface components {
              */
             slug: string;
             /**
-             * Title En
-             * @example Durga Pujo 2026
+             * Title
+             * @description By language, the main one first; a missing translation is left out
+             * @example {
+             *       "bn": "দুর্গাপূজা ২০২৬",
+             *       "en": "Durga Pujo 2026"
+             *     }
              */
-            title_en: string;
+            title: {
+                [key: string]: string;
+            };
             /**
-             * Title Bn
-             * @example দুর্গাপূজা ২০২৬
+             * Summary
+             * @description By language, the main one first; a missing translation is left out
+             * @example {
+             *       "bn": "দুর্গাপূজা ২০২৬",
+             *       "en": "Durga Pujo 2026"
+             *     }
              */
-            title_bn: string;
-            /** Summary En */
-            summary_en: string;
-            /** Summary Bn */
-            summary_bn: string;
+            summary: {
+                [key: string]: string;
+            };
             /**
              * Status
              * @enum {string}
@@ -1740,18 +1808,37 @@ export interface components {
              */
             availability: "available" | "few_left" | "sold_out" | "not_on_sale" | "ended" | "canceled";
             /**
-             * Description En Html
-             * @description Safe HTML, made from Markdown
+             * Description Html
+             * @description Safe HTML by language, made from Markdown
+             * @example {
+             *       "bn": "দুর্গাপূজা ২০২৬",
+             *       "en": "Durga Pujo 2026"
+             *     }
              */
-            description_en_html: string;
-            /** Description Bn Html */
-            description_bn_html: string;
-            /** Refund Policy En */
-            refund_policy_en: string;
-            /** Refund Policy Bn */
-            refund_policy_bn: string;
+            description_html: {
+                [key: string]: string;
+            };
+            /**
+             * Refund Policy
+             * @description By language, the main one first; a missing translation is left out
+             * @example {
+             *       "bn": "দুর্গাপূজা ২০২৬",
+             *       "en": "Durga Pujo 2026"
+             *     }
+             */
+            refund_policy: {
+                [key: string]: string;
+            };
             /** Address */
             address: string;
+            /**
+             * Outdated
+             * @description Languages with a translation that is older than the main language's text
+             * @example [
+             *       "bn"
+             *     ]
+             */
+            outdated: string[];
             /** Ticket Types */
             ticket_types: components["schemas"]["TicketTypeOut"][];
         };
@@ -1765,33 +1852,31 @@ export interface components {
             /** Slug */
             slug?: string | null;
             /**
-             * Title En
-             * @example Durga Pujo 2026
+             * Title
+             * @description The main language is needed, others may follow
+             * @example {
+             *       "bn": "দুর্গাপূজা ২০২৬",
+             *       "en": "Durga Pujo 2026"
+             *     }
              */
-            title_en: string;
+            title: {
+                [key: string]: string;
+            };
+            /** Summary */
+            summary: {
+                [key: string]: string;
+            };
             /**
-             * Title Bn
-             * @example দুর্গাপূজা ২০২৬
-             */
-            title_bn: string;
-            /** Summary En */
-            summary_en: string;
-            /** Summary Bn */
-            summary_bn: string;
-            /**
-             * Description En
+             * Description
              * @description Markdown
              */
-            description_en: string;
-            /**
-             * Description Bn
-             * @description Markdown
-             */
-            description_bn: string;
-            /** Refund Policy En */
-            refund_policy_en: string;
-            /** Refund Policy Bn */
-            refund_policy_bn: string;
+            description: {
+                [key: string]: string;
+            };
+            /** Refund Policy */
+            refund_policy: {
+                [key: string]: string;
+            };
             /**
              * Starts At
              * Format: date-time
@@ -1818,6 +1903,15 @@ export interface components {
              * @description As last read
              */
             version: number;
+            /**
+             * Still Right
+             * @description Translations that were read again since the main language changed; those that change with this request need not be named
+             * @default []
+             * @example [
+             *       "title.bn"
+             *     ]
+             */
+            still_right: string[];
         };
         /** FiguresOut */
         FiguresOut: {
@@ -1886,10 +1980,17 @@ export interface components {
             ticket_id: string;
             /** Attendee */
             attendee: string;
-            /** Type Name En */
-            type_name_en: string;
-            /** Type Name Bn */
-            type_name_bn: string;
+            /**
+             * Type Name
+             * @description By language, the main one first; a missing translation is left out
+             * @example {
+             *       "bn": "দুর্গাপূজা ২০২৬",
+             *       "en": "Durga Pujo 2026"
+             *     }
+             */
+            type_name: {
+                [key: string]: string;
+            };
             /**
              * Status
              * @enum {string}
@@ -2135,10 +2236,17 @@ export interface components {
         OrderLineOut: {
             /** Ticket Type Id */
             ticket_type_id: string;
-            /** Name En */
-            name_en: string;
-            /** Name Bn */
-            name_bn: string;
+            /**
+             * Name
+             * @description By language, the main one first; a missing translation is left out
+             * @example {
+             *       "bn": "দুর্গাপূজা ২০২৬",
+             *       "en": "Durga Pujo 2026"
+             *     }
+             */
+            name: {
+                [key: string]: string;
+            };
             /** Quantity */
             quantity: number;
             /** Unit Cents */
@@ -2220,10 +2328,17 @@ export interface components {
             status: "pending" | "paid" | "refunding" | "refunded" | "expired" | "canceled";
             /** Event Id */
             event_id: string;
-            /** Event Title En */
-            event_title_en: string;
-            /** Event Title Bn */
-            event_title_bn: string;
+            /**
+             * Event Title
+             * @description By language, the main one first; a missing translation is left out
+             * @example {
+             *       "bn": "দুর্গাপূজা ২০২৬",
+             *       "en": "Durga Pujo 2026"
+             *     }
+             */
+            event_title: {
+                [key: string]: string;
+            };
             /** Email */
             email: string;
             /** Name */
@@ -2561,10 +2676,10 @@ export interface components {
             ticket_id: string | null;
             /** Attendee */
             attendee: string | null;
-            /** Type Name En */
-            type_name_en: string | null;
-            /** Type Name Bn */
-            type_name_bn: string | null;
+            /** Type Name */
+            type_name: {
+                [key: string]: string;
+            } | null;
             /** Order Number */
             order_number: string | null;
             /** Used At */
@@ -2572,12 +2687,12 @@ export interface components {
             /** Used Gate */
             used_gate: string | null;
             /**
-             * Event Title En
+             * Event Title
              * @description The ticket's own event
              */
-            event_title_en: string | null;
-            /** Event Title Bn */
-            event_title_bn: string | null;
+            event_title: {
+                [key: string]: string;
+            } | null;
         };
         /** SendAgainIn */
         SendAgainIn: {
@@ -2673,10 +2788,17 @@ export interface components {
             position: number;
             /** Attendee */
             attendee: string;
-            /** Type Name En */
-            type_name_en: string;
-            /** Type Name Bn */
-            type_name_bn: string;
+            /**
+             * Type Name
+             * @description By language, the main one first; a missing translation is left out
+             * @example {
+             *       "bn": "দুর্গাপূজা ২০২৬",
+             *       "en": "Durga Pujo 2026"
+             *     }
+             */
+            type_name: {
+                [key: string]: string;
+            };
             /** Price Cents */
             price_cents: number;
             /** Currency */
@@ -2714,10 +2836,17 @@ export interface components {
             attendee: string;
             /** Email */
             email: string;
-            /** Type Name En */
-            type_name_en: string;
-            /** Type Name Bn */
-            type_name_bn: string;
+            /**
+             * Type Name
+             * @description By language, the main one first; a missing translation is left out
+             * @example {
+             *       "bn": "দুর্গাপূজা ২০২৬",
+             *       "en": "Durga Pujo 2026"
+             *     }
+             */
+            type_name: {
+                [key: string]: string;
+            };
             /**
              * Status
              * @enum {string}
@@ -2735,10 +2864,17 @@ export interface components {
              * Format: uuid
              */
             id: string;
-            /** Name En */
-            name_en: string;
-            /** Name Bn */
-            name_bn: string;
+            /**
+             * Name
+             * @description By language, the main one first; a missing translation is left out
+             * @example {
+             *       "bn": "দুর্গাপূজা ২০২৬",
+             *       "en": "Durga Pujo 2026"
+             *     }
+             */
+            name: {
+                [key: string]: string;
+            };
             /** Price Cents */
             price_cents: number;
             /** Capacity */
@@ -2766,19 +2902,28 @@ export interface components {
             hidden: boolean;
             /** Version */
             version: number;
+            /**
+             * Outdated
+             * @description Translations that are older than the main language's text
+             * @example [
+             *       "title.bn"
+             *     ]
+             */
+            outdated: string[];
         };
         /** TicketTypeIn */
         TicketTypeIn: {
             /**
-             * Name En
-             * @example Adult
+             * Name
+             * @description The main language is needed, others may follow
+             * @example {
+             *       "bn": "প্রাপ্তবয়স্ক",
+             *       "en": "Adult"
+             *     }
              */
-            name_en: string;
-            /**
-             * Name Bn
-             * @example প্রাপ্তবয়স্ক
-             */
-            name_bn: string;
+            name: {
+                [key: string]: string;
+            };
             /**
              * Price Cents
              * @description 0, or at least 50
@@ -2816,6 +2961,15 @@ export interface components {
              * @description As last read; null adds a new one
              */
             version: number | null;
+            /**
+             * Still Right
+             * @description Translations that were read again since the main language changed; those that change with this request need not be named
+             * @default []
+             * @example [
+             *       "title.bn"
+             *     ]
+             */
+            still_right: string[];
         };
         /** TicketTypeOut */
         TicketTypeOut: {
@@ -2825,15 +2979,16 @@ export interface components {
              */
             id: string;
             /**
-             * Name En
-             * @example Adult
+             * Name
+             * @description By language, the main one first; a missing translation is left out
+             * @example {
+             *       "bn": "দুর্গাপূজা ২০২৬",
+             *       "en": "Durga Pujo 2026"
+             *     }
              */
-            name_en: string;
-            /**
-             * Name Bn
-             * @example প্রাপ্তবয়স্ক
-             */
-            name_bn: string;
+            name: {
+                [key: string]: string;
+            };
             /**
              * Price Cents
              * @example 1500
