@@ -15,10 +15,11 @@ from bashi.core.orders.resend import resend
 from bashi.core.orders.search import OrderSearch, search_orders
 from bashi.core.orders.view import read_order_view
 from bashi.core.payments.history import Tried, payment_history
+from bashi.core.text import Text
 from bashi.core.tickets.search import TicketSearch, search_tickets
 from bashi.http.cursors import decode, encode
 from bashi.http.deps import Admin, ports_of
-from bashi.http.fields import Flag, Id, IdOut, Line, Moment, Storable, Text
+from bashi.http.fields import Flag, Id, IdOut, Line, Lines, Moment, Storable, Words
 from bashi.http.json_body import JsonRoute
 from bashi.http.order_schemas import (
     Locale,
@@ -36,7 +37,7 @@ from bashi.http.responses import Json, ListOut, Schema
 
 router = APIRouter(prefix="/admin", tags=["admin: orders"], route_class=JsonRoute)
 
-SearchText = Annotated[Text, StringConstraints(max_length=limits.QUERY_CHARS)]
+SearchText = Annotated[Lines, StringConstraints(max_length=limits.QUERY_CHARS)]
 PageSize = Annotated[int, Query(ge=1, le=limits.PAGE_ITEMS_MAX)]
 AttemptState = Literal["opening", "open", "paid", "returned", "expired", "abandoned"]
 RefundState = Literal["asked", "pending", "succeeded", "failed"]
@@ -48,8 +49,7 @@ class OrderRow(Schema):
     kind: OrderKind
     status: OrderStatus
     event_id: IdOut
-    event_title_en: str
-    event_title_bn: str
+    event_title: Words
     email: str
     name: str
     seats: int
@@ -118,8 +118,7 @@ class TicketRow(Schema):
     order_number: str
     attendee: str
     email: str
-    type_name_en: str
-    type_name_bn: str
+    type_name: Words
     status: TicketStatus
     used_at: Moment | None
     used_gate: str | None
@@ -147,8 +146,7 @@ async def list_orders(
             kind=row["kind"],
             status=row["status"],
             event_id=row["event_id"],
-            event_title_en=row["title_en"],
-            event_title_bn=row["title_bn"],
+            event_title=Text.read(row["title"]).words,
             email=row["email"],
             name=row["name"],
             seats=row["seats"],
@@ -217,7 +215,7 @@ async def resend_tickets_as_admin(request: Request, order_id: Id, _admin: Admin)
 async def give_complimentary_tickets(
     request: Request, event_id: Id, body: ComplimentaryIn, caller: Admin
 ) -> Json:
-    """Tickets as a gift, mailed at once."""
+    """Complimentary tickets, mailed at once."""
     ports = ports_of(request)
     command = GiveFree(
         order_id=body.order_id,
@@ -257,8 +255,7 @@ async def list_tickets(
             order_number=row["number"],
             attendee=row["attendee"],
             email=row["email"],
-            type_name_en=row["name_en"],
-            type_name_bn=row["name_bn"],
+            type_name=Text.read(row["name"]).words,
             status=row["status"],
             used_at=row["used_at"],
             used_gate=row["used_gate"],

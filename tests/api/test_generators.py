@@ -5,7 +5,7 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -61,7 +61,7 @@ def python() -> dict[str, str]:
         done = HERE / ".venv" / "installed"
         if not done.exists() or done.read_text() != lock.read_text():
             run([UV, "venv", "--quiet", "--clear", "--python", sys.executable, ".venv"], HERE)
-            words = ["pip", "install", "--quiet", "--require-hashes", "-r", lock]
+            words: list[str | Path] = ["pip", "install", "--quiet", "--require-hashes", "-r", lock]
             run([UV, *words], HERE, environment)
             done.write_text(lock.read_text())
     environment["PATH"] = f"{PYTHON.parent}{os.pathsep}{os.environ['PATH']}"
@@ -82,7 +82,9 @@ class installing:  # noqa: N801 - a context manager
         self._file.close()
 
 
-def run(words: list[str | Path], folder: Path, environment: dict[str, str] | None = None) -> str:
+def run(
+    words: Sequence[str | Path], folder: Path, environment: dict[str, str] | None = None
+) -> str:
     """What it says, both streams together; fails when it does."""
     done = subprocess.run(
         words, cwd=folder, env=environment, capture_output=True, text=True, timeout=300, check=False
@@ -93,7 +95,7 @@ def run(words: list[str | Path], folder: Path, environment: dict[str, str] | Non
 
 
 def test_spectral_finds_nothing(document: Path, node: dict[str, str]) -> None:
-    rules = ["--ruleset", HERE / "spectral.yaml", "--fail-severity", "hint"]
+    rules: list[str | Path] = ["--ruleset", HERE / "spectral.yaml", "--fail-severity", "hint"]
     run([MODULES / ".bin" / "spectral", "lint", *rules, document], HERE, node)
 
 
@@ -121,8 +123,20 @@ def test_a_client_for_python_buys_a_ticket(
     document: Path, python: dict[str, str], server: Server
 ) -> None:
     out = document.with_name("bashi_client")
-    words = ["generate", "--path", document, "--output-path", out, "--meta", "none"]
-    config = ["--config", ROOT / "docs" / "python-client.yaml", "--fail-on-warning"]
+    words: list[str | Path] = [
+        "generate",
+        "--path",
+        document,
+        "--output-path",
+        out,
+        "--meta",
+        "none",
+    ]
+    config: list[str | Path] = [
+        "--config",
+        ROOT / "docs" / "python-client.yaml",
+        "--fail-on-warning",
+    ]
     said = run([PYTHON.with_name("openapi-python-client"), *words, *config], HERE, python)
     assert "warning" not in said.lower()
     environment = {**python, "PYTHONPATH": str(out.parent)}

@@ -964,7 +964,7 @@ export interface paths {
         put?: never;
         /**
          * Give Complimentary Tickets
-         * @description Tickets as a gift, mailed at once.
+         * @description Complimentary tickets, mailed at once.
          */
         post: operations["give_complimentary_tickets"];
         delete?: never;
@@ -1171,6 +1171,26 @@ export interface paths {
         get: operations["list_audit"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/emails/send-again": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send Again
+         * @description Queues all emails again that were given up, once the mail service takes them.
+         */
+        post: operations["send_again"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1416,10 +1436,17 @@ export interface components {
             status: components["schemas"]["TicketStatus"];
             /** Attendee */
             attendee: string;
-            /** Type Name En */
-            type_name_en: string;
-            /** Type Name Bn */
-            type_name_bn: string;
+            /**
+             * Type Name
+             * @description By language, the main one first; a missing translation is left out
+             * @example {
+             *       "bn": "দুর্গাপূজা ২০২৬",
+             *       "en": "Durga Pujo 2026"
+             *     }
+             */
+            type_name: {
+                [key: string]: string;
+            };
             /** Order Number */
             order_number: string;
             /** Used At */
@@ -1444,10 +1471,17 @@ export interface components {
              * Format: uuid
              */
             id: string;
-            /** Title En */
-            title_en: string;
-            /** Title Bn */
-            title_bn: string;
+            /**
+             * Title
+             * @description By language, the main one first; a missing translation is left out
+             * @example {
+             *       "bn": "দুর্গাপূজা ২০২৬",
+             *       "en": "Durga Pujo 2026"
+             *     }
+             */
+            title: {
+                [key: string]: string;
+            };
             /**
              * Starts At
              * Format: date-time
@@ -1498,19 +1532,27 @@ export interface components {
              */
             slug: string;
             /**
-             * Title En
-             * @example Durga Pujo 2026
+             * Title
+             * @description By language, the main one first; a missing translation is left out
+             * @example {
+             *       "bn": "দুর্গাপূজা ২০২৬",
+             *       "en": "Durga Pujo 2026"
+             *     }
              */
-            title_en: string;
+            title: {
+                [key: string]: string;
+            };
             /**
-             * Title Bn
-             * @example দুর্গাপূজা ২০২৬
+             * Summary
+             * @description By language, the main one first; a missing translation is left out
+             * @example {
+             *       "bn": "দুর্গাপূজা ২০২৬",
+             *       "en": "Durga Pujo 2026"
+             *     }
              */
-            title_bn: string;
-            /** Summary En */
-            summary_en: string;
-            /** Summary Bn */
-            summary_bn: string;
+            summary: {
+                [key: string]: string;
+            };
             status: components["schemas"]["PublicEventStatus"];
             /**
              * Starts At
@@ -1545,18 +1587,37 @@ export interface components {
             currency: string;
             availability: components["schemas"]["EventAvailability"];
             /**
-             * Description En Html
-             * @description Safe HTML, made from Markdown
+             * Description Html
+             * @description Safe HTML by language, made from Markdown
+             * @example {
+             *       "bn": "দুর্গাপূজা ২০২৬",
+             *       "en": "Durga Pujo 2026"
+             *     }
              */
-            description_en_html: string;
-            /** Description Bn Html */
-            description_bn_html: string;
-            /** Refund Policy En */
-            refund_policy_en: string;
-            /** Refund Policy Bn */
-            refund_policy_bn: string;
+            description_html: {
+                [key: string]: string;
+            };
+            /**
+             * Refund Policy
+             * @description By language, the main one first; a missing translation is left out
+             * @example {
+             *       "bn": "দুর্গাপূজা ২০২৬",
+             *       "en": "Durga Pujo 2026"
+             *     }
+             */
+            refund_policy: {
+                [key: string]: string;
+            };
             /** Address */
             address: string;
+            /**
+             * Outdated
+             * @description Languages with a translation that is older than the main language's text
+             * @example [
+             *       "bn"
+             *     ]
+             */
+            outdated: string[];
             /** Ticket Types */
             ticket_types: components["schemas"]["TicketType"][];
         };
@@ -1570,25 +1631,50 @@ export interface components {
             /** Slug */
             slug: string;
             status: components["schemas"]["EventStatus"];
-            /** Title En */
-            title_en: string;
-            /** Title Bn */
-            title_bn: string;
-            /** Summary En */
-            summary_en: string;
-            /** Summary Bn */
-            summary_bn: string;
             /**
-             * Description En
-             * @description Markdown
+             * Title
+             * @description By language, the main one first; a missing translation is left out
+             * @example {
+             *       "bn": "দুর্গাপূজা ২০২৬",
+             *       "en": "Durga Pujo 2026"
+             *     }
              */
-            description_en: string;
-            /** Description Bn */
-            description_bn: string;
-            /** Refund Policy En */
-            refund_policy_en: string;
-            /** Refund Policy Bn */
-            refund_policy_bn: string;
+            title: {
+                [key: string]: string;
+            };
+            /**
+             * Summary
+             * @description By language, the main one first; a missing translation is left out
+             * @example {
+             *       "bn": "দুর্গাপূজা ২০২৬",
+             *       "en": "Durga Pujo 2026"
+             *     }
+             */
+            summary: {
+                [key: string]: string;
+            };
+            /**
+             * Description
+             * @description Markdown
+             * @example {
+             *       "bn": "দুর্গাপূজা ২০২৬",
+             *       "en": "Durga Pujo 2026"
+             *     }
+             */
+            description: {
+                [key: string]: string;
+            };
+            /**
+             * Refund Policy
+             * @description By language, the main one first; a missing translation is left out
+             * @example {
+             *       "bn": "দুর্গাপূজা ২০২৬",
+             *       "en": "Durga Pujo 2026"
+             *     }
+             */
+            refund_policy: {
+                [key: string]: string;
+            };
             /**
              * Starts At
              * Format: date-time
@@ -1628,6 +1714,14 @@ export interface components {
             published_at: string | null;
             /** Canceled At */
             canceled_at: string | null;
+            /**
+             * Outdated
+             * @description Translations that are older than the main language's text
+             * @example [
+             *       "title.bn"
+             *     ]
+             */
+            outdated: string[];
             /** Ticket Types */
             ticket_types: components["schemas"]["TicketTypeAdmin"][];
             /** @description Progress, once it was canceled */
@@ -1657,10 +1751,17 @@ export interface components {
             id: string;
             /** Slug */
             slug: string;
-            /** Title En */
-            title_en: string;
-            /** Title Bn */
-            title_bn: string;
+            /**
+             * Title
+             * @description By language, the main one first; a missing translation is left out
+             * @example {
+             *       "bn": "দুর্গাপূজা ২০২৬",
+             *       "en": "Durga Pujo 2026"
+             *     }
+             */
+            title: {
+                [key: string]: string;
+            };
             /**
              * Starts At
              * Format: date-time
@@ -1695,19 +1796,27 @@ export interface components {
              */
             slug: string;
             /**
-             * Title En
-             * @example Durga Pujo 2026
+             * Title
+             * @description By language, the main one first; a missing translation is left out
+             * @example {
+             *       "bn": "দুর্গাপূজা ২০২৬",
+             *       "en": "Durga Pujo 2026"
+             *     }
              */
-            title_en: string;
+            title: {
+                [key: string]: string;
+            };
             /**
-             * Title Bn
-             * @example দুর্গাপূজা ২০২৬
+             * Summary
+             * @description By language, the main one first; a missing translation is left out
+             * @example {
+             *       "bn": "দুর্গাপূজা ২০২৬",
+             *       "en": "Durga Pujo 2026"
+             *     }
              */
-            title_bn: string;
-            /** Summary En */
-            summary_en: string;
-            /** Summary Bn */
-            summary_bn: string;
+            summary: {
+                [key: string]: string;
+            };
             status: components["schemas"]["PublicEventStatus"];
             /**
              * Starts At
@@ -1757,33 +1866,31 @@ export interface components {
             /** Slug */
             slug?: string | null;
             /**
-             * Title En
-             * @example Durga Pujo 2026
+             * Title
+             * @description The main language is needed, others may follow
+             * @example {
+             *       "bn": "দুর্গাপূজা ২০২৬",
+             *       "en": "Durga Pujo 2026"
+             *     }
              */
-            title_en: string;
+            title: {
+                [key: string]: string;
+            };
+            /** Summary */
+            summary: {
+                [key: string]: string;
+            };
             /**
-             * Title Bn
-             * @example দুর্গাপূজা ২০২৬
-             */
-            title_bn: string;
-            /** Summary En */
-            summary_en: string;
-            /** Summary Bn */
-            summary_bn: string;
-            /**
-             * Description En
+             * Description
              * @description Markdown
              */
-            description_en: string;
-            /**
-             * Description Bn
-             * @description Markdown
-             */
-            description_bn: string;
-            /** Refund Policy En */
-            refund_policy_en: string;
-            /** Refund Policy Bn */
-            refund_policy_bn: string;
+            description: {
+                [key: string]: string;
+            };
+            /** Refund Policy */
+            refund_policy: {
+                [key: string]: string;
+            };
             /**
              * Starts At
              * Format: date-time
@@ -1822,33 +1929,31 @@ export interface components {
             /** Slug */
             slug?: string | null;
             /**
-             * Title En
-             * @example Durga Pujo 2026
+             * Title
+             * @description The main language is needed, others may follow
+             * @example {
+             *       "bn": "দুর্গাপূজা ২০২৬",
+             *       "en": "Durga Pujo 2026"
+             *     }
              */
-            title_en: string;
+            title: {
+                [key: string]: string;
+            };
+            /** Summary */
+            summary: {
+                [key: string]: string;
+            };
             /**
-             * Title Bn
-             * @example দুর্গাপূজা ২০২৬
-             */
-            title_bn: string;
-            /** Summary En */
-            summary_en: string;
-            /** Summary Bn */
-            summary_bn: string;
-            /**
-             * Description En
+             * Description
              * @description Markdown
              */
-            description_en: string;
-            /**
-             * Description Bn
-             * @description Markdown
-             */
-            description_bn: string;
-            /** Refund Policy En */
-            refund_policy_en: string;
-            /** Refund Policy Bn */
-            refund_policy_bn: string;
+            description: {
+                [key: string]: string;
+            };
+            /** Refund Policy */
+            refund_policy: {
+                [key: string]: string;
+            };
             /**
              * Starts At
              * Format: date-time
@@ -1875,6 +1980,15 @@ export interface components {
              * @description As last read
              */
             version: number;
+            /**
+             * Still Right
+             * @description Translations that were read again since the main language changed; those that change with this request need not be named
+             * @default []
+             * @example [
+             *       "title.bn"
+             *     ]
+             */
+            still_right: string[];
         };
         /**
          * Fault
@@ -1938,10 +2052,17 @@ export interface components {
             ticket_id: string;
             /** Attendee */
             attendee: string;
-            /** Type Name En */
-            type_name_en: string;
-            /** Type Name Bn */
-            type_name_bn: string;
+            /**
+             * Type Name
+             * @description By language, the main one first; a missing translation is left out
+             * @example {
+             *       "bn": "দুর্গাপূজা ২০২৬",
+             *       "en": "Durga Pujo 2026"
+             *     }
+             */
+            type_name: {
+                [key: string]: string;
+            };
             status: components["schemas"]["TicketStatus"];
             /** Order Number */
             order_number: string;
@@ -2158,10 +2279,17 @@ export interface components {
              * Format: uuid
              */
             ticket_type_id: string;
-            /** Name En */
-            name_en: string;
-            /** Name Bn */
-            name_bn: string;
+            /**
+             * Name
+             * @description By language, the main one first; a missing translation is left out
+             * @example {
+             *       "bn": "দুর্গাপূজা ২০২৬",
+             *       "en": "Durga Pujo 2026"
+             *     }
+             */
+            name: {
+                [key: string]: string;
+            };
             /** Quantity */
             quantity: number;
             /** Unit Cents */
@@ -2195,10 +2323,17 @@ export interface components {
              * Format: uuid
              */
             event_id: string;
-            /** Event Title En */
-            event_title_en: string;
-            /** Event Title Bn */
-            event_title_bn: string;
+            /**
+             * Event Title
+             * @description By language, the main one first; a missing translation is left out
+             * @example {
+             *       "bn": "দুর্গাপূজা ২০২৬",
+             *       "en": "Durga Pujo 2026"
+             *     }
+             */
+            event_title: {
+                [key: string]: string;
+            };
             /** Email */
             email: string;
             /** Name */
@@ -2584,10 +2719,10 @@ export interface components {
             ticket_id: string | null;
             /** Attendee */
             attendee: string | null;
-            /** Type Name En */
-            type_name_en: string | null;
-            /** Type Name Bn */
-            type_name_bn: string | null;
+            /** Type Name */
+            type_name: {
+                [key: string]: string;
+            } | null;
             /** Order Number */
             order_number: string | null;
             /** Used At */
@@ -2595,12 +2730,12 @@ export interface components {
             /** Used Gate */
             used_gate: string | null;
             /**
-             * Event Title En
+             * Event Title
              * @description The ticket's own event
              */
-            event_title_en: string | null;
-            /** Event Title Bn */
-            event_title_bn: string | null;
+            event_title: {
+                [key: string]: string;
+            } | null;
         };
         /** ScanIn */
         ScanIn: {
@@ -2637,6 +2772,23 @@ export interface components {
              * @example 2026-12-05T23:30:00Z
              */
             scanned_at: string;
+        };
+        /** SendAgain */
+        SendAgain: {
+            /**
+             * Queued
+             * @description Emails that wait to be sent now
+             */
+            queued: number;
+        };
+        /** SendAgainIn */
+        SendAgainIn: {
+            /**
+             * Include Refused
+             * @description Also those whose recipient's mail server refused the address
+             * @default false
+             */
+            include_refused: boolean;
         };
         /** Show */
         Show: {
@@ -2717,10 +2869,17 @@ export interface components {
             position: number;
             /** Attendee */
             attendee: string;
-            /** Type Name En */
-            type_name_en: string;
-            /** Type Name Bn */
-            type_name_bn: string;
+            /**
+             * Type Name
+             * @description By language, the main one first; a missing translation is left out
+             * @example {
+             *       "bn": "দুর্গাপূজা ২০২৬",
+             *       "en": "Durga Pujo 2026"
+             *     }
+             */
+            type_name: {
+                [key: string]: string;
+            };
             /** Price Cents */
             price_cents: number;
             /** Currency */
@@ -2770,10 +2929,17 @@ export interface components {
             attendee: string;
             /** Email */
             email: string;
-            /** Type Name En */
-            type_name_en: string;
-            /** Type Name Bn */
-            type_name_bn: string;
+            /**
+             * Type Name
+             * @description By language, the main one first; a missing translation is left out
+             * @example {
+             *       "bn": "দুর্গাপূজা ২০২৬",
+             *       "en": "Durga Pujo 2026"
+             *     }
+             */
+            type_name: {
+                [key: string]: string;
+            };
             status: components["schemas"]["TicketStatus"];
             /** Used At */
             used_at: string | null;
@@ -2803,15 +2969,16 @@ export interface components {
              */
             id: string;
             /**
-             * Name En
-             * @example Adult
+             * Name
+             * @description By language, the main one first; a missing translation is left out
+             * @example {
+             *       "bn": "দুর্গাপূজা ২০২৬",
+             *       "en": "Durga Pujo 2026"
+             *     }
              */
-            name_en: string;
-            /**
-             * Name Bn
-             * @example প্রাপ্তবয়স্ক
-             */
-            name_bn: string;
+            name: {
+                [key: string]: string;
+            };
             /**
              * Price Cents
              * @example 1500
@@ -2835,10 +3002,17 @@ export interface components {
              * Format: uuid
              */
             id: string;
-            /** Name En */
-            name_en: string;
-            /** Name Bn */
-            name_bn: string;
+            /**
+             * Name
+             * @description By language, the main one first; a missing translation is left out
+             * @example {
+             *       "bn": "দুর্গাপূজা ২০২৬",
+             *       "en": "Durga Pujo 2026"
+             *     }
+             */
+            name: {
+                [key: string]: string;
+            };
             /** Price Cents */
             price_cents: number;
             /** Capacity */
@@ -2866,6 +3040,14 @@ export interface components {
             hidden: boolean;
             /** Version */
             version: number;
+            /**
+             * Outdated
+             * @description Translations that are older than the main language's text
+             * @example [
+             *       "title.bn"
+             *     ]
+             */
+            outdated: string[];
         };
         /**
          * TicketTypeAvailability
@@ -2875,15 +3057,16 @@ export interface components {
         /** TicketTypeIn */
         TicketTypeIn: {
             /**
-             * Name En
-             * @example Adult
+             * Name
+             * @description The main language is needed, others may follow
+             * @example {
+             *       "bn": "প্রাপ্তবয়স্ক",
+             *       "en": "Adult"
+             *     }
              */
-            name_en: string;
-            /**
-             * Name Bn
-             * @example প্রাপ্তবয়স্ক
-             */
-            name_bn: string;
+            name: {
+                [key: string]: string;
+            };
             /**
              * Price Cents
              * @description 0, or at least 50
@@ -2921,6 +3104,15 @@ export interface components {
              * @description As last read; null adds a new one
              */
             version: number | null;
+            /**
+             * Still Right
+             * @description Translations that were read again since the main language changed; those that change with this request need not be named
+             * @default []
+             * @example [
+             *       "title.bn"
+             *     ]
+             */
+            still_right: string[];
         };
         /** UndoIn */
         UndoIn: {
@@ -8804,6 +8996,102 @@ export interface operations {
             };
             /** @description Forbidden */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    send_again: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SendAgainIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SendAgain"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
                 headers: {
                     [name: string]: unknown;
                 };
