@@ -17,7 +17,11 @@ _VISIBLE_FORMATS = frozenset("\u0600\u0601\u0602\u0603\u0604\u0605\u06dd\u070f\u
 
 
 class Unreadable(ValueError):
-    """The sentence says what to do."""
+    """`code` as in docs/errors.md; the sentence says what to do."""
+
+    def __init__(self, code: str, words: str) -> None:
+        super().__init__(words)
+        self.code = code
 
 
 def one_line(text: str) -> str:
@@ -28,32 +32,33 @@ def one_line(text: str) -> str:
     """
     words = " ".join(unicodedata.normalize("NFC", text).split())
     if any(unicodedata.category(sign) in ("Cc", "Cs", "Co") for sign in words):
-        raise Unreadable("Please write visible characters only.")
-    line = unicodedata.normalize("NFC", " ".join(_seen(words).split()))
+        raise Unreadable("invisible_characters", "Please write visible characters only.")
+    line = " ".join(without_invisible(words).split())
     if not any(unicodedata.category(sign)[0] in "LNS" for sign in line):
-        raise Unreadable("Please write visible characters only.")
+        raise Unreadable("invisible_characters", "Please write visible characters only.")
     _check_marks(line)
     return line
 
 
-def _seen(text: str) -> str:
+def without_invisible(text: str) -> str:
+    """The same for text of any length, whose lines and spaces stay."""
     kept: list[str] = []
     for position, sign in enumerate(text):
         before = kept[-1] if kept else " "
         after = text[position + 1] if position + 1 < len(text) else " "
         if _belongs(sign, before, after):
             kept.append(sign)
-    return "".join(kept)
+    return unicodedata.normalize("NFC", "".join(kept))
 
 
 def _belongs(sign: str, before: str, after: str) -> bool:
     if sign in (_ZWNJ, _ZWJ):
         return _joins(sign, before, after)
-    if sign in _BLANK:
+    if sign in _BLANK or _is_reserved(sign):
         return False
     if _selects_a_variation(sign):
         return unicodedata.category(before)[0] in "LNSP"
-    if before == " " and unicodedata.category(sign) in ("Mn", "Me"):
+    if before.isspace() and unicodedata.category(sign) in ("Mn", "Me"):
         return False  # without a letter of its own, it would sit on somebody else's
     return unicodedata.category(sign) != "Cf" or sign in _VISIBLE_FORMATS
 
@@ -77,6 +82,15 @@ def _is_cursive(sign: str) -> bool:
     )
 
 
+def _is_reserved(sign: str) -> bool:
+    """Ignorable by default or no character, though unassigned so far."""
+    if sign == "\u2065" or "\ufff0" <= sign <= "\ufff8" or "\ufdd0" <= sign <= "\ufdef":
+        return True
+    if "\U000e0000" <= sign <= "\U000e0fff":
+        return not _selects_a_variation(sign)
+    return ord(sign) & 0xFFFE == 0xFFFE
+
+
 def _selects_a_variation(sign: str) -> bool:
     return "\ufe00" <= sign <= "\ufe0f" or "\U000e0100" <= sign <= "\U000e01ef"
 
@@ -90,4 +104,4 @@ def _check_marks(line: str) -> None:
             continue
         row.append(sign)
         if len(row) > MARKS_IN_A_ROW_MAX or row[-2:] == [sign, sign]:
-            raise Unreadable("Please write fewer accents on one letter.")
+            raise Unreadable("piled_accents", "Please write fewer accents on one letter.")

@@ -29,6 +29,14 @@ READER_LOST = (
     "console: Aborted(both async and sync fetching of the wasm failed)",
 )
 
+# Whatever verdict is on the screen, be it for a moment.
+WATCH_VERDICTS = """() => {
+  const seen = [];
+  const look = () => seen.push(document.querySelector("[data-verdict]")?.textContent ?? "");
+  new MutationObserver(look).observe(document.body, { childList: true, subtree: true });
+  return seen;
+}"""
+
 
 @pytest_asyncio.fixture(scope="module", loop_scope="session")
 async def volunteer(server: Server) -> Client:
@@ -175,6 +183,72 @@ async def test_codes_are_typed_one_after_the_other_without_a_pointer(
         await expect(verdict(door)).to_be_focused()
         await door.page.keyboard.press("Enter")
         await expect(door.field("Code below the QR")).to_be_focused()
+
+
+async def write(visitor: Visitor, text: str) -> None:
+    """As a scanner does that is plugged in as a keyboard."""
+    await visitor.page.keyboard.type(text)
+    await visitor.page.keyboard.press("Enter")
+
+
+async def test_each_code_of_a_scanner_with_a_cable_has_its_verdict(
+    visit: Visits, organizer: Organizer, volunteer: Client, guest: Client
+) -> None:
+    event = await event_tonight(organizer, "Impatient Scanner", price_cents=0)
+    names = ["Farida Parvin", "Arun Sen", "Lata Roy"]
+    order = await free_order(guest, event, *names)
+    door = await visit(volunteer)
+    await stand_at(door, event)
+    seen = await door.page.evaluate_handle(WATCH_VERDICTS)
+    await door.field("Code below the QR").focus()
+    first, second, third = order["tickets"]
+    for written in (first["link"], second["typed_code"], third["link"]):
+        await write(door, written)
+        await expect(verdict(door)).to_be_visible()
+    await expect(door.page.get_by_text("3 of 3 are in")).to_be_visible()
+    shown = " ".join(await seen.evaluate("seen => seen"))
+    assert all(name in shown for name in names), shown
+    await expect(door.field("Code below the QR")).to_have_value("")
+
+
+async def test_a_scanner_with_a_cable_is_heard_wherever_the_focus_is(
+    visit: Visits, organizer: Organizer, volunteer: Client, guest: Client
+) -> None:
+    event = await event_tonight(organizer, "Focus Elsewhere", price_cents=0)
+    order = await free_order(guest, event, "Farida Parvin")
+    door = await visit(volunteer)
+    await stand_at(door, event)
+    await expect(door.field("Code below the QR")).to_be_visible()
+    await door.button("Change").focus()
+    await write(door, order["tickets"][0]["typed_code"])
+    await expect(verdict(door)).to_have_attribute("data-verdict", "admit")
+    await verdict(door).click()
+    await door.button("Change").focus()
+    await write(door, "9780201379624")
+    await expect(verdict(door)).to_contain_text("This is not the code of a ticket.")
+
+
+async def test_a_code_may_be_typed_on_a_bangla_keyboard(
+    visit: Visits, organizer: Organizer, volunteer: Client, guest: Client
+) -> None:
+    event = await event_tonight(organizer, "Other Digits", price_cents=0)
+    order = await free_order(guest, event, "Farida Parvin")
+    code = order["tickets"][0]["typed_code"].translate(str.maketrans("0123456789", "০১২৩৪৫৬৭৮৯"))
+    door = await visit(volunteer)
+    await stand_at(door, event)
+    await type_code(door, code)
+    await expect(verdict(door)).to_have_attribute("data-verdict", "admit")
+
+
+async def test_a_keyboard_set_wrongly_is_named(
+    visit: Visits, organizer: Organizer, volunteer: Client, guest: Client
+) -> None:
+    event = await event_tonight(organizer, "Caps Lock", price_cents=0)
+    order = await free_order(guest, event, "Farida Parvin")
+    door = await visit(volunteer)
+    await stand_at(door, event)
+    await type_code(door, order["tickets"][0]["link"].swapcase())
+    await expect(door.alert).to_contain_text("turn Caps Lock off")
 
 
 async def test_two_quick_taps_are_one(

@@ -129,12 +129,13 @@ async def test_a_repeat_built_from_newer_facts_counts_as_sent(
 
 @pytest.mark.parametrize(
     ("status", "name"),
-    [(400, "validation_error"), (413, "too_large"), (422, "invalid_parameter")],
+    [(400, "validation_error"), (422, "validation_error")],
 )
-async def test_what_resend_finds_wrong_is_given_up(
+async def test_what_resend_finds_wrong_with_the_recipient_is_given_up(
     resend: Resend, http: HttpxHttp, status: int, name: str
 ) -> None:
-    resend.answers.append((status, {"name": name, "message": "bad rina@example.net"}))
+    words = "Invalid `to` field. The email address needs to follow the `email@example.com` format."
+    resend.answers.append((status, {"name": name, "message": words}))
     with pytest.raises(MailRefused, match=f"^Resend answered {status} {name}$"):
         await mailer(http).send(EMAIL, to="rina@example.net", message_id="0198")
 
@@ -142,6 +143,11 @@ async def test_what_resend_finds_wrong_is_given_up(
 @pytest.mark.parametrize(
     ("status", "answer"),
     [
+        (400, {"name": "validation_error", "message": "We found an error with a field."}),
+        (422, {"name": "validation_error", "message": "Invalid `from` field."}),
+        (422, {"name": "invalid_from_address"}),
+        (422, {"name": "invalid_attachment"}),
+        (413, {"name": "too_large"}),
         (401, {"name": "missing_api_key"}),
         (403, {"name": "validation_error"}),
         (409, {"name": "concurrent_idempotent_requests"}),

@@ -8,7 +8,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bashi.render.mail_policy import wire_bytes
 from bashi.render.message import email_message
 from tests.render.plain import plain
 
@@ -46,7 +45,7 @@ def header(name: str, subject: str = "x", organization: str = "Us") -> str:
     message = email_message(
         plain(subject), sender=sender, to="r@example.net", message_id="<1@x.org>", sent_at=0
     )
-    head = wire_bytes(message).partition(b"\r\n\r\n")[0].decode("ascii")
+    head = message.as_bytes().partition(b"\r\n\r\n")[0].decode("ascii")
     assert max(map(len, head.split("\r\n"))) <= 78, head
     [field] = re.findall(rf"^{name}: ((?:[^\r\n]|\r\n[ \t])*)", head, re.MULTILINE)
     return decoded(field)

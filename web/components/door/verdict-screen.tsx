@@ -8,7 +8,7 @@ import {
 } from "@heroicons/react/24/solid";
 import { type ComponentType, type ReactNode, type SVGProps, useEffect, useRef } from "react";
 import { cx } from "@/lib/cx";
-import { date, time } from "@/lib/format";
+import { date, number, time } from "@/lib/format";
 import { fill, type Locale, localized } from "@/lib/i18n";
 import { useLocale } from "@/lib/locale";
 import { explain } from "@/lib/problem";
@@ -28,11 +28,14 @@ interface VerdictScreenProps {
   timeZone: string;
   /** Whether too many scans wait already to put this one aside. */
   full: boolean;
+  /** How many codes wait for their turn. */
+  waiting?: number;
   next: () => void;
 }
 
 /** Color, symbol, word and sentence over the whole screen; a tap anywhere goes on. */
-export function VerdictScreen({ entry, timeZone, full, next }: VerdictScreenProps) {
+export function VerdictScreen(props: VerdictScreenProps) {
+  const { entry, next } = props;
   const tone = toneOf(entry);
   useEffect(() => {
     if (!entry || !tone) return;
@@ -41,9 +44,7 @@ export function VerdictScreen({ entry, timeZone, full, next }: VerdictScreenProp
   }, [entry, tone, next]);
   return (
     <div role="status" aria-live="assertive" aria-atomic="true">
-      {entry && entry.state !== "sending" && (
-        <Verdict entry={entry} tone={tone} timeZone={timeZone} full={full} next={next} />
-      )}
+      {entry && entry.state !== "sending" && <Verdict {...props} entry={entry} tone={tone} />}
     </div>
   );
 }
@@ -59,7 +60,7 @@ interface VerdictProps extends Omit<VerdictScreenProps, "entry"> {
   tone: Tone | null;
 }
 
-function Verdict({ entry, tone, timeZone, full, next }: VerdictProps) {
+function Verdict({ entry, tone, timeZone, full, waiting = 0, next }: VerdictProps) {
   const locale = useLocale();
   const t = door[locale];
   const answer = entry.state === "answered" ? entry.answer : null;
@@ -82,11 +83,12 @@ function Verdict({ entry, tone, timeZone, full, next }: VerdictProps) {
   return (
     <Screen look={tone} word={t[tone]} action={t.next} next={next}>
       {answer?.attendee && <span className="text-4xl font-bold">{answer.attendee}</span>}
-      {answer?.type_name_en && (
-        <span className="text-3xl">{nameIn(answer, "type_name", locale)}</span>
-      )}
+      {answer?.type_name && <span className="text-3xl">{nameIn(answer, "type_name", locale)}</span>}
       {reason && (
         <span className="text-2xl text-balance">{sentence(reason, answer, timeZone, locale)}</span>
+      )}
+      {waiting > 0 && (
+        <span className="text-xl">{fill(t.waiting, { count: number(waiting, locale) })}</span>
       )}
     </Screen>
   );
@@ -94,8 +96,7 @@ function Verdict({ entry, tone, timeZone, full, next }: VerdictProps) {
 
 /** A name in the answer, which is null for a code that belongs to no ticket. */
 function nameIn(answer: Answer | null, field: "event_title" | "type_name", locale: Locale): string {
-  const names = { name_en: answer?.[`${field}_en`] ?? "", name_bn: answer?.[`${field}_bn`] ?? "" };
-  return localized(locale, names, "name");
+  return localized(locale, { name: answer?.[field] ?? {} }, "name");
 }
 
 function sentence(

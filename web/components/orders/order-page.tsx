@@ -5,7 +5,7 @@ import type { Schemas } from "@/lib/api";
 import { money, span } from "@/lib/format";
 import { fill, href, localized } from "@/lib/i18n";
 import { useLocale } from "@/lib/locale";
-import { forgetPaying, type OrderAccess, wasPaying } from "@/lib/payment";
+import { forgetPaying, wasPaying } from "@/lib/payment";
 import { useSearch } from "@/lib/use-address";
 import { usePassed } from "@/lib/use-passed";
 import { usePoll } from "@/lib/use-poll";
@@ -17,20 +17,14 @@ import { ButtonLink } from "../ui/button";
 import { Page, PageHeader } from "../ui/page";
 import { Checking } from "./checking";
 import { OrderFiles } from "./order-files";
+import type { OrderPart } from "./order-part";
 import { OrderSummary } from "./order-summary";
 import { POLL_SECONDS, stageOf } from "./stage";
 import { Unpaid } from "./unpaid";
 
 type Order = Schemas["OrderOut"];
 
-export interface OrderPageProps {
-  access: OrderAccess;
-  order: Order;
-  reload: () => void;
-  set: (order: Order) => void;
-}
-
-export function OrderPage(props: OrderPageProps) {
+export function OrderPage(props: OrderPart) {
   const { access, order, reload } = props;
   const locale = useLocale();
   const t = orders[locale];

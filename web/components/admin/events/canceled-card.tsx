@@ -7,7 +7,7 @@ import { useRepeat } from "@/lib/use-repeat";
 import { adminEvents } from "@/messages/admin-events";
 import { Alert } from "../../ui/alert";
 import { Card } from "../../ui/card";
-import type { EventPart } from "./event-editor";
+import type { EventPart } from "./event-part";
 
 const POLL_SECONDS = 3;
 

@@ -2,16 +2,20 @@ import "@/lib/zod-setup";
 import * as z from "zod/mini";
 import { PRICE_CENTS_MIN, readPrice, readWhole } from "@/lib/amounts";
 import type { Schemas } from "@/lib/api";
-import { isTimeZone, toInstant } from "@/lib/zoned";
+import { chars } from "@/lib/chars";
+import { atMost } from "@/lib/checks";
+import { LOCALES } from "@/lib/i18n";
+import { toInstant } from "@/lib/zoned";
+import { isTimeZone } from "@/lib/zones";
 import { say, type ValidationKey } from "@/messages/validation";
-import { readNames } from "./values";
+import { readNames, TEXTS } from "./values";
 
 type TypeOf = Pick<Schemas["EventAdmin"], "time_zone" | "currency">;
 
 // The maxima are those of the API.
-const text = (most: number) => z.string().check(z.trim(), z.maxLength(most, say("too_long")));
+const text = (most: number) => z.string().check(z.trim(), atMost(most, say("too_long")));
 const needed = (most: number, missing: ValidationKey) =>
-  z.string().check(z.trim(), z.minLength(1, missing), z.maxLength(most, say("too_long")));
+  z.string().check(z.trim(), z.minLength(1, missing), atMost(most, say("too_long")));
 const whole = (least: number, most: number, message = say("number_bad")) =>
   z.string().check(
     z.refine((typed) => {
@@ -25,48 +29,53 @@ const moment = (local: string, timeZone: string) =>
 const ordered = (first: string | null, last: string | null) =>
   first === null || last === null || Date.parse(first) < Date.parse(last);
 
-export const event = z
-  .object({
-    title_en: needed(120, say("title_en_missing")),
-    title_bn: needed(120, say("title_bn_missing")),
-    summary_en: text(300),
-    summary_bn: text(300),
-    description_en: text(20_000),
-    description_bn: text(20_000),
-    refund_policy_en: text(2000),
-    refund_policy_bn: text(2000),
-    time_zone: zone,
-    starts_at: z.string(),
-    ends_at: z.string(),
-    venue: needed(120, say("venue_missing")),
-    address: text(300),
-    slug: z
-      .string()
-      .check(
-        z.trim(),
-        z.maxLength(80, say("too_long")),
-        z.regex(/^([a-z0-9]+(-[a-z0-9]+)*)?$/, say("slug_bad")),
+/** A text in each language, which may all be empty. */
+const optionalText = (most: number) => z.record(z.string(), text(most));
+/** The same, whose main language is needed. */
+const mainNeeded = (most: number, missing: ValidationKey, locales: readonly string[]) =>
+  z.catchall(z.object({ [locales[0] ?? "en"]: needed(most, missing) }), text(most));
+
+/** `locales`: those of the site, the main one first. */
+export const event = (locales: readonly string[]) =>
+  z
+    .object({
+      title: mainNeeded(TEXTS.title, say("title_missing"), locales),
+      summary: optionalText(TEXTS.summary),
+      description: optionalText(TEXTS.description),
+      refund_policy: optionalText(TEXTS.refund_policy),
+      still_right: z.array(z.string()),
+      time_zone: zone,
+      starts_at: z.string(),
+      ends_at: z.string(),
+      venue: needed(120, say("venue_missing")),
+      address: text(300),
+      slug: z
+        .string()
+        .check(
+          z.trim(),
+          atMost(80, say("too_long")),
+          z.regex(/^([a-z0-9]+(-[a-z0-9]+)*)?$/, say("slug_bad")),
+        ),
+    })
+    .check(
+      ...(
+        [
+          ["starts_at", say("starts_bad")],
+          ["ends_at", say("ends_bad")],
+        ] as const
+      ).map(([name, error]) =>
+        z.refine<{ time_zone: string; starts_at: string; ends_at: string }>(
+          (values) =>
+            !isTimeZone(values.time_zone) || moment(values[name], values.time_zone) !== null,
+          { path: [name], error },
+        ),
       ),
-  })
-  .check(
-    ...(
-      [
-        ["starts_at", say("starts_bad")],
-        ["ends_at", say("ends_bad")],
-      ] as const
-    ).map(([name, error]) =>
-      z.refine<{ time_zone: string; starts_at: string; ends_at: string }>(
-        (values) =>
-          !isTimeZone(values.time_zone) || moment(values[name], values.time_zone) !== null,
-        { path: [name], error },
+      z.refine(
+        ({ starts_at, ends_at, time_zone }) =>
+          ordered(moment(starts_at, time_zone), moment(ends_at, time_zone)),
+        { path: ["ends_at"], error: say("time_order") },
       ),
-    ),
-    z.refine(
-      ({ starts_at, ends_at, time_zone }) =>
-        ordered(moment(starts_at, time_zone), moment(ends_at, time_zone)),
-      { path: ["ends_at"], error: say("time_order") },
-    ),
-  );
+    );
 
 const price = (currency: string) =>
   z.string().check(
@@ -78,11 +87,11 @@ const price = (currency: string) =>
   );
 
 /** A ticket type; its price and its sale window are read as its event has them. */
-export const ticketType = ({ time_zone: timeZone, currency }: TypeOf) =>
+export const ticketType = ({ time_zone: timeZone, currency }: TypeOf, locales: readonly string[]) =>
   z
     .object({
-      name_en: needed(80, say("name_en_missing")),
-      name_bn: needed(80, say("name_bn_missing")),
+      name: mainNeeded(80, say("name_of_type_missing"), locales),
+      still_right: z.array(z.string()),
       price: price(currency),
       capacity: whole(0, 1_000_000, say("capacity_bad")),
       kept_back: whole(0, 1_000_000, say("kept_back_bad")),
@@ -122,11 +131,11 @@ export const gift = z.object({
   ticket_type_id: z.string(),
   name: needed(100, say("guest_missing")),
   email: z.string().check(z.trim(), z.email(say("email_bad"))),
-  locale: z.enum(["en", "bn"]),
+  locale: z.enum(LOCALES),
   attendees: z.string().check(
     z.refine((typed) => {
       const names = readNames(typed);
-      return names.length > 0 && names.length <= 20 && names.every((name) => name.length <= 100);
+      return names.length > 0 && names.length <= 20 && names.every((name) => chars(name) <= 100);
     }, say("names_count")),
   ),
   from_kept_back: z.boolean(),
@@ -134,7 +143,5 @@ export const gift = z.object({
 
 export const cancellation = z.object({ confirm_title: needed(240, say("title_confirm")) });
 export const cover = z.object({
-  alt: z
-    .string()
-    .check(z.trim(), z.minLength(1, say("alt_missing")), z.maxLength(200, say("too_long"))),
+  alt: z.string().check(z.trim(), z.minLength(1, say("alt_missing")), atMost(200, say("too_long"))),
 });
