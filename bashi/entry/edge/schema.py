@@ -11,7 +11,6 @@ from bashi.migrations import checksum, load, problem
 
 SETTING = "schema"
 
-APPLIED = Query("SELECT name FROM d1_migrations")
 NOTED = Query("SELECT value FROM setting WHERE name = :name")
 NOTE = Query(
     "INSERT INTO setting (name, value) VALUES (:name, :value)"
@@ -23,7 +22,8 @@ async def check_schema(database: Database) -> None:
     """Raises ValueError in words that say what to do."""
     known = load()
     sums = {name: checksum(sql) for name, sql in known}
-    names = {row["name"] for row in await database.fetch(APPLIED())}
+    applied_there = Query("SELECT name FROM d1_migrations")()  # a table of wrangler's, not ours
+    names = {row["name"] for row in await database.fetch(applied_there)}
     missing = sorted(set(sums) - names)
     if missing:
         raise ValueError(f"{', '.join(missing)} missing: run `wrangler d1 migrations apply`.")
