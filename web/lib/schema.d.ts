@@ -1436,17 +1436,8 @@ export interface components {
             status: components["schemas"]["TicketStatus"];
             /** Attendee */
             attendee: string;
-            /**
-             * Type Name
-             * @description By language, the main one first; a missing translation is left out
-             * @example {
-             *       "bn": "দুর্গাপূজা ২০২৬",
-             *       "en": "Durga Pujo 2026"
-             *     }
-             */
-            type_name: {
-                [key: string]: string;
-            };
+            /** @description By language, the main one first; a missing translation is left out */
+            type_name: components["schemas"]["Text"];
             /** Order Number */
             order_number: string;
             /** Used At */
@@ -1471,17 +1462,8 @@ export interface components {
              * Format: uuid
              */
             id: string;
-            /**
-             * Title
-             * @description By language, the main one first; a missing translation is left out
-             * @example {
-             *       "bn": "দুর্গাপূজা ২০২৬",
-             *       "en": "Durga Pujo 2026"
-             *     }
-             */
-            title: {
-                [key: string]: string;
-            };
+            /** @description By language, the main one first; a missing translation is left out */
+            title: components["schemas"]["Text"];
             /**
              * Starts At
              * Format: date-time
@@ -1531,28 +1513,10 @@ export interface components {
              * @example durga-pujo-2026
              */
             slug: string;
-            /**
-             * Title
-             * @description By language, the main one first; a missing translation is left out
-             * @example {
-             *       "bn": "দুর্গাপূজা ২০২৬",
-             *       "en": "Durga Pujo 2026"
-             *     }
-             */
-            title: {
-                [key: string]: string;
-            };
-            /**
-             * Summary
-             * @description By language, the main one first; a missing translation is left out
-             * @example {
-             *       "bn": "দুর্গাপূজা ২০২৬",
-             *       "en": "Durga Pujo 2026"
-             *     }
-             */
-            summary: {
-                [key: string]: string;
-            };
+            /** @description By language, the main one first; a missing translation is left out */
+            title: components["schemas"]["Text"];
+            /** @description By language, the main one first; a missing translation is left out */
+            summary: components["schemas"]["Text"];
             status: components["schemas"]["PublicEventStatus"];
             /**
              * Starts At
@@ -1586,28 +1550,10 @@ export interface components {
              */
             currency: string;
             availability: components["schemas"]["EventAvailability"];
-            /**
-             * Description Html
-             * @description Safe HTML by language, made from Markdown
-             * @example {
-             *       "bn": "দুর্গাপূজা ২০২৬",
-             *       "en": "Durga Pujo 2026"
-             *     }
-             */
-            description_html: {
-                [key: string]: string;
-            };
-            /**
-             * Refund Policy
-             * @description By language, the main one first; a missing translation is left out
-             * @example {
-             *       "bn": "দুর্গাপূজা ২০২৬",
-             *       "en": "Durga Pujo 2026"
-             *     }
-             */
-            refund_policy: {
-                [key: string]: string;
-            };
+            /** @description Safe HTML by language, made from Markdown */
+            description_html: components["schemas"]["Text"];
+            /** @description By language, the main one first; a missing translation is left out */
+            refund_policy: components["schemas"]["Text"];
             /** Address */
             address: string;
             /**
@@ -1631,50 +1577,14 @@ export interface components {
             /** Slug */
             slug: string;
             status: components["schemas"]["EventStatus"];
-            /**
-             * Title
-             * @description By language, the main one first; a missing translation is left out
-             * @example {
-             *       "bn": "দুর্গাপূজা ২০২৬",
-             *       "en": "Durga Pujo 2026"
-             *     }
-             */
-            title: {
-                [key: string]: string;
-            };
-            /**
-             * Summary
-             * @description By language, the main one first; a missing translation is left out
-             * @example {
-             *       "bn": "দুর্গাপূজা ২০২৬",
-             *       "en": "Durga Pujo 2026"
-             *     }
-             */
-            summary: {
-                [key: string]: string;
-            };
-            /**
-             * Description
-             * @description Markdown
-             * @example {
-             *       "bn": "দুর্গাপূজা ২০২৬",
-             *       "en": "Durga Pujo 2026"
-             *     }
-             */
-            description: {
-                [key: string]: string;
-            };
-            /**
-             * Refund Policy
-             * @description By language, the main one first; a missing translation is left out
-             * @example {
-             *       "bn": "দুর্গাপূজা ২০২৬",
-             *       "en": "Durga Pujo 2026"
-             *     }
-             */
-            refund_policy: {
-                [key: string]: string;
-            };
+            /** @description By language, the main one first; a missing translation is left out */
+            title: components["schemas"]["Text"];
+            /** @description By language, the main one first; a missing translation is left out */
+            summary: components["schemas"]["Text"];
+            /** @description Markdown */
+            description: components["schemas"]["Text"];
+            /** @description By language, the main one first; a missing translation is left out */
+            refund_policy: components["schemas"]["Text"];
             /**
              * Starts At
              * Format: date-time
@@ -1751,17 +1661,8 @@ export interface components {
             id: string;
             /** Slug */
             slug: string;
-            /**
-             * Title
-             * @description By language, the main one first; a missing translation is left out
-             * @example {
-             *       "bn": "দুর্গাপূজা ২০২৬",
-             *       "en": "Durga Pujo 2026"
-             *     }
-             */
-            title: {
-                [key: string]: string;
-            };
+            /** @description By language, the main one first; a missing translation is left out */
+            title: components["schemas"]["Text"];
             /**
              * Starts At
              * Format: date-time
@@ -1795,28 +1696,10 @@ export interface components {
              * @example durga-pujo-2026
              */
             slug: string;
-            /**
-             * Title
-             * @description By language, the main one first; a missing translation is left out
-             * @example {
-             *       "bn": "দুর্গাপূজা ২০২৬",
-             *       "en": "Durga Pujo 2026"
-             *     }
-             */
-            title: {
-                [key: string]: string;
-            };
-            /**
-             * Summary
-             * @description By language, the main one first; a missing translation is left out
-             * @example {
-             *       "bn": "দুর্গাপূজা ২০২৬",
-             *       "en": "Durga Pujo 2026"
-             *     }
-             */
-            summary: {
-                [key: string]: string;
-            };
+            /** @description By language, the main one first; a missing translation is left out */
+            title: components["schemas"]["Text"];
+            /** @description By language, the main one first; a missing translation is left out */
+            summary: components["schemas"]["Text"];
             status: components["schemas"]["PublicEventStatus"];
             /**
              * Starts At
@@ -2052,17 +1935,8 @@ export interface components {
             ticket_id: string;
             /** Attendee */
             attendee: string;
-            /**
-             * Type Name
-             * @description By language, the main one first; a missing translation is left out
-             * @example {
-             *       "bn": "দুর্গাপূজা ২০২৬",
-             *       "en": "Durga Pujo 2026"
-             *     }
-             */
-            type_name: {
-                [key: string]: string;
-            };
+            /** @description By language, the main one first; a missing translation is left out */
+            type_name: components["schemas"]["Text"];
             status: components["schemas"]["TicketStatus"];
             /** Order Number */
             order_number: string;
@@ -2279,17 +2153,8 @@ export interface components {
              * Format: uuid
              */
             ticket_type_id: string;
-            /**
-             * Name
-             * @description By language, the main one first; a missing translation is left out
-             * @example {
-             *       "bn": "দুর্গাপূজা ২০২৬",
-             *       "en": "Durga Pujo 2026"
-             *     }
-             */
-            name: {
-                [key: string]: string;
-            };
+            /** @description By language, the main one first; a missing translation is left out */
+            name: components["schemas"]["Text"];
             /** Quantity */
             quantity: number;
             /** Unit Cents */
@@ -2323,17 +2188,8 @@ export interface components {
              * Format: uuid
              */
             event_id: string;
-            /**
-             * Event Title
-             * @description By language, the main one first; a missing translation is left out
-             * @example {
-             *       "bn": "দুর্গাপূজা ২০২৬",
-             *       "en": "Durga Pujo 2026"
-             *     }
-             */
-            event_title: {
-                [key: string]: string;
-            };
+            /** @description By language, the main one first; a missing translation is left out */
+            event_title: components["schemas"]["Text"];
             /** Email */
             email: string;
             /** Name */
@@ -2720,9 +2576,7 @@ export interface components {
             /** Attendee */
             attendee: string | null;
             /** Type Name */
-            type_name: {
-                [key: string]: string;
-            } | null;
+            type_name: components["schemas"]["Text"] | null;
             /** Order Number */
             order_number: string | null;
             /** Used At */
@@ -2733,9 +2587,7 @@ export interface components {
              * Event Title
              * @description The ticket's own event
              */
-            event_title: {
-                [key: string]: string;
-            } | null;
+            event_title: components["schemas"]["Text"] | null;
         };
         /** ScanIn */
         ScanIn: {
@@ -2851,6 +2703,17 @@ export interface components {
              */
             test_card: string | null;
         };
+        /**
+         * Text
+         * @description By language, the main one first; a missing translation is left out
+         * @example {
+         *       "bn": "দুর্গাপূজা ২০২৬",
+         *       "en": "Durga Pujo 2026"
+         *     }
+         */
+        Text: {
+            [key: string]: string;
+        };
         /** Ticket */
         Ticket: {
             /**
@@ -2869,17 +2732,8 @@ export interface components {
             position: number;
             /** Attendee */
             attendee: string;
-            /**
-             * Type Name
-             * @description By language, the main one first; a missing translation is left out
-             * @example {
-             *       "bn": "দুর্গাপূজা ২০২৬",
-             *       "en": "Durga Pujo 2026"
-             *     }
-             */
-            type_name: {
-                [key: string]: string;
-            };
+            /** @description By language, the main one first; a missing translation is left out */
+            type_name: components["schemas"]["Text"];
             /** Price Cents */
             price_cents: number;
             /** Currency */
@@ -2929,17 +2783,8 @@ export interface components {
             attendee: string;
             /** Email */
             email: string;
-            /**
-             * Type Name
-             * @description By language, the main one first; a missing translation is left out
-             * @example {
-             *       "bn": "দুর্গাপূজা ২০২৬",
-             *       "en": "Durga Pujo 2026"
-             *     }
-             */
-            type_name: {
-                [key: string]: string;
-            };
+            /** @description By language, the main one first; a missing translation is left out */
+            type_name: components["schemas"]["Text"];
             status: components["schemas"]["TicketStatus"];
             /** Used At */
             used_at: string | null;
@@ -2968,17 +2813,8 @@ export interface components {
              * Format: uuid
              */
             id: string;
-            /**
-             * Name
-             * @description By language, the main one first; a missing translation is left out
-             * @example {
-             *       "bn": "দুর্গাপূজা ২০২৬",
-             *       "en": "Durga Pujo 2026"
-             *     }
-             */
-            name: {
-                [key: string]: string;
-            };
+            /** @description By language, the main one first; a missing translation is left out */
+            name: components["schemas"]["Text"];
             /**
              * Price Cents
              * @example 1500
@@ -3002,17 +2838,8 @@ export interface components {
              * Format: uuid
              */
             id: string;
-            /**
-             * Name
-             * @description By language, the main one first; a missing translation is left out
-             * @example {
-             *       "bn": "দুর্গাপূজা ২০২৬",
-             *       "en": "Durga Pujo 2026"
-             *     }
-             */
-            name: {
-                [key: string]: string;
-            };
+            /** @description By language, the main one first; a missing translation is left out */
+            name: components["schemas"]["Text"];
             /** Price Cents */
             price_cents: number;
             /** Capacity */
