@@ -4,6 +4,7 @@
 SQL_PARAMS = 100
 SQL_BYTES = 100_000
 SQL_INTEGER = 2**53 - 1  # all stay below: Pyodide makes a BigInt of it, which D1 refuses
+BATCH_TRIES = 5  # of a batch that others overtook: each time one of them went on
 BATCH_STATEMENTS = 100  # D1 answers 1,000 queries an invocation; a batch stays far below
 
 # People
