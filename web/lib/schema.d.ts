@@ -2896,7 +2896,7 @@ export interface components {
             };
             /**
              * Price Cents
-             * @description 0, or at least 50
+             * @description 0, or at least what Stripe charges in the currency (USD: 50)
              * @example 1500
              */
             price_cents: number;

@@ -139,7 +139,11 @@ def price(sale: OnSale, wanted: Sequence[Wanted], now: int) -> Priced:
         (Line(sale.types[line.ticket_type_id], line.attendees) for line in wanted),
         key=lambda line: line.ticket_type.id,
     )
-    return Priced(lines, total(lines, sale.currency))
+    money = total(lines, sale.currency)
+    if money.cents > limits.CHARGE_CENTS:
+        words = "This is more than one payment can be. Order fewer tickets at once."
+        raise InvalidFields({"lines": Fault("charge_large", words)})
+    return Priced(lines, money)
 
 
 def sold_out() -> Conflict:

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from pydantic import Field, model_validator
 
-from bashi.core.money import IN_THOUSANDTHS
+from bashi.core.money import currency_of
 from bashi.core.one_line import one_line
 from bashi.entry.mail_address import address
 from bashi.entry.setting_checks import check
@@ -46,7 +46,9 @@ class Brand(Group):
             check(words, address, self.support_email)
         check(f"BASHI_TIME_ZONE: {self.time_zone} is unknown", ZoneInfo, self.time_zone)
         words = "counts in thousandths, and prices here in hundredths; set another one"
-        refuse((self.currency not in IN_THOUSANDTHS, f"BASHI_CURRENCY: {self.currency} {words}"))
+        refuse(
+            (currency_of(self.currency).decimals < 3, f"BASHI_CURRENCY: {self.currency} {words}")
+        )
         return self
 
     def production_faults(self) -> Sequence[str]:
