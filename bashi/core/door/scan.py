@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from bashi.core import limits
 from bashi.core.batch import Refused, Statement
 from bashi.core.door import sql
-from bashi.core.door.code import read_code
 from bashi.core.door.rules import Scanned, Verdict, judge
 from bashi.core.errors import Invalid, NotFound
 from bashi.core.ports import Ports
@@ -32,7 +31,7 @@ class Seen:
 
 async def scan_code(ports: Ports, scan: Scan, code: str) -> Scanned:
     """A QR's code, or the whole link that it holds."""
-    named = await read_code(ports, code.rpartition("#")[2])
+    named = await ports.signer.verify_ticket(code.rpartition("#")[2])
     if named is None:
         return await _unknown(ports, scan, Verdict.FORGED)
     return await scan_ticket(ports, scan, Seen(named.ticket_id, named.serial))
