@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from bashi.core.batch import Result, Row, Statement
 from bashi.core.mail.emails import Email, EventFacts, RenderedEmail
@@ -13,6 +13,9 @@ from bashi.core.payments.provider import (
     PaymentEvent,
     RefundResult,
 )
+
+if TYPE_CHECKING:
+    from bashi.core.payments.parts import PaymentSubject
 
 
 class Database(Protocol):
@@ -255,3 +258,5 @@ class Ports:
     clock: Clock
     ids: Ids
     policy: Policy
+    subjects: "Mapping[str, PaymentSubject[Any]]"
+    """What may be paid for, by kind: core/work/subjects.py has all of them."""

@@ -1,4 +1,4 @@
-"""An order's payment attempts, and what became of each: what a treasurer asks for."""
+"""The payment attempts for a subject, and what became of each: what a treasurer asks for."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -25,10 +25,10 @@ class Tried:
     detail: str
 
 
-async def payment_history(ports: Ports, order_id: str) -> Sequence[Tried]:
+async def payment_history(ports: Ports, kind: str, subject_id: str) -> Sequence[Tried]:
     """Oldest first."""
-    rows = await ports.database.fetch(attempts.OF_ORDER(order=order_id))
-    tried = [attempts.attempt(row) for row in reversed(rows)]
+    tried = await attempts.of_subject(ports.database, kind, subject_id)
+    tried.reverse()
     sessions = [one.session_id for one in tried if one.session_id is not None]
     heard = {
         row["session_id"]: (row["outcome"], row["detail"])

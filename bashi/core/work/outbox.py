@@ -10,10 +10,11 @@ from bashi.core import limits
 from bashi.core.batch import Indefinite, Query, Refused, Row, Unavailable
 from bashi.core.mail.emails import Email
 from bashi.core.mail.kinds import EMAILS, TASKS, EmailKind
-from bashi.core.orders import cancel_event, move_event
 from bashi.core.orders import emails as order_emails
+from bashi.core.orders import move_event
 from bashi.core.people import emails as people_emails
 from bashi.core.ports import MailDelayed, MailRefused, Ports
+from bashi.core.refunds import cancel_event
 
 BACKOFF_FIRST_MS = 10_000
 BACKOFF_MAX_MS = 6 * 3_600_000
