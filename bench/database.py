@@ -19,7 +19,7 @@ DAY_MS = 86_400_000
 
 # What an id names; its number follows.
 EVENT, TYPE, PERSON, SESSION, ORDER, TICKET, PENDING, NOTE = range(1, 9)
-STAFF = 1  # the first person, an organiser; all others are buyers
+STAFF = 1  # the first person, an organizer; all others are buyers
 TALLIES = (
     "INSERT INTO event_tally (event_id, issued, sales_cents, refunds_cents)"
     " SELECT event_id, COUNT(*), SUM(price_cents), 0 FROM ticket GROUP BY event_id"
@@ -237,6 +237,6 @@ def _request(order: str, number: int, now: int) -> str:
             lines=[CheckoutLine("Durga Pujo 2, Adult", PRICE_CENTS, 1)],
             expires_at=now + DAY_MS,
             success_url="http://localhost/order/?id=" + order,
-            cancel_url="http://localhost/order/?cancelled=1&id=" + order,
+            cancel_url="http://localhost/order/?canceled=1&id=" + order,
         )
     )

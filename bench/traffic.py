@@ -123,7 +123,7 @@ class Traffic:
             "adaptive_pricing": False,
             "allow_promotion_codes": False,
             "amount": PRICE_CENTS,
-            "cancel_url": f"http://localhost/order/?cancelled=1&id={order_id}",
+            "cancel_url": f"http://localhost/order/?canceled=1&id={order_id}",
             "client_reference_id": order_id,
             "currency": "usd",
             "customer_email": "buyer@example.org",

@@ -1,4 +1,4 @@
-"""The trail of who changed what: one row in the same batch as the change."""
+"""The audit trail: who changed what, one row in the same batch as the change."""
 
 from bashi.core.batch import Query, Statement
 

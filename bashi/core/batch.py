@@ -1,4 +1,4 @@
-"""What a use case says to a database: statements, guards, and the refusals that come back.
+"""Statements, guards and refusals: what a use case and a database say to each other.
 
 A batch is all or nothing. A statement may carry a guard: `expect_rows=1,
 refused="order_is_pending"` means "this many rows, or roll the whole batch back and raise

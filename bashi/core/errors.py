@@ -1,4 +1,4 @@
-"""Every error that a person or another program can meet, as one tree.
+"""Errors that a person or a client can meet, as one tree with stable codes.
 
     Problem                     status, code, message
       Invalid            422    the shape is right, the content is not

@@ -1,4 +1,4 @@
-"""What a person types into a search box, as a pattern for LIKE; the backslash escapes."""
+"""Search text as a LIKE pattern; the backslash escapes."""
 
 import string
 

@@ -58,6 +58,10 @@ REASON_CHARS = 300
 HOLD_SECONDS = 600  # without a payment attempt
 SESSION_OPEN_SECONDS = 35 * 60  # then the sweep asks Stripe to expire the session
 SESSION_EXPIRES_SECONDS = 40 * 60  # Stripe's own end; its least is 30 minutes
+PAYMENT_LINE_SECONDS = 3_600  # a hold is not prolonged for a longer line than this
+CLOCKS_APART_SECONDS = (
+    5  # of two servers; what was written later than that from now, by a wrong one
+)
 PAYMENT_UNKNOWN_SECONDS = 300  # repeat with the same key for this long, then look in the list
 REFUND_KEY_SECONDS = 23 * 3_600  # Stripe forgets an idempotency key after 24 hours or more
 ATTEMPTS_PER_ORDER = 5

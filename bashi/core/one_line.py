@@ -6,7 +6,7 @@ Bangla needs beside its hasanta (র‍্যাব has U+200D before it, ক্
 
 import unicodedata
 
-MARKS_IN_A_ROW_MAX = 4  # UTS #39 §5.4: no language stacks more; they are drawn over neighbours
+MARKS_IN_A_ROW_MAX = 4  # UTS #39 §5.4: no language stacks more; they are drawn over neighbors
 _ZWNJ, _ZWJ = "\u200c", "\u200d"
 _VIRAMA_CLASS = 9
 _JOINING_SCRIPTS = ("ARABIC", "SYRIAC", "MONGOLIAN", "NKO", "MANDAIC", "ADLAM")
@@ -29,31 +29,32 @@ def one_line(text: str) -> str:
     words = " ".join(unicodedata.normalize("NFC", text).split())
     if any(unicodedata.category(sign) in ("Cc", "Cs", "Co") for sign in words):
         raise Unreadable("Please write visible characters only.")
-    line = unicodedata.normalize("NFC", " ".join(_seen(words).split()))
+    line = " ".join(without_invisible(words).split())
     if not any(unicodedata.category(sign)[0] in "LNS" for sign in line):
         raise Unreadable("Please write visible characters only.")
     _check_marks(line)
     return line
 
 
-def _seen(text: str) -> str:
+def without_invisible(text: str) -> str:
+    """The same for text of any length, whose lines and spaces stay."""
     kept: list[str] = []
     for position, sign in enumerate(text):
         before = kept[-1] if kept else " "
         after = text[position + 1] if position + 1 < len(text) else " "
         if _belongs(sign, before, after):
             kept.append(sign)
-    return "".join(kept)
+    return unicodedata.normalize("NFC", "".join(kept))
 
 
 def _belongs(sign: str, before: str, after: str) -> bool:
     if sign in (_ZWNJ, _ZWJ):
         return _joins(sign, before, after)
-    if sign in _BLANK:
+    if sign in _BLANK or _is_reserved(sign):
         return False
     if _selects_a_variation(sign):
         return unicodedata.category(before)[0] in "LNSP"
-    if before == " " and unicodedata.category(sign) in ("Mn", "Me"):
+    if before.isspace() and unicodedata.category(sign) in ("Mn", "Me"):
         return False  # without a letter of its own, it would sit on somebody else's
     return unicodedata.category(sign) != "Cf" or sign in _VISIBLE_FORMATS
 
@@ -75,6 +76,15 @@ def _is_cursive(sign: str) -> bool:
     return unicodedata.category(sign)[0] in "LM" and unicodedata.name(sign, "").startswith(
         _JOINING_SCRIPTS
     )
+
+
+def _is_reserved(sign: str) -> bool:
+    """Ignorable by default or no character, though unassigned so far."""
+    if sign == "\u2065" or "\ufff0" <= sign <= "\ufff8" or "\ufdd0" <= sign <= "\ufdef":
+        return True
+    if "\U000e0000" <= sign <= "\U000e0fff":
+        return not _selects_a_variation(sign)
+    return ord(sign) & 0xFFFE == 0xFFFE
 
 
 def _selects_a_variation(sign: str) -> bool:

@@ -1,4 +1,4 @@
-"""What one engine refuses none takes, so that its limits show in the fast tests of SQLite.
+"""Reject statements that any supported engine would refuse: D1's limits apply everywhere.
 
 Source: https://developers.cloudflare.com/d1/platform/limits/
 """

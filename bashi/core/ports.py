@@ -1,4 +1,4 @@
-"""Everything outside the core, as the few calls that the core makes of it."""
+"""Ports: every call that the core makes of the outside world."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -52,8 +52,9 @@ class Limiter(Protocol):
         until the last of their windows ends."""
         ...
 
-    async def slot(self, key: str, per_second: int, now: int) -> int:
-        """Reserve the next free moment (epoch ms, >= now) of a lane `per_second` wide."""
+    async def slot(self, key: str, per_second: int) -> int:
+        """Take the next place in a lane `per_second` wide. Returns the milliseconds until it is
+        one's turn: what those before still need, however any clock steps."""
         ...
 
 
@@ -125,6 +126,10 @@ class Payments(Protocol):
 
     livemode: bool
     sessions_per_second: int
+
+    def now(self, ours: int) -> int:
+        """What time it is there (epoch ms), so far as it was heard, when our clock says `ours`."""
+        ...
 
     def soon(self) -> "Payments":
         """The same for somebody who waits: all its calls together take some seconds at most."""
@@ -228,7 +233,7 @@ class Ids(Protocol):
 class Policy:
     """The settings that rules read: who we are and what we allow."""
 
-    organisation: str
+    organization: str
     site_url: str
     support_email: str
     time_zone: str

@@ -1,4 +1,4 @@
-"""What access tokens, ticket codes, mailed links and order keys say. Crypto is the Signer's.
+"""Payloads of access tokens, ticket codes, mailed links and order keys. Crypto is the Signer's.
 
 ticket code   v1.KID.EVENT.TICKET.SERIAL.SIGNATURE    ids are 16 bytes in base64url
 mailed link   LINK_ID.TAG                             the tag is keyed and never stored

@@ -1,4 +1,4 @@
-"""A cache in this process: bounded, with expiry, oldest entries dropped first."""
+"""In-process cache: bounded, with expiry, oldest entries evicted first."""
 
 import time
 from collections import OrderedDict

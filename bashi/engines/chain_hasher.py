@@ -1,4 +1,4 @@
-"""How a password is kept: PBKDF2-HMAC-SHA256 in a chain of calls, the same text on every engine.
+"""Password hash format: PBKDF2-HMAC-SHA256 in a chain of calls, the same text on every engine.
 
 `pbkdf2-sha256-chain$6x100000$SALT$HASH`: each call's output is the next call's password. Cloudflare
 caps one call at 100,000 iterations; OWASP's Password Storage Cheat Sheet asks for 600,000 in all.

@@ -1,4 +1,4 @@
-"""One group after the other: what waits meanwhile is done together, then all of it is answered."""
+"""A batching queue: callers that arrive while a group runs form the next group."""
 
 import asyncio
 from collections import deque

@@ -1,4 +1,4 @@
-"""Passwords hashed by OpenSSL, in a bounded pool of threads."""
+"""Password hashing by OpenSSL, in a bounded thread pool."""
 
 import asyncio
 import hashlib

@@ -1,4 +1,4 @@
-"""The Http port on httpx, for the servers. One pool of connections for the process."""
+"""The Http port on httpx, with one connection pool for the process."""
 
 import asyncio
 from collections.abc import Mapping

@@ -1,4 +1,4 @@
-"""Images by Pillow, one at a time in a thread: a large picture takes 120 MB while it is open."""
+"""The Images port on Pillow, one picture at a time in a thread: a large one takes 120 MB."""
 
 import asyncio
 from collections.abc import Mapping

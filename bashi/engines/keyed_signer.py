@@ -1,6 +1,4 @@
-"""What this installation signs, in the same words on every engine: JWT (HS256), keyed tags (HMAC),
-ticket codes (Ed25519, by whatever library the engine has).
-"""
+"""JWTs (HS256), keyed tags (HMAC) and ticket signatures, in the same format on every engine."""
 
 import base64
 import hashlib

@@ -1,23 +1,27 @@
-"""Strict counters as rows of the database, for where no process is shared by all callers."""
+"""Rate limiter as rows of the database, for where callers share no process."""
 
 from math import ceil
 
 from bashi.core.batch import Query
 from bashi.core.ports import Clock, Database, Use, slot_ms
 
+# One that ends later than it may was begun before the clock stepped back.
+_ENDED = "(counter.ends_at <= :now OR counter.ends_at > excluded.ends_at)"
+_INSERT = "INSERT INTO counter (name, value, ends_at) VALUES (:name,"
+_OR_UPDATE = "ON CONFLICT (name) DO UPDATE SET"
 HIT = Query(
-    "INSERT INTO counter (name, value, ends_at) VALUES (:name, 1, :ends_at)"
-    " ON CONFLICT (name) DO UPDATE SET"
-    " value = CASE WHEN counter.ends_at <= :now THEN 1 ELSE counter.value + 1 END,"
-    " ends_at = CASE WHEN counter.ends_at <= :now THEN excluded.ends_at ELSE counter.ends_at END"
+    f"{_INSERT} 1, :ends_at) {_OR_UPDATE}"
+    f" value = CASE WHEN {_ENDED} THEN 1 ELSE counter.value + 1 END,"
+    f" ends_at = CASE WHEN {_ENDED} THEN excluded.ends_at ELSE counter.ends_at END"
     " RETURNING value, ends_at"
 )
+# `value` is when somebody last came, by the database's clock, and `ends_at` until when the lane is
+# taken. A clock that steps back lets no time pass: nobody waits for more than those before them.
+_NOW = "CAST((julianday('now') - 2440587.5) * 86400000 AS INTEGER)"
 SLOT = Query(
-    "INSERT INTO counter (name, value, ends_at) VALUES (:name, :next, :next)"
-    " ON CONFLICT (name) DO UPDATE SET"
-    " value = CASE WHEN counter.value < :now THEN excluded.value ELSE counter.value + :step END,"
-    " ends_at = CASE WHEN counter.value < :now THEN excluded.value ELSE counter.value + :step END"
-    " RETURNING value"
+    f"{_INSERT} {_NOW}, {_NOW} + CAST(:step AS BIGINT)) {_OR_UPDATE} value = excluded.value,"
+    " ends_at = excluded.ends_at + MAX(0, counter.ends_at - MAX(excluded.value, counter.value))"
+    " RETURNING ends_at - value AS taken_ms"
 )
 FORGET = Query(
     "DELETE FROM counter WHERE name IN"
@@ -40,11 +44,10 @@ class DatabaseLimiter:
             for use, row in zip(uses, rows, strict=True)
         )
 
-    async def slot(self, key: str, per_second: int, now: int) -> int:
+    async def slot(self, key: str, per_second: int) -> int:
         step = slot_ms(per_second)
-        reserve = SLOT(name=key, now=now, step=step, next=now + step)
-        result = (await self._database.batch([reserve]))[0]
-        return int(result.rows[0]["value"]) - step
+        (taken,) = await self._database.batch([SLOT(name=key, step=step)])
+        return int(taken.rows[0]["taken_ms"]) - step
 
     async def forget_ended(self) -> None:
         await self._database.batch([FORGET(now=self._clock.now(), take=FORGET_TAKE)])

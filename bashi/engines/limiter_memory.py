@@ -1,4 +1,4 @@
-"""Strict counters in this process. A fixed window; the oldest windows are dropped when full."""
+"""In-process rate limiter: fixed windows, the oldest dropped when full."""
 
 import time
 from collections import OrderedDict
@@ -13,7 +13,8 @@ class MemoryLimiter:
         self, keys_max: int = 200_000, seconds: Callable[[], float] = time.monotonic
     ) -> None:
         self._windows: OrderedDict[str, tuple[float, int]] = OrderedDict()
-        self._slots: dict[str, int] = {}
+        self._lanes: dict[str, tuple[float, int]] = {}
+        """When somebody last came, and how long (ms) the lane is taken from then on."""
         self._keys_max = keys_max
         self._seconds = seconds
 
@@ -30,10 +31,13 @@ class MemoryLimiter:
         self._windows[key] = (ends, count + 1)
         return 0 if count < limit else ceil(ends - now)
 
-    async def slot(self, key: str, per_second: int, now: int) -> int:
-        slot = max(now, self._slots.get(key, 0))
-        self._slots[key] = slot + slot_ms(per_second)
-        return slot
+    async def slot(self, key: str, per_second: int) -> int:
+        now = self._seconds()
+        came, taken_ms = self._lanes.get(key, (now, 0))
+        passed_ms = max(0, int((now - came) * 1000))
+        wait_ms = max(0, taken_ms - passed_ms)
+        self._lanes[key] = (now, wait_ms + slot_ms(per_second))
+        return wait_ms
 
     def _drop_ended(self, now: float) -> None:
         while self._windows:

@@ -1,4 +1,4 @@
-"""What the runners of migrations share."""
+"""Error reporting shared by the migration runners."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager

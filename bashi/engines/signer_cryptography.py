@@ -1,4 +1,4 @@
-"""Signer of the servers: Ed25519 by `cryptography`."""
+"""Signer on the `cryptography` package (Ed25519), for servers."""
 
 from collections.abc import Sequence
 

@@ -1,4 +1,4 @@
-"""The real clock and the real randomness."""
+"""The system clock and random ids."""
 
 import os
 import secrets

@@ -1,4 +1,4 @@
-"""The background work of a server: rounds of it until told to stop."""
+"""Background work of a server: rounds of it until told to stop."""
 
 import asyncio
 from collections.abc import Awaitable, Callable

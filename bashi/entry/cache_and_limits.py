@@ -1,4 +1,4 @@
-"""What the processes of an installation share through Valkey, or each keeps for itself."""
+"""Cache and rate limiter: shared through Valkey, or in this process."""
 
 from dataclasses import dataclass
 from importlib.metadata import version

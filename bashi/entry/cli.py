@@ -1,4 +1,4 @@
-"""The `bashi` command."""
+"""The `bashi` command line."""
 
 import asyncio
 import base64

@@ -1,4 +1,4 @@
-"""The composition root of the server: settings in, ports out."""
+"""Composition root of the server: settings in, ports out."""
 
 from dataclasses import dataclass
 
@@ -15,7 +15,7 @@ from bashi.entry.cache_and_limits import Shared, share
 from bashi.entry.database import OpenDatabase, open_database
 from bashi.entry.mail import mailer
 from bashi.entry.media import open_media
-from bashi.entry.policy import organisation, policy
+from bashi.entry.policy import organization, policy
 from bashi.entry.settings import Settings
 from bashi.http.metrics import MeteredDatabase, Metrics
 
@@ -39,7 +39,7 @@ def compose(settings: Settings) -> Composed:
     database = open_database(settings)
     shared = share(settings, metrics)
     http = HttpxHttp()
-    renderer = ProcessRenderer(organisation(settings))
+    renderer = ProcessRenderer(organization(settings))
     ports = Ports(
         database=MeteredDatabase(database, metrics),
         cache=shared.cache,

@@ -1,4 +1,4 @@
-"""Which database the settings name: PostgreSQL by its URL, else the embedded SQLite."""
+"""Open and migrate the database that the settings name: PostgreSQL by its URL, else SQLite."""
 
 import sqlite3
 from collections.abc import Iterator

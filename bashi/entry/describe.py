@@ -1,4 +1,4 @@
-"""The OpenAPI document, made without a database or secrets."""
+"""Generate the OpenAPI document, without a database or secrets."""
 
 from typing import Any, cast
 

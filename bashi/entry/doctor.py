@@ -1,4 +1,4 @@
-"""Everything that can be wrong with an installation, looked at before the buyers do."""
+"""`bashi doctor`: check an installation's settings, database, mail, Stripe and storage."""
 
 import asyncio
 import shutil

@@ -1,4 +1,4 @@
-"""The part of the settings that the outermost layer reads."""
+"""Gateway options, derived from the settings."""
 
 import ipaddress
 

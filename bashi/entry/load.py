@@ -1,4 +1,4 @@
-"""Settings from the environment, or the sentences that say what to set."""
+"""Load settings from the environment, or say which are missing or wrong."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from difflib import get_close_matches

@@ -1,4 +1,4 @@
-"""Structured logs: JSON for machines in production, lines for people in the demo."""
+"""Structured logging: JSON in production, readable lines in the demo."""
 
 import logging
 import sys

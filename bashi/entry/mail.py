@@ -1,4 +1,4 @@
-"""Which mailer the settings ask for."""
+"""Choose the mailer that the settings ask for."""
 
 from bashi.core.ports import Http, Mailer
 from bashi.engines.mail.mailbox import MailboxMailer

@@ -1,4 +1,4 @@
-"""Where the settings want pictures to lie: in a bucket if they name one, else in a folder."""
+"""Choose the media store that the settings ask for: a bucket, else a folder."""
 
 from bashi.core.ports import Media
 from bashi.engines.media.folder import FolderMedia

@@ -1,13 +1,13 @@
-"""The part of the settings that rules and emails read."""
+"""Policy for rules and emails, derived from the settings."""
 
-from bashi.core.mail.emails import Organisation
+from bashi.core.mail.emails import Organization
 from bashi.core.ports import Policy
 from bashi.entry.settings import Mode, Settings
 
 
 def policy(settings: Settings) -> Policy:
     return Policy(
-        organisation=settings.brand.organisation,
+        organization=settings.brand.organization,
         site_url=settings.server.site_url,
         support_email=settings.brand.support_email,
         time_zone=settings.brand.time_zone,
@@ -22,7 +22,7 @@ def policy(settings: Settings) -> Policy:
     )
 
 
-def organisation(settings: Settings) -> Organisation:
-    return Organisation(
-        settings.brand.organisation, settings.server.site_url, settings.brand.support_email
+def organization(settings: Settings) -> Organization:
+    return Organization(
+        settings.brand.organization, settings.server.site_url, settings.brand.support_email
     )

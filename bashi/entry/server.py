@@ -1,4 +1,4 @@
-"""The server: API, site and background work, in one process or apart, on one event loop each."""
+"""Server processes: API, site and background work, in one process or apart."""
 
 import asyncio
 import gc

@@ -1,4 +1,4 @@
-"""What settings are checked by: each raises ValueError, and none repeats what may be a secret."""
+"""Validators of settings: each raises ValueError, and none repeats what may be a secret."""
 
 import base64
 import binascii

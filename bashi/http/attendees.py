@@ -1,4 +1,4 @@
-"""An event's attendees as a file, for those at the door and those who keep the books."""
+"""GET an event's attendees as a file."""
 
 from collections.abc import AsyncIterator
 from datetime import datetime
@@ -18,7 +18,7 @@ from bashi.http.fields import Id
 from bashi.http.problems import responses
 from bashi.http.responses import NO_STORE
 
-router = APIRouter(prefix="/admin/events", tags=["events: organisers"])
+router = APIRouter(prefix="/admin/events", tags=["events: organizers"])
 
 HEADINGS = (
     "Order",

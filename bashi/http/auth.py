@@ -1,4 +1,4 @@
-"""Accounts: registering, signing in and out, and the links of our emails."""
+"""Routes for accounts: register, log in and out, verify email, reset password."""
 
 from typing import Annotated
 

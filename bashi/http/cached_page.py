@@ -1,4 +1,4 @@
-"""Answers made once for everybody and kept in the cache, whole: body, gzip copy and ETag."""
+"""Cached responses, whole: body, gzip copy and ETag."""
 
 import gzip
 import hashlib

@@ -1,4 +1,4 @@
-"""Pages in the cache, answered for as long as they are fresh."""
+"""Routes answered from the response cache."""
 
 import random
 

@@ -1,4 +1,4 @@
-"""Whose request it is: the network address behind the proxies that we trust."""
+"""Client IP address behind trusted proxies."""
 
 import ipaddress
 from functools import lru_cache

@@ -1,4 +1,4 @@
-"""Rows as CSV (RFC 4180) that spreadsheets show in any alphabet, and never run as formulas."""
+"""CSV (RFC 4180) that spreadsheets read in any script, and never run as formulas."""
 
 import csv
 from collections.abc import Iterable, Sequence

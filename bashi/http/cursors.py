@@ -1,4 +1,4 @@
-"""Cursors of lists: the sort key of the last item, opaque to clients."""
+"""Pagination cursors: the sort key of the last item, opaque to clients."""
 
 import base64
 import binascii

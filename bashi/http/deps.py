@@ -1,4 +1,4 @@
-"""What routes ask for: the ports, who is calling, and from where."""
+"""FastAPI dependencies: the ports, the caller, and their address."""
 
 from dataclasses import dataclass
 from typing import Annotated
@@ -64,7 +64,7 @@ def _allowed(caller: Caller, *, enough: bool) -> Caller:
             raise Forbidden(
                 "not_verified", "Open the link in our email first to confirm your address."
             )
-        raise Forbidden("not_allowed", "Your account may not do this. Ask an organiser.")
+        raise Forbidden("not_allowed", "Your account may not do this. Ask an organizer.")
     return caller
 
 

@@ -1,4 +1,4 @@
-"""The door: what a ticket is, scans, check-in by hand, undo, and how many are in."""
+"""Routes for check-in: verify, scan, check in by hand, undo, counts."""
 
 from typing import Annotated, Literal
 
@@ -15,7 +15,7 @@ from bashi.core.door.undo import undo
 from bashi.core.door.verify import verify
 from bashi.http.deps import Admin, Maybe, Staff, client_network, limit, ports_of
 from bashi.http.fast_route import DirectRoute
-from bashi.http.fields import Id, Moment, MomentIn, Storable, Text, epoch_ms
+from bashi.http.fields import Id, Line, Moment, MomentIn, Storable, Text, epoch_ms
 from bashi.http.json_body import JsonRoute
 from bashi.http.order_schemas import EventBriefOut, brief_out
 from bashi.http.problems import responses
@@ -25,7 +25,7 @@ router = APIRouter(tags=["door"], route_class=JsonRoute)
 hot = APIRouter(tags=["door"], route_class=DirectRoute)
 
 Gate = Annotated[
-    Text, StringConstraints(min_length=1, max_length=limits.GATE_CHARS), Field(examples=["Gate B"])
+    Line, StringConstraints(min_length=1, max_length=limits.GATE_CHARS), Field(examples=["Gate B"])
 ]
 VerdictName = Literal[
     "admitted", "already_used", "void", "wrong_event", "superseded", "unknown", "forged"
@@ -85,7 +85,7 @@ class UseIn(Schema):
 
 
 class UndoIn(Schema):
-    reason: Annotated[Text, StringConstraints(min_length=1, max_length=limits.REASON_CHARS)]
+    reason: Annotated[Line, StringConstraints(min_length=1, max_length=limits.REASON_CHARS)]
 
 
 class ScanOut(Schema):

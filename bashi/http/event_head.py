@@ -1,4 +1,4 @@
-"""What an event's page says in its <head>, to search engines, messengers and its own script."""
+"""The <head> of an event page: title, Open Graph, JSON-LD, and data for its script."""
 
 import json
 from collections.abc import Mapping, Sequence
@@ -21,7 +21,7 @@ _SIZES = "(min-width: 1024px) 992px, 92vw"
 def event_head(event_json: bytes, locale: str, policy: Policy) -> str:
     """HTML to stand before </head>. `event_json` is EventOut, which the page reads as data."""
     event = json.loads(event_json)
-    title = f"{_pick(event, 'title', locale)} – {policy.organisation}"
+    title = f"{_pick(event, 'title', locale)} – {policy.organization}"
     description = _pick(event, "summary", locale)
     url = _url(event, locale, policy)
     return "".join(
@@ -35,7 +35,7 @@ def event_head(event_json: bytes, locale: str, policy: Policy) -> str:
                 for other in policy.locales
             ),
             _meta("property", "og:type", "website"),
-            _meta("property", "og:site_name", policy.organisation),
+            _meta("property", "og:site_name", policy.organization),
             _meta("property", "og:locale", _LOCALES[locale]),
             _meta("property", "og:title", _pick(event, "title", locale)),
             _meta("property", "og:description", description),
@@ -64,7 +64,7 @@ def _pictures(event: Json, policy: Policy) -> Sequence[str]:
 
 def _linked_data(event: Json, locale: str, policy: Policy) -> str:
     """https://schema.org/Event, with what search engines ask for."""
-    cancelled = event["status"] == "cancelled"
+    canceled = event["status"] == "canceled"
     cover = event["cover"]
     url = _url(event, locale, policy)
     data = {
@@ -75,12 +75,12 @@ def _linked_data(event: Json, locale: str, policy: Policy) -> str:
         "url": url,
         "startDate": _local(event["starts_at"], event["time_zone"]),
         "endDate": _local(event["ends_at"], event["time_zone"]),
-        "eventStatus": f"https://schema.org/Event{'Cancelled' if cancelled else 'Scheduled'}",
+        "eventStatus": f"https://schema.org/Event{'Cancelled' if canceled else 'Scheduled'}",
         "eventAttendanceMode": "https://schema.org/OfflineEventAttendanceMode",
         "location": {"@type": "Place", "name": event["venue"], "address": event["address"]},
         "organizer": {
             "@type": "Organization",
-            "name": policy.organisation,
+            "name": policy.organization,
             "url": policy.site_url,
         },
         "image": [

@@ -1,4 +1,4 @@
-"""The public list of events; the first pages that the site asks for are made once for everybody."""
+"""GET the public list of events; its first pages are cached."""
 
 from collections.abc import Sequence
 from itertools import product
@@ -51,7 +51,7 @@ async def list_events(
     cursor: Cursor = None,
     limit: Limit = limits.PAGE_ITEMS,
 ) -> Response:
-    """Published and cancelled events: upcoming ones soonest first, past ones latest first."""
+    """Published and canceled events: upcoming ones soonest first, past ones latest first."""
     ports = ports_of(request)
     if q or cursor or limit not in LIST_ITEMS:
         page = await _make(ports, when, q, cursors.decode(cursor), limit)

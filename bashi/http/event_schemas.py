@@ -1,4 +1,4 @@
-"""Shapes of events in the API, public and for organisers."""
+"""Schemas of events, public and for organizers."""
 
 from collections.abc import Sequence
 from typing import Literal
@@ -20,12 +20,10 @@ from bashi.http.responses import Schema
 
 _OWN = (
     "id", "slug", "status", "currency", "version", "created_at", "updated_at", "published_at",
-    "cancelled_at",
+    "canceled_at",
 )  # fmt: skip
 
-EventAvailability = Literal[
-    "available", "few_left", "sold_out", "not_on_sale", "ended", "cancelled"
-]
+EventAvailability = Literal["available", "few_left", "sold_out", "not_on_sale", "ended", "canceled"]
 TypeAvailability = Literal["available", "few_left", "sold_out", "not_yet", "ended"]
 
 
@@ -44,7 +42,7 @@ class EventCard(Schema):
     title_bn: str = Field(examples=["দুর্গাপূজা ২০২৬"])
     summary_en: str
     summary_bn: str
-    status: Literal["published", "cancelled"]
+    status: Literal["published", "canceled"]
     starts_at: Moment
     ends_at: Moment
     time_zone: str = Field(examples=["America/Chicago"])
@@ -123,9 +121,9 @@ class EventAdmin(Schema):
     created_at: Moment
     updated_at: Moment
     published_at: Moment | None
-    cancelled_at: Moment | None
+    canceled_at: Moment | None
     ticket_types: Sequence[TicketTypeAdmin]
-    cancellation: Cancellation | None = Field(description="Progress, once it was cancelled")
+    cancellation: Cancellation | None = Field(description="Progress, once it was canceled")
 
 
 def event_card(shown: Shown, now: int) -> EventCard:

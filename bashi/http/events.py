@@ -1,4 +1,4 @@
-"""Events for everybody: one event, its calendar file, and pictures."""
+"""Public routes for one event: details, calendar file, pictures."""
 
 from typing import Annotated, Any, Literal
 

@@ -1,4 +1,4 @@
-"""Events for organisers: everything that changes one."""
+"""Admin routes that create and change events."""
 
 from typing import Annotated
 
@@ -20,18 +20,18 @@ from bashi.http import cursors
 from bashi.http.deps import Admin, ports_of
 from bashi.http.event_list import Cursor, Limit, Search
 from bashi.http.event_schemas import EventAdmin, TicketTypeAdmin, event_admin, ticket_type_admin
-from bashi.http.fields import Id, MomentIn, Text, epoch_ms
+from bashi.http.fields import Id, Line, MomentIn, OptionalLine, Text, epoch_ms
 from bashi.http.json_body import JsonRoute
 from bashi.http.problems import responses
 from bashi.http.responses import Json, ListOut, Schema
 
-router = APIRouter(prefix="/admin/events", tags=["events: organisers"], route_class=JsonRoute)
+router = APIRouter(prefix="/admin/events", tags=["events: organizers"], route_class=JsonRoute)
 
-Title = Annotated[Text, Field(min_length=1, max_length=limits.TITLE_CHARS)]
-Summary = Annotated[Text, Field(max_length=limits.SUMMARY_CHARS)]
+Title = Annotated[Line, Field(min_length=1, max_length=limits.TITLE_CHARS)]
+Summary = Annotated[OptionalLine, Field(max_length=limits.SUMMARY_CHARS)]
 Description = Annotated[Text, Field(max_length=limits.DESCRIPTION_CHARS, description="Markdown")]
 RefundPolicy = Annotated[Text, Field(max_length=limits.POLICY_CHARS)]
-TypeName = Annotated[Text, Field(min_length=1, max_length=limits.TICKET_TYPE_NAME_CHARS)]
+TypeName = Annotated[Line, Field(min_length=1, max_length=limits.TICKET_TYPE_NAME_CHARS)]
 PerOrder = Annotated[int, Field(ge=1, le=limits.SEATS_PER_ORDER)]
 Seats = Annotated[int, Field(ge=0, le=limits.CAPACITY)]
 Version = Annotated[int, Field(ge=1, lt=limits.SQL_INTEGER, description="As last read")]
@@ -59,7 +59,7 @@ class EventIn(Schema):
     starts_at: MomentIn
     ends_at: MomentIn = Field(examples=["2026-12-06T05:00:00Z"])
     time_zone: str = Field(max_length=64, examples=["America/Chicago"])
-    venue: Annotated[Text, Field(min_length=1, max_length=limits.VENUE_CHARS)]
+    venue: Annotated[Line, Field(min_length=1, max_length=limits.VENUE_CHARS)]
     address: Annotated[Text, Field(max_length=limits.ADDRESS_CHARS)]
 
     def content(self) -> Content:
@@ -215,7 +215,7 @@ async def put_cover(
     request: Request,
     admin: Admin,
     event_id: Id,
-    alt: Annotated[Text, Query(max_length=limits.ALT_CHARS)] = "",
+    alt: Annotated[OptionalLine, Query(max_length=limits.ALT_CHARS)] = "",
 ) -> Json:
     """A JPEG, PNG or WebP picture by its content; it is made anew without metadata."""
     upload = await request.body()

@@ -1,4 +1,4 @@
-"""FastAPI's route with its arguments found the short way, for what is asked for most."""
+"""An APIRoute that bypasses FastAPI's dependency solver, for hot endpoints."""
 
 from collections.abc import Awaitable, Callable, Sequence
 from typing import Any

@@ -1,4 +1,4 @@
-"""Single values of the API: moments, ids, and text that every database can store."""
+"""Field types of the API: timestamps, ids, and text that every database can store."""
 
 import re
 import unicodedata
@@ -13,6 +13,8 @@ from pydantic import (
     StringConstraints,
     WithJsonSchema,
 )
+
+from bashi.core.one_line import one_line, without_invisible
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 END = datetime(9999, 1, 1, tzinfo=UTC)
@@ -40,11 +42,8 @@ def _storable(text: str) -> str:
     return unicodedata.normalize("NFC", text)
 
 
-def _one_line(text: str) -> str:
-    line = " ".join(text.split())
-    if not line or any(unicodedata.category(sign) == "Cc" for sign in line):
-        raise ValueError("Please write visible characters only.")
-    return line
+def _line_or_nothing(text: str) -> str:
+    return one_line(text) if text.strip() else ""
 
 
 def no_web_address(text: str) -> str:
@@ -70,11 +69,16 @@ MomentIn = Annotated[AwareDatetime, AfterValidator(_shown), WithJsonSchema(_MOME
 Storable = Annotated[str, AfterValidator(_storable)]
 """In: composed as one (NFC), since keyboards write য় in two ways; PostgreSQL takes no NUL."""
 
-Text = Annotated[Storable, StringConstraints(strip_whitespace=True)]
-"""In: trimmed."""
+Text = Annotated[
+    Storable, AfterValidator(without_invisible), StringConstraints(strip_whitespace=True)
+]
+"""In: trimmed, of any number of lines, without what nobody sees."""
 
-Line = Annotated[str, AfterValidator(_one_line)]
-"""In: one line with single spaces, for what emails, lists and tickets put among words of ours."""
+OptionalLine = Annotated[str, AfterValidator(_line_or_nothing)]
+"""In: a line, or none."""
+
+Line = Annotated[str, AfterValidator(one_line)]
+"""In: one line of visible characters, which emails, lists and tickets put among words of ours."""
 
 Id = Annotated[
     str,

@@ -1,4 +1,4 @@
-"""The one layer around all: request id, caller's address, headers, compression, log, metrics.
+"""The one ASGI middleware: request id, client address, headers, compression, log, metrics.
 
 Pure ASGI, since each stacked middleware costs more than a point read.
 """

@@ -1,4 +1,4 @@
-"""JSON that callers send, read without trust in how deep it goes.
+"""Parse JSON request bodies, with a bound on nesting.
 
 Python's own reader calls itself for every level, and at the edge nothing stops it in time: a few
 thousand levels are past the end of WebAssembly's stack, which ends the Worker, not the request.

@@ -1,4 +1,4 @@
-"""A person's own account."""
+"""Routes for one's own account."""
 
 from fastapi import APIRouter, Depends, Request
 from pydantic import Field

@@ -1,4 +1,4 @@
-"""What Prometheus reads: latency and errors by route, database time, cache hits, and backlogs."""
+"""Prometheus metrics: latency and errors by route, database time, cache hits, backlogs."""
 
 from collections.abc import Sequence
 from time import perf_counter

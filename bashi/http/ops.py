@@ -1,4 +1,4 @@
-"""For machines that watch us: alive, ready, and in figures."""
+"""Health, readiness and metrics endpoints."""
 
 import asyncio
 import secrets

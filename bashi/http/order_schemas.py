@@ -1,4 +1,4 @@
-"""Shapes of orders and tickets in the API."""
+"""Schemas of orders and tickets."""
 
 from collections.abc import Sequence
 from typing import Annotated, Literal
@@ -12,7 +12,7 @@ from bashi.core.ports import Ports
 from bashi.http.fields import Id, Line, Moment, no_web_address
 from bashi.http.responses import Schema
 
-OrderStatus = Literal["pending", "paid", "refunding", "refunded", "expired", "cancelled"]
+OrderStatus = Literal["pending", "paid", "refunding", "refunded", "expired", "canceled"]
 
 
 Name = Annotated[

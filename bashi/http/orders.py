@@ -1,4 +1,4 @@
-"""Buying: hold, pay, look, cancel, and the tickets as files."""
+"""Routes for buying: hold, pay, view, cancel, and the tickets as files."""
 
 from typing import Annotated
 
@@ -69,7 +69,7 @@ router.routes.extend(hot.routes)
 @router.get("/orders/{order_id}", response_model=OrderOut, responses=responses(404))
 async def read(request: Request, order_id: Id, caller: Maybe, order_key: Key = None) -> Json:
     """For its buyer, an admin, or whoever holds its mailed link."""
-    view = await _authorised(request, order_id, caller, order_key)
+    view = await _authorized(request, order_id, caller, order_key)
     if view.tickets:
         network = client_network(request)
         await limit(request, "tickets", network, limits.TICKET_READS_PER_ADDRESS)
@@ -83,7 +83,7 @@ async def read(request: Request, order_id: Id, caller: Maybe, order_key: Key = N
 )
 async def payment(request: Request, order_id: Id, caller: Maybe, order_key: Key = None) -> Json:
     """Ask again until `ready`; the place in line says how long it may take."""
-    view = await _authorised(request, order_id, caller, order_key)
+    view = await _authorized(request, order_id, caller, order_key)
     state = await open_payment(ports_of(request), view.order)
     if isinstance(state, Ready):
         out = PaymentOut(status="ready", url=state.url, place=None, retry_after_seconds=None)
@@ -96,13 +96,13 @@ async def payment(request: Request, order_id: Id, caller: Maybe, order_key: Key 
 @router.post(
     "/orders/{order_id}/cancel",
     response_model=OrderOut,
-    responses={202: {"model": OrderOut, "description": "Being cancelled"}, **responses(404, 409)},
+    responses={202: {"model": OrderOut, "description": "Being canceled"}, **responses(404, 409)},
 )
 async def cancel_order(
     request: Request, order_id: Id, caller: Maybe, order_key: Key = None
 ) -> Json:
-    """Give the held seats back. Not for paid orders: those an organiser refunds."""
-    view = await _authorised(request, order_id, caller, order_key)
+    """Give the held seats back. Not for paid orders: those an organizer refunds."""
+    view = await _authorized(request, order_id, caller, order_key)
     by = caller.person.id if caller else None
     view = await cancel(ports_of(request), view.order, by)
     out = await order_out(ports_of(request), view, with_tickets=True, with_link=True)
@@ -119,7 +119,7 @@ async def resend_tickets(
     request: Request, order_id: Id, caller: Maybe, order_key: Key = None
 ) -> Json:
     """Mail the tickets again, to the address of the order."""
-    view = await _authorised(request, order_id, caller, order_key)
+    view = await _authorized(request, order_id, caller, order_key)
     tries, all_tries = limits.EMAILS_PER_HOUR_UNVERIFIED, limits.EMAILS_PER_HOUR_VERIFIED
     await limit(request, "resend", order_id, tries, window_seconds=3600)
     reader = tokens.digest(view.order.email)
@@ -138,7 +138,7 @@ async def tickets_pdf(
 ) -> Response:
     """All tickets of the order that still admit somebody, a page each."""
     ports = ports_of(request)
-    view = await _authorised(request, order_id, caller, order_key)
+    view = await _authorized(request, order_id, caller, order_key)
     by_address = (client_network(request), limits.FILES_PER_ADDRESS)
     await limit_each(request, "files", (order_id, limits.FILES_PER_ORDER), by_address)
     message = await tickets_email(ports, view)
@@ -157,7 +157,7 @@ async def calendar(
     request: Request, order_id: Id, caller: Maybe, order_key: Key = None
 ) -> Response:
     ports = ports_of(request)
-    view = await _authorised(request, order_id, caller, order_key)
+    view = await _authorized(request, order_id, caller, order_key)
     facts = await event_facts(ports, view.event.id, with_cover=False)
     content = await ports.renderer.calendar(facts, view.order.locale)
     return _file(content, "text/calendar; charset=utf-8", f"{view.event.slug}.ics")
@@ -187,7 +187,7 @@ async def my_tickets(
     return Json(ListOut[TicketOut](items=items, next_cursor=encode(after)))
 
 
-async def _authorised(
+async def _authorized(
     request: Request, order_id: str, caller: Caller | None, key: str | None
 ) -> OrderView:
     """The same 404 for unknown and foreign orders, so that ids tell nothing."""

@@ -1,4 +1,4 @@
-"""Orders and tickets for organisers: look up, refund, send again, give away."""
+"""Admin routes for orders and tickets: search, refund, resend, complimentary tickets."""
 
 from collections.abc import Sequence
 from typing import Annotated, Literal
@@ -19,7 +19,7 @@ from bashi.core.refunds.ask import AskRefund, refund
 from bashi.core.tickets.search import TicketSearch, search_tickets
 from bashi.http.cursors import decode, encode
 from bashi.http.deps import Admin, ports_of
-from bashi.http.fields import Id, Moment, Storable, Text
+from bashi.http.fields import Id, Line, Moment, Storable, Text
 from bashi.http.json_body import JsonRoute
 from bashi.http.order_schemas import Locale, Name, OrderOut, OrderStatus, order_out
 from bashi.http.orders import DoneOut
@@ -91,7 +91,7 @@ class RefundIn(Schema):
         max_length=limits.SEATS_PER_ORDER, description="null: everything still refundable"
     )
     include_used: bool = Field(description="Also tickets that were used at the door")
-    reason: Annotated[Text, StringConstraints(min_length=1, max_length=limits.REASON_CHARS)]
+    reason: Annotated[Line, StringConstraints(min_length=1, max_length=limits.REASON_CHARS)]
 
 
 class FreeIn(Schema):

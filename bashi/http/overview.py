@@ -1,4 +1,4 @@
-"""The console's first page, and the trail of changes."""
+"""Admin routes for the console's overview and the audit trail."""
 
 from collections.abc import Sequence
 from typing import Annotated

@@ -1,4 +1,4 @@
-"""People, as an admin manages them."""
+"""Admin routes for people."""
 
 from typing import Annotated
 

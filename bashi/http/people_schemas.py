@@ -1,4 +1,4 @@
-"""Shapes of people in the API, and the fields of the forms about them."""
+"""Schemas of people, and the fields of the forms about them."""
 
 from typing import Annotated, Any
 
@@ -8,17 +8,20 @@ from pydantic import AfterValidator, Field, WithJsonSchema
 from bashi.core import limits
 from bashi.core.people.rules import Person, Role
 from bashi.core.people.sessions import Granted
-from bashi.http.fields import Id, Moment, Text, no_web_address
+from bashi.http.fields import Id, Line, Moment, no_web_address
 from bashi.http.responses import Schema
 
 
 def deliverable(text: str) -> str:
     """ASCII only: a mail server need not know SMTPUTF8 (RFC 6531); domains go as Punycode.
+    `strict`: at most 64 characters before the @ (RFC 5321 §4.5.3.1.1).
 
     Raises ValueError with a sentence.
     """
     try:
-        found = validate_email(text.strip(), check_deliverability=False, allow_smtputf8=False)
+        found = validate_email(
+            text.strip(), check_deliverability=False, allow_smtputf8=False, strict=True
+        )
     except EmailNotValidError as error:
         raise ValueError(str(error)) from error
     assert found.ascii_email is not None
@@ -46,7 +49,7 @@ Password = Annotated[
     ),
 ]
 Name = Annotated[
-    Text,
+    Line,
     AfterValidator(no_web_address),
     Field(max_length=limits.NAME_CHARS, examples=["Rahima Khatun"]),
 ]

@@ -1,4 +1,4 @@
-"""The one translator from errors to answers. Everything a route may raise ends here."""
+"""Map errors to problem documents. Everything a route may raise ends here."""
 
 from collections.abc import Mapping, Sequence
 from http import HTTPStatus

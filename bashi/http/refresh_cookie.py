@@ -1,4 +1,4 @@
-"""The refresh token's cookie: out of reach of scripts, sent to the auth routes of our site only."""
+"""The refresh token's cookie: HttpOnly, sent to the auth routes of our site only."""
 
 from typing import Annotated
 from urllib.parse import urlsplit

@@ -1,4 +1,4 @@
-"""How routes answer: models as JSON once serialised, and the problem documents of RFC 9457."""
+"""Response helpers: models as JSON serialized once, and RFC 9457 problem documents."""
 
 from collections.abc import Mapping, Sequence
 from typing import Generic, TypeVar

@@ -1,4 +1,4 @@
-"""What search engines ask for first: which pages to leave alone, and which there are."""
+"""robots.txt and sitemap.xml."""
 
 from collections.abc import Iterable
 from html import escape

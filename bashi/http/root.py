@@ -1,4 +1,4 @@
-"""Which of our applications answers a path: the API, the site, or the demo's extras."""
+"""Dispatch paths to the API, the site, or the demo's extras."""
 
 from collections.abc import Mapping
 

@@ -1,4 +1,4 @@
-"""The built site: hashed files for ever, pages under their own policy, event pages filled in.
+"""Serve the built site: immutable hashed files, pages under their own CSP, event pages filled in.
 
 Every event shares one exported shell, `/events/_/`; its head is filled with the event that the path
 names (web/README.md, "Unknown slugs").

@@ -1,4 +1,4 @@
-"""The built site as a closed set of files: a path that is not among them names nothing."""
+"""The built site as a closed set of files: an unlisted path names nothing."""
 
 import asyncio
 import json

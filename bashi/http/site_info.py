@@ -1,4 +1,4 @@
-"""What the pages need to know of this installation."""
+"""GET what the pages need to know of this installation."""
 
 from fastapi import APIRouter, Request
 from pydantic import Field
@@ -27,7 +27,7 @@ async def site(request: Request) -> Json:
     """Name, languages and rules that forms show."""
     policy = ports_of(request).policy
     out = SiteOut(
-        name=policy.organisation,
+        name=policy.organization,
         site_url=policy.site_url,
         support_email=policy.support_email,
         currency=policy.currency,

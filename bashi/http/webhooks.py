@@ -1,4 +1,4 @@
-"""Where Stripe tells us what happened."""
+"""Stripe's webhook endpoint."""
 
 from fastapi import APIRouter, Request
 from pydantic import Field

@@ -88,7 +88,7 @@ CREATE TABLE event (
     created_at BIGINT NOT NULL,
     updated_at BIGINT NOT NULL,
     published_at BIGINT,
-    cancelled_at BIGINT,
+    canceled_at BIGINT,
     CONSTRAINT "event.id" PRIMARY KEY (id),
     CONSTRAINT "event.slug" UNIQUE (slug),
     CONSTRAINT event_ends_after_start CHECK (ends_at > starts_at)
@@ -377,9 +377,13 @@ CREATE TABLE outbox (
     created_at BIGINT NOT NULL,
     finished_at BIGINT,
     failure TEXT,
+    -- When `due_at` was set last: what lies ahead of now was set by a clock that was wrong.
+    scheduled_at BIGINT NOT NULL DEFAULT 0,
+    leased BIGINT NOT NULL DEFAULT 0,
     CONSTRAINT "outbox.id" PRIMARY KEY (id)
 );
 CREATE INDEX outbox_due ON outbox (due_at) WHERE status = 'queued' AND due_at >= 0;
+CREATE INDEX outbox_scheduled ON outbox (scheduled_at) WHERE status = 'queued' AND scheduled_at >= 0;
 CREATE INDEX outbox_subject ON outbox (subject_id, kind);
 CREATE INDEX outbox_finished ON outbox (finished_at) WHERE finished_at IS NOT NULL;
 CREATE INDEX outbox_lost ON outbox (finished_at) WHERE status IN ('given_up', 'refused');

@@ -1,4 +1,4 @@
-"""The schema, as forward-only SQL files that every engine applies in order of their names."""
+"""Schema migrations: forward-only SQL files, applied in order of their names on every engine."""
 
 from importlib.resources import files
 

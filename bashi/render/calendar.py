@@ -3,28 +3,28 @@
 from datetime import UTC, datetime, timedelta
 from urllib.parse import urlsplit
 
-from bashi.core.mail.emails import EventFacts, Organisation
+from bashi.core.mail.emails import EventFacts, Organization
 from bashi.render.links import event_url
 from bashi.render.locales import local, pick
 
 
 def method(event: EventFacts) -> str:
     """A PUBLISH of the same UID with a higher SEQUENCE moves the entry; CANCEL removes it."""
-    return "CANCEL" if event.cancelled else "PUBLISH"
+    return "CANCEL" if event.canceled else "PUBLISH"
 
 
-def event_calendar(event: EventFacts, locale: str, organisation: Organisation) -> bytes:
+def event_calendar(event: EventFacts, locale: str, organization: Organization) -> bytes:
     """One VEVENT in the event's own zone, whose rules come along as a VTIMEZONE."""
     from icalendar import Calendar, Event, vCalAddress  # noqa: PLC0415 - slow to import
 
-    host = urlsplit(organisation.site_url).hostname or "localhost"
-    url = event_url(event.slug, locale, organisation.site_url)
+    host = urlsplit(organization.site_url).hostname or "localhost"
+    url = event_url(event.slug, locale, organization.site_url)
     starts = local(event.starts_at, event.time_zone).replace(microsecond=0)
     ends = local(event.ends_at, event.time_zone).replace(microsecond=0)
     entry = Event()
     entry.add("uid", f"{event.id}@{host}")
     # Nothing follows a cancellation, and it must outrank what was published (RFC 5546, 2.1.4).
-    entry.add("sequence", event.revision + event.cancelled)
+    entry.add("sequence", event.revision + event.canceled)
     entry.add("dtstamp", datetime.fromtimestamp(event.updated_at // 1000, UTC))
     entry.add("dtstart", starts)
     entry.add("dtend", ends)
@@ -32,13 +32,13 @@ def event_calendar(event: EventFacts, locale: str, organisation: Organisation) -
     entry.add("location", ", ".join(filter(None, (event.venue, event.address))))
     entry.add("description", url)
     entry.add("url", url)
-    entry.add("status", "CANCELLED" if event.cancelled else "CONFIRMED")
-    organizer = vCalAddress(f"mailto:{organisation.support_email}")
-    organizer.params["CN"] = organisation.name
+    entry.add("status", "CANCELLED" if event.canceled else "CONFIRMED")
+    organizer = vCalAddress(f"mailto:{organization.support_email}")
+    organizer.params["CN"] = organization.name
     entry.add("organizer", organizer)
 
     calendar = Calendar()
-    calendar.add("prodid", f"-//{organisation.name}//bashi//EN")
+    calendar.add("prodid", f"-//{organization.name}//bashi//EN")
     calendar.add("version", "2.0")
     calendar.add("method", method(event))
     calendar.add_component(entry)

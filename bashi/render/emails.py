@@ -1,4 +1,4 @@
-"""Emails in words: a subject, plain text, HTML, and what is attached.
+"""Render emails: subject, plain text, HTML and attachments.
 
 Each kind has a template per language (`templates/en/tickets_ready.jinja`) that is rendered twice:
 its blocks stand in `email.html` or `email.txt`, its macros come from `parts.html` or `parts.txt`.
@@ -15,10 +15,10 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from bashi.core.mail.emails import (
     Attachment,
     Email,
-    EventCancelled,
+    EventCanceled,
     EventFacts,
     EventMoved,
-    Organisation,
+    Organization,
     RenderedEmail,
     TicketsReady,
 )
@@ -36,19 +36,19 @@ _TEMPLATES = PackageLoader("bashi.render")
 
 
 def render_email(
-    email: Email, locale: str, organisation: Organisation, cut: images.Cut = images.strip
+    email: Email, locale: str, organization: Organization, cut: images.Cut = images.strip
 ) -> RenderedEmail:
     """The email in the person's language (English for one that we don't write), ready to send."""
-    if isinstance(email, EventCancelled):
-        email = replace(email, event=replace(email.event, cancelled=True))
+    if isinstance(email, EventCanceled):
+        email = replace(email, event=replace(email.event, canceled=True))
     lang = language(locale)
-    facts = _facts(email, lang, organisation)
+    facts = _facts(email, lang, organization)
     name = f"{lang}/{_kind(email)}.jinja"
     return RenderedEmail(
         subject=one_line(_subject(name, facts), _SUBJECT_MAX),
         text=re.sub(r"\n{3,}", "\n\n", _render("txt", name, facts)).strip() + "\n",
         html=_render("html", name, facts) + "\n",
-        attachments=_attachments(email, lang, organisation, cut),
+        attachments=_attachments(email, lang, organization, cut),
     )
 
 
@@ -102,17 +102,17 @@ def _kind(email: Email) -> str:
     return re.sub(r"(?<=[a-z])(?=[A-Z])", "_", type(email).__name__).lower()
 
 
-def _facts(email: Email, lang: str, organisation: Organisation) -> dict[str, Any]:
+def _facts(email: Email, lang: str, organization: Organization) -> dict[str, Any]:
     """What templates may use: the email's own fields, and these in the reader's language."""
     event = getattr(email, "event", None)
     return {
         "email": email,
         "name": _greeting_name(email.name),
         "lang": lang,
-        "organisation": organisation,
-        "event": _event(event, lang, organisation) if event else None,
+        "organization": organization,
+        "event": _event(event, lang, organization) if event else None,
         "before": _before(email, lang) if isinstance(email, EventMoved) else None,
-        "forgot_url": page_url("forgot", lang, organisation.site_url),
+        "forgot_url": page_url("forgot", lang, organization.site_url),
         "money": partial(money, currency=getattr(email, "currency", ""), locale=lang),
         "count": lambda number: digits(str(number), lang),
         "pick": partial(pick, lang),
@@ -125,7 +125,7 @@ def _greeting_name(name: str) -> str:
     return "" if _LOOKS_LIKE_A_LINK.search(clean) else _unlinked(clean)
 
 
-def _event(event: EventFacts, lang: str, organisation: Organisation) -> dict[str, str]:
+def _event(event: EventFacts, lang: str, organization: Organization) -> dict[str, str]:
     day, hours = span_words(event.starts_at, event.ends_at, event.time_zone, lang)
     return {
         "title": one_line(pick(lang, event.title_en, event.title_bn), 300),
@@ -133,7 +133,7 @@ def _event(event: EventFacts, lang: str, organisation: Organisation) -> dict[str
         "hours": hours,
         "venue": event.venue,
         "address": event.address,
-        "url": event_url(event.slug, lang, organisation.site_url),
+        "url": event_url(event.slug, lang, organization.site_url),
     }
 
 
@@ -151,26 +151,26 @@ def _before(email: EventMoved, lang: str) -> list[str]:
 
 
 def _attachments(
-    email: Email, lang: str, organisation: Organisation, cut: images.Cut
+    email: Email, lang: str, organization: Organization, cut: images.Cut
 ) -> Sequence[Attachment]:
     if isinstance(email, TicketsReady):
-        tickets = _tickets(email, lang, organisation, cut)
-        return (tickets, _calendar(email.event, lang, organisation))
-    if isinstance(email, EventMoved | EventCancelled):
-        return (_calendar(email.event, lang, organisation),)
+        tickets = _tickets(email, lang, organization, cut)
+        return (tickets, _calendar(email.event, lang, organization))
+    if isinstance(email, EventMoved | EventCanceled):
+        return (_calendar(email.event, lang, organization),)
     return ()
 
 
 def _tickets(
-    email: TicketsReady, lang: str, organisation: Organisation, cut: images.Cut
+    email: TicketsReady, lang: str, organization: Organization, cut: images.Cut
 ) -> Attachment:
     from bashi.render.ticket_pdf import tickets_pdf  # noqa: PLC0415 - only this kind needs it
 
     number = re.sub(r"[^A-Za-z0-9-]", "", email.order_number)
-    content = tickets_pdf(email, lang, organisation, cut)
+    content = tickets_pdf(email, lang, organization, cut)
     return Attachment(f"tickets-{number}.pdf", "application/pdf", content)
 
 
-def _calendar(event: EventFacts, lang: str, organisation: Organisation) -> Attachment:
+def _calendar(event: EventFacts, lang: str, organization: Organization) -> Attachment:
     content_type = f"text/calendar; charset=utf-8; method={method(event)}"
-    return Attachment("event.ics", content_type, event_calendar(event, lang, organisation))
+    return Attachment("event.ics", content_type, event_calendar(event, lang, organization))

@@ -1,4 +1,4 @@
-"""Pictures: an upload becomes clean WebP files, a cover becomes the strip on top of a ticket."""
+"""Image processing: an upload becomes clean WebP files, a cover becomes a ticket's banner."""
 
 import io
 from collections.abc import Callable, Mapping
@@ -79,7 +79,7 @@ def _opaque(image: "Image") -> "Image":
 
 
 def _srgb(image: "Image") -> "Image":
-    """Phones tag wide-gamut pictures; without their profile the colours would go pale."""
+    """Phones tag wide-gamut pictures; without their profile the colors would go pale."""
     from PIL import ImageCms  # noqa: PLC0415
 
     profile = image.info.get("icc_profile")

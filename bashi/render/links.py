@@ -1,4 +1,4 @@
-"""Addresses of the site's pages: English at the root, Bengali below /bn."""
+"""URLs of the site's pages, in each language."""
 
 
 def page_url(path: str, locale: str, site_url: str) -> str:

@@ -1,4 +1,4 @@
-"""Dates, times and money in words, for the two languages that emails and tickets are written in.
+"""Format dates, times and money in each language of emails and documents.
 
 Times are UTC epoch milliseconds in, the event's own zone out. Bengali follows CLDR: Bengali digits,
 lakh grouping, and the part of the day before a 12-hour time.

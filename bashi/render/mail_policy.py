@@ -6,7 +6,6 @@ beyond ASCII are folded by its older `Header`, which keeps every space inside a 
 
 from email.header import Header
 from email.headerregistry import BaseHeader
-from email.message import EmailMessage
 from email.policy import EmailPolicy
 from typing import Any
 
@@ -21,11 +20,7 @@ class _Wire(EmailPolicy):
 
 
 WIRE = _Wire(linesep="\r\n")
-
-
-def wire_bytes(message: EmailMessage) -> bytes:
-    """What goes to a mail server: ASCII headers, lines that end in CR LF."""
-    return message.as_bytes(policy=WIRE)
+"""ASCII headers, lines that end in CR LF."""
 
 
 def _encoded(name: str, value: BaseHeader | str) -> str | None:

@@ -1,4 +1,4 @@
-"""An organiser's Markdown as HTML that is safe to put into any page."""
+"""Render organizers' Markdown as HTML that is safe to put into any page."""
 
 from collections.abc import Sequence
 from functools import lru_cache

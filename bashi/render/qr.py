@@ -1,4 +1,4 @@
-"""QR codes: what stands on a ticket, as a vector for pages and as pixels for documents."""
+"""QR codes, as vector for pages and as pixels for documents."""
 
 from functools import lru_cache
 from itertools import groupby

@@ -7,10 +7,10 @@ perforation who it admits, the QR code and the code to type when the QR can't be
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from bashi.core.mail.emails import EventFacts, Organisation, TicketFacts, TicketsReady
+from bashi.core.mail.emails import EventFacts, Organization, TicketFacts, TicketsReady
 from bashi.render import images, qr
 from bashi.render.locales import digits, language, pick, span_words
-from bashi.render.ticket_text import Box, Colour, Style, load_fonts, printable, write
+from bashi.render.ticket_text import Box, Color, Style, load_fonts, printable, write
 
 if TYPE_CHECKING:
     from fpdf import FPDF
@@ -25,13 +25,13 @@ _QR_SIDE = 70.0
 _PIXELS_PER_MM = 8
 _STRIP = "strip"
 
-_BRAND: Colour = (143, 18, 48)
-_BRAND_DARK: Colour = (94, 10, 31)
-_GOLD: Colour = (242, 182, 50)
-_INK: Colour = (42, 18, 24)
-_MUTED: Colour = (115, 88, 92)
-_PAPER: Colour = (255, 248, 236)
-_WHITE: Colour = (255, 255, 255)
+_BRAND: Color = (143, 18, 48)
+_BRAND_DARK: Color = (94, 10, 31)
+_GOLD: Color = (242, 182, 50)
+_INK: Color = (42, 18, 24)
+_MUTED: Color = (115, 88, 92)
+_PAPER: Color = (255, 248, 236)
+_WHITE: Color = (255, 255, 255)
 
 _LABEL = Style(8, 7, _BRAND, bold=True)
 _TITLE = Style(23, 8, _INK, bold=True)
@@ -72,7 +72,7 @@ def picture_pixels(event: EventFacts) -> tuple[int, int]:
 
 
 def tickets_pdf(
-    email: TicketsReady, locale: str, organisation: Organisation, cut: images.Cut = images.strip
+    email: TicketsReady, locale: str, organization: Organization, cut: images.Cut = images.strip
 ) -> bytes:
     """One page a ticket, in their order. The same facts give the same bytes."""
     from fpdf import FPDF  # noqa: PLC0415 - a second to import, and only the mail needs it
@@ -86,7 +86,7 @@ def tickets_pdf(
     pdf.set_creation_date(datetime.fromtimestamp(event.updated_at / 1000, UTC))
     pdf.set_lang(lang)
     pdf.set_title(_WORDS[lang]["document"].format(title=_titles(event, lang)[0]))
-    pdf.set_author(organisation.name)
+    pdf.set_author(organization.name)
     load_fonts(pdf)
     height = _picture_height(event)
     strip = cut(event.cover, *picture_pixels(event)) if event.cover else None
@@ -94,12 +94,12 @@ def tickets_pdf(
         _keep(pdf, strip, *picture_pixels(event))
     for ticket in email.tickets:
         pdf.add_page()
-        _picture(pdf, height, organisation)
+        _picture(pdf, height, organization)
         _event(pdf, height + 8, event, lang)
         _perforation(pdf)
         _holder(pdf, email, ticket, lang)
         _codes(pdf, ticket)
-        _footer(pdf, organisation, lang)
+        _footer(pdf, organization, lang)
     return bytes(pdf.output())
 
 
@@ -125,17 +125,17 @@ def _keep(pdf: "FPDF", strip: bytes, width: int, height: int) -> None:
     )  # fmt: skip
 
 
-def _picture(pdf: "FPDF", height: float, organisation: Organisation) -> None:
+def _picture(pdf: "FPDF", height: float, organization: Organization) -> None:
     if _STRIP in pdf.image_cache.images:
         pdf.image(_STRIP, 0, 0, _WIDTH, height)
     else:
         _pattern(pdf, height)
     pdf.set_font("NotoSans", "B", 10)
-    width = min(pdf.get_string_width(printable(organisation.name)) + 8, _INNER)
+    width = min(pdf.get_string_width(printable(organization.name)) + 8, _INNER)
     pdf.set_fill_color(*_BRAND)
     pdf.rect(_MARGIN, height - 4.5, width, 9, style="F", round_corners=True, corner_radius=2)
     style = Style(10, 6, _WHITE, bold=True, align="C")
-    write(pdf, Box(_MARGIN + 4, height - 2.4, width - 8, 5), organisation.name, style)
+    write(pdf, Box(_MARGIN + 4, height - 2.4, width - 8, 5), organization.name, style)
 
 
 def _pattern(pdf: "FPDF", height: float) -> None:
@@ -145,10 +145,10 @@ def _pattern(pdf: "FPDF", height: float) -> None:
     pdf.set_draw_color(*_GOLD)
     pdf.set_line_width(0.5)
     with pdf.rect_clip(0, 0, _WIDTH, height):
-        for centre in range(5):
+        for center in range(5):
             for ring in range(1, 7):
                 with pdf.local_context(stroke_opacity=0.75 - ring * 0.1):
-                    pdf.circle(centre * _WIDTH / 4, height / 2, ring * 5.5, style="D")
+                    pdf.circle(center * _WIDTH / 4, height / 2, ring * 5.5, style="D")
 
 
 def _event(pdf: "FPDF", y: float, event: EventFacts, lang: str) -> None:
@@ -224,9 +224,9 @@ def _qr(pdf: "FPDF", x: float, y: float, link: str) -> None:
         pdf.rect(x + left * module, y + top * module, length * module, module, style="F")
 
 
-def _footer(pdf: "FPDF", organisation: Organisation, lang: str) -> None:
+def _footer(pdf: "FPDF", organization: Organization, lang: str) -> None:
     contact = " · ".join(
-        (organisation.name, organisation.site_url.split("://")[-1], organisation.support_email)
+        (organization.name, organization.site_url.split("://")[-1], organization.support_email)
     )
     y = _HEIGHT - 10
     write(pdf, Box(_MARGIN, y, _INNER, 4), _WORDS[lang]["hint"], _SMALL)

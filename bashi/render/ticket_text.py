@@ -15,7 +15,7 @@ _LINE_HEIGHT = 1.32
 """Of the size; Bengali's signs above and below need more than Latin's."""
 _STEP_POINTS = 0.5
 
-Colour = tuple[int, int, int]
+Color = tuple[int, int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,7 @@ class Box:
 class Style:
     points: float
     smallest_points: float
-    colour: Colour
+    color: Color
     bold: bool = False
     align: str = "L"
 
@@ -52,7 +52,7 @@ def write(pdf: "FPDF", box: Box, text: str, style: Style) -> float:
     clean = printable(text)
     points, lines = _fit(pdf, box, clean, style)
     pdf.set_font(LATIN, "B" if style.bold else "", points)
-    pdf.set_text_color(*style.colour)
+    pdf.set_text_color(*style.color)
     line_height = _line_height(points)
     for index, line in enumerate(lines):
         pdf.set_xy(box.x, box.y + index * line_height)

@@ -27,7 +27,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--port", type=int, default=8801)
     parser.add_argument("--db", type=Path, required=True, help="file that holds its books")
     parser.add_argument("--webhook-url", help="where events are delivered; nowhere without it")
-    parser.add_argument("--organisation", default="Sandbox")
+    parser.add_argument("--organization", default="Sandbox")
     parser.add_argument("--events", nargs="*", default=HANDLED_EVENTS, metavar="TYPE")
     parser.add_argument(
         "--secret-key", default=os.environ.get("SANDBOX_SECRET_KEY", SECRET_KEY), metavar="KEY"
@@ -70,7 +70,7 @@ def main() -> None:
         webhook_secret=given.webhook_secret,
         webhook_url=given.webhook_url,
         public_url=f"http://localhost:{given.port}/sandbox",
-        organisation=given.organisation,
+        organization=given.organization,
         enabled_events=given.events,
     )
     try:

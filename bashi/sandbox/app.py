@@ -45,7 +45,7 @@ class Sandbox:
                         refunds.finish(self.books, key, status="succeeded")
 
     async def run(self) -> None:
-        """Ticks and delivers webhooks until it is cancelled."""
+        """Ticks and delivers webhooks until it is canceled."""
         async with asyncio.TaskGroup() as group:
             if self._deliveries is not None:
                 group.create_task(self._deliveries.run())
@@ -64,7 +64,7 @@ def sandbox_app(
     webhook_secret: str,
     webhook_url: str | None,
     public_url: str,
-    organisation: str,
+    organization: str,
     enabled_events: Iterable[str] = HANDLED_EVENTS,
     now: Callable[[], float] = time.time,
 ) -> Sandbox:
@@ -79,4 +79,4 @@ def sandbox_app(
     events = frozenset(enabled_events) if webhook_url else frozenset()
     books = Books(Store(database), now, public_url, events, Faults())
     deliveries = Deliveries(books, webhook_url, webhook_secret) if webhook_url else None
-    return Sandbox(books, Api(books, secret_key), Pages(books, organisation), deliveries)
+    return Sandbox(books, Api(books, secret_key), Pages(books, organization), deliveries)

@@ -41,7 +41,7 @@ class Deliveries:
         self.books.wake = self._wake.set
 
     async def run(self) -> None:
-        """Delivers until it is cancelled."""
+        """Delivers until it is canceled."""
         # Never through a proxy of the environment: the endpoint is on this machine.
         async with (
             httpx.AsyncClient(timeout=TIMEOUT_SECONDS, trust_env=False) as client,
@@ -94,7 +94,7 @@ class Deliveries:
             status = str(answer.status_code)
         except httpx.RequestError as failure:
             status = type(failure).__name__
-        # Only a cancelled task skips this, and then the row is still due after the restart.
+        # Only a canceled task skips this, and then the row is still due after the restart.
         pause = min(RETRY_SECONDS * 2.0 ** min(attempts, 16), RETRY_SECONDS_MAX)
         self.books.store.sql.execute(
             "UPDATE delivery SET state = ?, due = ?, attempts = attempts + 1, answer = ?"

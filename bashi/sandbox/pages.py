@@ -28,9 +28,9 @@ def money(cents: int, currency: str) -> str:
 
 
 class Pages:
-    def __init__(self, books: Books, organisation: str) -> None:
+    def __init__(self, books: Books, organization: str) -> None:
         self._books = books
-        self._organisation = organisation
+        self._organization = organization
         self._templates = Environment(
             loader=FileSystemLoader(_FOLDER), autoescape=True, trim_blocks=True, lstrip_blocks=True
         )
@@ -149,7 +149,7 @@ class Pages:
         self, request: Request, template: str, status: int, origins: set[str], **content: Any
     ) -> Response:
         html = self._templates.get_template(template).render(
-            base=request.scope["root_path"], organisation=self._organisation, **content
+            base=request.scope["root_path"], organization=self._organization, **content
         )
         # A browser applies form-action to the redirect that follows the form, too.
         targets = " ".join(["'self'", *sorted(origins)])

@@ -15,7 +15,7 @@ import httpx
 from bench.scale.results import Result
 from tests.edge.harness import Edge, edge_installation
 from tests.edge.visit import Visit
-from tests.events.organiser import Organiser
+from tests.events.organizer import Organizer
 from tests.support.client import Client
 
 BUYERS, BUYERS_QUICK = 60, 20
@@ -35,23 +35,23 @@ def measure_edge(_folder: Path, *, quick: bool) -> list[Result]:
 async def _measure(edge: Edge, count: int) -> list[Result]:
     visit = Visit(edge)
     try:
-        organiser = await visit.organiser()
+        organizer = await visit.organizer()
         buyers = [await visit.buyer() for _ in range(count)]
-        codes = await _tickets(visit, organiser, buyers)
+        codes = await _tickets(visit, organizer, buyers)
         await visit.quiet()
         rows = [
-            *await _rows("event read", await _reads(visit, organiser, buyers)),
-            *await _rows("hold", await _holds(visit, organiser, buyers, events=2)),
-            await _batch(edge, await _holds(visit, organiser, buyers, events=1)),
-            *await _rows("scan", [_scan(visit, organiser.client, code) for code in codes]),
+            *await _rows("event read", await _reads(visit, organizer, buyers)),
+            *await _rows("hold", await _holds(visit, organizer, buyers, events=2)),
+            await _batch(edge, await _holds(visit, organizer, buyers, events=1)),
+            *await _rows("scan", [_scan(visit, organizer.client, code) for code in codes]),
         ]
     finally:
         await visit.aclose()
     return rows
 
 
-async def _reads(visit: Visit, organiser: Organiser, buyers: Sequence[Client]) -> list[Work]:
-    event = await visit.event(organiser)
+async def _reads(visit: Visit, organizer: Organizer, buyers: Sequence[Client]) -> list[Work]:
+    event = await visit.event(organizer)
 
     def read(buyer: Client) -> Work:
         return lambda: buyer.get(f"events/{event['slug']}")
@@ -60,10 +60,10 @@ async def _reads(visit: Visit, organiser: Organiser, buyers: Sequence[Client]) -
 
 
 async def _holds(
-    visit: Visit, organiser: Organiser, buyers: Sequence[Client], *, events: int
+    visit: Visit, organizer: Organizer, buyers: Sequence[Client], *, events: int
 ) -> list[Work]:
     """One at each event, since a buyer has one open order for it."""
-    sales = [await visit.event(organiser) for _ in range(events)]
+    sales = [await visit.event(organizer) for _ in range(events)]
 
     def hold(buyer: Client, event: Any) -> Work:
         return lambda: buyer.post("orders", json=visit.order_in(event, 1))
@@ -72,9 +72,9 @@ async def _holds(
 
 
 async def _tickets(
-    visit: Visit, organiser: Organiser, buyers: Sequence[Client]
+    visit: Visit, organizer: Organizer, buyers: Sequence[Client]
 ) -> list[tuple[Any, str]]:
-    event = await visit.event(organiser)
+    event = await visit.event(organizer)
     orders = [await visit.buy(buyer, event, SEATS) for buyer in buyers[: len(buyers) // 5]]
     return [(event, ticket["link"]) for order in orders for ticket in order["tickets"]]
 

@@ -13,7 +13,7 @@ from bashi.engines.system import SystemClock
 from bashi.http.fields import rfc3339
 from tests.blackbox.installation import Email, Installation
 from tests.blackbox.spread import Spread
-from tests.events.organiser import DAY, HOUR, Organiser
+from tests.events.organizer import DAY, HOUR, Organizer
 from tests.support.client import Client
 from tests.support.shop import Sale
 
@@ -40,7 +40,7 @@ def somebody() -> str:
 @dataclass
 class Site(Sale):
     installation: Installation
-    organiser: Organiser = field(init=False)
+    organizer: Organizer = field(init=False)
     clients: list[Client] = field(default_factory=list)
     machine: httpx.AsyncClient = field(default_factory=lambda: httpx.AsyncClient(timeout=30))
     """Another program on the installation's machine, such as Stripe."""
@@ -51,7 +51,7 @@ class Site(Sale):
             await admin.login(*self.installation.admin)
             self.installation.admin_token = admin.headers["authorization"]
         admin.headers["authorization"] = self.installation.admin_token
-        self.organiser = Organiser(admin, SystemClock().now)
+        self.organizer = Organizer(admin, SystemClock().now)
 
     async def close(self) -> None:
         for client in [self.machine, *self.clients]:
@@ -115,10 +115,10 @@ class Site(Sale):
 
     async def event(self, *types: dict[str, Any], **changes: Any) -> Any:
         """A published event in two days; without `types` it has one for 15.00 with 100 seats."""
-        event = await self.organiser.create(**(soon() | changes))
+        event = await self.organizer.create(**(soon() | changes))
         for place, kind in enumerate(types or ({},)):
-            await self.organiser.add_type(event, **({"position": place} | kind))
-        return await self.organiser.publish(event)
+            await self.organizer.add_type(event, **({"position": place} | kind))
+        return await self.organizer.publish(event)
 
     async def pass_seconds(self, seconds: int) -> None:
         await asyncio.sleep(min(seconds, 0.2))

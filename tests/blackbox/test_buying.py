@@ -43,28 +43,28 @@ async def test_a_declined_card_and_then_a_good_one(site: Site) -> None:
     await site.becomes(buyer, order, "paid")
 
 
-async def test_a_cancelled_order_gives_its_seats_back(site: Site) -> None:
+async def test_a_canceled_order_gives_its_seats_back(site: Site) -> None:
     event, buyer = await site.event(), await site.buyer()
     order = await site.hold(buyer, event, 4)
     answer = await buyer.post(f"orders/{order['id']}/cancel")
-    assert (answer.status_code, answer.json()["status"]) == (200, "cancelled")
+    assert (answer.status_code, answer.json()["status"]) == (200, "canceled")
     assert await site.seats(event) == (0, 0)
     problem(await buyer.post(f"orders/{order['id']}/payment"), 409, "order_closed")
 
 
-async def test_cancelling_closes_the_payment_page(site: Site) -> None:
+async def test_canceling_closes_the_payment_page(site: Site) -> None:
     event, buyer = await site.event(), await site.buyer()
     order = await site.hold(buyer, event)
     page = await site.open_payment(buyer, order)
     answer = await buyer.post(f"orders/{order['id']}/cancel")
     assert answer.status_code in (200, 202), answer.text
     # Stripe's word that the page is closed may be heard before our own request to close it ends.
-    await site.becomes(buyer, order, "cancelled", "expired")
+    await site.becomes(buyer, order, "canceled", "expired")
     assert not await site.installation.stripe.pay(site.machine, page)
     assert await site.seats(event) == (0, 0)
 
 
-async def test_a_paid_order_is_not_cancelled_by_its_buyer(site: Site) -> None:
+async def test_a_paid_order_is_not_canceled_by_its_buyer(site: Site) -> None:
     buyer = await site.buyer()
     order = await site.buy(buyer, await site.event())
     problem(await buyer.post(f"orders/{order['id']}/cancel"), 409, "order_closed")
@@ -192,7 +192,7 @@ async def test_a_gift(site: Site) -> None:
     await site.email(guest, event["title_en"])
 
 
-async def test_organisers_find_orders(site: Site) -> None:
+async def test_organizers_find_orders(site: Site) -> None:
     event, buyer = await site.event(), await site.buyer()
     order = await site.hold(buyer, event)
     for params in (
@@ -204,7 +204,7 @@ async def test_organisers_find_orders(site: Site) -> None:
         assert [row["id"] for row in found] == [order["id"]], params
 
 
-async def test_organisers_find_the_order_of_a_family(site: Site) -> None:
+async def test_organizers_find_the_order_of_a_family(site: Site) -> None:
     event, elsewhere = await site.event({"price_cents": 0}), await site.event({"price_cents": 0})
     order = await site.hold(await site.buyer(), event, 2)
     await site.hold(await site.buyer(), elsewhere)

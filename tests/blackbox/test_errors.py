@@ -74,7 +74,7 @@ async def test_a_body_over_the_limit_that_hides_its_length(site: Site) -> None:
 async def test_a_cover_over_the_limit(site: Site) -> None:
     event = await site.event()
     endless = bytes(limits.COVER_BYTES + 1)
-    answer = await site.organiser.call("PUT", f"/{event['id']}/cover", content=endless)
+    answer = await site.organizer.call("PUT", f"/{event['id']}/cover", content=endless)
     problem(answer, 413, "body_too_large")
 
 
@@ -82,7 +82,7 @@ async def test_a_cover_over_the_limit(site: Site) -> None:
     "path",
     ["admin/overview", "admin/audit", "admin/orders", "admin/tickets", "admin/people"],
 )
-async def test_organisers_pages_are_for_admins(site: Site, path: str) -> None:
+async def test_organizers_pages_are_for_admins(site: Site, path: str) -> None:
     problem(await site.client().get(path), 401, "not_signed_in")
     problem(await (await site.buyer()).get(path), 403, "not_verified")
     assert (await site.admin.get(path)).status_code == 200

@@ -101,7 +101,7 @@ async def test_my_orders_and_tickets(site: Site) -> None:
     assert (await buyer.get("me/tickets?when=past")).json()["items"] == []
 
 
-async def test_the_organiser_takes_the_list_of_attendees(site: Site) -> None:
+async def test_the_organizer_takes_the_list_of_attendees(site: Site) -> None:
     event, buyer = await site.event(), await site.buyer()
     names = ["=1+1", "রহিমা"]
     line = {"ticket_type_id": event["ticket_types"][0]["id"], "quantity": 2, "attendees": names}

@@ -20,12 +20,12 @@ class Camera:
         self.show(Image.new("L", SIZE, "white"))
 
     def show(self, picture: Image.Image) -> None:
-        """A second of the picture, then four of grey: as if a ticket came again and again."""
+        """A second of the picture, then four of gray: as if a ticket came again and again."""
         small = picture.convert("RGB")
         small.thumbnail((SIZE[0] - MARGIN, SIZE[1] - MARGIN))
         frame = Image.new("RGB", SIZE, "white")
         frame.paste(small, ((SIZE[0] - small.width) // 2, (SIZE[1] - small.height) // 2))
-        seen, away = _jpeg(frame), _jpeg(Image.new("RGB", SIZE, "grey"))
+        seen, away = _jpeg(frame), _jpeg(Image.new("RGB", SIZE, "gray"))
         second = FRAMES_A_SECOND
         video = seen * second * SEEN_SECONDS + away * second * AWAY_SECONDS
         part = self.path.with_suffix(".part")

@@ -9,7 +9,7 @@ from bashi.engines.system import SystemClock
 from tests.browser.camera import Camera
 from tests.browser.chromium import launch
 from tests.browser.visitor import PATIENCE_MS, Visits
-from tests.events.organiser import Organiser
+from tests.events.organizer import Organizer
 from tests.support.server import Server, running_server
 
 expect.set_options(timeout=PATIENCE_MS)
@@ -64,5 +64,5 @@ async def visit(
 
 
 @pytest_asyncio.fixture(scope="session", loop_scope="session")
-async def organiser(server: Server) -> Organiser:
-    return Organiser(await server.demo(), SystemClock().now)
+async def organizer(server: Server) -> Organizer:
+    return Organizer(await server.demo(), SystemClock().now)

@@ -20,7 +20,7 @@ from tests.support.server import Server, running
 from tests.support.shop import line_in
 
 FOLDER = Path(__file__).parents[2] / "docs" / "images"
-COLOURS = 192
+COLORS = 192
 PDF_WIDTH = 720
 PORT = 8000  # stands on the ticket
 WIDE = ViewportSize(width=1120, height=800)
@@ -130,8 +130,8 @@ async def keep(visitor: Visitor, name: str) -> None:
 
 
 def store(picture: Image.Image, name: str) -> None:
-    """With few colours, as small as PNG gets."""
-    few = picture.convert("RGB").quantize(COLOURS, method=Image.Quantize.MEDIANCUT)
+    """With few colors, as small as PNG gets."""
+    few = picture.convert("RGB").quantize(COLORS, method=Image.Quantize.MEDIANCUT)
     few.save(FOLDER / f"{name}.png", optimize=True)
 
 

@@ -13,7 +13,7 @@ from playwright.async_api import expect
 from bashi.engines.system import SystemClock
 from bashi.http.fields import rfc3339
 from tests.browser.visitor import Visitor
-from tests.events.organiser import HOUR, Organiser
+from tests.events.organizer import HOUR, Organizer
 from tests.support.client import PASSWORD, TERMS, Client
 from tests.support.server import Server
 from tests.support.shop import line_in
@@ -24,14 +24,14 @@ SECURE = "4000 0025 0000 3155"
 
 
 async def event_tonight(
-    organiser: Organiser, title: str, price_cents: int = 1500, **changes: Any
+    organizer: Organizer, title: str, price_cents: int = 1500, **changes: Any
 ) -> Any:
     """Published, on sale, and near enough for the door to be open."""
     now = SystemClock().now()
     times = {"starts_at": rfc3339(now + 2 * HOUR), "ends_at": rfc3339(now + 6 * HOUR)}
-    event = await organiser.create(title_en=title, **times, **changes)
-    await organiser.add_type(event, price_cents=price_cents)
-    return await organiser.publish(event)
+    event = await organizer.create(title_en=title, **times, **changes)
+    await organizer.add_type(event, price_cents=price_cents)
+    return await organizer.publish(event)
 
 
 async def newcomer(server: Server, email: str, **changes: str) -> Client:

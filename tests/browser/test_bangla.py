@@ -7,7 +7,7 @@ from playwright.async_api import expect
 from tests.browser.marks import BROWSER
 from tests.browser.steps import event_tonight, pay
 from tests.browser.visitor import Visits
-from tests.events.organiser import Organiser
+from tests.events.organizer import Organizer
 from tests.support.client import PASSWORD
 from tests.support.server import Server
 
@@ -15,9 +15,9 @@ pytestmark = BROWSER
 
 
 async def test_tickets_are_bought_in_bangla(
-    visit: Visits, organiser: Organiser, server: Server
+    visit: Visits, organizer: Organizer, server: Server
 ) -> None:
-    event = await event_tonight(organiser, "Harvest Fair", title_bn="নবান্ন মেলা")
+    event = await event_tonight(organizer, "Harvest Fair", title_bn="নবান্ন মেলা")
     buyer = await visit()
     page = buyer.page
     await buyer.open("/")

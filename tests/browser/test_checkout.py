@@ -18,7 +18,7 @@ from tests.browser.steps import (
     to_payment,
 )
 from tests.browser.visitor import Visitor, Visits
-from tests.events.organiser import Organiser
+from tests.events.organizer import Organizer
 from tests.support.client import PASSWORD
 from tests.support.server import Server
 
@@ -28,9 +28,9 @@ HELD_MINUTES = 40
 
 
 async def test_an_account_is_made_with_the_order_and_a_declined_card_costs_nothing(
-    visit: Visits, organiser: Organiser, server: Server
+    visit: Visits, organizer: Organizer, server: Server
 ) -> None:
-    event = await event_tonight(organiser, "Nazrul Evening")
+    event = await event_tonight(organizer, "Nazrul Evening")
     buyer = await visit()
     await buyer.open(f"/checkout/?event={event['slug']}")
     await choose(buyer, "Adult", 1)
@@ -53,9 +53,9 @@ async def test_an_account_is_made_with_the_order_and_a_declined_card_costs_nothi
 
 
 async def test_a_link_that_lost_a_piece_leads_to_what_everybody_may_buy(
-    visit: Visits, organiser: Organiser
+    visit: Visits, organizer: Organizer
 ) -> None:
-    event = await event_tonight(organiser, "Sponsors' Dinner")
+    event = await event_tonight(organizer, "Sponsors' Dinner")
     buyer = await visit()
     await buyer.open(f"/events/{event['slug']}/?ticket_type=019b3c5e-7a41")
     await expect(buyer.heading("Sponsors' Dinner")).to_be_visible()
@@ -64,9 +64,9 @@ async def test_a_link_that_lost_a_piece_leads_to_what_everybody_may_buy(
 
 
 async def test_an_address_that_is_known_logs_in_on_the_same_form(
-    visit: Visits, organiser: Organiser, server: Server
+    visit: Visits, organizer: Organizer, server: Server
 ) -> None:
-    event = await event_tonight(organiser, "Poetry for Two")
+    event = await event_tonight(organizer, "Poetry for Two")
     await newcomer(server, "again@example.org", name="Nasrin Jahan")
     buyer = await visit()
     buyer.expected.add("409 /api/auth/register")
@@ -85,9 +85,9 @@ async def test_an_address_that_is_known_logs_in_on_the_same_form(
 
 
 async def test_whose_session_has_ended_logs_in_on_the_same_form(
-    visit: Visits, organiser: Organiser, server: Server
+    visit: Visits, organizer: Organizer, server: Server
 ) -> None:
-    event = await event_tonight(organiser, "After a Long Break")
+    event = await event_tonight(organizer, "After a Long Break")
     client = await newcomer(server, "long-break@example.org")
     buyer = await visit(client)
     buyer.expected |= {"401 /api/orders", "401 /api/auth/refresh"}
@@ -106,9 +106,9 @@ async def test_whose_session_has_ended_logs_in_on_the_same_form(
 
 
 async def test_who_leaves_the_payment_page_may_pay_again_or_cancel(
-    visit: Visits, organiser: Organiser, server: Server
+    visit: Visits, organizer: Organizer, server: Server
 ) -> None:
-    event = await event_tonight(organiser, "Puppet Theatre")
+    event = await event_tonight(organizer, "Puppet Theater")
     buyer = await visit(await newcomer(server, "undecided@example.org"))
     await start_order(buyer, event)
     await buyer.link("Cancel and go back").click()
@@ -120,15 +120,15 @@ async def test_who_leaves_the_payment_page_may_pay_again_or_cancel(
     await expect(buyer.heading("Finish your order")).to_be_visible()
     await buyer.button("Cancel the order").click()
     await buyer.button("Yes, cancel the order").click()
-    await expect(buyer.heading("This order is cancelled")).to_be_visible()
+    await expect(buyer.heading("This order is canceled")).to_be_visible()
     await buyer.link("Order again").click()
     await expect(buyer.heading("Get tickets")).to_be_visible()
 
 
 async def test_an_unfinished_order_gives_way_to_another_one(
-    visit: Visits, organiser: Organiser, server: Server
+    visit: Visits, organizer: Organizer, server: Server
 ) -> None:
-    event = await event_tonight(organiser, "Drum Workshop")
+    event = await event_tonight(organizer, "Drum Workshop")
     buyer = await visit(await newcomer(server, "changed-mind@example.org"))
     buyer.expected.add("409 /api/orders")
     await start_order(buyer, event)
@@ -145,9 +145,9 @@ async def test_an_unfinished_order_gives_way_to_another_one(
 
 
 async def test_an_order_that_was_paid_in_another_tab_is_not_called_unfinished(
-    visit: Visits, organiser: Organiser, server: Server
+    visit: Visits, organizer: Organizer, server: Server
 ) -> None:
-    event = await event_tonight(organiser, "Two Tabs")
+    event = await event_tonight(organizer, "Two Tabs")
     buyer = await visit(await newcomer(server, "twice@example.org"))
     buyer.expected |= {"409 /api/orders", "409 /api/orders/"}
     await start_order(buyer, event)
@@ -166,9 +166,9 @@ async def test_an_order_that_was_paid_in_another_tab_is_not_called_unfinished(
 
 
 async def test_a_page_left_open_sees_that_its_order_is_over(
-    visit: Visits, organiser: Organiser, server: Server
+    visit: Visits, organizer: Organizer, server: Server
 ) -> None:
-    event = await event_tonight(organiser, "Long Telephone Call")
+    event = await event_tonight(organizer, "Long Telephone Call")
     client = await newcomer(server, "called-away@example.org")
     buyer = await visit(client)
     await buyer.page.clock.install()
@@ -184,13 +184,13 @@ async def test_a_page_left_open_sees_that_its_order_is_over(
     assert (await client.post(f"orders/{order['id']}/cancel")).status_code == 200
     buyer.expected.add(f"409 /api/orders/{order['id']}/payment")
     await buyer.button("Pay $15.00").click()
-    await expect(buyer.heading("This order is cancelled")).to_be_visible()
+    await expect(buyer.heading("This order is canceled")).to_be_visible()
 
 
 async def test_a_payment_page_that_is_long_in_coming_is_explained(
-    visit: Visits, organiser: Organiser, server: Server
+    visit: Visits, organizer: Organizer, server: Server
 ) -> None:
-    event = await event_tonight(organiser, "Slow Evening")
+    event = await event_tonight(organizer, "Slow Evening")
     buyer = await visit(await newcomer(server, "patient@example.org"))
 
     async def not_yet(route: Route) -> None:
@@ -213,9 +213,9 @@ async def test_a_payment_page_that_is_long_in_coming_is_explained(
 
 
 async def test_a_card_may_ask_for_a_second_proof(
-    visit: Visits, organiser: Organiser, server: Server
+    visit: Visits, organizer: Organizer, server: Server
 ) -> None:
-    event = await event_tonight(organiser, "Film Night")
+    event = await event_tonight(organizer, "Film Night")
     buyer = await visit(await newcomer(server, "careful@example.org"))
     await start_order(buyer, event)
     await pay(buyer, SECURE)
@@ -227,9 +227,9 @@ async def test_a_card_may_ask_for_a_second_proof(
 
 
 async def test_the_order_s_page_opens_from_the_email_without_an_account(
-    visit: Visits, organiser: Organiser, server: Server
+    visit: Visits, organizer: Organizer, server: Server
 ) -> None:
-    event = await event_tonight(organiser, "Sari Fair")
+    event = await event_tonight(organizer, "Sari Fair")
     buyer = await visit(await newcomer(server, "email@example.org"))
     await start_order(buyer, event)
     await pay(buyer)

@@ -15,7 +15,7 @@ from tests.browser.marks import BROWSER
 from tests.browser.steps import event_tonight, free_order, verified
 from tests.browser.test_pages import barriers
 from tests.browser.visitor import Visitor, Visits
-from tests.events.organiser import Organiser
+from tests.events.organizer import Organizer
 from tests.support.client import Client
 from tests.support.server import Server
 
@@ -28,6 +28,14 @@ READER_LOST = (
     "console: failed to asynchronously prepare wasm",
     "console: Aborted(both async and sync fetching of the wasm failed)",
 )
+
+# Whatever verdict is on the screen, be it for a moment.
+WATCH_VERDICTS = """() => {
+  const seen = [];
+  const look = () => seen.push(document.querySelector("[data-verdict]")?.textContent ?? "");
+  new MutationObserver(look).observe(document.body, { childList: true, subtree: true });
+  return seen;
+}"""
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="session")
@@ -70,9 +78,9 @@ async def type_code(visitor: Visitor, code: str) -> None:
 
 
 async def test_a_typed_code_lets_in_once(
-    visit: Visits, organiser: Organiser, volunteer: Client, guest: Client
+    visit: Visits, organizer: Organizer, volunteer: Client, guest: Client
 ) -> None:
-    event = await event_tonight(organiser, "Dance Class", price_cents=0)
+    event = await event_tonight(organizer, "Dance Class", price_cents=0)
     order = await free_order(guest, event, "Farida Parvin")
     code = order["tickets"][0]["typed_code"]
     door = await visit(volunteer)
@@ -91,10 +99,10 @@ async def test_a_typed_code_lets_in_once(
 
 
 async def test_a_ticket_of_another_event_stays_outside(
-    visit: Visits, organiser: Organiser, volunteer: Client, guest: Client
+    visit: Visits, organizer: Organizer, volunteer: Client, guest: Client
 ) -> None:
-    here = await event_tonight(organiser, "Here Tonight", price_cents=0)
-    elsewhere = await event_tonight(organiser, "Elsewhere Tonight", price_cents=0)
+    here = await event_tonight(organizer, "Here Tonight", price_cents=0)
+    elsewhere = await event_tonight(organizer, "Elsewhere Tonight", price_cents=0)
     order = await free_order(guest, elsewhere, "Farida Parvin")
     door = await visit(volunteer)
     await stand_at(door, here)
@@ -105,9 +113,9 @@ async def test_a_ticket_of_another_event_stays_outside(
 
 
 async def test_without_network_nobody_looks_admitted_until_the_server_says_so(
-    visit: Visits, organiser: Organiser, volunteer: Client, guest: Client
+    visit: Visits, organizer: Organizer, volunteer: Client, guest: Client
 ) -> None:
-    event = await event_tonight(organiser, "In the Cellar", price_cents=0)
+    event = await event_tonight(organizer, "In the Cellar", price_cents=0)
     order = await free_order(guest, event, "Farida Parvin")
     door = await with_bad_signal(await visit(volunteer), event)
     await door.page.wait_for_load_state("networkidle")
@@ -121,9 +129,9 @@ async def test_without_network_nobody_looks_admitted_until_the_server_says_so(
 
 
 async def test_a_scan_without_an_answer_outlives_the_page(
-    visit: Visits, organiser: Organiser, volunteer: Client, guest: Client
+    visit: Visits, organizer: Organizer, volunteer: Client, guest: Client
 ) -> None:
-    event = await event_tonight(organiser, "Up on the Roof", price_cents=0)
+    event = await event_tonight(organizer, "Up on the Roof", price_cents=0)
     order = await free_order(guest, event, "Farida Parvin")
     door = await with_bad_signal(await visit(volunteer), event)
 
@@ -141,9 +149,9 @@ async def test_a_scan_without_an_answer_outlives_the_page(
 
 
 async def test_a_code_that_waits_already_is_the_same_scan(
-    visit: Visits, organiser: Organiser, volunteer: Client, guest: Client
+    visit: Visits, organizer: Organizer, volunteer: Client, guest: Client
 ) -> None:
-    event = await event_tonight(organiser, "Behind the Hall", price_cents=0)
+    event = await event_tonight(organizer, "Behind the Hall", price_cents=0)
     order = await free_order(guest, event, "Farida Parvin")
     door = await with_bad_signal(await visit(volunteer), event)
     await door.page.wait_for_load_state("networkidle")
@@ -161,9 +169,9 @@ async def test_a_code_that_waits_already_is_the_same_scan(
 
 
 async def test_codes_are_typed_one_after_the_other_without_a_pointer(
-    visit: Visits, organiser: Organiser, volunteer: Client, guest: Client
+    visit: Visits, organizer: Organizer, volunteer: Client, guest: Client
 ) -> None:
-    event = await event_tonight(organiser, "Scanner with a Cable", price_cents=0)
+    event = await event_tonight(organizer, "Scanner with a Cable", price_cents=0)
     order = await free_order(guest, event, "Farida Parvin", "Arun Sen")
     door = await visit(volunteer)
     await stand_at(door, event)
@@ -177,10 +185,76 @@ async def test_codes_are_typed_one_after_the_other_without_a_pointer(
         await expect(door.field("Code below the QR")).to_be_focused()
 
 
-async def test_two_quick_taps_are_one(
-    visit: Visits, organiser: Organiser, volunteer: Client
+async def write(visitor: Visitor, text: str) -> None:
+    """As a scanner does that is plugged in as a keyboard."""
+    await visitor.page.keyboard.type(text)
+    await visitor.page.keyboard.press("Enter")
+
+
+async def test_each_code_of_a_scanner_with_a_cable_has_its_verdict(
+    visit: Visits, organizer: Organizer, volunteer: Client, guest: Client
 ) -> None:
-    event = await event_tonight(organiser, "Cold Fingers", price_cents=0)
+    event = await event_tonight(organizer, "Impatient Scanner", price_cents=0)
+    names = ["Farida Parvin", "Arun Sen", "Lata Roy"]
+    order = await free_order(guest, event, *names)
+    door = await visit(volunteer)
+    await stand_at(door, event)
+    seen = await door.page.evaluate_handle(WATCH_VERDICTS)
+    await door.field("Code below the QR").focus()
+    first, second, third = order["tickets"]
+    for written in (first["link"], second["typed_code"], third["link"]):
+        await write(door, written)
+        await expect(verdict(door)).to_be_visible()
+    await expect(door.page.get_by_text("3 of 3 are in")).to_be_visible()
+    shown = " ".join(await seen.evaluate("seen => seen"))
+    assert all(name in shown for name in names), shown
+    await expect(door.field("Code below the QR")).to_have_value("")
+
+
+async def test_a_scanner_with_a_cable_is_heard_wherever_the_focus_is(
+    visit: Visits, organizer: Organizer, volunteer: Client, guest: Client
+) -> None:
+    event = await event_tonight(organizer, "Focus Elsewhere", price_cents=0)
+    order = await free_order(guest, event, "Farida Parvin")
+    door = await visit(volunteer)
+    await stand_at(door, event)
+    await expect(door.field("Code below the QR")).to_be_visible()
+    await door.button("Change").focus()
+    await write(door, order["tickets"][0]["typed_code"])
+    await expect(verdict(door)).to_have_attribute("data-verdict", "admit")
+    await verdict(door).click()
+    await door.button("Change").focus()
+    await write(door, "9780201379624")
+    await expect(verdict(door)).to_contain_text("This is not the code of a ticket.")
+
+
+async def test_a_code_may_be_typed_on_a_bangla_keyboard(
+    visit: Visits, organizer: Organizer, volunteer: Client, guest: Client
+) -> None:
+    event = await event_tonight(organizer, "Other Digits", price_cents=0)
+    order = await free_order(guest, event, "Farida Parvin")
+    code = order["tickets"][0]["typed_code"].translate(str.maketrans("0123456789", "০১২৩৪৫৬৭৮৯"))
+    door = await visit(volunteer)
+    await stand_at(door, event)
+    await type_code(door, code)
+    await expect(verdict(door)).to_have_attribute("data-verdict", "admit")
+
+
+async def test_a_keyboard_set_wrongly_is_named(
+    visit: Visits, organizer: Organizer, volunteer: Client, guest: Client
+) -> None:
+    event = await event_tonight(organizer, "Caps Lock", price_cents=0)
+    order = await free_order(guest, event, "Farida Parvin")
+    door = await visit(volunteer)
+    await stand_at(door, event)
+    await type_code(door, order["tickets"][0]["link"].swapcase())
+    await expect(door.alert).to_contain_text("turn Caps Lock off")
+
+
+async def test_two_quick_taps_are_one(
+    visit: Visits, organizer: Organizer, volunteer: Client
+) -> None:
+    event = await event_tonight(organizer, "Cold Fingers", price_cents=0)
     door = await visit(volunteer)
     await stand_at(door, event)
     answered = asyncio.Event()
@@ -199,9 +273,9 @@ async def test_two_quick_taps_are_one(
 
 
 async def test_a_page_that_came_without_its_data_asks_again_when_the_network_is_back(
-    visit: Visits, organiser: Organiser, volunteer: Client
+    visit: Visits, organizer: Organizer, volunteer: Client
 ) -> None:
-    event = await event_tonight(organiser, "One Bar", price_cents=0)
+    event = await event_tonight(organizer, "One Bar", price_cents=0)
     door = await visit(volunteer)
     door.expected.add("lost /api/door/events")
     await door.page.route("**/api/door/events", lambda route: route.abort())
@@ -214,9 +288,9 @@ async def test_a_page_that_came_without_its_data_asks_again_when_the_network_is_
 
 
 async def test_the_page_says_that_the_connection_is_gone_until_it_is_back(
-    visit: Visits, organiser: Organiser, volunteer: Client
+    visit: Visits, organizer: Organizer, volunteer: Client
 ) -> None:
-    event = await event_tonight(organiser, "Lift Shaft", price_cents=0)
+    event = await event_tonight(organizer, "Lift Shaft", price_cents=0)
     door = await visit(volunteer)
     door.expected.add(f"lost /api/door/{event['id']}/figures")
     await door.page.clock.install()
@@ -233,9 +307,9 @@ async def test_the_page_says_that_the_connection_is_gone_until_it_is_back(
 
 
 async def test_the_phone_s_own_camera_app_leads_staff_to_check_in_and_others_to_the_event(
-    visit: Visits, organiser: Organiser, server: Server, volunteer: Client, guest: Client
+    visit: Visits, organizer: Organizer, server: Server, volunteer: Client, guest: Client
 ) -> None:
-    event = await event_tonight(organiser, "Lantern Walk", price_cents=0)
+    event = await event_tonight(organizer, "Lantern Walk", price_cents=0)
     order = await free_order(guest, event, "Farida Parvin")
     path = order["tickets"][0]["link"].removeprefix(server.url)
     stranger = await visit()
@@ -253,9 +327,9 @@ async def test_the_phone_s_own_camera_app_leads_staff_to_check_in_and_others_to_
 
 
 async def test_a_reader_of_codes_that_was_lost_on_its_way_is_fetched_again(
-    visit: Visits, organiser: Organiser, volunteer: Client, guest: Client, camera: Camera
+    visit: Visits, organizer: Organizer, volunteer: Client, guest: Client, camera: Camera
 ) -> None:
-    event = await event_tonight(organiser, "Bad Signal", price_cents=0)
+    event = await event_tonight(organizer, "Bad Signal", price_cents=0)
     order = await free_order(guest, event, "Farida Parvin")
     camera.show(qr(order["tickets"][0]["link"]))
     door = await visit(volunteer)
@@ -270,9 +344,9 @@ async def test_a_reader_of_codes_that_was_lost_on_its_way_is_fetched_again(
 
 
 async def test_a_guest_whose_phone_is_dead_is_found_by_name(
-    visit: Visits, organiser: Organiser, volunteer: Client, guest: Client
+    visit: Visits, organizer: Organizer, volunteer: Client, guest: Client
 ) -> None:
-    event = await event_tonight(organiser, "Power Cut", price_cents=0)
+    event = await event_tonight(organizer, "Power Cut", price_cents=0)
     order = await free_order(guest, event, "Farida Parvin", "Arun Parvin", "Mitali Sen")
     door = await visit(volunteer)
     await stand_at(door, event)

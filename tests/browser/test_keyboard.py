@@ -5,7 +5,7 @@ from playwright.async_api import Page, expect
 from tests.browser.marks import BROWSER
 from tests.browser.steps import event_tonight, expect_tickets
 from tests.browser.visitor import Visitor, Visits
-from tests.events.organiser import Organiser
+from tests.events.organizer import Organizer
 from tests.support.client import PASSWORD
 
 pytestmark = BROWSER
@@ -43,8 +43,8 @@ async def write(visitor: Visitor, label: str, text: str) -> None:
     await visitor.page.keyboard.type(text)
 
 
-async def test_tickets_are_bought_by_keyboard(visit: Visits, organiser: Organiser) -> None:
-    event = await event_tonight(organiser, "Quiz Evening")
+async def test_tickets_are_bought_by_keyboard(visit: Visits, organizer: Organizer) -> None:
+    event = await event_tonight(organizer, "Quiz Evening")
     buyer = await visit()
     page, keys = buyer.page, buyer.page.keyboard
     await buyer.open(f"/events/{event['slug']}/")
@@ -68,9 +68,9 @@ async def test_tickets_are_bought_by_keyboard(visit: Visits, organiser: Organise
 
 
 async def test_the_summary_of_errors_has_the_focus_and_leads_to_the_fields(
-    visit: Visits, organiser: Organiser
+    visit: Visits, organizer: Organizer
 ) -> None:
-    event = await event_tonight(organiser, "Chess Evening")
+    event = await event_tonight(organizer, "Chess Evening")
     buyer = await visit()
     await buyer.open(f"/checkout/?event={event['slug']}")
     await buyer.button("Go to payment · $15.00").press("Enter")
@@ -96,9 +96,9 @@ async def test_the_first_stop_skips_to_the_content(visit: Visits) -> None:
 
 
 async def test_a_search_keeps_the_focus_and_follows_the_address(
-    visit: Visits, organiser: Organiser
+    visit: Visits, organizer: Organizer
 ) -> None:
-    admin = await visit(organiser.client)
+    admin = await visit(organizer.client)
     for path, label in (
         ("/events/", "Search events"),
         ("/admin/orders/", "Attendee, email address or order number"),
@@ -116,10 +116,10 @@ async def test_a_search_keeps_the_focus_and_follows_the_address(
 
 
 async def test_the_focus_is_seen_on_the_dark_page_of_the_door(
-    visit: Visits, organiser: Organiser
+    visit: Visits, organizer: Organizer
 ) -> None:
-    await event_tonight(organiser, "Night Shift")
-    door = await visit(organiser.client)
+    await event_tonight(organizer, "Night Shift")
+    door = await visit(organizer.client)
     await door.open("/scan/")
     await door.button("Go on").click()
     for stop in (door.button("Start camera"), door.field("Code below the QR")):

@@ -19,7 +19,7 @@ from tests.browser.steps import (
     to_payment,
 )
 from tests.browser.visitor import Visitor, Visits
-from tests.events.organiser import Organiser
+from tests.events.organizer import Organizer
 from tests.support.server import Server
 
 pytestmark = BROWSER
@@ -28,9 +28,9 @@ EMAIL = "tahmina@example.org"
 
 
 async def test_from_a_new_account_to_the_door(
-    visit: Visits, organiser: Organiser, server: Server, camera: Camera
+    visit: Visits, organizer: Organizer, server: Server, camera: Camera
 ) -> None:
-    event = await event_tonight(organiser, "Evening of Tagore Songs")
+    event = await event_tonight(organizer, "Evening of Tagore Songs")
     buyer = await visit()
     await register(buyer)
     await verify(buyer)

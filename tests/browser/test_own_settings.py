@@ -1,4 +1,4 @@
-"""What people set on their own device: large letters, and colours of their own."""
+"""What people set on their own device: large letters, and colors of their own."""
 
 import io
 
@@ -11,7 +11,7 @@ from tests.browser.marks import BROWSER
 from tests.browser.steps import event_tonight, free_order, verified
 from tests.browser.test_pages import ADMIN, LANGUAGES, STICKING_OUT
 from tests.browser.visitor import DESK, Visits
-from tests.events.organiser import Organiser
+from tests.events.organizer import Organizer
 from tests.support.server import Server
 
 pytestmark = BROWSER
@@ -70,8 +70,8 @@ DOUBLE = "document.documentElement.style.fontSize = '200%'"
 BORDER = "(element) => getComputedStyle(element).borderTopWidth"
 CONTRAST = """(element) => {
   const context = document.createElement('canvas').getContext('2d');
-  const light = (colour) => {
-    context.fillStyle = colour;
+  const light = (color) => {
+    context.fillStyle = color;
     context.fillRect(0, 0, 1, 1);
     const [red, green, blue] = [...context.getImageData(0, 0, 1, 1).data].map((value) =>
       value <= 10 ? value / 255 / 12.92 : ((value / 255 + 0.055) / 1.055) ** 2.4);
@@ -96,24 +96,24 @@ async def test_letters_of_twice_the_size_push_nothing_off_a_phone(
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="session")
-async def long_words(organiser: Organiser, server: Server) -> dict[str, str]:
+async def long_words(organizer: Organizer, server: Server) -> dict[str, str]:
     """An event, and an order of one used and one good ticket, with names that fill a line."""
-    event = await event_tonight(organiser, "Sarbojanindurgotsab and Saraswati Puja", price_cents=0)
+    event = await event_tonight(organizer, "Sarbojanindurgotsab and Saraswati Puja", price_cents=0)
     address = f"{LONG}.{LONG}@example.org".lower()
     buyer = await verified(server, address, name=f"Dilruba {LONG}")
     order = await free_order(buyer, event, f"Dilruba {LONG}", "Her Mother")
-    command = {"scan_id": organiser.ids.uuid(), "gate": "Sarbojanindurgotsabmukhyadwar"}
+    command = {"scan_id": organizer.ids.uuid(), "gate": "Sarbojanindurgotsabmukhyadwar"}
     ticket = order["tickets"][0]["id"]
-    assert (await organiser.client.post(f"tickets/{ticket}/use", json=command)).status_code == 200
+    assert (await organizer.client.post(f"tickets/{ticket}/use", json=command)).status_code == 200
     return {"event": event["id"], "order": order["id"]}
 
 
 @LANGUAGES
 @pytest.mark.parametrize("path", ADMIN)
 async def test_the_console_has_room_for_letters_of_twice_the_size(
-    visit: Visits, organiser: Organiser, long_words: dict[str, str], language: str, path: str
+    visit: Visits, organizer: Organizer, long_words: dict[str, str], language: str, path: str
 ) -> None:
-    visitor = await visit(organiser.client)
+    visitor = await visit(organizer.client)
     await visitor.open(language + path.format(**long_words))
     await visitor.page.wait_for_load_state("networkidle")
     assert await pushed_about(visitor.page) == []
@@ -121,9 +121,9 @@ async def test_the_console_has_room_for_letters_of_twice_the_size(
 
 @LANGUAGES
 async def test_forms_that_open_have_room_too(
-    visit: Visits, organiser: Organiser, long_words: dict[str, str], language: str
+    visit: Visits, organizer: Organizer, long_words: dict[str, str], language: str
 ) -> None:
-    visitor = await visit(organiser.client)
+    visitor = await visit(organizer.client)
     await visitor.open(f"{language}/admin/events/edit/?id={long_words['event']}")
     await visitor.page.get_by_role("listitem").get_by_role("button").last.click()
     await expect(visitor.page.locator("#price")).to_be_visible()
@@ -136,9 +136,9 @@ async def test_forms_that_open_have_room_too(
 
 @LANGUAGES
 async def test_the_door_has_room_too(
-    visit: Visits, organiser: Organiser, long_words: dict[str, str], language: str
+    visit: Visits, organizer: Organizer, long_words: dict[str, str], language: str
 ) -> None:
-    door = await visit(organiser.client)
+    door = await visit(organizer.client)
     await door.open(f"{language}/scan/")
     await door.page.locator("select").select_option(long_words["event"])
     await door.page.locator("form button[type=submit]").click()
@@ -168,7 +168,7 @@ async def test_names_of_tickets_keep_their_line_beside_the_buttons_or_get_their_
     assert box["height"] < box["width"]
 
 
-async def test_buttons_and_what_is_chosen_are_seen_in_the_reader_s_own_colours(
+async def test_buttons_and_what_is_chosen_are_seen_in_the_reader_s_own_colors(
     visit: Visits,
 ) -> None:
     visitor = await visit(None, DESK, forced_colors="active")
@@ -182,16 +182,16 @@ async def test_buttons_and_what_is_chosen_are_seen_in_the_reader_s_own_colours(
 
 
 async def test_long_names_stay_on_the_smallest_screen(
-    visit: Visits, organiser: Organiser, server: Server
+    visit: Visits, organizer: Organizer, server: Server
 ) -> None:
-    event = await event_tonight(organiser, "Sarbojanindurgotsab" * 3, price_cents=0)
+    event = await event_tonight(organizer, "Sarbojanindurgotsab" * 3, price_cents=0)
     buyer = await verified(server, "long-name@example.org")
     order = await free_order(buyer, event, "Bhattacharyyamukhopadhyay" * 2)
     holder = await visit(buyer, SMALLEST)
     await holder.open(f"/order/?id={order['id']}")
     await expect(holder.heading("Your tickets")).to_be_visible()
     assert await holder.page.evaluate(STICKING_OUT) == []
-    door = await visit(organiser.client, SMALLEST)
+    door = await visit(organizer.client, SMALLEST)
     await door.open("/scan/")
     await door.field("Event").select_option(event["id"])
     await door.field("Gate").fill("Sarbojanindurgotsabmukhyadwar")
@@ -209,7 +209,7 @@ async def test_long_names_stay_on_the_smallest_screen(
 
 
 async def ground(button: Locator) -> object:
-    """The colour inside its edge, as it is drawn."""
+    """The color inside its edge, as it is drawn."""
     picture = Image.open(io.BytesIO(await button.screenshot()))
     return picture.getpixel((picture.width // 2, 4))
 

@@ -11,7 +11,7 @@ from playwright.async_api import Page, expect
 from tests.browser.marks import BROWSER
 from tests.browser.steps import event_tonight, free_order, newcomer, start_order
 from tests.browser.visitor import Visitor, Visits
-from tests.events.organiser import Organiser
+from tests.events.organizer import Organizer
 from tests.support.client import Client
 from tests.support.server import Server
 
@@ -84,9 +84,9 @@ async def volunteer(server: Server) -> Client:
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="session")
-async def ids(organiser: Organiser, buyer: Client) -> dict[str, str]:
+async def ids(organizer: Organizer, buyer: Client) -> dict[str, str]:
     """What the addresses of pages name."""
-    event = await event_tonight(organiser, "Measured Evening", price_cents=0)
+    event = await event_tonight(organizer, "Measured Evening", price_cents=0)
     order = await free_order(buyer, event, "Dilruba Yasmin", "Her Mother")
     ticket = order["tickets"][0]
     return {"event": event["id"], "order": order["id"], "code": ticket["link"].partition("#")[2]}
@@ -119,10 +119,10 @@ async def test_pages_of_the_door(
 
 
 @LANGUAGES
-async def test_pages_of_organisers(
-    visit: Visits, organiser: Organiser, ids: dict[str, str], language: str
+async def test_pages_of_organizers(
+    visit: Visits, organizer: Organizer, ids: dict[str, str], language: str
 ) -> None:
-    assert await look_at_all(await visit(organiser.client), ADMIN, language, ids) == {}
+    assert await look_at_all(await visit(organizer.client), ADMIN, language, ids) == {}
 
 
 async def test_a_form_with_errors_and_an_open_menu(visit: Visits) -> None:
@@ -135,9 +135,9 @@ async def test_a_form_with_errors_and_an_open_menu(visit: Visits) -> None:
 
 
 async def test_the_payment_page_and_an_order_that_is_not_paid(
-    visit: Visits, buyer: Client, organiser: Organiser
+    visit: Visits, buyer: Client, organizer: Organizer
 ) -> None:
-    event = await event_tonight(organiser, "Evening to be Paid")
+    event = await event_tonight(organizer, "Evening to be Paid")
     visitor = await visit(buyer)
     await start_order(visitor, event)
     assert await barriers(visitor.page) == []
@@ -148,9 +148,9 @@ async def test_the_payment_page_and_an_order_that_is_not_paid(
 
 @LANGUAGES
 async def test_what_the_door_answers(
-    visit: Visits, volunteer: Client, buyer: Client, organiser: Organiser, language: str
+    visit: Visits, volunteer: Client, buyer: Client, organizer: Organizer, language: str
 ) -> None:
-    event = await event_tonight(organiser, f"Answers {language}", price_cents=0)
+    event = await event_tonight(organizer, f"Answers {language}", price_cents=0)
     order = await free_order(buyer, event, "Dilruba Yasmin")
     code = order["tickets"][0]["typed_code"]
     visitor = await visit(volunteer)

@@ -42,6 +42,6 @@ async def test_barriers_are_noticed(visit: Visits) -> None:
     # The demo's note comes once React runs; what is there earlier, it takes away.
     await expect(visitor.page.get_by_role("complementary")).to_be_visible()
     await visitor.page.evaluate(SPOIL)
-    unlabelled, sticking_out = await barriers(visitor.page)
-    assert unlabelled.startswith("label: ")
+    unlabeled, sticking_out = await barriers(visitor.page)
+    assert unlabeled.startswith("label: ")
     assert sticking_out.startswith("<input")

@@ -111,7 +111,7 @@ def test_production_without_settings_says_what_to_set() -> None:
         ({"BASHI_DATABASE_REPLICA_URL": "postgresql://h/d"}, "set BASHI_DATABASE_URL"),
         ({"BASHI_PASSWORD_MIN_USER": "20"}, "BASHI_PASSWORD_MIN_STAFF"),
         ({"BASHI_HOLD_SEATS_PER_ADDRESS": "10"}, "BASHI_HOLD_SEATS_PER_ADDRESS"),
-        ({"BASHI_ORGANISATION": "\u200b"}, "BASHI_ORGANISATION"),
+        ({"BASHI_ORGANIZATION": "\u200b"}, "BASHI_ORGANIZATION"),
         ({"BASHI_TERMS_VERSION": "v" * 41}, "BASHI_TERMS_VERSION"),
     ],
 )

@@ -17,7 +17,9 @@ pytestmark = pytest.mark.slow
 
 BOOK = "INSERT INTO ledger VALUES (?, ?, ?, NULL, NULL, NULL, NULL, NULL, ?, 'USD', 1)"
 SALE = [("a", "m", "stripe", 1500), ("b", "m", "sales", -1500)]
-NULLS = "INSERT INTO outbox VALUES ('o', 'k', '', 'bn', 's', ?, 'queued', 0, 1, 1, NULL, NULL)"
+NULLS = (
+    "INSERT INTO outbox VALUES ('o', 'k', '', 'bn', 's', ?, 'queued', 0, 1, 1, NULL, NULL, 1, 0)"
+)
 BANGLA = "ক্ষিতি, 100% \\ \t \n \\N"
 
 

@@ -146,7 +146,7 @@ def test_a_session_without_our_reference_is_not_ours() -> None:
 def test_an_order_that_ended_for_good_never_moves_again() -> None:
     assert {status for status in OrderStatus if not MOVES[status]} == {
         OrderStatus.REFUNDED,
-        OrderStatus.CANCELLED,
+        OrderStatus.CANCELED,
     }
 
 

@@ -100,7 +100,7 @@ def test_a_sale_window_is_open_at_its_start_and_closed_at_its_end(
 
 
 @pytest.mark.parametrize(
-    "brief", [event("draft"), event("cancelled"), event(ends_at=NOW)], ids=("draft", "off", "over")
+    "brief", [event("draft"), event("canceled"), event(ends_at=NOW)], ids=("draft", "off", "over")
 )
 def test_an_event_that_is_not_on_sells_nothing(brief: EventBrief) -> None:
     with pytest.raises(Conflict) as refused:

@@ -24,7 +24,7 @@ class Promises:
     held: dict[str, Buyer] = field(default_factory=dict)
     paid: set[str] = field(default_factory=set)
     """Orders whose payment page Stripe says is paid."""
-    cancelled: set[str] = field(default_factory=set)
+    canceled: set[str] = field(default_factory=set)
     refunds: dict[str, str] = field(default_factory=dict)
     """Refund id -> order id."""
     admitted: dict[str, str] = field(default_factory=dict)
@@ -80,8 +80,8 @@ class Shopper:
             await self._page(buyer, order_id)
         answer = await insist(lambda: buyer.cancel(order_id))
         assert answer.is_success, answer.text
-        if answer.json()["status"] == "cancelled":
-            self.promises.cancelled.add(order_id)
+        if answer.json()["status"] == "canceled":
+            self.promises.canceled.add(order_id)
 
     async def _leave(self, buyer: Buyer, order_id: str) -> None:
         if self.chance.random() < 0.5:

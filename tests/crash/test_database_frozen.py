@@ -90,7 +90,7 @@ async def test_all_are_told_to_try_again_and_may_when_it_thaws(here: Visit, plac
         answer = await buyer.hold(event, 1, one)
         assert answer.is_success, answer.text
         assert answer.json()["id"] == one
-    (kind,) = (await here.organiser.read(event))["ticket_types"]
+    (kind,) = (await here.organizer.read(event))["ticket_types"]
     assert (kind["held"], kind["sold"]) == (CROWD, 0)
     for buyer, one in orders:
         assert (await buyer.cancel(one)).is_success
@@ -109,7 +109,7 @@ async def test_what_may_have_been_written_is_not_written_twice(here: Visit, plac
     assert (await behind).status_code == 201
     again = await buyer.hold(event, 2, order_id)
     assert (again.status_code, again.json()["id"]) == (200, order_id)
-    (kind,) = (await here.organiser.read(event))["ticket_types"]
+    (kind,) = (await here.organizer.read(event))["ticket_types"]
     assert (kind["held"], kind["sold"]) == (3, 0)
     assert (await buyer.cancel(order_id)).is_success
     assert (await other.cancel((await behind).json()["id"])).is_success

@@ -86,7 +86,7 @@ async def drain(market: Market, event_id: str) -> None:
 
 async def expect_kept(here: Visit, promises: Promises) -> None:
     assert promises.paid
-    assert promises.cancelled
+    assert promises.canceled
     assert promises.refunds
     assert promises.admitted
     states: dict[str, str] = {}
@@ -96,7 +96,7 @@ async def expect_kept(here: Visit, promises: Promises) -> None:
         states[order_id] = answer.json()["status"]
     given = set(promises.refunds.values())
     assert {states[order_id] for order_id in promises.paid - given} == {"paid"}
-    assert {states[order_id] for order_id in promises.cancelled} == {"cancelled"}
+    assert {states[order_id] for order_id in promises.canceled} == {"canceled"}
     for refund_id, order_id in promises.refunds.items():
         order = (await here.staff[0].get(f"admin/orders/{order_id}")).json()
         found = [(refund["id"], refund["status"]) for refund in order["refunds"]]

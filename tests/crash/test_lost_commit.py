@@ -81,7 +81,7 @@ async def test_a_hold(here: Visit, lossy: Lossy, cut: Cut) -> None:
     answer = await repeated(lossy, cut, buyer, event, order_id)
     assert answer.status_code == (201 if cut is Cut.BEFORE else 200), answer.text
     assert answer.json()["id"] == order_id
-    (kind,) = (await here.organiser.read(event))["ticket_types"]
+    (kind,) = (await here.organizer.read(event))["ticket_types"]
     assert (kind["held"], kind["sold"]) == (2, 0)
     assert (await buyer.cancel(order_id)).is_success
     assert disagreements(here.market, event["id"]) == []

@@ -72,5 +72,5 @@ async def test_a_buyer_who_gives_seats_back_is_told_too(here: Visit, place: Plac
         assert answer.is_success, answer.text
     await buyer.cancel(order_id)
     await here.market.until_none(PENDING, order_id)
-    (kind,) = (await here.organiser.read(event))["ticket_types"]
+    (kind,) = (await here.organizer.read(event))["ticket_types"]
     assert (kind["held"], kind["sold"]) == (0, 0)

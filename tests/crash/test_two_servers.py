@@ -70,7 +70,7 @@ async def test_they_are_one_product(pair: Pair) -> None:
             return (await here.http.get(path)).json()["title_en"]
 
         assert await title() == event["title_en"]
-        event = (await here.organiser.edit(event, title_en="Another title")).json()
+        event = (await here.organizer.edit(event, title_en="Another title")).json()
         assert await title() == "Another title"
         paid = await here.buy(await here.buyer(), event)
         assert paid["status"] == "paid"
@@ -81,7 +81,7 @@ async def test_they_are_one_product(pair: Pair) -> None:
         assert guesses.count(401) == limits.AUTH_PER_ACCOUNT
         port = pair.valkey.port
         pair.valkey.terminate()
-        event = (await here.organiser.edit(event, title_en="A third title")).json()
+        event = (await here.organizer.edit(event, title_en="A third title")).json()
         assert await title() == "A third title"
         guesses = [await try_to_sign_in(each, "b@example.org") for each in (one, two) * 15]
         assert guesses.count(401) == 2 * limits.AUTH_PER_ACCOUNT
@@ -110,7 +110,7 @@ async def test_with_a_bucket_machines_show_each_others_pictures(
             path = f"/{event['id']}/cover"
             bases = []
             for kind in ("JPEG", "PNG"):  # calls reach the servers in turn
-                answer = await here.organiser.call("PUT", path, content=picture(kind))
+                answer = await here.organizer.call("PUT", path, content=picture(kind))
                 bases.append(answer.json()["cover"]["srcset_base"])
             for server in (one, two):
                 seen = [await http.get(f"{server.url}{base}-360.webp") for base in bases]

@@ -5,7 +5,7 @@ import pytest
 
 from bashi.core.people.rules import Role
 from tests.door.gate import Gate
-from tests.events.organiser import DAY, HOUR, organiser_of
+from tests.events.organizer import DAY, HOUR, organizer_of
 from tests.orders.books import check_figures
 from tests.support.database import Template
 from tests.support.product import Product
@@ -16,7 +16,7 @@ from tests.support.stripe import open_shop
 @pytest.fixture
 async def shop(tmp_path: Path, database_template: Template) -> AsyncIterator[Shop]:
     async with open_shop(tmp_path, database_template) as stripe:
-        shop = Shop(stripe, await organiser_of(stripe.product))
+        shop = Shop(stripe, await organizer_of(stripe.product))
         yield shop
         await check_figures(shop)
 

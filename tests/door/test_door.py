@@ -9,7 +9,7 @@ from bashi.core.people.rules import Role
 from bashi.http.fields import rfc3339
 from tests.door.gate import Gate
 from tests.door.test_scan import change_ticket
-from tests.events.organiser import DAY
+from tests.events.organizer import DAY
 from tests.orders.test_mine import confirm
 from tests.support.client import Client, problem
 from tests.support.shop import Shop
@@ -87,10 +87,10 @@ async def test_staff_see_a_tickets_state(gate: Gate) -> None:
 
 async def test_a_type_that_is_renamed_is_called_so_at_once(gate: Gate) -> None:
     await gate.verify(gate.tickets[0])
-    organiser = gate.shop.organiser
-    [kind] = (await organiser.read(gate.event))["ticket_types"]
+    organizer = gate.shop.organizer
+    [kind] = (await organizer.read(gate.event))["ticket_types"]
     renamed = {"name_en": "Grown-up", "version": kind["version"]}
-    assert (await organiser.put_type(gate.event, kind["id"], **renamed)).status_code == 200
+    assert (await organizer.put_type(gate.event, kind["id"], **renamed)).status_code == 200
     detail = (await gate.verify(gate.tickets[0]))["detail"]
     assert (detail["type_name_en"], (await gate.scan(gate.tickets[0]))["type_name_en"]) == (
         "Grown-up",
@@ -165,7 +165,7 @@ async def test_figures_of_an_unknown_event_are_not_there(gate: Gate) -> None:
 async def test_a_volunteer_sees_the_events_of_these_days(gate: Gate) -> None:
     far = await gate.shop.event(**at(20))
     soon = await gate.shop.event(**at(12))
-    draft = await gate.shop.organiser.create(**at(10))
+    draft = await gate.shop.organizer.create(**at(10))
     assert await events_of(gate.client) == [gate.event["id"]]
     assert await events_of(gate.shop.admin) == [gate.event["id"], soon["id"], far["id"]]
     assert draft["id"] not in await events_of(gate.shop.admin)

@@ -131,9 +131,9 @@ async def test_gifts_are_issued_and_earn_nothing(gate: Gate) -> None:
     assert await console(gate) == (3, 0, 4500, 0)
 
 
-async def test_a_cancelled_event_has_nobody_left(gate: Gate) -> None:
+async def test_a_canceled_event_has_nobody_left(gate: Gate) -> None:
     await gate.scan(gate.tickets[0])
-    await gate.shop.organiser.cancel(gate.event)
+    await gate.shop.organizer.cancel(gate.event)
     await gate.shop.work()
     assert await at_door(gate) == (0, {})
     assert await console(gate) == (0, 0, 4500, 4500)

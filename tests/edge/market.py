@@ -11,7 +11,7 @@ import httpx
 
 from tests.edge.harness import Edge, edge_installation
 from tests.support.client import PASSWORD, registration
-from tests.support.market import ORGANISERS, Market
+from tests.support.market import ORGANIZERS, Market
 from tests.support.server import Server
 from tests.support.tables import Found
 
@@ -36,13 +36,13 @@ class EdgeTables:
 def open_edge_market(folder: Path) -> Iterator[Market]:
     with edge_installation(BASHI_PASSWORD_WORK="1x1000") as edge:
         server = Server(folder, httpx.URL(edge.base_url).port or 0)
-        _add_organisers(edge)
+        _add_organizers(edge)
         with _beating(edge):
             yield Market(server, edge.stripe, EdgeTables(edge))
 
 
-def _add_organisers(edge: Edge) -> None:
-    for email in ORGANISERS:
+def _add_organizers(edge: Edge) -> None:
+    for email in ORGANIZERS:
         form = registration(email, password=PASSWORD)
         assert httpx.post(f"{edge.base_url}/api/auth/register", json=form).is_success
     edge.sql("UPDATE person SET role = 'admin', verified_at = created_at")

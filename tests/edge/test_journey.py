@@ -12,8 +12,8 @@ pytestmark = pytest.mark.slow
 
 
 async def test_from_an_account_to_the_door(visit: Visit) -> None:
-    organiser = await visit.organiser()
-    event = await visit.event(organiser, title_en="Lalon at the Riverside")
+    organizer = await visit.organizer()
+    event = await visit.event(organizer, title_en="Lalon at the Riverside")
     buyer = await visit.buyer()
     await buyer.post("auth/logout")
     await buyer.login(buyer.person["email"])
@@ -30,24 +30,24 @@ async def test_from_an_account_to_the_door(visit: Visit) -> None:
     assert pdf.startswith(b"%PDF")
     assert "event.ics" in message.attachments
 
-    verified = await organiser.client.get(f"tickets/verify/{first['id']}")
+    verified = await organizer.client.get(f"tickets/verify/{first['id']}")
     assert verified.json()["detail"]["status"] == "valid"
-    admitted = await visit.scan(organiser.client, event, first["link"])
+    admitted = await visit.scan(organizer.client, event, first["link"])
     assert admitted.json()["verdict"] == "admitted"
-    again = await visit.scan(organiser.client, event, first["link"])
+    again = await visit.scan(organizer.client, event, first["link"])
     assert again.json()["verdict"] == "already_used"
     assert again.json()["used_gate"] == "Gate A"
-    other = await visit.scan(organiser.client, event, second["link"])
+    other = await visit.scan(organizer.client, event, second["link"])
     assert other.json()["verdict"] == "admitted"
-    forged = await visit.scan(organiser.client, event, f"{second['link'][:-3]}AAA")
+    forged = await visit.scan(organizer.client, event, f"{second['link'][:-3]}AAA")
     assert forged.json()["verdict"] == "forged"
 
 
 async def test_the_last_seat_is_sold_once(visit: Visit) -> None:
-    organiser = await visit.organiser()
-    event = await organiser.create()
-    await organiser.add_type(event, capacity=3)
-    event = await organiser.publish(event)
+    organizer = await visit.organizer()
+    event = await organizer.create()
+    await organizer.add_type(event, capacity=3)
+    event = await organizer.publish(event)
     buyers = [await visit.buyer() for _ in range(8)]
     answers = await asyncio.gather(
         *(buyer.post("orders", json=visit.order_in(event, 1)) for buyer in buyers)
@@ -59,38 +59,38 @@ async def test_the_last_seat_is_sold_once(visit: Visit) -> None:
 
 
 async def test_one_ticket_at_many_doors_admits_once(visit: Visit) -> None:
-    organiser = await visit.organiser()
-    event = await visit.event(organiser)
+    organizer = await visit.organizer()
+    event = await visit.event(organizer)
     order = await visit.buy(await visit.buyer(), event)
     code = order["tickets"][0]["link"]
     answers = await asyncio.gather(
-        *(visit.scan(organiser.client, event, code, gate=f"Gate {n}") for n in range(10))
+        *(visit.scan(organizer.client, event, code, gate=f"Gate {n}") for n in range(10))
     )
     verdicts = sorted(answer.json()["verdict"] for answer in answers)
     assert verdicts == ["admitted"] + ["already_used"] * 9
 
 
 async def test_a_refund_needs_no_cron(visit: Visit) -> None:
-    organiser = await visit.organiser()
-    order = await visit.buy(await visit.buyer(), await visit.event(organiser))
+    organizer = await visit.organizer()
+    order = await visit.buy(await visit.buyer(), await visit.event(organizer))
     await visit.quiet()  # else the work that the purchase left would take the refund along
     command = {"id": visit.ids.uuid(), "ticket_ids": None, "include_used": False, "reason": "-"}
-    answer = await organiser.client.post(f"admin/orders/{order['id']}/refunds", json=command)
+    answer = await organizer.client.post(f"admin/orders/{order['id']}/refunds", json=command)
     assert answer.status_code == 202, answer.text
     find = "SELECT id FROM refund WHERE subject_id = ? AND status = 'succeeded'"
     assert await until(lambda: visit.edge.sql(find, order["id"]) or None)
 
 
 async def test_the_cron_delivers_what_the_queue_lost(visit: Visit) -> None:
-    organiser = await visit.organiser()
-    email = organiser.client.person["email"]
+    organizer = await visit.organizer()
+    email = organizer.client.person["email"]
     await visit.email(email, "")
     visit.edge.sql(
         "INSERT INTO outbox (id, kind, recipient, locale, subject_id, detail, status, attempts,"
         " due_at, created_at) VALUES (?, 'password_changed', ?, 'en', ?, '', 'queued', 0, 0, 0)",
         visit.ids.uuid(),
         email,
-        organiser.client.person["id"],
+        organizer.client.person["id"],
     )
     visit.edge.cron()
     message = await visit.email(email, "[Pp]assword")
@@ -98,15 +98,15 @@ async def test_the_cron_delivers_what_the_queue_lost(visit: Visit) -> None:
 
 
 async def test_a_call_that_has_done_enough_hands_on_the_rest(visit: Visit) -> None:
-    organiser = await visit.organiser()
-    email = organiser.client.person["email"]
+    organizer = await visit.organizer()
+    email = organizer.client.person["email"]
     await visit.quiet()
     visit.edge.sql(
         "INSERT INTO outbox (id, kind, recipient, locale, subject_id, detail, status, attempts,"
         " due_at, created_at) SELECT 'many-' || value, 'password_changed', ?, 'en', ?, '',"
         " 'queued', 0, 0, 0 FROM json_each(?)",
         email,
-        organiser.client.person["id"],
+        organizer.client.person["id"],
         json.dumps(list(range(100))),
     )
     visit.edge.cron()
@@ -120,8 +120,8 @@ async def test_a_call_that_has_done_enough_hands_on_the_rest(visit: Visit) -> No
 
 
 async def test_the_cron_gives_seats_back(visit: Visit) -> None:
-    organiser = await visit.organiser()
-    event = await visit.event(organiser)
+    organizer = await visit.organizer()
+    event = await visit.event(organizer)
     order = await visit.hold(await visit.buyer(), event, seats=4)
     visit.edge.sql("UPDATE orders SET expires_at = 0 WHERE id = ?", order["id"])
     visit.edge.cron()
@@ -138,11 +138,11 @@ async def test_too_many_tries_to_sign_in(visit: Visit) -> None:
 
 
 async def test_lists_from_their_beginning(visit: Visit) -> None:
-    organiser = await visit.organiser()
-    event = await visit.event(organiser)
-    order = await visit.hold(organiser.client, event)
+    organizer = await visit.organizer()
+    event = await visit.event(organizer)
+    order = await visit.hold(organizer.client, event)
     for path in ("me/orders", "admin/orders", "admin/audit", "admin/events", "events"):
-        answer = await organiser.client.get(path)
+        answer = await organizer.client.get(path)
         assert answer.status_code == 200, f"{path}: {answer.text}"
-    shown = (await organiser.client.get("me/orders")).json()["items"]
+    shown = (await organizer.client.get("me/orders")).json()["items"]
     assert [one["id"] for one in shown] == [order["id"]]

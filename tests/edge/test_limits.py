@@ -68,8 +68,8 @@ def _parts() -> Counter[str]:
 
 async def test_round_trips(visit: Visit) -> None:
     edge = visit.edge
-    organiser = await visit.organiser()
-    event = await visit.event(organiser)
+    organizer = await visit.organizer()
+    event = await visit.event(organizer)
     buyer = await visit.buyer()
     await visit.quiet()
 
@@ -87,7 +87,7 @@ async def test_round_trips(visit: Visit) -> None:
     await visit.email(buyer.person["email"], "ticket")
     order = (await buyer.get(f"orders/{order['id']}")).json()
     await visit.quiet()
-    await visit.scan(organiser.client, event, order["tickets"][0]["link"])
+    await visit.scan(organizer.client, event, order["tickets"][0]["link"])
     scan = edge.operations()
     assert scan["batch"] == 1, scan
     print(f"\nround trips: hold {hold}, open_payment {opened}, scan {scan}")
@@ -109,8 +109,8 @@ async def parts(size_bytes: int) -> AsyncIterator[bytes]:
 
 
 async def test_a_body_over_the_limit_takes_no_memory(visit: Visit) -> None:
-    organiser = await visit.organiser()
-    event = await visit.event(organiser)
+    organizer = await visit.organizer()
+    event = await visit.event(organizer)
     cover = f"/{event['id']}/cover"
     before = visit.edge.figures()["used_mb"]
     answer = await visit.client().put(f"admin/events{cover}", content=bytes(9 * PART_BYTES))
@@ -118,14 +118,14 @@ async def test_a_body_over_the_limit_takes_no_memory(visit: Visit) -> None:
     for content in (bytes(30 * PART_BYTES), parts(30 * PART_BYTES)):
         answer = await visit.client().post("auth/login", content=content)
         assert (answer.status_code, answer.json()["code"]) == (413, "body_too_large")
-    answer = await organiser.call("PUT", cover, content=bytes(30 * PART_BYTES))
+    answer = await organizer.call("PUT", cover, content=bytes(30 * PART_BYTES))
     assert (answer.status_code, answer.json()["code"]) == (413, "body_too_large")
     assert visit.edge.figures()["used_mb"] < before + 2
 
 
 async def test_memory_and_speed(visit: Visit) -> None:
-    organiser = await visit.organiser()
-    event = await visit.event(organiser)
+    organizer = await visit.organizer()
+    event = await visit.event(organizer)
     buyers = [await visit.buyer() for _ in range(SAMPLES // 20)]
     order = await visit.buy(buyers[0], event, seats=10)
     await visit.email(buyers[0].person["email"], "ticket")
@@ -137,7 +137,7 @@ async def test_memory_and_speed(visit: Visit) -> None:
         reads.append(perf_counter() - started)
         code = order["tickets"][number % 10]["link"]
         started = perf_counter()
-        assert (await visit.scan(organiser.client, event, code)).is_success
+        assert (await visit.scan(organizer.client, event, code)).is_success
         scans.append(perf_counter() - started)
         started = perf_counter()
         held = await buyers[number % len(buyers)].post("orders", json=visit.order_in(event, 1))

@@ -32,7 +32,7 @@ and limits of an account."""
 
 
 async def test_what_d1_says_of_a_moment_is_answered_try_again(visit: Visit) -> None:
-    buyer, event = await visit.buyer(), await visit.event(await visit.organiser())
+    buyer, event = await visit.buyer(), await visit.event(await visit.organizer())
     await visit.quiet()
     order = visit.order_in(event, 2)
     for words in PASSING:
@@ -42,7 +42,7 @@ async def test_what_d1_says_of_a_moment_is_answered_try_again(visit: Visit) -> N
 
 
 async def test_an_answer_lost_after_the_commit_is_asked_for_again(visit: Visit) -> None:
-    buyer, event = await visit.buyer(), await visit.event(await visit.organiser())
+    buyer, event = await visit.buyer(), await visit.event(await visit.organizer())
     await visit.quiet()
     order = visit.order_in(event, 2)
     visit.edge.lose_batch("D1_ERROR: Network connection lost.", after=True)
@@ -54,14 +54,14 @@ async def test_an_answer_lost_after_the_commit_is_asked_for_again(visit: Visit) 
 
 
 async def test_without_the_cache_tickets_are_sold_mailed_and_scanned(visit: Visit) -> None:
-    organiser, buyer = await visit.organiser(), await visit.buyer()
-    event = await visit.event(organiser)
+    organizer, buyer = await visit.organizer(), await visit.buyer()
+    event = await visit.event(organizer)
     with visit.edge.lost("CACHE"):
         order = await visit.buy(buyer, event)
         email = await visit.email(buyer.person["email"], event["title_en"])
         ticket = order["tickets"][0]
-        shown = await organiser.client.get(f"tickets/verify/{ticket['id']}")
-        scanned = await visit.scan(organiser.client, event, ticket["link"])
+        shown = await organizer.client.get(f"tickets/verify/{ticket['id']}")
+        scanned = await visit.scan(organizer.client, event, ticket["link"])
     assert email.attachments
     assert shown.status_code == 200, shown.text
     assert scanned.json()["verdict"] == "admitted", scanned.text
@@ -86,7 +86,7 @@ async def test_without_the_flood_limit_who_signs_in_is_let_through(visit: Visit)
 
 
 async def test_a_stripe_that_hangs_is_told_in_time(visit: Visit) -> None:
-    buyer, event = await visit.buyer(), await visit.event(await visit.organiser())
+    buyer, event = await visit.buyer(), await visit.event(await visit.organizer())
     order = await visit.hold(buyer, event)
     async with httpx.AsyncClient() as stripe:
         hangs = {"api_match": "POST /v1/checkout/sessions", "api_delay_seconds": HANG_SECONDS}

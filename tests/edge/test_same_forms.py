@@ -56,12 +56,12 @@ async def test_sign_ins(visit: Visit) -> None:
 
 
 async def test_tickets(visit: Visit) -> None:
-    organiser = await visit.organiser()
-    event = await visit.event(organiser)
+    organizer = await visit.organizer()
+    event = await visit.event(organizer)
     order = await visit.buy(await visit.buyer(), event)
     code = order["tickets"][0]["link"].rpartition("#")[2]
     payload = await SERVER.verify_ticket(code)
     assert payload is not None
     assert await SERVER.sign_ticket(payload) == code  # Ed25519 has one signature for a message
-    admitted = await visit.scan(organiser.client, event, await SERVER.sign_ticket(payload))
+    admitted = await visit.scan(organizer.client, event, await SERVER.sign_ticket(payload))
     assert admitted.json()["verdict"] == "admitted"

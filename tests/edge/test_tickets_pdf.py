@@ -8,7 +8,7 @@ import zxingcpp
 from PIL import Image, ImageStat
 
 from tests.edge.visit import Visit
-from tests.events.organiser import Organiser
+from tests.events.organizer import Organizer
 from tests.render.test_images import file
 
 pytestmark = pytest.mark.slow
@@ -16,11 +16,11 @@ pytestmark = pytest.mark.slow
 COVER, PATTERN = (10, 80, 200), (94, 10, 31)
 
 
-async def with_cover(visit: Visit, organiser: Organiser, colour: str) -> Any:
-    event = await visit.event(organiser)
-    picture = Image.new("RGB", (1600, 900), colour)
+async def with_cover(visit: Visit, organizer: Organizer, color: str) -> Any:
+    event = await visit.event(organizer)
+    picture = Image.new("RGB", (1600, 900), color)
     path = f"/{event['id']}/cover"
-    answer = await organiser.call("PUT", path, content=file(picture, "JPEG", quality=95))
+    answer = await organizer.call("PUT", path, content=file(picture, "JPEG", quality=95))
     assert answer.status_code == 200, answer.text
     return event
 
@@ -37,14 +37,14 @@ async def pages(visit: Visit, event: Any, seats: int) -> list[Image.Image]:
     return shown
 
 
-def near(page: Image.Image, colour: tuple[int, int, int]) -> bool:
+def near(page: Image.Image, color: tuple[int, int, int]) -> bool:
     """The strip at its median: the pattern has lines."""
     found = ImageStat.Stat(page.convert("RGB").crop((0, 0, page.width, 200))).median
-    return all(abs(one - asked) < 12 for one, asked in zip(found, colour, strict=True))
+    return all(abs(one - asked) < 12 for one, asked in zip(found, color, strict=True))
 
 
 async def test_the_cover_is_on_top_of_every_ticket_and_made_once(visit: Visit) -> None:
-    event = await with_cover(visit, await visit.organiser(), "#0a50c8")
+    event = await with_cover(visit, await visit.organizer(), "#0a50c8")
     await visit.quiet()
     first = await pages(visit, event, seats=2)
     assert [near(page, COVER) for page in first] == [True, True]
@@ -54,7 +54,7 @@ async def test_the_cover_is_on_top_of_every_ticket_and_made_once(visit: Visit) -
 
 
 async def test_tickets_go_out_when_no_more_pictures_are_made_this_month(visit: Visit) -> None:
-    event = await with_cover(visit, await visit.organiser(), "#c8500a")
+    event = await with_cover(visit, await visit.organizer(), "#c8500a")
     with visit.edge.lost("IMAGES"):
         (page,) = await pages(visit, event, seats=1)
     assert near(page, PATTERN)

@@ -1,4 +1,4 @@
-"""People at the edge: an organiser, buyers, and what they do over HTTP."""
+"""People at the edge: an organizer, buyers, and what they do over HTTP."""
 
 import asyncio
 import re
@@ -13,7 +13,7 @@ from bashi.engines.system import SystemClock, SystemIds
 from bashi.http.fields import rfc3339
 from tests.edge.emails import SentEmail
 from tests.edge.harness import Edge
-from tests.events.organiser import DAY, HOUR, Organiser
+from tests.events.organizer import DAY, HOUR, Organizer
 from tests.support.client import TERMS, Client
 from tests.support.market import ONE_USE
 from tests.support.shop import line_in
@@ -48,7 +48,7 @@ class Visit:
         await client.register(f"{self.ids.uuid()}@example.org")
         return client
 
-    async def organiser(self) -> Organiser:
+    async def organizer(self) -> Organizer:
         """Made an admin as the guide says: by a statement in the database."""
         client = await self.buyer()
         now = SystemClock().now()
@@ -57,12 +57,12 @@ class Visit:
             now,
             client.person["id"],
         )
-        return Organiser(client, SystemClock().now)
+        return Organizer(client, SystemClock().now)
 
-    async def event(self, organiser: Organiser, **changes: Any) -> Any:
+    async def event(self, organizer: Organizer, **changes: Any) -> Any:
         start = SystemClock().now() + HOUR
         times = {"starts_at": rfc3339(start), "ends_at": rfc3339(start + DAY)}
-        return await organiser.published(**times | changes)
+        return await organizer.published(**times | changes)
 
     def order_in(self, event: Any, seats: int) -> dict[str, Any]:
         return {

@@ -150,7 +150,7 @@ async def test_a_met_guard_refuses_nothing(database: Database) -> None:
     assert await held(database) == 3
 
 
-async def test_a_refused_batch_leaves_its_neighbours_alone(database: Database) -> None:
+async def test_a_refused_batch_leaves_its_neighbors_alone(database: Database) -> None:
     batches = [
         database.batch([CLAIM(id=f"c{n:02}", email=f"{n}@example.org"), HOLD(count=1, id="a")])
         for n in range(20)

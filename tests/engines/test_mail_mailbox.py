@@ -6,7 +6,7 @@ from bashi.core.mail.emails import RenderedEmail
 from bashi.core.ports import MailRefused
 from bashi.engines.mail.mailbox import MailboxMailer
 from bashi.render.emails import render_email
-from tests.render.facts import ORGANISATION, tickets_ready
+from tests.render.facts import ORGANIZATION, tickets_ready
 
 SENDER = "Oklahomabashi <tickets@example.org>"
 
@@ -17,7 +17,7 @@ def mailbox(tmp_path: Path) -> MailboxMailer:
 
 
 async def test_a_email_is_kept_whole(mailbox: MailboxMailer) -> None:
-    email = render_email(tickets_ready(), "bn", ORGANISATION)
+    email = render_email(tickets_ready(), "bn", ORGANIZATION)
     await mailbox.send(email, to="rina@example.net", message_id="0198")
     [summary] = await mailbox.list()
     assert (summary.to, summary.subject) == ("rina@example.net", email.subject)

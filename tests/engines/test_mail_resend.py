@@ -13,11 +13,11 @@ from bashi.core.ports import MailDelayed, MailRefused
 from bashi.engines.http_httpx import HttpxHttp
 from bashi.engines.mail.resend import ResendMailer
 from bashi.render.emails import render_email
-from tests.render.facts import ORGANISATION, event_cancelled, tickets_ready
+from tests.render.facts import ORGANIZATION, event_canceled, tickets_ready
 
 PORT, PORT_UNUSED = 8110, 8111
 SENDER = "Oklahomabashi <tickets@example.org>"
-EMAIL = render_email(event_cancelled(), "bn", ORGANISATION)
+EMAIL = render_email(event_canceled(), "bn", ORGANIZATION)
 
 
 class Resend(ThreadingHTTPServer):
@@ -85,7 +85,7 @@ def mailer(http: HttpxHttp, port: int = PORT, key: str = "re_key") -> ResendMail
 
 
 async def test_a_email_is_handed_over_whole(resend: Resend, http: HttpxHttp) -> None:
-    email = render_email(tickets_ready(), "bn", ORGANISATION)
+    email = render_email(tickets_ready(), "bn", ORGANIZATION)
     await mailer(http).send(email, to="rina@example.net", message_id="0198-email")
     headers, body = resend.requests[0]
     content = json.loads(body)
@@ -122,19 +122,20 @@ async def test_a_repeat_built_from_newer_facts_counts_as_sent(
     resend.lost = 1
     with pytest.raises(MailDelayed):
         await mailer(http).send(EMAIL, to="rina@example.net", message_id="0198")
-    newer = render_email(event_cancelled(refund_cents=0), "bn", ORGANISATION)
+    newer = render_email(event_canceled(refund_cents=0), "bn", ORGANIZATION)
     await mailer(http).send(newer, to="rina@example.net", message_id="0198")
     assert list(resend.sent) == ["0198"]
 
 
 @pytest.mark.parametrize(
     ("status", "name"),
-    [(400, "validation_error"), (413, "too_large"), (422, "invalid_parameter")],
+    [(400, "validation_error"), (422, "validation_error")],
 )
-async def test_what_resend_finds_wrong_is_given_up(
+async def test_what_resend_finds_wrong_with_the_recipient_is_given_up(
     resend: Resend, http: HttpxHttp, status: int, name: str
 ) -> None:
-    resend.answers.append((status, {"name": name, "message": "bad rina@example.net"}))
+    words = "Invalid `to` field. The email address needs to follow the `email@example.com` format."
+    resend.answers.append((status, {"name": name, "message": words}))
     with pytest.raises(MailRefused, match=f"^Resend answered {status} {name}$"):
         await mailer(http).send(EMAIL, to="rina@example.net", message_id="0198")
 
@@ -142,6 +143,11 @@ async def test_what_resend_finds_wrong_is_given_up(
 @pytest.mark.parametrize(
     ("status", "answer"),
     [
+        (400, {"name": "validation_error", "message": "We found an error with a field."}),
+        (422, {"name": "validation_error", "message": "Invalid `from` field."}),
+        (422, {"name": "invalid_from_address"}),
+        (422, {"name": "invalid_attachment"}),
+        (413, {"name": "too_large"}),
         (401, {"name": "missing_api_key"}),
         (403, {"name": "validation_error"}),
         (409, {"name": "concurrent_idempotent_requests"}),

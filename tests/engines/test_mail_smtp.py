@@ -21,7 +21,7 @@ from bashi.core.mail.emails import Attachment, RenderedEmail
 from bashi.core.ports import MailDelayed, MailRefused
 from bashi.engines.mail.smtp import SmtpMailer, SmtpServer
 from bashi.render.emails import render_email
-from tests.render.facts import ORGANISATION, tickets_ready
+from tests.render.facts import ORGANIZATION, tickets_ready
 
 PORT, PORT_TLS, PORT_STARTTLS, PORT_UNUSED = 8100, 8101, 8102, 8103
 SENDER = "Oklahomabashi বাসী <tickets@example.org>"
@@ -80,7 +80,7 @@ def mailer(port: int = PORT, **options: Any) -> SmtpMailer:
 
 
 async def test_a_email_arrives_whole(inbox: Inbox) -> None:
-    mail = render_email(tickets_ready(), "bn", ORGANISATION)
+    mail = render_email(tickets_ready(), "bn", ORGANIZATION)
     await mailer().send(mail, to="rina@example.net", message_id=MESSAGE_ID)
     message = inbox.messages[0]
     assert inbox.envelopes[0].rcpt_tos == ["rina@example.net"]
@@ -108,7 +108,7 @@ async def test_a_email_arrives_whole(inbox: Inbox) -> None:
 
 
 async def test_lines_on_the_wire_are_ascii_and_short(inbox: Inbox) -> None:
-    mail = render_email(tickets_ready(), "bn", ORGANISATION)
+    mail = render_email(tickets_ready(), "bn", ORGANIZATION)
     await mailer().send(mail, to="rina@example.net", message_id=MESSAGE_ID)
     content = inbox.envelopes[0].original_content or b""
     assert content.isascii()
@@ -133,15 +133,41 @@ async def test_a_recipient_that_is_refused_for_good_is_given_up(inbox: Inbox) ->
 @pytest.mark.parametrize(
     ("step", "answer"),
     [
-        ("RCPT", "450 4.2.1 greylisted"),
+        ("RCPT", "450 4.2.1 graylisted"),
         ("DATA", "452 full"),
         ("DATA", "554 5.7.1 the sender's domain is not set up"),
+        ("RCPT", "550 5.7.1 relaying denied"),
+        ("RCPT", "554 5.7.1 <x>: Relay access denied"),
+        ("RCPT", "554 no relaying here"),
+        ("RCPT", "530 5.7.0 authenticate first"),
+        ("RCPT", "553 5.1.8 the sender's domain does not exist"),
+        ("RCPT", "550 5.1.7 no such sender"),
     ],
 )
 async def test_what_may_change_is_tried_again(inbox: Inbox, step: str, answer: str) -> None:
     inbox.answers[step] = answer
     with pytest.raises(MailDelayed, match=answer[:3]):
         await mailer().send(EMAIL, to="rina@example.net", message_id=MESSAGE_ID)
+
+
+@pytest.mark.parametrize(
+    "answer",
+    ["550 no such user", "551 moved away", "553 5.1.3 not an address", "552 5.2.2 mailbox full"],
+)
+async def test_what_is_wrong_with_the_recipient_is_told_apart(inbox: Inbox, answer: str) -> None:
+    inbox.answers["RCPT"] = answer
+    with pytest.raises(MailRefused, match=answer):
+        await mailer().send(EMAIL, to="rina@example.net", message_id=MESSAGE_ID)
+
+
+@pytest.mark.parametrize(
+    "sender", ["Tickets of Us tickets@example.org", "tickets", "Org, Inc. <x@example.org>"]
+)
+async def test_a_bad_sender_is_not_the_recipients_fault(inbox: Inbox, sender: str) -> None:
+    ours = SmtpMailer(SmtpServer("127.0.0.1", PORT, "none", timeout_seconds=5), sender)
+    with pytest.raises(MailDelayed, match="BASHI_MAIL_FROM"):
+        await ours.send(EMAIL, to="rina@example.net", message_id=MESSAGE_ID)
+    assert inbox.envelopes == []
 
 
 async def test_no_server_is_a_delay() -> None:

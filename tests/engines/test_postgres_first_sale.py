@@ -6,7 +6,7 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from tests.events.organiser import organiser_of
+from tests.events.organizer import organizer_of
 from tests.support.database import PostgresTemplate
 from tests.support.postgres import Postgres
 from tests.support.shop import Shop
@@ -20,7 +20,7 @@ BUYERS = 8  # a plan for all values is made at the sixth execution of a statemen
 async def test_buying_reads_no_table_from_end_to_end(postgres: Postgres, tmp_path: Path) -> None:
     template = PostgresTemplate(postgres)
     async with open_shop(tmp_path, template) as stripe:
-        shop = Shop(stripe, await organiser_of(stripe.product))
+        shop = Shop(stripe, await organizer_of(stripe.product))
         event = await shop.event()
         for _ in range(BUYERS):
             await shop.hold(await shop.buyer(), event)

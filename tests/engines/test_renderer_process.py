@@ -17,7 +17,7 @@ from bashi.render.calendar import event_calendar
 from bashi.render.emails import render_email
 from bashi.render.qr import svg
 from bashi.render.ticket_pdf import tickets_pdf
-from tests.render.facts import ORGANISATION, event, ticket, tickets_ready
+from tests.render.facts import ORGANIZATION, event, ticket, tickets_ready
 
 EMAIL = PasswordChanged("Rina")
 ENDED_SECONDS = 30
@@ -25,7 +25,7 @@ ENDED_SECONDS = 30
 
 @pytest.fixture
 async def renderer() -> AsyncIterator[ProcessRenderer]:
-    process = ProcessRenderer(ORGANISATION)
+    process = ProcessRenderer(ORGANIZATION)
     yield process
     await process.close()
 
@@ -48,15 +48,15 @@ async def ended(process: psutil.Process) -> None:
 
 async def test_emails_and_tickets_are_those_of_render(renderer: ProcessRenderer) -> None:
     email = tickets_ready()
-    assert await renderer.email(email, "bn") == render_email(email, "bn", ORGANISATION)
-    assert await renderer.tickets_pdf(email, "en") == tickets_pdf(email, "en", ORGANISATION)
+    assert await renderer.email(email, "bn") == render_email(email, "bn", ORGANIZATION)
+    assert await renderer.tickets_pdf(email, "en") == tickets_pdf(email, "en", ORGANIZATION)
 
 
 async def test_what_pages_need_is_that_of_render(renderer: ProcessRenderer) -> None:
     link = ticket().link
     assert await renderer.qr_svg(link) == svg(link)
     assert await renderer.markdown("# A") == "<h3>A</h3>\n"
-    assert await renderer.calendar(event(), "bn") == event_calendar(event(), "bn", ORGANISATION)
+    assert await renderer.calendar(event(), "bn") == event_calendar(event(), "bn", ORGANIZATION)
     assert drawing() == []
 
 
@@ -140,7 +140,7 @@ async def test_an_answer_that_nobody_awaits_any_more_is_nobody_elses(
 
 
 async def test_it_ends_when_there_is_nothing_to_draw() -> None:
-    renderer = ProcessRenderer(ORGANISATION, idle_seconds=0.2)
+    renderer = ProcessRenderer(ORGANIZATION, idle_seconds=0.2)
     await renderer.email(EMAIL, "en")
     [process] = drawing()
     await ended(process)

@@ -1,9 +1,9 @@
 import pytest
 
-from tests.events.organiser import Organiser, organiser_of
+from tests.events.organizer import Organizer, organizer_of
 from tests.support.product import Product
 
 
 @pytest.fixture
-async def organiser(product: Product) -> Organiser:
-    return await organiser_of(product)
+async def organizer(product: Product) -> Organizer:
+    return await organizer_of(product)

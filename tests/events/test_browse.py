@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from bashi.http.fields import rfc3339
-from tests.events.organiser import DAY, HOUR, Organiser, write
+from tests.events.organizer import DAY, HOUR, Organizer, write
 from tests.support.client import Client, faults, problem
 from tests.support.product import Product
 from tests.support.stand_ins import NOON
@@ -29,10 +29,10 @@ async def titles(client: Client, **params: Any) -> list[str]:
 
 
 async def test_upcoming_comes_soonest_first_and_past_latest_first(
-    product: Product, organiser: Organiser, client: Client
+    product: Product, organizer: Organizer, client: Client
 ) -> None:
     for day in (3, 1, 5, 2, 4):
-        await organiser.published(title_en=f"Day {day}", **starting(NOON + day * DAY))
+        await organizer.published(title_en=f"Day {day}", **starting(NOON + day * DAY))
     assert await titles(client) == ["Day 1", "Day 2", "Day 3", "Day 4", "Day 5"]
     product.clock.advance(hours=24 * 3 + 1)
     assert await titles(client) == ["Day 4", "Day 5"]
@@ -40,10 +40,10 @@ async def test_upcoming_comes_soonest_first_and_past_latest_first(
 
 
 async def test_events_of_the_same_moment_are_each_listed_once(
-    organiser: Organiser, client: Client
+    organizer: Organizer, client: Client
 ) -> None:
     for number in range(5):
-        await organiser.published(title_en=f"Stall {number}")
+        await organizer.published(title_en=f"Stall {number}")
     assert sorted(await titles(client)) == [f"Stall {number}" for number in range(5)]
 
 
@@ -62,10 +62,10 @@ async def test_events_of_the_same_moment_are_each_listed_once(
     ],
 )
 async def test_search_finds_words_of_titles_and_venues(
-    organiser: Organiser, client: Client, query: str, found: list[str]
+    organizer: Organizer, client: Client, query: str, found: list[str]
 ) -> None:
-    await organiser.published()
-    await organiser.published(title_en="Kali Pujo", title_bn="কালীপূজা", venue="Town Hall")
+    await organizer.published()
+    await organizer.published(title_en="Kali Pujo", title_bn="কালীপূজা", venue="Town Hall")
     assert await titles(client, q=query) == found
 
 
@@ -80,9 +80,9 @@ async def test_search_finds_words_of_titles_and_venues(
     ],
 )
 async def test_a_title_is_found_by_its_own_words_whichever_way_they_are_typed(
-    organiser: Organiser, client: Client, title: str, query: str
+    organizer: Organizer, client: Client, title: str, query: str
 ) -> None:
-    await organiser.published(title_bn=title)
+    await organizer.published(title_bn=title)
     assert await titles(client, q=query) == ["Durga Pujo"]
 
 
@@ -93,10 +93,10 @@ async def test_a_cursor_that_is_none_of_ours_is_refused(client: Client, cursor: 
     assert "cursor" in faults(await client.get("events", params={"cursor": cursor}))
 
 
-async def test_cancelled_events_stay_in_the_list(organiser: Organiser, client: Client) -> None:
-    await organiser.cancel(await organiser.published())
+async def test_canceled_events_stay_in_the_list(organizer: Organizer, client: Client) -> None:
+    await organizer.cancel(await organizer.published())
     [event] = (await client.get("events")).json()["items"]
-    assert (event["status"], event["availability"]) == ("cancelled", "cancelled")
+    assert (event["status"], event["availability"]) == ("canceled", "canceled")
 
 
 @pytest.mark.parametrize(
@@ -112,9 +112,9 @@ async def test_cancelled_events_stay_in_the_list(organiser: Organiser, client: C
     ],
 )
 async def test_the_public_learns_whether_but_not_how_many(
-    product: Product, organiser: Organiser, client: Client, stock: str, availability: str
+    product: Product, organizer: Organizer, client: Client, stock: str, availability: str
 ) -> None:
-    await organiser.published()
+    await organizer.published()
     await write(product, f"UPDATE ticket_type SET {stock}")
     answer = await client.get("events/durga-pujo")
     shown = answer.json()
@@ -125,21 +125,21 @@ async def test_the_public_learns_whether_but_not_how_many(
 
 
 async def test_one_type_with_seats_makes_an_event_available(
-    product: Product, organiser: Organiser, client: Client
+    product: Product, organizer: Organizer, client: Client
 ) -> None:
-    event = await organiser.published()
+    event = await organizer.published()
     await write(product, "UPDATE ticket_type SET sold = capacity")
-    await organiser.add_type(event, capacity=5, price_cents=2500)
+    await organizer.add_type(event, capacity=5, price_cents=2500)
     shown = (await client.get("events/durga-pujo")).json()
     assert [kind["availability"] for kind in shown["ticket_types"]] == ["sold_out", "few_left"]
     assert (shown["availability"], shown["from_cents"]) == ("few_left", 1500)
 
 
 async def test_a_hidden_type_is_shown_to_who_has_its_link(
-    organiser: Organiser, client: Client
+    organizer: Organizer, client: Client
 ) -> None:
-    event = await organiser.published()
-    hidden = await organiser.add_type(event, name_en="Sponsor", hidden=True, price_cents=0)
+    event = await organizer.published()
+    hidden = await organizer.add_type(event, name_en="Sponsor", hidden=True, price_cents=0)
     plain = (await client.get("events/durga-pujo")).json()
     assert [kind["name_en"] for kind in plain["ticket_types"]] == ["Adult"]
     assert plain["from_cents"] == 1500
@@ -149,9 +149,9 @@ async def test_a_hidden_type_is_shown_to_who_has_its_link(
     assert again == plain
 
 
-async def test_markdown_arrives_as_safe_html(organiser: Organiser, client: Client) -> None:
+async def test_markdown_arrives_as_safe_html(organizer: Organizer, client: Client) -> None:
     evil = "<script>alert(1)</script> [x](javascript:alert(1)) **bold**"
-    await organiser.published(description_en=evil)
+    await organizer.published(description_en=evil)
     shown = (await client.get("events/durga-pujo")).json()["description_en_html"]
     assert "<strong>bold</strong>" in shown
     assert "<script" not in shown
@@ -163,8 +163,8 @@ async def test_a_sign_that_no_database_takes_is_refused(client: Client) -> None:
     assert "q" in faults(await client.get("events", params={"q": "\x00"}))
 
 
-async def test_an_unchanged_event_is_not_sent_again(organiser: Organiser, client: Client) -> None:
-    event, etag = await organiser.published(), ""
+async def test_an_unchanged_event_is_not_sent_again(organizer: Organizer, client: Client) -> None:
+    event, etag = await organizer.published(), ""
     for path in ("events", "events/durga-pujo"):
         first = await client.get(path)
         etag = first.headers["etag"]
@@ -172,27 +172,27 @@ async def test_an_unchanged_event_is_not_sent_again(organiser: Organiser, client
         assert (again.status_code, again.content) == (304, b"")
         assert again.headers["etag"] == etag
         assert again.headers["cache-control"] == "public, max-age=5"
-    await organiser.edit(event, venue="Town Hall")
+    await organizer.edit(event, venue="Town Hall")
     changed = await client.get("events/durga-pujo", headers={"if-none-match": etag})
     assert (changed.status_code, changed.json()["venue"]) == (200, "Town Hall")
 
 
-async def test_an_edit_shows_at_once(organiser: Organiser, client: Client) -> None:
-    event = await organiser.published()
+async def test_an_edit_shows_at_once(organizer: Organizer, client: Client) -> None:
+    event = await organizer.published()
     assert (await client.get("events/durga-pujo")).json()["venue"] == "Riverside Hall"
-    edited = (await organiser.edit(event, venue="Town Hall")).json()
+    edited = (await organizer.edit(event, venue="Town Hall")).json()
     assert (await client.get("events/durga-pujo")).json()["venue"] == "Town Hall"
-    kind = (await organiser.read(event))["ticket_types"][0]
-    await organiser.put_type(event, kind["id"], version=1, price_cents=0)
+    kind = (await organizer.read(event))["ticket_types"][0]
+    await organizer.put_type(event, kind["id"], version=1, price_cents=0)
     assert (await client.get("events/durga-pujo")).json()["from_cents"] == 0
-    await organiser.cancel(edited)
-    assert (await client.get("events/durga-pujo")).json()["status"] == "cancelled"
+    await organizer.cancel(edited)
+    assert (await client.get("events/durga-pujo")).json()["status"] == "canceled"
 
 
 async def test_sales_show_within_five_seconds(
-    product: Product, organiser: Organiser, client: Client
+    product: Product, organizer: Organizer, client: Client
 ) -> None:
-    await organiser.published()
+    await organizer.published()
     await client.get("events/durga-pujo")
     await write(product, "UPDATE ticket_type SET sold = capacity")
     product.clock.advance(seconds=5)
@@ -200,9 +200,9 @@ async def test_sales_show_within_five_seconds(
 
 
 async def test_both_encodings_say_the_same(
-    product: Product, organiser: Organiser, client: Client
+    product: Product, organizer: Organizer, client: Client
 ) -> None:
-    await organiser.published()
+    await organizer.published()
     sent = {}
     for encoding in ("gzip", "identity"):
         request = client.build_request(
@@ -224,30 +224,30 @@ async def test_an_unknown_address_is_not_found(client: Client, slug: str) -> Non
     assert answer.headers["content-type"] == "application/problem+json"
 
 
-async def test_the_calendar_file_follows_the_event(organiser: Organiser, client: Client) -> None:
-    event = await organiser.published()
+async def test_the_calendar_file_follows_the_event(organizer: Organizer, client: Client) -> None:
+    event = await organizer.published()
     first = await client.get("events/durga-pujo/calendar.ics")
     assert first.headers["content-type"].startswith("text/calendar")
     assert "SUMMARY:Durga Pujo" in first.text
     assert "SEQUENCE:0" in first.text
-    moved = (await organiser.edit(event, venue="Town Hall")).json()
+    moved = (await organizer.edit(event, venue="Town Hall")).json()
     second = await client.get("events/durga-pujo/calendar.ics", params={"lang": "bn"})
     assert "SUMMARY:দুর্গাপূজা" in second.text
     assert "SEQUENCE:1" in second.text
-    await organiser.cancel(moved)
+    await organizer.cancel(moved)
     assert "METHOD:CANCEL" in (await client.get("events/durga-pujo/calendar.ics")).text
     problem(await client.get("events/nope/calendar.ics"), 404, "no_such_event")
 
 
 @pytest.mark.parametrize("params", [{}, {"when": "upcoming", "limit": 12}, {"limit": 3}])
 async def test_the_list_is_made_once_for_all_who_ask_within_five_seconds(
-    product: Product, organiser: Organiser, client: Client, params: dict[str, str]
+    product: Product, organizer: Organizer, client: Client, params: dict[str, str]
 ) -> None:
     async def venues(**more: Any) -> list[str]:
         items = (await client.get("events", params=params | more)).json()["items"]
         return [event["venue"] for event in items]
 
-    await organiser.published()
+    await organizer.published()
     assert await venues() == ["Riverside Hall"]
     await write(product, "UPDATE event SET venue = 'Town Hall'")
     assert await venues() == ["Riverside Hall"]
@@ -256,8 +256,8 @@ async def test_the_list_is_made_once_for_all_who_ask_within_five_seconds(
     assert await venues() == ["Town Hall"]
 
 
-async def test_what_an_organiser_changes_shows_in_every_list_at_once(
-    organiser: Organiser, client: Client
+async def test_what_an_organizer_changes_shows_in_every_list_at_once(
+    organizer: Organizer, client: Client
 ) -> None:
     lists = [{"limit": limit} for limit in (3, 12, 50)]
 
@@ -269,18 +269,18 @@ async def test_what_an_organiser_changes_shows_in_every_list_at_once(
         ]
 
     assert await shown() == [[]] * 3
-    event = await organiser.published()
+    event = await organizer.published()
     assert await shown() == [[("Durga Pujo", "published")]] * 3
-    event = (await organiser.edit(event, title_en="Kali Pujo")).json()
+    event = (await organizer.edit(event, title_en="Kali Pujo")).json()
     assert await shown() == [[("Kali Pujo", "published")]] * 3
-    await organiser.cancel(event)
-    assert await shown() == [[("Kali Pujo", "cancelled")]] * 3
+    await organizer.cancel(event)
+    assert await shown() == [[("Kali Pujo", "canceled")]] * 3
 
 
 async def test_an_event_leaves_the_list_the_moment_it_ends(
-    product: Product, organiser: Organiser, client: Client
+    product: Product, organizer: Organizer, client: Client
 ) -> None:
-    await organiser.published(**starting(NOON + HOUR))
+    await organizer.published(**starting(NOON + HOUR))
     product.clock.advance(hours=2, seconds=-2)
     assert len((await client.get("events")).json()["items"]) == 1
     product.clock.advance(seconds=2)

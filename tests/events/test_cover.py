@@ -1,4 +1,4 @@
-"""Cover pictures: uploaded by organisers, served for ever."""
+"""Cover pictures: uploaded by organizers, served for ever."""
 
 import io
 from pathlib import Path
@@ -6,7 +6,7 @@ from pathlib import Path
 from PIL import Image
 
 from bashi.core import limits
-from tests.events.organiser import Organiser
+from tests.events.organizer import Organizer
 from tests.support.client import Client, faults, problem
 from tests.support.product import Product
 
@@ -20,10 +20,10 @@ def picture(kind: str = "JPEG", width: int = 1600) -> bytes:
     return out.getvalue()
 
 
-async def test_a_picture_is_made_anew_in_four_widths(organiser: Organiser, client: Client) -> None:
-    event = await organiser.published()
+async def test_a_picture_is_made_anew_in_four_widths(organizer: Organizer, client: Client) -> None:
+    event = await organizer.published()
     path = f"/{event['id']}/cover"
-    answer = await organiser.call("PUT", path, content=picture(), params={"alt": " Drums "})
+    answer = await organizer.call("PUT", path, content=picture(), params={"alt": " Drums "})
     cover = answer.json()["cover"]
     assert (cover["widths"], cover["alt"]) == ([360, 640, 960, 1280], "Drums")
     assert answer.json()["version"] == event["version"] + 1
@@ -38,70 +38,70 @@ async def test_a_picture_is_made_anew_in_four_widths(organiser: Organiser, clien
 
 
 async def test_a_new_picture_has_a_new_name_and_the_old_one_goes(
-    organiser: Organiser, client: Client
+    organizer: Organizer, client: Client
 ) -> None:
-    event = await organiser.published()
+    event = await organizer.published()
     path = f"/{event['id']}/cover"
-    first = (await organiser.call("PUT", path, content=picture())).json()["cover"]
-    second = (await organiser.call("PUT", path, content=picture("PNG"))).json()["cover"]
+    first = (await organizer.call("PUT", path, content=picture())).json()["cover"]
+    second = (await organizer.call("PUT", path, content=picture("PNG"))).json()["cover"]
     assert first["srcset_base"] != second["srcset_base"]
     old = f"{first['srcset_base'].removeprefix('/api/')}-360.webp"
     problem(await client.get(old), 404, "no_such_file")
-    assert (await organiser.call("DELETE", path)).json()["cover"] is None
+    assert (await organizer.call("DELETE", path)).json()["cover"] is None
     new = f"{second['srcset_base'].removeprefix('/api/')}-360.webp"
     problem(await client.get(new), 404, "no_such_file")
-    assert (await organiser.call("DELETE", path)).status_code == 200
+    assert (await organizer.call("DELETE", path)).status_code == 200
 
 
 async def test_a_folder_that_cannot_be_used_is_told_and_tried_again(
-    organiser: Organiser, tmp_path: Path
+    organizer: Organizer, tmp_path: Path
 ) -> None:
-    event, folder = await organiser.published(), tmp_path / "media"
+    event, folder = await organizer.published(), tmp_path / "media"
     folder.touch()
     path = f"/{event['id']}/cover"
-    problem(await organiser.call("PUT", path, content=picture()), 503, "media_unavailable")
+    problem(await organizer.call("PUT", path, content=picture()), 503, "media_unavailable")
     folder.unlink()
-    assert (await organiser.call("PUT", path, content=picture())).status_code == 200
+    assert (await organizer.call("PUT", path, content=picture())).status_code == 200
 
 
 async def test_deleting_a_draft_takes_its_pictures_along(
-    organiser: Organiser, client: Client
+    organizer: Organizer, client: Client
 ) -> None:
-    event = await organiser.create()
-    answer = await organiser.call("PUT", f"/{event['id']}/cover", content=picture())
+    event = await organizer.create()
+    answer = await organizer.call("PUT", f"/{event['id']}/cover", content=picture())
     base = answer.json()["cover"]["srcset_base"].removeprefix("/api/")
     assert (await client.get(f"{base}-360.webp")).status_code == 200
-    await organiser.call("DELETE", f"/{event['id']}")
+    await organizer.call("DELETE", f"/{event['id']}")
     problem(await client.get(f"{base}-360.webp"), 404, "no_such_file")
 
 
-async def test_only_pictures_by_their_content_are_taken(organiser: Organiser) -> None:
-    event = await organiser.published()
+async def test_only_pictures_by_their_content_are_taken(organizer: Organizer) -> None:
+    event = await organizer.published()
     path = f"/{event['id']}/cover"
     svg = b'<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'
     headers = {"content-type": "image/png"}
     for content in (svg, b"", b"GIF89a", picture()[:500]):
-        answer = await organiser.call("PUT", path, content=content, headers=headers)
+        answer = await organizer.call("PUT", path, content=content, headers=headers)
         problem(answer, 422, "image_invalid")
-    too_long = await organiser.call("PUT", path, content=picture(), params={"alt": "x" * 201})
+    too_long = await organizer.call("PUT", path, content=picture(), params={"alt": "x" * 201})
     assert "alt" in faults(too_long)
-    assert (await organiser.read(event))["cover"] is None
+    assert (await organizer.read(event))["cover"] is None
 
 
 async def test_an_upload_may_be_larger_than_other_bodies_but_not_endless(
-    organiser: Organiser,
+    organizer: Organizer,
 ) -> None:
-    event = await organiser.create()
+    event = await organizer.create()
     noise = Image.effect_noise((2400, 1350), 90).convert("RGB")
     out = io.BytesIO()
     noise.save(out, "PNG")
     assert limits.BODY_BYTES < len(out.getvalue()) < limits.COVER_BYTES
     path = f"/{event['id']}/cover"
-    assert (await organiser.call("PUT", path, content=out.getvalue())).status_code == 200
+    assert (await organizer.call("PUT", path, content=out.getvalue())).status_code == 200
     endless = bytes(limits.COVER_BYTES + 1)
-    assert (await organiser.call("PUT", path, content=endless)).status_code == 413
+    assert (await organizer.call("PUT", path, content=endless)).status_code == 413
     elsewhere = bytes(limits.BODY_BYTES + 1)
-    assert (await organiser.call("POST", "", content=elsewhere)).status_code == 413
+    assert (await organizer.call("POST", "", content=elsewhere)).status_code == 413
 
 
 async def test_files_outside_the_media_folder_are_not_there(

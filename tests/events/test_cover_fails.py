@@ -12,7 +12,7 @@ from bashi.core.events.cover_rules import WIDTHS
 from bashi.core.ports import Database, Media, MediaUnavailable
 from bashi.engines.media.folder import FolderMedia
 from bashi.engines.media.s3 import S3Media
-from tests.events.organiser import Organiser, organiser_of
+from tests.events.organizer import Organizer, organizer_of
 from tests.events.test_cover import picture
 from tests.support.client import problem
 from tests.support.database import Template
@@ -69,7 +69,7 @@ class Leaving:
 class Place:
     media: Filling
     database: Leaving
-    organiser: Organiser
+    organizer: Organizer
 
 
 @pytest.fixture(params=["folder", pytest.param("s3", marks=pytest.mark.slow)])
@@ -86,41 +86,41 @@ async def place(
     database = Leaving()
     async with open_product(tmp_path, database_template, media=media, database=database) as product:
         inner = database.inner = database_template.connect(tmp_path)
-        yield Place(media, database, await organiser_of(product))
+        yield Place(media, database, await organizer_of(product))
         await inner.close()
 
 
 @pytest.mark.parametrize("room", range(len(WIDTHS)))
 async def test_what_was_stored_before_goes_too(place: Place, room: int) -> None:
-    event = await place.organiser.published()
+    event = await place.organizer.published()
     path = f"/{event['id']}/cover"
     place.media.room = room
-    answer = await place.organiser.call("PUT", path, content=picture())
+    answer = await place.organizer.call("PUT", path, content=picture())
     problem(answer, 503, "media_unavailable")
     assert len(place.media.keys) == room + 1
     assert await place.media.kept() == []
-    assert (await place.organiser.read(event))["cover"] is None
+    assert (await place.organizer.read(event))["cover"] is None
     place.media.room = 100
-    assert (await place.organiser.call("PUT", path, content=picture())).status_code == 200
+    assert (await place.organizer.call("PUT", path, content=picture())).status_code == 200
     assert len(await place.media.kept()) == len(WIDTHS)
 
 
 async def test_what_cannot_be_taken_back_is_in_the_log(place: Place) -> None:
-    event = await place.organiser.published()
+    event = await place.organizer.published()
     place.media.room, place.media.stuck = 2, True
     with capture_logs() as logs:
-        await place.organiser.call("PUT", f"/{event['id']}/cover", content=picture())
+        await place.organizer.call("PUT", f"/{event['id']}/cover", content=picture())
     [reason] = [line["reason"] for line in logs if line["event"] == "media_unavailable"]
     assert all(key in reason for key in place.media.keys)
 
 
 async def test_what_the_database_did_not_keep_goes_too(place: Place) -> None:
-    event = await place.organiser.published()
+    event = await place.organizer.published()
     path = f"/{event['id']}/cover"
     place.database.away = True
-    answer = await place.organiser.call("PUT", path, content=picture())
+    answer = await place.organizer.call("PUT", path, content=picture())
     problem(answer, 503, "database_unavailable")
     assert len(place.media.keys) == len(WIDTHS)
     assert await place.media.kept() == []
     place.database.away = False
-    assert (await place.organiser.call("PUT", path, content=picture())).status_code == 200
+    assert (await place.organizer.call("PUT", path, content=picture())).status_code == 200

@@ -1,4 +1,4 @@
-"""Making an event and changing it, as an organiser does."""
+"""Making an event and changing it, as an organizer does."""
 
 import json
 from typing import Any
@@ -7,7 +7,7 @@ import pytest
 
 from bashi.core.people.rules import Role
 from bashi.http.fields import rfc3339
-from tests.events.organiser import DAY, HOUR, Organiser, event_in, organiser_of
+from tests.events.organizer import DAY, HOUR, Organizer, event_in, organizer_of
 from tests.support.client import Client, faults, problem
 from tests.support.product import Product
 from tests.support.stand_ins import NOON
@@ -21,33 +21,33 @@ async def test_only_an_admin_may_see_or_change(product: Product, client: Client)
 
 
 async def test_a_new_event_is_a_draft_that_nobody_else_sees(
-    organiser: Organiser, client: Client
+    organizer: Organizer, client: Client
 ) -> None:
-    event = await organiser.create()
+    event = await organizer.create()
     assert (event["status"], event["slug"], event["version"]) == ("draft", "durga-pujo", 1)
     assert event["currency"] == "USD"
     problem(await client.get("events/durga-pujo"), 404, "no_such_event")
     assert (await client.get("events")).json()["items"] == []
 
 
-async def test_repeating_a_creation_answers_with_the_present_state(organiser: Organiser) -> None:
-    form = event_in(NOON, id=organiser.ids.uuid())
-    first = await organiser.call("POST", "", form)
-    await organiser.edit(first.json(), venue="Town Hall")
-    again = await organiser.call("POST", "", form)
+async def test_repeating_a_creation_answers_with_the_present_state(organizer: Organizer) -> None:
+    form = event_in(NOON, id=organizer.ids.uuid())
+    first = await organizer.call("POST", "", form)
+    await organizer.edit(first.json(), venue="Town Hall")
+    again = await organizer.call("POST", "", form)
     assert (again.status_code, again.json()["id"]) == (201, form["id"])
     assert again.json()["venue"] == "Town Hall"
-    other = await organiser.call("POST", "", form | {"venue": "Elsewhere"})
+    other = await organizer.call("POST", "", form | {"venue": "Elsewhere"})
     problem(other, 422, "id_reused")
-    assert len((await organiser.call("GET", "")).json()["items"]) == 1
+    assert len((await organizer.call("GET", "")).json()["items"]) == 1
 
 
-async def test_the_id_of_another_organisers_event_is_unknown(
-    product: Product, organiser: Organiser
+async def test_the_id_of_another_organizers_event_is_unknown(
+    product: Product, organizer: Organizer
 ) -> None:
-    form = event_in(NOON, id=organiser.ids.uuid())
-    await organiser.call("POST", "", form)
-    second = await organiser_of(product, email="second@example.org")
+    form = event_in(NOON, id=organizer.ids.uuid())
+    await organizer.call("POST", "", form)
+    second = await organizer_of(product, email="second@example.org")
     problem(await second.call("POST", "", form), 404, "no_such_event")
 
 
@@ -61,20 +61,20 @@ async def test_the_id_of_another_organisers_event_is_unknown(
     ],
 )
 async def test_addresses_come_from_titles_and_are_unique(
-    organiser: Organiser, title: str, slugs: list[str]
+    organizer: Organizer, title: str, slugs: list[str]
 ) -> None:
     for wanted in slugs:
-        event = await organiser.create(title_en=title)
+        event = await organizer.create(title_en=title)
         assert event["slug"] == wanted.format(piece=event["id"][-8:])
 
 
-async def test_an_address_of_ones_own_must_be_free(organiser: Organiser) -> None:
-    await organiser.create(slug="pujo")
-    form = event_in(NOON, id=organiser.ids.uuid(), slug="pujo")
-    problem(await organiser.call("POST", "", form), 409, "slug_taken")
-    other = await organiser.create()
-    problem(await organiser.edit(other, slug="pujo"), 409, "slug_taken")
-    assert (await organiser.edit(other, slug="pujo-2")).json()["slug"] == "pujo-2"
+async def test_an_address_of_ones_own_must_be_free(organizer: Organizer) -> None:
+    await organizer.create(slug="pujo")
+    form = event_in(NOON, id=organizer.ids.uuid(), slug="pujo")
+    problem(await organizer.call("POST", "", form), 409, "slug_taken")
+    other = await organizer.create()
+    problem(await organizer.edit(other, slug="pujo"), 409, "slug_taken")
+    assert (await organizer.edit(other, slug="pujo-2")).json()["slug"] == "pujo-2"
 
 
 @pytest.mark.parametrize(
@@ -97,32 +97,32 @@ async def test_an_address_of_ones_own_must_be_free(organiser: Organiser) -> None
     ],
 )
 async def test_what_is_wrong_is_named(
-    organiser: Organiser, changes: dict[str, Any], field: str
+    organizer: Organizer, changes: dict[str, Any], field: str
 ) -> None:
-    form = event_in(NOON, id=organiser.ids.uuid()) | changes
-    assert field in faults(await organiser.call("POST", "", form))
+    form = event_in(NOON, id=organizer.ids.uuid()) | changes
+    assert field in faults(await organizer.call("POST", "", form))
 
 
-async def test_two_organisers_do_not_overwrite_each_other(organiser: Organiser) -> None:
-    event = await organiser.create()
-    assert (await organiser.edit(event, venue="Town Hall")).json()["version"] == 2
-    problem(await organiser.edit(event, venue="Elsewhere"), 409, "changed_meanwhile")
-    assert (await organiser.read(event))["venue"] == "Town Hall"
+async def test_two_organizers_do_not_overwrite_each_other(organizer: Organizer) -> None:
+    event = await organizer.create()
+    assert (await organizer.edit(event, venue="Town Hall")).json()["version"] == 2
+    problem(await organizer.edit(event, venue="Elsewhere"), 409, "changed_meanwhile")
+    assert (await organizer.read(event))["venue"] == "Town Hall"
 
 
-async def test_repeating_an_edit_right_away_is_harmless(organiser: Organiser) -> None:
-    event = await organiser.create()
-    first = await organiser.edit(event, venue="Town Hall")
-    assert (await organiser.edit(event, venue="Town Hall")).json() == first.json()
+async def test_repeating_an_edit_right_away_is_harmless(organizer: Organizer) -> None:
+    event = await organizer.create()
+    first = await organizer.edit(event, venue="Town Hall")
+    assert (await organizer.edit(event, venue="Town Hall")).json() == first.json()
 
 
 async def test_a_title_cannot_change_the_address_of_a_published_event(
-    organiser: Organiser,
+    organizer: Organizer,
 ) -> None:
-    event = await organiser.published()
-    renamed = (await organiser.edit(event, title_en="Kali Pujo")).json()
+    event = await organizer.published()
+    renamed = (await organizer.edit(event, title_en="Kali Pujo")).json()
     assert (renamed["title_en"], renamed["slug"]) == ("Kali Pujo", "durga-pujo")
-    assert "slug" in faults(await organiser.edit(renamed, slug="kali-pujo"))
+    assert "slug" in faults(await organizer.edit(renamed, slug="kali-pujo"))
 
 
 @pytest.mark.parametrize(
@@ -136,10 +136,10 @@ async def test_a_title_cannot_change_the_address_of_a_published_event(
     ],
 )
 async def test_moving_a_published_event_writes_to_ticket_holders(
-    product: Product, organiser: Organiser, changes: dict[str, Any]
+    product: Product, organizer: Organizer, changes: dict[str, Any]
 ) -> None:
-    event = await organiser.published()
-    await organiser.edit(event, **changes)
+    event = await organizer.published()
+    await organizer.edit(event, **changes)
     [task] = await product.rows("SELECT subject_id, detail FROM outbox WHERE kind = :kind",
                                 kind="task.move_event")  # fmt: skip
     assert task["subject_id"] == event["id"]
@@ -154,64 +154,64 @@ async def test_moving_a_published_event_writes_to_ticket_holders(
 
 
 async def test_words_drafts_and_past_events_move_without_emails(
-    product: Product, organiser: Organiser
+    product: Product, organizer: Organizer
 ) -> None:
-    draft = await organiser.create()
-    await organiser.edit(draft, venue="Town Hall")
-    event = await organiser.published()
-    await organiser.edit(event, title_en="Kali Pujo", summary_en="Lamps.")
+    draft = await organizer.create()
+    await organizer.edit(draft, venue="Town Hall")
+    event = await organizer.published()
+    await organizer.edit(event, title_en="Kali Pujo", summary_en="Lamps.")
     assert await product.rows("SELECT DISTINCT revision FROM event") == [{"revision": 0}]
     product.clock.advance(hours=24 * 11)
-    await organiser.client.login("admin@example.org")
-    late = await organiser.read(event)
-    assert (await organiser.edit(late, venue="Town Hall")).status_code == 200
+    await organizer.client.login("admin@example.org")
+    late = await organizer.read(event)
+    assert (await organizer.edit(late, venue="Town Hall")).status_code == 200
     tasks = await product.rows("SELECT id FROM outbox WHERE kind = :kind", kind="task.move_event")
     assert tasks == []
 
 
-async def test_a_published_event_cannot_be_moved_into_the_past(organiser: Organiser) -> None:
-    event = await organiser.published()
+async def test_a_published_event_cannot_be_moved_into_the_past(organizer: Organizer) -> None:
+    event = await organizer.published()
     past = {"starts_at": rfc3339(NOON - 2 * HOUR), "ends_at": rfc3339(NOON - HOUR)}
-    assert "ends_at" in faults(await organiser.edit(event, **past))
+    assert "ends_at" in faults(await organizer.edit(event, **past))
 
 
 async def test_only_a_draft_can_be_deleted(
-    product: Product, organiser: Organiser, client: Client
+    product: Product, organizer: Organizer, client: Client
 ) -> None:
-    draft = await organiser.create()
-    await organiser.add_type(draft)
-    assert (await organiser.call("DELETE", f"/{draft['id']}")).status_code == 204
-    problem(await organiser.call("DELETE", f"/{draft['id']}"), 404, "no_such_event")
+    draft = await organizer.create()
+    await organizer.add_type(draft)
+    assert (await organizer.call("DELETE", f"/{draft['id']}")).status_code == 204
+    problem(await organizer.call("DELETE", f"/{draft['id']}"), 404, "no_such_event")
     assert await product.rows("SELECT id FROM ticket_type") == []
-    published = await organiser.published()
-    answer = await organiser.call("DELETE", f"/{published['id']}")
+    published = await organizer.published()
+    answer = await organizer.call("DELETE", f"/{published['id']}")
     problem(answer, 409, "event_not_draft")
     assert (await client.get(f"events/{published['slug']}")).status_code == 200
 
 
-async def test_the_list_finds_pages_and_filters(organiser: Organiser) -> None:
+async def test_the_list_finds_pages_and_filters(organizer: Organizer) -> None:
     for day in range(5):
         start = NOON + day * DAY
         times = {"starts_at": rfc3339(start), "ends_at": rfc3339(start + HOUR)}
-        await organiser.create(title_en=f"Day {day}", **times)
-    await organiser.published(title_en="Picnic")
+        await organizer.create(title_en=f"Day {day}", **times)
+    await organizer.published(title_en="Picnic")
     titles, cursor = [], None
     while True:
         params: dict[str, Any] = {"limit": 2} | ({"cursor": cursor} if cursor else {})
-        page = (await organiser.call("GET", "", params=params)).json()
+        page = (await organizer.call("GET", "", params=params)).json()
         titles += [event["title_en"] for event in page["items"]]
         cursor = page["next_cursor"]
         if cursor is None:
             break
     assert titles == ["Picnic", "Day 4", "Day 3", "Day 2", "Day 1", "Day 0"]
     for params, count in (({"status": "draft"}, 5), ({"q": "day 3"}, 1), ({"q": "%"}, 0)):
-        page = (await organiser.call("GET", "", params=params)).json()
+        page = (await organizer.call("GET", "", params=params)).json()
         assert len(page["items"]) == count
 
 
-async def test_every_change_leaves_a_trail(product: Product, organiser: Organiser) -> None:
-    event = await organiser.published()
-    await organiser.cancel(await organiser.read(event))
+async def test_every_change_leaves_a_trail(product: Product, organizer: Organizer) -> None:
+    event = await organizer.published()
+    await organizer.cancel(await organizer.read(event))
     trail = await product.rows("SELECT action FROM audit ORDER BY id")
     actions = [row["action"] for row in trail]
     assert actions[-4:] == ["event.create", "ticket_type.add", "event.publish", "event.cancel"]

@@ -5,47 +5,47 @@ from typing import Any
 import pytest
 
 from bashi.http.fields import rfc3339
-from tests.events.organiser import HOUR, Organiser, write
+from tests.events.organizer import HOUR, Organizer, write
 from tests.events.test_publish_and_cancel import order_in
 from tests.support.client import Client, faults, problem
 from tests.support.product import Product
 from tests.support.stand_ins import NOON
 
 
-async def test_a_type_is_added_and_changed(organiser: Organiser) -> None:
-    event = await organiser.create()
-    kind = await organiser.add_type(event, position=2)
-    early = await organiser.add_type(event, name_en="Child", price_cents=0, position=1)
+async def test_a_type_is_added_and_changed(organizer: Organizer) -> None:
+    event = await organizer.create()
+    kind = await organizer.add_type(event, position=2)
+    early = await organizer.add_type(event, name_en="Child", price_cents=0, position=1)
     assert (kind["held"], kind["sold"], kind["version"]) == (0, 0, 1)
-    changed = await organiser.put_type(event, kind["id"], version=1, price_cents=2000, position=2)
+    changed = await organizer.put_type(event, kind["id"], version=1, price_cents=2000, position=2)
     assert (changed.json()["price_cents"], changed.json()["version"]) == (2000, 2)
-    shown = await organiser.read(event)
+    shown = await organizer.read(event)
     assert [each["id"] for each in shown["ticket_types"]] == [early["id"], kind["id"]]
     assert shown["version"] == event["version"]
 
 
-async def test_repeating_is_harmless_and_ids_are_not_shared(organiser: Organiser) -> None:
-    event, other = await organiser.create(), await organiser.create()
-    kind = await organiser.add_type(event)
-    assert (await organiser.put_type(event, kind["id"])).json() == kind
-    problem(await organiser.put_type(event, kind["id"], capacity=5), 422, "id_reused")
-    problem(await organiser.put_type(other, kind["id"]), 404, "no_such_ticket_type")
-    answer = await organiser.put_type(other, kind["id"], version=1, capacity=5)
+async def test_repeating_is_harmless_and_ids_are_not_shared(organizer: Organizer) -> None:
+    event, other = await organizer.create(), await organizer.create()
+    kind = await organizer.add_type(event)
+    assert (await organizer.put_type(event, kind["id"])).json() == kind
+    problem(await organizer.put_type(event, kind["id"], capacity=5), 422, "id_reused")
+    problem(await organizer.put_type(other, kind["id"]), 404, "no_such_ticket_type")
+    answer = await organizer.put_type(other, kind["id"], version=1, capacity=5)
     problem(answer, 404, "no_such_ticket_type")
-    problem(await organiser.put_type(event, version=1), 404, "no_such_ticket_type")
-    first = await organiser.put_type(event, kind["id"], version=1, capacity=5)
-    assert (await organiser.put_type(event, kind["id"], version=1, capacity=5)).json() == (
+    problem(await organizer.put_type(event, version=1), 404, "no_such_ticket_type")
+    first = await organizer.put_type(event, kind["id"], version=1, capacity=5)
+    assert (await organizer.put_type(event, kind["id"], version=1, capacity=5)).json() == (
         first.json()
     )
 
 
-async def test_two_organisers_do_not_overwrite_each_other(organiser: Organiser) -> None:
-    event = await organiser.create()
-    kind = await organiser.add_type(event)
-    await organiser.put_type(event, kind["id"], version=1, capacity=50)
-    late = await organiser.put_type(event, kind["id"], version=1, capacity=60)
+async def test_two_organizers_do_not_overwrite_each_other(organizer: Organizer) -> None:
+    event = await organizer.create()
+    kind = await organizer.add_type(event)
+    await organizer.put_type(event, kind["id"], version=1, capacity=50)
+    late = await organizer.put_type(event, kind["id"], version=1, capacity=60)
     problem(late, 409, "changed_meanwhile")
-    assert (await organiser.read(event))["ticket_types"][0]["capacity"] == 50
+    assert (await organizer.read(event))["ticket_types"][0]["capacity"] == 50
 
 
 @pytest.mark.parametrize(
@@ -66,75 +66,75 @@ async def test_two_organisers_do_not_overwrite_each_other(organiser: Organiser) 
     ],
 )
 async def test_what_is_wrong_is_named(
-    organiser: Organiser, changes: dict[str, Any], field: str
+    organizer: Organizer, changes: dict[str, Any], field: str
 ) -> None:
-    event = await organiser.create()
-    assert field in faults(await organiser.put_type(event, **changes))
+    event = await organizer.create()
+    assert field in faults(await organizer.put_type(event, **changes))
 
 
 async def test_capacity_never_falls_below_what_is_taken(
-    product: Product, organiser: Organiser
+    product: Product, organizer: Organizer
 ) -> None:
-    event = await organiser.create()
-    kind = await organiser.add_type(event, capacity=10)
+    event = await organizer.create()
+    kind = await organizer.add_type(event, capacity=10)
     await write(product, "UPDATE ticket_type SET held = 2, sold = 5")
-    too_small = await organiser.put_type(event, kind["id"], version=1, capacity=6)
+    too_small = await organizer.put_type(event, kind["id"], version=1, capacity=6)
     document = problem(too_small, 409, "capacity_in_use")
     assert document["detail"].startswith("7 seats")
-    kept = await organiser.put_type(event, kind["id"], version=1, capacity=10, kept_back=4)
+    kept = await organizer.put_type(event, kind["id"], version=1, capacity=10, kept_back=4)
     problem(kept, 409, "capacity_in_use")
-    exact = await organiser.put_type(event, kind["id"], version=1, capacity=10, kept_back=3)
+    exact = await organizer.put_type(event, kind["id"], version=1, capacity=10, kept_back=3)
     assert exact.json()["version"] == 2
 
 
 async def test_a_new_price_counts_for_later_orders_only(
-    product: Product, organiser: Organiser, client: Client
+    product: Product, organizer: Organizer, client: Client
 ) -> None:
-    event = await organiser.create()
-    kind = await organiser.add_type(event, price_cents=1500)
-    await organiser.publish(event)
+    event = await organizer.create()
+    kind = await organizer.add_type(event, price_cents=1500)
+    await organizer.publish(event)
     await client.register()
-    order = order_in(organiser, event, kind)
+    order = order_in(organizer, event, kind)
     assert (await client.post("orders", json=order)).json()["total_cents"] == 1500
-    await organiser.put_type(event, kind["id"], version=1, price_cents=2500)
+    await organizer.put_type(event, kind["id"], version=1, price_cents=2500)
     assert (await client.get(f"orders/{order['id']}")).json()["total_cents"] == 1500
     shown = (await client.get("events/durga-pujo")).json()
     assert shown["from_cents"] == 2500
 
 
 async def test_only_a_type_that_nobody_ordered_is_deleted(
-    organiser: Organiser, client: Client
+    organizer: Organizer, client: Client
 ) -> None:
-    event = await organiser.create()
-    kind, unused = await organiser.add_type(event), await organiser.add_type(event)
-    await organiser.publish(event)
+    event = await organizer.create()
+    kind, unused = await organizer.add_type(event), await organizer.add_type(event)
+    await organizer.publish(event)
     await client.register()
-    order = order_in(organiser, event, kind)
+    order = order_in(organizer, event, kind)
     await client.post("orders", json=order)
     path = f"/{event['id']}/ticket-types/{kind['id']}"
-    problem(await organiser.call("DELETE", path), 409, "ticket_type_in_use")
-    assert (await client.post(f"orders/{order['id']}/cancel")).json()["status"] == "cancelled"
-    problem(await organiser.call("DELETE", path), 409, "ticket_type_in_use")
+    problem(await organizer.call("DELETE", path), 409, "ticket_type_in_use")
+    assert (await client.post(f"orders/{order['id']}/cancel")).json()["status"] == "canceled"
+    problem(await organizer.call("DELETE", path), 409, "ticket_type_in_use")
     path = f"/{event['id']}/ticket-types/{unused['id']}"
-    assert (await organiser.call("DELETE", path)).status_code == 204
-    problem(await organiser.call("DELETE", path), 404, "no_such_ticket_type")
+    assert (await organizer.call("DELETE", path)).status_code == 204
+    problem(await organizer.call("DELETE", path), 404, "no_such_ticket_type")
 
 
-async def test_an_event_has_at_most_thirty_types(organiser: Organiser) -> None:
-    event = await organiser.create()
+async def test_an_event_has_at_most_thirty_types(organizer: Organizer) -> None:
+    event = await organizer.create()
     for _ in range(30):
-        await organiser.add_type(event)
-    problem(await organiser.put_type(event), 409, "too_many_types")
-    assert len((await organiser.read(event))["ticket_types"]) == 30
+        await organizer.add_type(event)
+    problem(await organizer.put_type(event), 409, "too_many_types")
+    assert len((await organizer.read(event))["ticket_types"]) == 30
 
 
 async def test_sale_windows_open_and_close_to_the_moment(
-    product: Product, organiser: Organiser, client: Client
+    product: Product, organizer: Organizer, client: Client
 ) -> None:
     window = {"sale_starts_at": rfc3339(NOON + 1000), "sale_ends_at": rfc3339(NOON + HOUR)}
-    event = await organiser.create()
-    await organiser.add_type(event, **window)
-    await organiser.publish(event)
+    event = await organizer.create()
+    await organizer.add_type(event, **window)
+    await organizer.publish(event)
 
     async def availability() -> tuple[str, str, int | None]:
         shown = (await client.get("events/durga-pujo")).json()

@@ -68,7 +68,7 @@ SELECT o.id, o.status, o.seats, COUNT(k.id) AS tickets,
   SUM(CASE WHEN k.status = 'valid' THEN 1 ELSE 0 END) AS valid
 FROM orders o LEFT JOIN ticket k ON k.order_id = o.id GROUP BY o.id, o.status, o.seats
 HAVING (o.status IN ('paid', 'refunding', 'refunded') AND COUNT(k.id) <> o.seats)
-  OR (o.status IN ('pending', 'expired', 'cancelled') AND COUNT(k.id) > 0)
+  OR (o.status IN ('pending', 'expired', 'canceled') AND COUNT(k.id) > 0)
   OR (o.status = 'refunded' AND SUM(CASE WHEN k.status = 'valid' THEN 1 ELSE 0 END) > 0)
 """
 """Orders whose tickets are not one a paid seat, and none otherwise."""

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from tests.events.organiser import organiser_of
+from tests.events.organizer import organizer_of
 from tests.orders.books import check_figures
 from tests.support.client import Client
 from tests.support.database import Template
@@ -27,7 +27,7 @@ async def product(stripe: Stripe) -> Product:
 @pytest.fixture
 async def shop(stripe: Stripe) -> AsyncIterator[Shop]:
     """Whatever happened in it, its figures are right in the end."""
-    shop = Shop(stripe, await organiser_of(stripe.product))
+    shop = Shop(stripe, await organizer_of(stripe.product))
     yield shop
     await check_figures(shop)
 

@@ -9,7 +9,7 @@ import httpx
 import pytest
 
 from bashi.core import limits
-from tests.events.organiser import write
+from tests.events.organizer import write
 from tests.support.client import Client, problem
 from tests.support.server import running_server
 from tests.support.shop import Shop

@@ -7,7 +7,7 @@ import pytest
 from bashi.core.orders import move_event
 from bashi.core.refunds import cancel_event
 from bashi.http.fields import rfc3339
-from tests.events.organiser import DAY, HOUR
+from tests.events.organizer import DAY, HOUR
 from tests.orders.books import check_books, check_seats
 from tests.support.client import Client, problem
 from tests.support.shop import Shop
@@ -21,9 +21,9 @@ async def settle_down(shop: Shop) -> None:
     await shop.work()
 
 
-async def test_a_cancelled_event_sells_nothing_more(shop: Shop, buyer: Client) -> None:
+async def test_a_canceled_event_sells_nothing_more(shop: Shop, buyer: Client) -> None:
     event = await shop.event()
-    await shop.organiser.cancel(event)
+    await shop.organizer.cancel(event)
     problem(await shop.try_hold(buyer, event), 409, "not_on_sale")
 
 
@@ -35,7 +35,7 @@ async def test_paid_orders_are_refunded_in_full(shop: Shop, buyer: Client) -> No
         (paid, await shop.buy(paid, event, 1)),
         (other, await shop.hold(other, event, 0, 2)),
     ]
-    await shop.organiser.cancel(event)
+    await shop.organizer.cancel(event)
     await settle_down(shop)
     assert [(await shop.read(who, order))["status"] for who, order in orders] == ["refunded"] * 3
     assert shop.stripe.balance_cents() == 0
@@ -48,7 +48,7 @@ async def test_used_tickets_are_refunded_too(shop: Shop, buyer: Client) -> None:
     order = await shop.buy(buyer, event)
     use = {"scan_id": shop.new_id(), "gate": "A"}
     await shop.admin.post(f"tickets/{order['tickets'][0]['id']}/use", json=use)
-    await shop.organiser.cancel(event)
+    await shop.organizer.cancel(event)
     await settle_down(shop)
     assert (await shop.read(buyer, order))["status"] == "refunded"
 
@@ -59,10 +59,10 @@ async def test_open_orders_end_and_their_payment_pages_with_them(shop: Shop, buy
     other = await shop.buyer()
     opened = await shop.hold(other, event)
     await shop.open_payment(other, opened)
-    await shop.organiser.cancel(event)
+    await shop.organizer.cancel(event)
     await settle_down(shop)
-    assert (await shop.read(buyer, held))["status"] == "cancelled"
-    assert (await shop.read(other, opened))["status"] == "cancelled"
+    assert (await shop.read(buyer, held))["status"] == "canceled"
+    assert (await shop.read(other, opened))["status"] == "canceled"
     assert shop.stripe.sessions(opened["id"])[0]["status"] == "expired"
     assert await shop.seats(event) == (0, 0)
 
@@ -71,7 +71,7 @@ async def test_a_payment_on_the_way_is_refunded_too(shop: Shop, buyer: Client) -
     event = await shop.event()
     order = await shop.hold(buyer, event)
     await shop.pay(buyer, order)
-    await shop.organiser.cancel(event)
+    await shop.organizer.cancel(event)
     await settle_down(shop)
     assert (await shop.read(buyer, order))["status"] == "refunded"
     assert shop.stripe.balance_cents() == 0
@@ -83,11 +83,11 @@ async def test_every_holder_gets_one_email(shop: Shop, buyer: Client) -> None:
     await shop.buy(buyer, event)
     guest = {"email": "guest@example.org", "name": "Guest", "locale": "bn"}
     await give(shop, event, **guest)
-    await shop.organiser.cancel(event)
+    await shop.organizer.cancel(event)
     await settle_down(shop)
     await settle_down(shop)
     told = await shop.product.rows(
-        "SELECT recipient, locale, status FROM outbox WHERE kind = 'event_cancelled'"
+        "SELECT recipient, locale, status FROM outbox WHERE kind = 'event_canceled'"
         " ORDER BY recipient"
     )
     assert [tuple(row.values()) for row in told] == [
@@ -101,25 +101,25 @@ async def test_the_email_names_what_comes_back(shop: Shop, buyer: Client) -> Non
     order = await shop.buy(buyer, event, 3)
     await shop.refund(order, ticket_ids=[order["tickets"][0]["id"]])
     await settle_down(shop)
-    await shop.organiser.cancel(event)
+    await shop.organizer.cancel(event)
     await settle_down(shop)
     [message] = [
-        one.text for one in shop.product.mailbox.emails if one.message_id.startswith("<cancelled.")
+        one.text for one in shop.product.mailbox.emails if one.message_id.startswith("<canceled.")
     ]
     assert "$30.00" in message
 
 
-async def test_the_organiser_sees_how_far_it_is(shop: Shop, buyer: Client) -> None:
+async def test_the_organizer_sees_how_far_it_is(shop: Shop, buyer: Client) -> None:
     event = await shop.event()
     for _ in range(3):
         client = await shop.buyer()
         await shop.buy(client, event)
     await shop.product.deliver()
-    await shop.organiser.cancel(event)
-    begun = (await shop.organiser.read(event))["cancellation"]
+    await shop.organizer.cancel(event)
+    begun = (await shop.organizer.read(event))["cancellation"]
     assert begun == {"orders_total": 3, "orders_done": 0, "emails_waiting": 0}
     await settle_down(shop)
-    done = (await shop.organiser.read(event))["cancellation"]
+    done = (await shop.organizer.read(event))["cancellation"]
     assert done == {"orders_total": 3, "orders_done": 3, "emails_waiting": 0}
 
 
@@ -129,7 +129,7 @@ async def test_it_goes_on_after_stripe_was_down(shop: Shop, buyer: Client) -> No
     order = await shop.hold(opened, event)
     await shop.open_payment(opened, order)
     bought = await shop.buy(paid, event)
-    await shop.organiser.cancel(event)
+    await shop.organizer.cancel(event)
     shop.stripe.http.down = True
     await shop.work()
     assert (await shop.read(opened, order))["status"] == "pending"
@@ -137,7 +137,7 @@ async def test_it_goes_on_after_stripe_was_down(shop: Shop, buyer: Client) -> No
     for _ in range(3):
         shop.product.clock.advance(minutes=6)
         await settle_down(shop)
-    assert (await shop.read(opened, order))["status"] == "cancelled"
+    assert (await shop.read(opened, order))["status"] == "canceled"
     assert (await shop.read(paid, bought))["status"] == "refunded"
     await check_books(shop)
 
@@ -150,7 +150,7 @@ async def test_a_refund_under_way_holds_up_no_other_order(shop: Shop, buyer: Cli
     shop.stripe.faults(refund_pending_next=1)
     await shop.refund(slow, ticket_ids=[slow["tickets"][0]["id"]])
     await shop.work()
-    await shop.organiser.cancel(event)
+    await shop.organizer.cancel(event)
     await shop.work()
     assert (await shop.read(other, fast))["status"] == "refunded"
     assert (await shop.read(buyer, slow))["status"] == "refunding"
@@ -173,7 +173,7 @@ async def test_many_refunds_under_way_hold_up_no_other_order(
     for order in slow:
         await shop.refund(order, ticket_ids=[order["tickets"][0]["id"]])
     await shop.work()
-    await shop.organiser.cancel(event)
+    await shop.organizer.cancel(event)
     await shop.work()
     assert (await shop.read(buyer, last))["status"] == "refunded"
     for _ in range(2):
@@ -187,7 +187,7 @@ async def test_more_orders_than_fit_one_step(shop: Shop, monkeypatch: pytest.Mon
     event = await shop.event()
     for number in range(5):
         await give(shop, event, email=f"guest{number}@example.org")
-    await shop.organiser.cancel(event)
+    await shop.organizer.cancel(event)
     await settle_down(shop)
     rows = await shop.product.rows("SELECT DISTINCT status FROM orders")
     assert rows == [{"status": "refunded"}]
@@ -210,7 +210,7 @@ async def test_a_moved_event_is_told_to_its_holders(
     await shop.buy(buyer, event)
     await shop.hold(await shop.buyer(), event)
     await shop.product.deliver()
-    assert (await shop.organiser.edit(event, **change)).status_code == 200
+    assert (await shop.organizer.edit(event, **change)).status_code == 200
     emails = await shop.product.deliver()
     assert [message.to for message in emails] == [buyer.person["email"]]
     assert "Riverside Hall" in emails[0].text
@@ -220,10 +220,10 @@ async def test_nobody_hears_of_a_move_after_the_cancellation(shop: Shop, buyer: 
     event = await shop.event()
     await shop.buy(buyer, event)
     await shop.product.deliver()
-    moved = (await shop.organiser.edit(event, venue="The Other Hall")).json()
-    await shop.organiser.cancel(moved)
+    moved = (await shop.organizer.edit(event, venue="The Other Hall")).json()
+    await shop.organizer.cancel(moved)
     [message] = await shop.product.deliver()
-    assert message.subject.startswith("Cancelled:")
+    assert message.subject.startswith("Canceled:")
 
 
 async def test_who_has_no_ticket_any_more_hears_of_no_move(shop: Shop, buyer: Client) -> None:
@@ -231,7 +231,7 @@ async def test_who_has_no_ticket_any_more_hears_of_no_move(shop: Shop, buyer: Cl
     order = await shop.buy(buyer, event)
     await shop.product.deliver()
     await shop.refund(order)
-    await shop.organiser.edit(event, venue="The Other Hall")
+    await shop.organizer.edit(event, venue="The Other Hall")
     assert await shop.product.deliver() == []
 
 
@@ -239,7 +239,7 @@ async def test_new_words_are_told_to_nobody(shop: Shop, buyer: Client) -> None:
     event = await shop.event()
     await shop.buy(buyer, event)
     await shop.product.deliver()
-    await shop.organiser.edit(event, summary_en="More drums.")
+    await shop.organizer.edit(event, summary_en="More drums.")
     assert await shop.product.deliver() == []
 
 
@@ -251,7 +251,7 @@ async def test_more_holders_than_fit_one_step_hear_of_a_move_once(
     for number in range(5):
         await give(shop, event, email=f"guest{number}@example.org")
     await shop.product.deliver()
-    await shop.organiser.edit(event, venue="The Other Hall")
+    await shop.organizer.edit(event, venue="The Other Hall")
     emails = await shop.product.deliver()
     assert len(emails) == len({message.to for message in emails}) == 5
 

@@ -7,15 +7,15 @@ from tests.support.shop import Shop
 EXPIRE = "/expire"
 
 
-async def test_a_cancelled_hold_gives_its_seats_back(shop: Shop, buyer: Client) -> None:
+async def test_a_canceled_hold_gives_its_seats_back(shop: Shop, buyer: Client) -> None:
     event = await shop.event()
     order = await shop.hold(buyer, event, 2)
     answer = await buyer.post(f"orders/{order['id']}/cancel")
-    assert (answer.status_code, answer.json()["status"]) == (200, "cancelled")
+    assert (answer.status_code, answer.json()["status"]) == (200, "canceled")
     assert await shop.seats(event) == (0, 0)
 
 
-async def test_cancelling_twice_gives_the_seats_back_once(shop: Shop, buyer: Client) -> None:
+async def test_canceling_twice_gives_the_seats_back_once(shop: Shop, buyer: Client) -> None:
     event = await shop.event()
     await shop.hold(await shop.buyer(), event, 3)
     order = await shop.hold(buyer, event, 2)
@@ -24,16 +24,16 @@ async def test_cancelling_twice_gives_the_seats_back_once(shop: Shop, buyer: Cli
     assert await shop.seats(event) == (3, 0)
 
 
-async def test_cancelling_ends_the_payment_page_first(shop: Shop, buyer: Client) -> None:
+async def test_canceling_ends_the_payment_page_first(shop: Shop, buyer: Client) -> None:
     event = await shop.event()
     order = await shop.hold(buyer, event)
     await shop.open_payment(buyer, order)
-    assert (await buyer.post(f"orders/{order['id']}/cancel")).json()["status"] == "cancelled"
+    assert (await buyer.post(f"orders/{order['id']}/cancel")).json()["status"] == "canceled"
     assert shop.stripe.sessions(order["id"])[0]["status"] == "expired"
     assert await shop.seats(event) == (0, 0)
 
 
-async def test_cancelling_waits_for_stripe(shop: Shop, buyer: Client) -> None:
+async def test_canceling_waits_for_stripe(shop: Shop, buyer: Client) -> None:
     event = await shop.event()
     order = await shop.hold(buyer, event)
     await shop.open_payment(buyer, order)
@@ -43,7 +43,7 @@ async def test_cancelling_waits_for_stripe(shop: Shop, buyer: Client) -> None:
     assert await shop.seats(event) == (1, 0)
 
 
-async def test_a_payment_that_was_faster_wins_over_cancelling(shop: Shop, buyer: Client) -> None:
+async def test_a_payment_that_was_faster_wins_over_canceling(shop: Shop, buyer: Client) -> None:
     event = await shop.event()
     order = await shop.hold(buyer, event)
     await shop.pay(buyer, order)
@@ -53,7 +53,7 @@ async def test_a_payment_that_was_faster_wins_over_cancelling(shop: Shop, buyer:
     assert set(await shop.stripe.deliver()) == {"already"}
 
 
-async def test_a_paid_order_cannot_be_cancelled(shop: Shop, buyer: Client) -> None:
+async def test_a_paid_order_cannot_be_canceled(shop: Shop, buyer: Client) -> None:
     order = await shop.buy(buyer, await shop.event())
     problem(await buyer.post(f"orders/{order['id']}/cancel"), 409, "order_closed")
 
@@ -61,7 +61,7 @@ async def test_a_paid_order_cannot_be_cancelled(shop: Shop, buyer: Client) -> No
 async def test_coming_back_from_the_payment_page_changes_nothing(shop: Shop, buyer: Client) -> None:
     order = await shop.hold(buyer, await shop.event())
     await shop.open_payment(buyer, order)
-    answer = await buyer.get(f"orders/{order['id']}", params={"cancelled": "1"})
+    answer = await buyer.get(f"orders/{order['id']}", params={"canceled": "1"})
     assert answer.json()["status"] == "pending"
 
 

@@ -1,4 +1,4 @@
-"""Tickets as a gift, from the sale or from what the organiser kept back."""
+"""Tickets as a gift, from the sale or from what the organizer kept back."""
 
 from typing import Any
 
@@ -30,7 +30,7 @@ async def give(shop: Shop, event: Any, seats: int = 1, **changes: Any) -> httpx.
 
 
 async def kept_back(shop: Shop, event: Any) -> int:
-    return int((await shop.organiser.read(event))["ticket_types"][0]["kept_back"])
+    return int((await shop.organizer.read(event))["ticket_types"][0]["kept_back"])
 
 
 async def test_a_gift_is_a_paid_order_of_nothing(shop: Shop, event: Any) -> None:
@@ -68,11 +68,11 @@ async def test_a_form_from_before_the_gift_does_not_keep_its_seats_back_again(
     [kind] = event["ticket_types"]
     form = {"capacity": 10, "kept_back": 4}
     await give(shop, event, 3, from_kept_back=True)
-    stale = await shop.organiser.put_type(event, kind["id"], version=kind["version"], **form)
+    stale = await shop.organizer.put_type(event, kind["id"], version=kind["version"], **form)
     problem(stale, 409, "changed_meanwhile")
     assert await kept_back(shop, event) == 1
-    [seen] = (await shop.organiser.read(event))["ticket_types"]
-    anew = await shop.organiser.put_type(event, kind["id"], version=seen["version"], **form)
+    [seen] = (await shop.organizer.read(event))["ticket_types"]
+    anew = await shop.organizer.put_type(event, kind["id"], version=seen["version"], **form)
     assert anew.status_code == 200
 
 
@@ -100,8 +100,8 @@ async def test_the_type_must_be_the_events(shop: Shop, event: Any) -> None:
     problem(await give(shop, event, **wrong), 404, "no_such_ticket_type")
 
 
-async def test_nothing_is_given_for_a_cancelled_event(shop: Shop, event: Any) -> None:
-    await shop.organiser.cancel(event)
+async def test_nothing_is_given_for_a_canceled_event(shop: Shop, event: Any) -> None:
+    await shop.organizer.cancel(event)
     problem(await give(shop, event), 409, "not_on_sale")
 
 

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from bashi.core.work.reconcile import reconcile
-from tests.events.organiser import organiser_of
+from tests.events.organizer import organizer_of
 from tests.orders.books import check_books, check_seats
 from tests.orders.fuse import Fuse, Killed, open_mortal_shop
 from tests.support.client import Client
@@ -65,7 +65,7 @@ class Stage:
 @pytest.fixture
 async def stage(tmp_path: Path, database_template: Template) -> AsyncIterator[Stage]:
     async with open_mortal_shop(tmp_path, database_template) as (stripe, fuse):
-        yield Stage(Shop(stripe, await organiser_of(stripe.product)), fuse)
+        yield Stage(Shop(stripe, await organizer_of(stripe.product)), fuse)
 
 
 async def test_holding(stage: Stage) -> None:
@@ -182,7 +182,7 @@ async def test_returning_a_payment(stage: Stage) -> None:
     await stage.die_everywhere(prepare, hear_and_work, check)
 
 
-async def test_cancelling(stage: Stage) -> None:
+async def test_canceling(stage: Stage) -> None:
     shop = stage.shop
     buyer = await shop.buyer()
 
@@ -195,7 +195,7 @@ async def test_cancelling(stage: Stage) -> None:
         assert (await buyer.post(f"orders/{order['id']}/cancel")).status_code == 200
 
     async def check(order: Any) -> None:
-        assert (await shop.read(buyer, order))["status"] == "cancelled"
+        assert (await shop.read(buyer, order))["status"] == "canceled"
 
     await stage.die_everywhere(prepare, cancel, check)
 
@@ -299,16 +299,16 @@ async def test_calling_an_event_off(stage: Stage) -> None:
         return event, ((one, paid), (other, opened), (last, held))
 
     async def cancel_and_work(subject: Any) -> None:
-        event = await shop.organiser.read(subject[0])
-        assert (await shop.organiser.cancel(event)).status_code == 200
+        event = await shop.organizer.read(subject[0])
+        assert (await shop.organizer.cancel(event)).status_code == 200
         await shop.work()
 
     async def check(subject: Any) -> None:
         _, orders = subject
         statuses = [(await shop.read(*order))["status"] for order in orders]
-        assert statuses == ["refunded", "cancelled", "cancelled"]
+        assert statuses == ["refunded", "canceled", "canceled"]
         told = await shop.product.rows(
-            "SELECT id FROM outbox WHERE kind = 'event_cancelled' AND status = 'sent'"
+            "SELECT id FROM outbox WHERE kind = 'event_canceled' AND status = 'sent'"
             " AND subject_id = :id",
             id=orders[0][1]["id"],
         )

@@ -93,7 +93,7 @@ async def test_a_dashboard_refund_during_one_of_ours_is_heard_later(
 async def test_a_dashboard_refund_of_what_we_are_returning_is_booked_with_an_alarm(
     shop: Shop, buyer: Client, event: Any, cents: int
 ) -> None:
-    held, webhook = await paid_late(shop, buyer, event, "cancelled")
+    held, webhook = await paid_late(shop, buyer, event, "canceled")
     assert (await shop.stripe.send(webhook)).json()["outcome"] == "returned"
     shop.refund_in_dashboard(held, amount=cents)
     assert set(await shop.stripe.deliver()) <= {"settled", "already"}

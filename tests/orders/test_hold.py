@@ -6,7 +6,7 @@ import pytest
 
 from bashi.core import limits
 from bashi.http.fields import rfc3339
-from tests.events.organiser import DAY, HOUR
+from tests.events.organizer import DAY, HOUR
 from tests.support.client import Client, faults, problem
 from tests.support.product import POLICY
 from tests.support.shop import Shop, line_in
@@ -143,9 +143,9 @@ async def test_a_hidden_ticket_type_is_sold_to_who_names_it(shop: Shop, buyer: C
 
 
 async def test_a_draft_is_not_on_sale(shop: Shop, buyer: Client) -> None:
-    event = await shop.organiser.create()
-    await shop.organiser.add_type(event)
-    draft = await shop.organiser.read(event)
+    event = await shop.organizer.create()
+    await shop.organizer.add_type(event)
+    draft = await shop.organizer.read(event)
     problem(await shop.try_hold(buyer, draft), 409, "not_on_sale")
 
 
@@ -214,9 +214,9 @@ async def test_one_person_holds_a_limited_number_of_seats(shop: Shop, buyer: Cli
 async def test_one_address_holds_a_limited_number_of_seats(shop: Shop) -> None:
     event = await shop.event({"max_per_order": 20, "capacity": 1000})
     for number in range(POLICY.hold_seats_per_address // 20):
-        neighbour = shop.product.client()
-        await neighbour.register(f"neighbour{number}@example.org")
-        await shop.hold(neighbour, event, 20)
+        neighbor = shop.product.client()
+        await neighbor.register(f"neighbor{number}@example.org")
+        await shop.hold(neighbor, event, 20)
     last = shop.product.client()
     await last.register("last@example.org")
     problem(await shop.try_hold(last, event, 1), 429, "too_many_held")
@@ -226,9 +226,9 @@ async def test_one_address_holds_a_limited_number_of_seats(shop: Shop) -> None:
 async def test_all_of_an_ipv6_network_counts_as_one_address(shop: Shop) -> None:
     event = await shop.event({"max_per_order": 20, "capacity": 1000})
     for number in range(POLICY.hold_seats_per_address // 20):
-        neighbour = shop.product.client(f"2001:db8::{number}")
-        await neighbour.register(f"neighbour{number}@example.org")
-        await shop.hold(neighbour, event, 20)
+        neighbor = shop.product.client(f"2001:db8::{number}")
+        await neighbor.register(f"neighbor{number}@example.org")
+        await shop.hold(neighbor, event, 20)
     last = shop.product.client("2001:db8::ffff:1")
     await last.register("last@example.org")
     problem(await shop.try_hold(last, event, 1), 429, "too_many_held")

@@ -1,4 +1,4 @@
-"""Any sequence of what buyers, organisers, Stripe and time can do keeps the rules.
+"""Any sequence of what buyers, organizers, Stripe and time can do keeps the rules.
 
 After every step: seats held, sold and kept back never exceed the capacity and equal what the orders
 and tickets say; the figures equal a count of everything; orders move only as `MOVES` allows; the
@@ -25,10 +25,10 @@ from bashi.core.payments.provider import PaymentsUnavailable
 from bashi.core.work.reconcile import reconcile
 from bashi.core.work.rounds import work_once
 from bashi.sandbox.errors import StripeError
-from tests.events.organiser import organiser_of
+from tests.events.organizer import organizer_of
 from tests.orders.books import check_books, check_figures, check_seats
 from tests.support.database import SqliteTemplate, Template
-from tests.support.product import ORGANISATION
+from tests.support.product import ORGANIZATION
 from tests.support.shop import Shop
 from tests.support.stand_ins import PlainRenderer, cut
 from tests.support.stripe import open_shop
@@ -62,10 +62,10 @@ class ShopMachine(RuleBasedStateMachine):
 
     async def open(self) -> None:
         folder = Path(self.stack.enter_context(tempfile.TemporaryDirectory()))
-        opened = open_shop(folder, template(), renderer=PlainRenderer(ORGANISATION, cut))
+        opened = open_shop(folder, template(), renderer=PlainRenderer(ORGANIZATION, cut))
         stripe = await self.stack.enter_async_context(opened)
         self.stripe = stripe
-        self.shop = Shop(stripe, await organiser_of(stripe.product))
+        self.shop = Shop(stripe, await organizer_of(stripe.product))
         self.event = await self.shop.event(*TYPES)
         for _ in range(BUYERS):
             await self.shop.buyer()

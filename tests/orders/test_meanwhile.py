@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from bashi.core.payments import attempts
-from tests.events.organiser import organiser_of
+from tests.events.organizer import organizer_of
 from tests.orders.books import check_books, check_figures, check_seats
 from tests.orders.meanwhile import MeanwhileDatabase, open_busy_shop
 from tests.orders.test_complimentary import give
@@ -32,7 +32,7 @@ async def opened(
     tmp_path: Path, database_template: Template
 ) -> AsyncIterator[tuple[Shop, MeanwhileDatabase]]:
     async with open_busy_shop(tmp_path, database_template) as (stripe, database):
-        yield Shop(stripe, await organiser_of(stripe.product)), database
+        yield Shop(stripe, await organizer_of(stripe.product)), database
 
 
 @pytest.fixture
@@ -70,7 +70,7 @@ async def test_a_price_that_changes_is_never_charged_as_it_was(
 
     async def dearer() -> None:
         changed = {"price_cents": 2500, "version": kind["version"]}
-        assert (await shop.organiser.put_type(event, kind["id"], **changed)).status_code == 200
+        assert (await shop.organizer.put_type(event, kind["id"], **changed)).status_code == 200
 
     meanwhile.let(dearer, HOLDS)
     problem(await shop.try_hold(buyer, event), 409, "changed_meanwhile")
@@ -92,11 +92,11 @@ async def test_a_gift_of_seats_kept_back_refuses_no_buyer(
     assert await shop.seats(event) == (1, 1)
 
 
-async def test_an_event_that_is_cancelled_sells_nothing_more(
+async def test_an_event_that_is_canceled_sells_nothing_more(
     shop: Shop, buyer: Client, meanwhile: MeanwhileDatabase
 ) -> None:
     event = await shop.event()
-    meanwhile.let(lambda: shop.organiser.cancel(event), HOLDS)
+    meanwhile.let(lambda: shop.organizer.cancel(event), HOLDS)
     problem(await shop.try_hold(buyer, event), 409, "changed_meanwhile")
 
 
@@ -148,7 +148,7 @@ async def test_the_same_webhook_twice_at_once_settles_once(
     assert await shop.seats(event) == (0, 2)
 
 
-async def test_an_order_that_is_cancelled_is_not_settled(
+async def test_an_order_that_is_canceled_is_not_settled(
     shop: Shop, buyer: Client, meanwhile: MeanwhileDatabase
 ) -> None:
     event = await shop.event()
@@ -156,11 +156,11 @@ async def test_an_order_that_is_cancelled_is_not_settled(
     order, webhook = await paid_unseen(shop, buyer, event)
     meanwhile.let(lambda: buyer.post(f"orders/{order['id']}/cancel"), HEARS)
     assert (await shop.stripe.send(webhook)).json()["outcome"] == "returned"
-    assert (await shop.read(buyer, order))["status"] == "cancelled"
+    assert (await shop.read(buyer, order))["status"] == "canceled"
     assert await shop.seats(event) == (5, 0)
 
 
-async def test_an_order_that_is_settled_is_not_cancelled(
+async def test_an_order_that_is_settled_is_not_canceled(
     shop: Shop, buyer: Client, meanwhile: MeanwhileDatabase
 ) -> None:
     event = await shop.event()
@@ -181,7 +181,7 @@ async def test_a_hold_that_ends_twice_at_once_gives_its_seats_back_once(
     shop.product.clock.advance(minutes=5)
     meanwhile.let(lambda: buyer.post(f"orders/{order['id']}/cancel"), CLOSES)
     await shop.work()
-    assert (await shop.read(buyer, order))["status"] == "cancelled"
+    assert (await shop.read(buyer, order))["status"] == "canceled"
     assert await shop.seats(event) == (5, 0)
 
 
@@ -201,12 +201,12 @@ async def test_an_order_whose_page_is_opened_does_not_expire(
     assert await shop.seats(event) == (2, 0)
 
 
-async def test_cancelling_ends_a_page_that_is_just_opened(
+async def test_canceling_ends_a_page_that_is_just_opened(
     shop: Shop, buyer: Client, meanwhile: MeanwhileDatabase
 ) -> None:
     order = await shop.hold(buyer, await shop.event(), 2)
     meanwhile.let(lambda: shop.open_payment(buyer, order), CLOSES)
-    assert (await buyer.post(f"orders/{order['id']}/cancel")).json()["status"] == "cancelled"
+    assert (await buyer.post(f"orders/{order['id']}/cancel")).json()["status"] == "canceled"
     assert [one["status"] for one in shop.stripe.sessions(order["id"])] == ["expired"]
 
 

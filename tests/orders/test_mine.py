@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from bashi.core.people.rules import Role
-from tests.events.organiser import DAY
+from tests.events.organizer import DAY
 from tests.orders.test_complimentary import give
 from tests.support.client import Client, problem
 from tests.support.shop import Shop
@@ -87,7 +87,7 @@ async def test_an_admin_sees_every_order(shop: Shop, order: Any) -> None:
 
 @pytest.mark.parametrize(("method", "path"), ADMIN_ROUTES)
 @pytest.mark.parametrize("role", [Role.USER, Role.VOLUNTEER])
-async def test_what_organisers_do_is_for_admins_only(
+async def test_what_organizers_do_is_for_admins_only(
     shop: Shop, buyer: Client, order: Any, method: str, path: str, role: Role
 ) -> None:
     caller = buyer if role is Role.USER else await shop.product.staff(role)
@@ -245,7 +245,7 @@ async def test_nothing_is_sent_for_an_order_without_tickets(shop: Shop, buyer: C
     problem(await buyer.post(f"orders/{order['id']}/resend"), 409, "no_tickets")
 
 
-async def test_an_organiser_sends_again_too(shop: Shop, order: Any) -> None:
+async def test_an_organizer_sends_again_too(shop: Shop, order: Any) -> None:
     await shop.product.deliver()
     assert (await shop.admin.post(f"admin/orders/{order['id']}/resend")).status_code == 202
     assert [message.to for message in await shop.product.deliver()] == [order["email"]]

@@ -36,7 +36,7 @@ async def test_pictures_cannot_be_reached_and_tickets_are_sold(
 ) -> None:
     event = await shop.event()
     path = f"/{event['id']}/cover"
-    answer = await shop.organiser.call("PUT", path, content=picture())
+    answer = await shop.organizer.call("PUT", path, content=picture())
     cover = answer.json()["cover"]
     file = f"{cover['srcset_base'].removeprefix('/api/')}-360.webp"
     assert (await buyer.get(file)).status_code == 200
@@ -47,7 +47,7 @@ async def test_pictures_cannot_be_reached_and_tickets_are_sold(
     problem(told, 503, "media_unavailable")
     assert told.headers["retry-after"] == "5"
     assert told.headers["cache-control"] == "no-store"
-    another = await shop.organiser.call("PUT", path, content=picture("PNG"))
+    another = await shop.organizer.call("PUT", path, content=picture("PNG"))
     problem(another, 503, "media_unavailable")
     assert (await buyer.get(f"events/{event['slug']}")).json()["cover"] == cover
 
@@ -65,9 +65,9 @@ async def test_a_picture_is_taken_from_its_event_though_its_files_must_stay(
 ) -> None:
     event = await shop.event()
     path = f"/{event['id']}/cover"
-    await shop.organiser.call("PUT", path, content=picture())
+    await shop.organizer.call("PUT", path, content=picture())
     pictures.stop()
-    removed = await shop.organiser.call("DELETE", path)
+    removed = await shop.organizer.call("DELETE", path)
     assert (removed.status_code, removed.json()["cover"]) == (200, None)
     assert (await buyer.get(f"events/{event['slug']}")).json()["cover"] is None
     pictures.start()

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from bashi.core import limits
-from tests.events.organiser import organiser_of
+from tests.events.organizer import organizer_of
 from tests.support.client import Client, problem
 from tests.support.database import Template
 from tests.support.product import SITE
@@ -33,7 +33,7 @@ async def test_stripe_sends_the_buyer_back_to_the_order(shop: Shop, buyer: Clien
     await shop.open_payment(buyer, order)
     [session] = shop.stripe.sessions(order["id"])
     assert session["success_url"] == f"{SITE}/bn/order/?id={order['id']}"
-    assert session["cancel_url"] == f"{SITE}/bn/order/?id={order['id']}&cancelled=1"
+    assert session["cancel_url"] == f"{SITE}/bn/order/?id={order['id']}&canceled=1"
 
 
 async def test_free_tickets_are_no_line_of_the_payment(shop: Shop, buyer: Client) -> None:
@@ -150,7 +150,7 @@ async def test_pages_are_paced_and_buyers_see_their_place(
     tmp_path: Path, database_template: Template
 ) -> None:
     async with open_shop(tmp_path, database_template, sessions_per_second=1) as stripe:
-        shop = Shop(stripe, await organiser_of(stripe.product))
+        shop = Shop(stripe, await organizer_of(stripe.product))
         event = await shop.event()
         answers = []
         for _ in range(4):
@@ -182,12 +182,12 @@ async def test_nobody_pays_for_an_order_that_is_closed(shop: Shop, buyer: Client
     problem(await buyer.post(f"orders/{paid['id']}/payment"), 409, "order_closed")
 
 
-async def test_a_page_that_opens_while_the_order_is_cancelled_is_not_handed_out(
+async def test_a_page_that_opens_while_the_order_is_canceled_is_not_handed_out(
     shop: Shop, buyer: Client
 ) -> None:
     order = await shop.hold(buyer, await shop.event())
     shop.stripe.faults(api_drop_next=TRIES_IN_A_CALL, api_match=CREATE)
     await buyer.post(f"orders/{order['id']}/payment")
-    assert (await buyer.post(f"orders/{order['id']}/cancel")).json()["status"] == "cancelled"
+    assert (await buyer.post(f"orders/{order['id']}/cancel")).json()["status"] == "canceled"
     shop.product.clock.advance(seconds=3)
     problem(await buyer.post(f"orders/{order['id']}/payment"), 409, "order_closed")

@@ -15,8 +15,8 @@ from bashi.core.mail.kinds import EmailKind
 from bashi.core.mail.prune import prune_outbox
 from bashi.core.mail.sql import queue
 from bashi.core.ports import MailDelayed, MailRefused
-from bashi.core.work.outbox import BACKOFF_MAX_MS
-from tests.events.organiser import organiser_of
+from bashi.core.work.outbox import EMAIL_PAUSES
+from tests.events.organizer import organizer_of
 from tests.support.client import Client
 from tests.support.database import Template
 from tests.support.shop import Shop
@@ -52,7 +52,7 @@ async def shop(
     tmp_path: Path, database_template: Template, mailer: MoodyMailer
 ) -> AsyncIterator[Shop]:
     async with open_shop(tmp_path, database_template, mailer=mailer) as stripe:
-        yield Shop(stripe, await organiser_of(stripe.product))
+        yield Shop(stripe, await organizer_of(stripe.product))
 
 
 @pytest.fixture
@@ -97,7 +97,7 @@ async def test_the_pauses_double_up_to_six_hours(
     moments = await moments_of_tries(shop, mailer, messages[0])
     pauses = [after - before for before, after in pairwise(moments)]
     assert pauses[:4] == [10_000, 20_000, 40_000, 80_000]
-    assert max(pauses) == BACKOFF_MAX_MS
+    assert max(pauses) == EMAIL_PAUSES.most_ms
     assert sum(pauses) > 30 * HOUR_SECONDS * 1000
 
 

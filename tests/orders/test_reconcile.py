@@ -8,7 +8,7 @@ from bashi.core.batch import Query
 from bashi.core.payments.provider import PaymentsUnavailable
 from bashi.core.work.rounds import reconcile_if_due
 from bashi.engines.stripe import client as stripe
-from tests.events.organiser import write
+from tests.events.organizer import write
 from tests.orders.books import check_books
 from tests.support.client import Client
 from tests.support.shop import Shop

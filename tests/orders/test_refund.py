@@ -135,12 +135,12 @@ async def test_one_refund_at_a_time(shop: Shop, order: Any) -> None:
     problem(await shop.refund(order), 409, "not_refundable")
 
 
-@pytest.mark.parametrize("ends", ["pending", "cancelled"])
+@pytest.mark.parametrize("ends", ["pending", "canceled"])
 async def test_only_a_paid_order_is_refunded(
     shop: Shop, buyer: Client, event: Any, ends: str
 ) -> None:
     order = await shop.hold(buyer, event)
-    if ends == "cancelled":
+    if ends == "canceled":
         await buyer.post(f"orders/{order['id']}/cancel")
     problem(await shop.refund(order), 409, "not_refundable")
 

@@ -29,7 +29,7 @@ async def paid_late(
     order = await shop.hold(buyer, event, 2)
     shop.stripe.faults(api_drop_next=3, api_match=CREATE)
     await buyer.post(f"orders/{order['id']}/payment")
-    if ends == "cancelled":
+    if ends == "canceled":
         await buyer.post(f"orders/{order['id']}/cancel")
     else:
         shop.product.clock.advance(seconds=limits.HOLD_SECONDS)
@@ -225,20 +225,20 @@ async def test_a_payment_after_its_seats_were_sold_is_returned(shop: Shop, buyer
     assert shop.stripe.balance_cents() == 0
 
 
-async def test_a_payment_for_a_cancelled_order_is_returned(shop: Shop, buyer: Client) -> None:
+async def test_a_payment_for_a_canceled_order_is_returned(shop: Shop, buyer: Client) -> None:
     event = await shop.event()
-    order, webhook = await paid_late(shop, buyer, event, "cancelled")
+    order, webhook = await paid_late(shop, buyer, event, "canceled")
     assert await outcome(shop, webhook) == "returned"
     await shop.work()
-    assert (await shop.read(buyer, order))["status"] == "cancelled"
+    assert (await shop.read(buyer, order))["status"] == "canceled"
     assert shop.stripe.balance_cents() == 0
     assert await shop.seats(event) == (0, 0)
 
 
-async def test_a_payment_for_a_cancelled_event_is_returned(shop: Shop, buyer: Client) -> None:
+async def test_a_payment_for_a_canceled_event_is_returned(shop: Shop, buyer: Client) -> None:
     event = await shop.event()
     _, webhook = await paid_late(shop, buyer, event)
-    await shop.organiser.cancel(event)
+    await shop.organizer.cancel(event)
     assert await outcome(shop, webhook) == "returned"
     await shop.work()
     assert shop.stripe.balance_cents() == 0
@@ -251,7 +251,7 @@ async def test_a_payment_after_the_event_is_returned(shop: Shop, buyer: Client) 
 
 
 async def test_the_buyer_hears_of_a_returned_payment_once(shop: Shop, buyer: Client) -> None:
-    order, webhook = await paid_late(shop, buyer, await shop.event(), "cancelled")
+    order, webhook = await paid_late(shop, buyer, await shop.event(), "canceled")
     await shop.product.deliver()
     await outcome(shop, webhook)
     await shop.work()

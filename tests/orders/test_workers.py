@@ -15,7 +15,7 @@ from bashi.core.work.outbox import deliver_due
 from bashi.core.work.reconcile import reconcile
 from bashi.core.work.rounds import STEPS
 from bashi.entry.background import work
-from tests.events.organiser import organiser_of
+from tests.events.organizer import organizer_of
 from tests.support.database import Template
 from tests.support.shop import Shop
 from tests.support.stripe import open_shop
@@ -49,7 +49,7 @@ async def shop(
     tmp_path: Path, database_template: Template, mailer: SlowMailer
 ) -> AsyncIterator[Shop]:
     async with open_shop(tmp_path, database_template, mailer=mailer) as stripe:
-        yield Shop(stripe, await organiser_of(stripe.product))
+        yield Shop(stripe, await organizer_of(stripe.product))
 
 
 async def everything(ports: Ports) -> None:
@@ -79,7 +79,7 @@ async def test_a_email_that_is_being_sent_is_left_alone(shop: Shop, mailer: Slow
 
 
 async def test_all_steps_at_once(shop: Shop, mailer: SlowMailer) -> None:
-    """Holds end, a cancelled event gives the money back, its people are written to: each once."""
+    """Holds end, a canceled event gives the money back, its people are written to: each once."""
     event = await shop.event({"capacity": 40})
     for _ in range(4):
         await shop.buy(await shop.buyer(), event, 2)
@@ -92,8 +92,8 @@ async def test_all_steps_at_once(shop: Shop, mailer: SlowMailer) -> None:
     assert await shop.seats(event) == (0, 8)
     for buyer, order in zip(shop.buyers[4:], left, strict=False):
         assert (await shop.read(buyer, order))["status"] == "expired"
-    cancelled = await shop.organiser.cancel(event)
-    assert cancelled.is_success, cancelled.text
+    canceled = await shop.organizer.cancel(event)
+    assert canceled.is_success, canceled.text
     for _ in range(20):
         await at_once(shop, everything)
         await shop.stripe.deliver()
@@ -115,7 +115,7 @@ async def test_a_mail_server_that_hangs_keeps_nobodys_money(shop: Shop, mailer: 
 
     mailer.meanwhile = hang
     working = asyncio.create_task(work(shop.product.ports, stop))
-    assert (await shop.organiser.cancel(event)).is_success
+    assert (await shop.organizer.cancel(event)).is_success
     async with asyncio.timeout(WORK_SECONDS):
         while not shop.stripe.objects("refund"):  # noqa: ASYNC110 - Stripe does not tell
             await asyncio.sleep(0.05)

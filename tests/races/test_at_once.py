@@ -45,7 +45,7 @@ async def test_one_webhook(here: Visit) -> None:
 
 
 async def test_one_payment_told_by_many_events(here: Visit) -> None:
-    """Webhooks of two kinds, the sweep and a cancelling buyer may all bring the same news."""
+    """Webhooks of two kinds, the sweep and a canceling buyer may all bring the same news."""
     order_id, event = await paid_at_stripe(here)
     events = [event | {"id": f"evt_{uuid4().hex}"} for _ in range(TIMES)]
     answers = await at_once(here, *(send(here, each) for each in events))
@@ -53,12 +53,12 @@ async def test_one_payment_told_by_many_events(here: Visit) -> None:
 
 
 async def paid_at_stripe(here: Visit) -> tuple[str, dict[str, Any]]:
-    """An order's id, and Stripe's event on it that nobody has heard yet. A neighbour holds seats,
+    """An order's id, and Stripe's event on it that nobody has heard yet. A neighbor holds seats,
     so that selling an order's seats twice would not lack any."""
-    buyer, neighbour = await here.buyer(), await here.buyer()
+    buyer, neighbor = await here.buyer(), await here.buyer()
     sale = await here.event(seats=100)
     order_id = (await buyer.hold(sale, 2)).json()["id"]
-    assert (await neighbour.hold(sale, 10)).is_success
+    assert (await neighbor.hold(sale, 10)).is_success
     stripe = here.market.stripe
     await stripe.control(here.http, "faults", webhook_drop_next=1)
     assert await buyer.pay(order_id)
@@ -129,14 +129,14 @@ async def test_the_last_free_seat(here: Visit) -> None:
     assert disagreements(here.market, sale["id"]) == []
 
 
-async def test_one_order_cancelled(here: Visit) -> None:
-    """Its seats return once; the neighbour's stay held."""
-    buyer, neighbour = await here.buyer(), await here.buyer()
+async def test_one_order_canceled(here: Visit) -> None:
+    """Its seats return once; the neighbor's stay held."""
+    buyer, neighbor = await here.buyer(), await here.buyer()
     sale = await here.event(seats=100)
     order_id = (await buyer.hold(sale, 2)).json()["id"]
-    assert (await neighbour.hold(sale, 10)).status_code == 201
+    assert (await neighbor.hold(sale, 10)).status_code == 201
     answers = await at_once(here, *(buyer.cancel(order_id) for _ in range(TIMES)))
-    assert {answer.json()["status"] for answer in answers} == {"cancelled"}
+    assert {answer.json()["status"] for answer in answers} == {"canceled"}
     assert await seats(here, sale) == (10, 0)
 
 
@@ -194,7 +194,7 @@ async def scan(here: Visit, ticket: Any, gate: str, scan_id: str) -> httpx.Respo
     return answer
 
 
-async def test_two_organisers_refund(here: Visit) -> None:
+async def test_two_organizers_refund(here: Visit) -> None:
     order = await here.buy(await here.buyer(), await here.event(seats=5), seats=2)
     answers = await at_once(
         here, *(refund(here, order, str(uuid4()), number) for number in range(TIMES))
@@ -244,5 +244,5 @@ async def test_two_tabs_refresh(here: Visit) -> None:
 
 
 async def seats(here: Visit, sale: Any) -> tuple[int, int]:
-    (kind,) = (await here.organiser.read(sale))["ticket_types"]
+    (kind,) = (await here.organizer.read(sale))["ticket_types"]
     return kind["held"], kind["sold"]

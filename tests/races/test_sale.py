@@ -43,6 +43,6 @@ async def test_all_seats_are_sold_once(
     left = await storm.sell_out(people)
     assert left < SEATS / 2, "the storm sold hardly anything"
     await storm.settle()
-    (kind,) = (await here.organiser.read(event))["ticket_types"]
+    (kind,) = (await here.organizer.read(event))["ticket_types"]
     assert (kind["sold"], kind["held"]) == (SEATS, 0)
     assert disagreements(here.market, event["id"]) == []

@@ -5,11 +5,11 @@ from typing import Any
 from bashi.core.mail.emails import (
     Email,
     EmailChanged,
-    EventCancelled,
+    EventCanceled,
     EventFacts,
     EventMoved,
     OrderRefunded,
-    Organisation,
+    Organization,
     PasswordChanged,
     PaymentReturned,
     ResetPassword,
@@ -19,7 +19,7 @@ from bashi.core.mail.emails import (
     Welcome,
 )
 
-ORGANISATION = Organisation("Oklahomabashi", "https://example.org", "help@example.org")
+ORGANIZATION = Organization("Oklahomabashi", "https://example.org", "help@example.org")
 STARTS_AT = 1_796_513_400_000  # 5 December 2026, 17:30 in Oklahoma
 HOUR = 3_600_000
 ORDER_URL = "https://example.org/order/#0198.KEY"
@@ -39,7 +39,7 @@ def event(**changes: Any) -> EventFacts:
         "cover": None,
         "updated_at": STARTS_AT - 9_000 * HOUR,
         "revision": 2,
-        "cancelled": False,
+        "canceled": False,
     }
     return EventFacts(**(facts | changes))
 
@@ -89,7 +89,7 @@ def event_moved(**changes: Any) -> EventMoved:
     return EventMoved(**(facts | changes))
 
 
-def event_cancelled(**changes: Any) -> EventCancelled:
+def event_canceled(**changes: Any) -> EventCanceled:
     facts: dict[str, Any] = {
         "name": "Rina",
         "order_number": "OB-7K2M9",
@@ -98,7 +98,7 @@ def event_cancelled(**changes: Any) -> EventCancelled:
         "refund_cents": 5000,
         "currency": "USD",
     }
-    return EventCancelled(**(facts | changes))
+    return EventCanceled(**(facts | changes))
 
 
 def one_of_each() -> list[Email]:
@@ -112,6 +112,6 @@ def one_of_each() -> list[Email]:
         tickets_ready(),
         OrderRefunded("Rina", "OB-7K2M9", ORDER_URL, event(), 2500, "USD", ["Rina", "Asha"]),
         PaymentReturned("Rina", "OB-7K2M9", event(), 2500, "USD"),
-        event_cancelled(),
+        event_canceled(),
         event_moved(),
     ]

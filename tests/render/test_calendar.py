@@ -6,11 +6,11 @@ from icalendar import Calendar
 
 from bashi.core.mail.emails import EventFacts
 from bashi.render.calendar import event_calendar
-from tests.render.facts import HOUR, ORGANISATION, STARTS_AT, event
+from tests.render.facts import HOUR, ORGANIZATION, STARTS_AT, event
 
 
 def entry(facts: EventFacts, locale: str = "en") -> tuple[Calendar, Any]:
-    calendar = Calendar.from_ical(event_calendar(facts, locale, ORGANISATION))
+    calendar = Calendar.from_ical(event_calendar(facts, locale, ORGANIZATION))
     assert isinstance(calendar, Calendar)
     return calendar, calendar.events[0]
 
@@ -46,8 +46,8 @@ def test_its_own_zone_rules_agree_with_the_world_s(day: int) -> None:
     assert naive.replace(tzinfo=zone).timestamp() * 1000 == starts_at
 
 
-def test_a_cancelled_event_takes_the_entry_out_and_outranks_what_was_sent() -> None:
-    calendar, item = entry(event(cancelled=True))
+def test_a_canceled_event_takes_the_entry_out_and_outranks_what_was_sent() -> None:
+    calendar, item = entry(event(canceled=True))
     assert str(calendar["METHOD"]) == "CANCEL"
     assert str(item["STATUS"]) == "CANCELLED"
     assert item["SEQUENCE"] > event().revision
@@ -60,11 +60,11 @@ def test_bengali_readers_get_their_title_and_page() -> None:
 
 
 def test_a_title_cannot_add_properties() -> None:
-    raw = event_calendar(event(title_en="A; b, c\r\nATTENDEE:x"), "en", ORGANISATION)
+    raw = event_calendar(event(title_en="A; b, c\r\nATTENDEE:x"), "en", ORGANIZATION)
     assert b"\r\nATTENDEE" not in raw
     assert b"SUMMARY:A\\; b\\, c\\nATTENDEE:x\r\n" in raw
 
 
 def test_lines_are_folded_at_75_bytes() -> None:
-    raw = event_calendar(event(title_bn="বাংলা নববর্ষ " * 9), "bn", ORGANISATION)
+    raw = event_calendar(event(title_bn="বাংলা নববর্ষ " * 9), "bn", ORGANIZATION)
     assert max(map(len, raw.split(b"\r\n"))) <= 75

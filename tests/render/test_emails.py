@@ -10,9 +10,9 @@ from bashi.core.mail.emails import Email, OrderRefunded, VerifyEmail, Welcome
 from bashi.render.emails import render_email
 from tests.render.facts import (
     ORDER_URL,
-    ORGANISATION,
+    ORGANIZATION,
     event,
-    event_cancelled,
+    event_canceled,
     event_moved,
     one_of_each,
     ticket,
@@ -60,7 +60,7 @@ class Outline(HTMLParser):
 
 @pytest.mark.parametrize(("email", "locale"), EACH)
 def test_each_kind_is_whole_in_each_language(email: Email, locale: str) -> None:
-    rendered = render_email(email, locale, ORGANISATION)
+    rendered = render_email(email, locale, ORGANIZATION)
     outline = Outline(rendered.html)
     assert outline.language == locale
     assert not outline.tags & {"table", "script", "img", "link", "iframe", "form"}
@@ -82,7 +82,7 @@ def test_each_kind_is_whole_in_each_language(email: Email, locale: str) -> None:
 @pytest.mark.parametrize(("email", "locale"), EACH)
 def test_text_and_html_say_the_same(email: Email, locale: str) -> None:
     """Every sentence of one stands in the other, apart from the frame."""
-    rendered = render_email(email, locale, ORGANISATION)
+    rendered = render_email(email, locale, ORGANIZATION)
     outline = Outline(rendered.html)
     html = " ".join(outline.text.split())
     for line in rendered.text.split("\n-- \n")[0].splitlines():
@@ -95,7 +95,7 @@ def test_text_and_html_say_the_same(email: Email, locale: str) -> None:
 
 
 def test_tickets_come_with_the_pdf_and_the_calendar() -> None:
-    rendered = render_email(tickets_ready(), "en", ORGANISATION)
+    rendered = render_email(tickets_ready(), "en", ORGANIZATION)
     pdf, calendar = rendered.attachments
     assert (pdf.filename, pdf.content_type) == ("tickets-OB-7K2M9.pdf", "application/pdf")
     assert len(pypdfium2.PdfDocument(io.BytesIO(pdf.content))) == 2
@@ -110,7 +110,7 @@ def test_tickets_come_with_the_pdf_and_the_calendar() -> None:
 
 def test_one_free_ticket_is_one_and_costs_nothing() -> None:
     email = tickets_ready(tickets=[ticket()], total_cents=0, refund_policy_en="")
-    rendered = render_email(email, "en", ORGANISATION)
+    rendered = render_email(email, "en", ORGANIZATION)
     assert rendered.subject == "Your ticket: Bengali New Year"
     assert "$" not in rendered.text
     # The policy exists in Bengali only, and is better read there than not at all.
@@ -118,7 +118,7 @@ def test_one_free_ticket_is_one_and_costs_nothing() -> None:
 
 
 def test_a_moved_event_shows_now_and_before_and_updates_the_calendar() -> None:
-    rendered = render_email(event_moved(), "en", ORGANISATION)
+    rendered = render_email(event_moved(), "en", ORGANIZATION)
     now, before = rendered.text.split("No longer:")
     assert "Saturday, December 5, 2026" in now
     assert "New Hall" in now
@@ -130,31 +130,31 @@ def test_a_moved_event_shows_now_and_before_and_updates_the_calendar() -> None:
 
 def test_only_what_changed_is_called_old() -> None:
     same_time = event_moved(previous_starts_at=event().starts_at, previous_ends_at=event().ends_at)
-    rendered = render_email(same_time, "en", ORGANISATION)
+    rendered = render_email(same_time, "en", ORGANIZATION)
     assert rendered.text.count("December 5") == 1
     assert rendered.text.count("Great Lawn") == 1
 
 
-def test_a_cancelled_event_leaves_the_calendar_and_tells_of_the_money() -> None:
-    rendered = render_email(event_cancelled(), "en", ORGANISATION)
+def test_a_canceled_event_leaves_the_calendar_and_tells_of_the_money() -> None:
+    rendered = render_email(event_canceled(), "en", ORGANIZATION)
     assert "all of the $50.00" in rendered.text
     assert rendered.attachments[0].content_type.endswith("method=CANCEL")
     assert b"STATUS:CANCELLED" in rendered.attachments[0].content
 
 
-def test_a_cancelled_free_event_speaks_of_no_money() -> None:
-    rendered = render_email(event_cancelled(refund_cents=0), "en", ORGANISATION)
+def test_a_canceled_free_event_speaks_of_no_money() -> None:
+    rendered = render_email(event_canceled(refund_cents=0), "en", ORGANIZATION)
     assert "$" not in rendered.text
     assert "no longer valid" in rendered.text
 
 
 def test_a_refund_names_the_void_tickets() -> None:
     email = OrderRefunded("Rina", "OB-1", ORDER_URL, event(), 2500, "USD", ["Asha", "Bina"])
-    text = render_email(email, "en", ORGANISATION).text
+    text = render_email(email, "en", ORGANIZATION).text
     assert "We have sent $25.00" in text
     assert "Asha" in text
     partial = OrderRefunded("Rina", "OB-1", ORDER_URL, event(), 2500, "USD", [])
-    assert "no longer valid" not in render_email(partial, "en", ORGANISATION).text
+    assert "no longer valid" not in render_email(partial, "en", ORGANIZATION).text
 
 
 def test_what_people_typed_is_text_in_html() -> None:
@@ -162,7 +162,7 @@ def test_what_people_typed_is_text_in_html() -> None:
     email = tickets_ready(
         tickets=[ticket(attendee=hostile)], event=event(title_en=hostile, venue=hostile)
     )
-    html = render_email(email, "en", ORGANISATION).html
+    html = render_email(email, "en", ORGANIZATION).html
     assert "<img" not in html
     assert "&lt;img" in html
 
@@ -170,13 +170,13 @@ def test_what_people_typed_is_text_in_html() -> None:
 @pytest.mark.parametrize("break_", ["\r\n", "\n", "\r", "\x00", "\x0b", "\u2028"])
 def test_a_title_cannot_add_headers(break_: str) -> None:
     email = tickets_ready(event=event(title_en=f"Party{break_}Bcc: all@example.org"))
-    subject = render_email(email, "en", ORGANISATION).subject
+    subject = render_email(email, "en", ORGANIZATION).subject
     assert subject == "Your tickets: Party Bcc: all@example.org"
 
 
 def test_a_long_title_keeps_the_subject_short() -> None:
     subject = render_email(
-        tickets_ready(event=event(title_en="Celebration " * 10)), "en", ORGANISATION
+        tickets_ready(event=event(title_en="Celebration " * 10)), "en", ORGANIZATION
     ).subject
     assert len(subject) <= 90
     assert subject.endswith("…")
@@ -186,7 +186,7 @@ def test_a_long_title_keeps_the_subject_short() -> None:
     "name", ["http://evil.org", "win at evil.org", "me@evil.org", "evil.org/x", "<b>x</b>"]
 )
 def test_a_name_that_mail_programs_would_link_is_not_greeted(name: str) -> None:
-    rendered = render_email(VerifyEmail(name, "https://example.org/verify/#T"), "en", ORGANISATION)
+    rendered = render_email(VerifyEmail(name, "https://example.org/verify/#T"), "en", ORGANIZATION)
     assert rendered.text.startswith("Hello,\n")
     assert "evil" not in rendered.html
 
@@ -195,10 +195,10 @@ def test_a_name_that_mail_programs_would_link_is_not_greeted(name: str) -> None:
     "name", ["M. K. Rahman", "Dr. Anne-Marie O’Neil", "সুমিত্রা দেবী", "J.R. Roy"]
 )
 def test_ordinary_names_are_greeted(name: str) -> None:
-    rendered = render_email(Welcome(name, "https://example.org/verify/#T"), "en", ORGANISATION)
+    rendered = render_email(Welcome(name, "https://example.org/verify/#T"), "en", ORGANIZATION)
     assert rendered.text.startswith(f"Hello {name},\n")
 
 
 def test_a_language_that_we_do_not_write_reads_english() -> None:
     email = Welcome("Rina", "https://example.org/verify/#T")
-    assert render_email(email, "fr", ORGANISATION) == render_email(email, "en", ORGANISATION)
+    assert render_email(email, "fr", ORGANIZATION) == render_email(email, "en", ORGANIZATION)

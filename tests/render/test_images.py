@@ -23,7 +23,7 @@ def opened(content: bytes) -> Image.Image:
     return Image.open(io.BytesIO(content))
 
 
-def colour(content: bytes, at: tuple[int, int]) -> str:
+def color(content: bytes, at: tuple[int, int]) -> str:
     """The one of the three that clearly rules at this pixel."""
     pixel = opened(content).convert("RGB").getpixel(at)
     assert isinstance(pixel, tuple)
@@ -93,8 +93,8 @@ def test_pictures_stand_upright_and_lose_their_metadata(orientation: int) -> Non
     assert b"Camera" in upload
     assert b"Camera" not in content
     assert not {"exif", "xmp", "icc_profile"} & picture.info.keys()
-    assert colour(content, (8, 8)) == "red"
-    assert colour(content, (120, 56)) == "blue"
+    assert color(content, (8, 8)) == "red"
+    assert color(content, (120, 56)) == "blue"
 
 
 def test_a_large_turned_picture_gets_its_width_after_turning() -> None:
@@ -129,11 +129,11 @@ def test_cmyk_and_profiles_are_taken() -> None:
 
 
 def test_of_a_moving_picture_the_first_frame_is_taken() -> None:
-    frames = [Image.new("RGB", (100, 80), colour) for colour in ("red", "blue")]
+    frames = [Image.new("RGB", (100, 80), color) for color in ("red", "blue")]
     content = cover(file(frames[0], "WEBP", save_all=True, append_images=frames[1:]))[360]
     picture = opened(content)
     assert getattr(picture, "n_frames", 1) == 1
-    assert colour(content, (50, 40)) == "red"
+    assert color(content, (50, 40)) == "red"
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bashi.render.mail_policy import wire_bytes
 from bashi.render.message import email_message
 from tests.render.plain import plain
 
@@ -20,7 +19,7 @@ SUBJECTS = [
     "Your tickets: Bengali New Year",
     "টিকিট: a b c d e f g h ই i j k l m n o p q r s t u v w x y z",
 ]
-ORGANISATIONS = [
+ORGANIZATIONS = [
     "ওকলাহোমা বাঙালি সমিতি ও সাংস্কৃতিক পরিষদ, তুলসা এবং ওকলাহোমা সিটি",
     "Société des amis de la musique, Tulsa",
     "Bengali Association of Oklahoma, Inc.",
@@ -41,12 +40,12 @@ def _word(found: re.Match[str]) -> str:
     return quopri.decodestring(text.encode(), header=True).decode()
 
 
-def header(name: str, subject: str = "x", organisation: str = "Us") -> str:
-    sender = f'"{organisation}" <tickets@example.org>'
+def header(name: str, subject: str = "x", organization: str = "Us") -> str:
+    sender = f'"{organization}" <tickets@example.org>'
     message = email_message(
         plain(subject), sender=sender, to="r@example.net", message_id="<1@x.org>", sent_at=0
     )
-    head = wire_bytes(message).partition(b"\r\n\r\n")[0].decode("ascii")
+    head = message.as_bytes().partition(b"\r\n\r\n")[0].decode("ascii")
     assert max(map(len, head.split("\r\n"))) <= 78, head
     [field] = re.findall(rf"^{name}: ((?:[^\r\n]|\r\n[ \t])*)", head, re.MULTILINE)
     return decoded(field)
@@ -57,9 +56,9 @@ def test_a_subject_keeps_its_spaces(subject: str) -> None:
     assert header("Subject", subject=subject) == subject
 
 
-@pytest.mark.parametrize("name", ORGANISATIONS)
+@pytest.mark.parametrize("name", ORGANIZATIONS)
 def test_a_sender_keeps_its_name(name: str) -> None:
-    shown, _, address = header("From", organisation=name).rpartition(" ")
+    shown, _, address = header("From", organization=name).rpartition(" ")
     assert (shown.strip('"'), address) == (name, "<tickets@example.org>")
 
 

@@ -21,16 +21,16 @@ from bashi.core.limits import (
 from bashi.core.mail.emails import TicketsReady
 from bashi.render.ticket_pdf import tickets_pdf
 from bashi.render.ticket_text import LATIN, load_fonts, printable
-from tests.render.facts import ORGANISATION, event, ticket, tickets_ready
+from tests.render.facts import ORGANIZATION, event, ticket, tickets_ready
 
 
 def pages(email: TicketsReady, locale: str = "en") -> list[Image.Image]:
-    document = pypdfium2.PdfDocument(tickets_pdf(email, locale, ORGANISATION))
+    document = pypdfium2.PdfDocument(tickets_pdf(email, locale, ORGANIZATION))
     return [page.render(scale=2).to_pil() for page in document]
 
 
 def page_text(email: TicketsReady, locale: str = "en") -> str:
-    document = pypdfium2.PdfDocument(tickets_pdf(email, locale, ORGANISATION))
+    document = pypdfium2.PdfDocument(tickets_pdf(email, locale, ORGANIZATION))
     return " ".join(document[0].get_textpage().get_text_range().split())
 
 
@@ -46,7 +46,7 @@ def test_each_ticket_has_a_page_whose_qr_holds_its_link() -> None:
 
 
 def test_the_qr_reads_at_the_size_of_a_phone() -> None:
-    document = pypdfium2.PdfDocument(tickets_pdf(tickets_ready(), "en", ORGANISATION))
+    document = pypdfium2.PdfDocument(tickets_pdf(tickets_ready(), "en", ORGANIZATION))
     width, _ = document[0].get_size()
     picture = document[0].render(scale=390 / width).to_pil()
     assert [code.text for code in zxingcpp.read_barcodes(picture)] == [ticket(1).link]
@@ -119,15 +119,15 @@ def test_nothing_is_cut_at_the_longest_that_the_limits_allow(
 
 def test_the_same_facts_give_the_same_bytes_at_any_time(monkeypatch: pytest.MonkeyPatch) -> None:
     cover = picture("red")
-    before = tickets_pdf(tickets_ready(event=event(cover=cover)), "bn", ORGANISATION)
+    before = tickets_pdf(tickets_ready(event=event(cover=cover)), "bn", ORGANIZATION)
     now = time.time()
     monkeypatch.setattr(time, "time", lambda: now + 86_400)
-    assert tickets_pdf(tickets_ready(event=event(cover=cover)), "bn", ORGANISATION) == before
+    assert tickets_pdf(tickets_ready(event=event(cover=cover)), "bn", ORGANIZATION) == before
 
 
-def picture(colour: str) -> bytes:
+def picture(color: str) -> bytes:
     out = io.BytesIO()
-    Image.new("RGB", (1280, 720), colour).save(out, "WEBP")
+    Image.new("RGB", (1280, 720), color).save(out, "WEBP")
     return out.getvalue()
 
 
@@ -138,7 +138,7 @@ def test_the_event_s_picture_is_on_top_once_in_the_file() -> None:
     many = tickets_ready(
         event=event(cover=picture("#0000ff")), tickets=[ticket(n) for n in range(1, 11)]
     )
-    assert tickets_pdf(many, "en", ORGANISATION).count(b"/DCTDecode") == 1
+    assert tickets_pdf(many, "en", ORGANIZATION).count(b"/DCTDecode") == 1
 
 
 def drawn(text: str, *, shaped: bool) -> Image.Image:

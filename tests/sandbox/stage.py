@@ -107,7 +107,7 @@ def request(name: str = "1", *, cents: int = 2500, minutes: int = 40) -> Checkou
         lines=[CheckoutLine("সাধারণ / General", cents, 2), CheckoutLine("Gift & more", 500, 1)],
         expires_at=int((time.time() + minutes * 60) * 1000),
         success_url="http://localhost:8000/order/?id=1&s={CHECKOUT_SESSION_ID}",
-        cancel_url="http://localhost:8000/order/?id=1&cancelled=1",
+        cancel_url="http://localhost:8000/order/?id=1&canceled=1",
     )
 
 
@@ -121,7 +121,7 @@ async def open_stage(database: Path) -> AsyncIterator[Stage]:
         webhook_secret=WEBHOOK_SECRET,
         webhook_url=f"http://127.0.0.1:{port}/hook",
         public_url=base,
-        organisation="Bashi & friends",
+        organization="Bashi & friends",
         now=clock,
     )
 

@@ -62,7 +62,7 @@ async def test_3d_secure_is_a_step_of_its_own(stage: Stage) -> None:
 async def test_the_way_back_is_the_cancel_url_and_changes_nothing(stage: Stage) -> None:
     url = await opened(stage)
     page = await stage.client.get(url)
-    assert 'href="http://localhost:8000/order/?id=1&amp;cancelled=1"' in page.text
+    assert 'href="http://localhost:8000/order/?id=1&amp;canceled=1"' in page.text
     assert (await stage.payments.retrieve_checkout(url.rpartition("/")[2])).status == "open"
 
 

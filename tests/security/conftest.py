@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.events.organiser import organiser_of
+from tests.events.organizer import organizer_of
 from tests.support.client import Client
 from tests.support.database import Template
 from tests.support.shop import Shop
@@ -18,7 +18,7 @@ async def stripe(tmp_path: Path, database_template: Template) -> AsyncIterator[S
 
 @pytest.fixture
 async def shop(stripe: Stripe) -> Shop:
-    return Shop(stripe, await organiser_of(stripe.product))
+    return Shop(stripe, await organizer_of(stripe.product))
 
 
 @pytest.fixture

@@ -3,7 +3,7 @@
 import pytest
 
 from bashi.core.people.rules import Role
-from tests.events.organiser import type_in
+from tests.events.organizer import type_in
 from tests.support.client import Client, faults
 from tests.support.shop import Shop
 
@@ -30,6 +30,6 @@ async def test_a_scan(shop: Shop, buyer: Client, moment: str) -> None:
 async def test_a_sale(shop: Shop, moment: str) -> None:
     event = await shop.event()
     path = f"/{event['id']}/ticket-types/{shop.new_id()}"
-    answer = await shop.organiser.call("PUT", path, type_in(sale_starts_at=moment))
+    answer = await shop.organizer.call("PUT", path, type_in(sale_starts_at=moment))
     assert list(faults(answer)) == ["sale_starts_at"]
-    await shop.organiser.read(event)
+    await shop.organizer.read(event)

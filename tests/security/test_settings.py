@@ -1,4 +1,4 @@
-"""A slip in the settings must not undo a defence."""
+"""A slip in the settings must not undo a defense."""
 
 import base64
 import json
@@ -93,7 +93,7 @@ async def test_metrics_stay_inside_when_a_proxy_on_this_machine_asks(
         ("BASHI_RESEND_API_URL", "http://127.0.0.1:1"),
     ],
 )
-def test_settings_that_would_undo_a_defence_are_refused(name: str, value: str) -> None:
+def test_settings_that_would_undo_a_defense_are_refused(name: str, value: str) -> None:
     changed = {"BASHI_STRIPE_WEBHOOK_SECRETS": "whsec_one", name: value}
     refused = CliRunner().invoke(app, ["migrate"], env=changed)
     assert refused.exit_code == 2

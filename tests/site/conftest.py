@@ -8,7 +8,7 @@ import pytest
 
 from bashi.http.site import Site
 from bashi.http.site_files import SiteFiles
-from tests.events.organiser import Organiser, organiser_of
+from tests.events.organizer import Organizer, organizer_of
 from tests.support.product import SITE, Product
 
 SHELL = '<!doctype html><html lang="{}"><head><meta charset="utf-8"/></head><body></body></html>'
@@ -50,5 +50,5 @@ async def site(product: Product, folder: Path) -> AsyncIterator[httpx.AsyncClien
 
 
 @pytest.fixture
-async def organiser(product: Product) -> Organiser:
-    return await organiser_of(product)
+async def organizer(product: Product) -> Organizer:
+    return await organizer_of(product)

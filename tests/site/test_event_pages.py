@@ -8,7 +8,7 @@ from typing import Any
 import httpx
 import pytest
 
-from tests.events.organiser import Organiser, write
+from tests.events.organizer import Organizer, write
 from tests.events.test_cover import picture
 from tests.support.client import Client
 from tests.support.product import SITE, Product
@@ -58,9 +58,9 @@ async def head(site: httpx.AsyncClient, path: str) -> Head:
 
 
 async def test_the_page_carries_the_event_as_the_api_tells_it(
-    site: httpx.AsyncClient, organiser: Organiser, client: Client
+    site: httpx.AsyncClient, organizer: Organizer, client: Client
 ) -> None:
-    await organiser.published()
+    await organizer.published()
     page = await site.get("/events/durga-pujo/")
     assert page.headers["content-security-policy"].endswith("'sha256-/events/_/'")
     data = Head(page.text).text("script", id="__event", type="application/json")
@@ -78,13 +78,13 @@ async def test_the_page_carries_the_event_as_the_api_tells_it(
 )
 async def test_the_head_tells_search_engines_and_messengers(
     site: httpx.AsyncClient,
-    organiser: Organiser,
+    organizer: Organizer,
     prefix: str,
     title: str,
     summary: str,
     locale: str,
 ) -> None:
-    await organiser.published()
+    await organizer.published()
     found = await head(site, f"{prefix}/events/durga-pujo/")
     url = f"{SITE}{prefix}/events/durga-pujo/"
     assert found.text("title") == f"{title} – OKLAHOMABASHI"
@@ -96,9 +96,9 @@ async def test_the_head_tells_search_engines_and_messengers(
     assert found.links("alternate") == both
 
 
-async def test_the_event_is_linked_data(site: httpx.AsyncClient, organiser: Organiser) -> None:
-    event = await organiser.published()
-    await organiser.call("PUT", f"/{event['id']}/cover", content=picture(), params={"alt": "Drums"})
+async def test_the_event_is_linked_data(site: httpx.AsyncClient, organizer: Organizer) -> None:
+    event = await organizer.published()
+    await organizer.call("PUT", f"/{event['id']}/cover", content=picture(), params={"alt": "Drums"})
 
     async def data() -> dict[str, Any]:
         found = await head(site, "/events/durga-pujo/")
@@ -115,25 +115,25 @@ async def test_the_event_is_linked_data(site: httpx.AsyncClient, organiser: Orga
     [offer] = linked["offers"]
     assert (offer["price"], offer["priceCurrency"]) == ("15.00", "USD")
     assert offer["availability"] == "https://schema.org/InStock"
-    await organiser.cancel(await organiser.read(event))
+    await organizer.cancel(await organizer.read(event))
     linked = await data()
     assert linked["eventStatus"] == "https://schema.org/EventCancelled"
     assert linked["offers"][0]["availability"] == "https://schema.org/SoldOut"
 
 
 async def test_a_price_in_linked_data_is_in_the_currency_itself(
-    product: Product, site: httpx.AsyncClient, organiser: Organiser
+    product: Product, site: httpx.AsyncClient, organizer: Organizer
 ) -> None:
-    await organiser.published()
+    await organizer.published()
     await write(product, "UPDATE event SET currency = 'JPY'")
     found = await head(site, "/events/durga-pujo/")
     [offer] = json.loads(found.text("script", type="application/ld+json"))["offers"]
     assert (offer["price"], offer["priceCurrency"]) == ("1500", "JPY")
 
 
-async def test_the_cover_is_loaded_early(site: httpx.AsyncClient, organiser: Organiser) -> None:
-    event = await organiser.published()
-    answer = await organiser.call("PUT", f"/{event['id']}/cover", content=picture())
+async def test_the_cover_is_loaded_early(site: httpx.AsyncClient, organizer: Organizer) -> None:
+    event = await organizer.published()
+    answer = await organizer.call("PUT", f"/{event['id']}/cover", content=picture())
     base = answer.json()["cover"]["srcset_base"]
     found = await head(site, "/events/durga-pujo/")
     [preload] = [each for tag, each in found.tags if each.get("rel") == "preload"]
@@ -141,10 +141,10 @@ async def test_the_cover_is_loaded_early(site: httpx.AsyncClient, organiser: Org
     assert preload["imagesrcset"] == candidates
 
 
-async def test_no_word_of_an_organiser_becomes_markup(
-    site: httpx.AsyncClient, organiser: Organiser
+async def test_no_word_of_an_organizer_becomes_markup(
+    site: httpx.AsyncClient, organizer: Organizer
 ) -> None:
-    await organiser.published(slug="evil", title_en=EVIL, summary_en=EVIL, venue=EVIL)
+    await organizer.published(slug="evil", title_en=EVIL, summary_en=EVIL, venue=EVIL)
     page = await site.get("/events/evil/")
     found = Head(page.text)
     scripts = [attributes.get("type") for tag, attributes in found.tags if tag == "script"]
@@ -160,21 +160,21 @@ async def test_no_word_of_an_organiser_becomes_markup(
 
 
 async def test_an_edit_shows_at_once_in_both_languages(
-    site: httpx.AsyncClient, organiser: Organiser
+    site: httpx.AsyncClient, organizer: Organizer
 ) -> None:
-    event = await organiser.published()
+    event = await organizer.published()
     for path in ("/events/durga-pujo/", "/bn/events/durga-pujo/"):
         await site.get(path)
-    await organiser.edit(event, title_en="Kali Pujo", title_bn="কালীপূজা")
+    await organizer.edit(event, title_en="Kali Pujo", title_bn="কালীপূজা")
     for path, title in (("", "Kali Pujo"), ("/bn", "কালীপূজা")):
         found = await head(site, f"{path}/events/durga-pujo/")
         assert found.text("title").startswith(title)
 
 
 async def test_sales_show_within_five_seconds(
-    product: Product, site: httpx.AsyncClient, organiser: Organiser
+    product: Product, site: httpx.AsyncClient, organizer: Organizer
 ) -> None:
-    await organiser.published()
+    await organizer.published()
     await site.get("/events/durga-pujo/")
     await write(product, "UPDATE ticket_type SET sold = capacity")
     product.clock.advance(seconds=5)
@@ -182,16 +182,16 @@ async def test_sales_show_within_five_seconds(
 
 
 async def test_unknown_events_and_drafts_are_the_404_page(
-    site: httpx.AsyncClient, organiser: Organiser
+    site: httpx.AsyncClient, organizer: Organizer
 ) -> None:
-    await organiser.create()
+    await organizer.create()
     for path in ("/events/durga-pujo/", "/bn/events/durga-pujo/", "/events/nope/"):
         page = await site.get(path)
         assert (page.status_code, "Nothing here" in page.text) == (404, True)
 
 
-async def test_paths_below_an_event(site: httpx.AsyncClient, organiser: Organiser) -> None:
-    await organiser.published()
+async def test_paths_below_an_event(site: httpx.AsyncClient, organizer: Organizer) -> None:
+    await organizer.published()
     bare = await site.get("/bn/events/durga-pujo?ticket_type=1")
     assert bare.headers["location"] == "/bn/events/durga-pujo/?ticket_type=1"
     assert (await site.get("/events/durga-pujo/payload.txt")).text == "soft"

@@ -6,7 +6,7 @@ from xml.etree import ElementTree as ET
 import httpx
 import pytest
 
-from tests.events.organiser import Organiser
+from tests.events.organizer import Organizer
 from tests.support.product import SITE, Product
 
 SPACES = {
@@ -30,11 +30,11 @@ async def pages(site: httpx.AsyncClient) -> dict[str, dict[str, str]]:
 
 
 async def test_the_sitemap_names_the_lists_and_each_event_to_come_in_both_languages(
-    site: httpx.AsyncClient, organiser: Organiser
+    site: httpx.AsyncClient, organizer: Organizer
 ) -> None:
-    await organiser.published()
-    await organiser.create(slug="draft")
-    await organiser.cancel(await organiser.published(slug="cancelled", title_en="Cancelled"))
+    await organizer.published()
+    await organizer.create(slug="draft")
+    await organizer.cancel(await organizer.published(slug="canceled", title_en="Canceled"))
     both = [
         {"en": f"{SITE}{path}", "bn": f"{SITE}/bn{path}"}
         for path in ("/", "/events/", "/events/durga-pujo/")
@@ -43,11 +43,11 @@ async def test_the_sitemap_names_the_lists_and_each_event_to_come_in_both_langua
 
 
 async def test_a_published_event_is_in_the_sitemap_until_it_has_ended(
-    product: Product, site: httpx.AsyncClient, organiser: Organiser
+    product: Product, site: httpx.AsyncClient, organizer: Organizer
 ) -> None:
     url = f"{SITE}/events/durga-pujo/"
     assert url not in await pages(site)
-    await organiser.published()
+    await organizer.published()
     assert url in await pages(site)
     product.clock.advance(hours=24 * 365)
     assert url not in await pages(site)

@@ -14,7 +14,7 @@ import httpx
 
 from bashi.engines.system import SystemClock
 from bashi.http.fields import rfc3339
-from tests.events.organiser import DAY, HOUR, Organiser
+from tests.events.organizer import DAY, HOUR, Organizer
 from tests.support.client import PASSWORD, TERMS, Client, registration
 from tests.support.fleet import Fleet
 from tests.support.relay import Relay, relaying
@@ -33,7 +33,7 @@ SECRETS = {
     "BASHI_SECRET": "one secret for all processes of the installation",
     "BASHI_TICKET_KEY": b64encode(bytes(range(32))).decode(),
 }
-ORGANISERS = ("organiser@example.org", "treasurer@example.org")
+ORGANIZERS = ("organizer@example.org", "treasurer@example.org")
 
 
 @dataclass
@@ -44,7 +44,7 @@ class Market:
     crowd: list[dict[str, str]] = field(default_factory=list)
     """The headers of people with accounts: who they are, and from where they call."""
     staff: list[str] = field(default_factory=list)
-    """The access tokens of the organisers; signing in is limited."""
+    """The access tokens of the organizers; signing in is limited."""
     numbers: Iterator[int] = field(default_factory=count)
 
     async def change(self, sql: str, *values: Any) -> None:
@@ -81,12 +81,12 @@ def open_market(
     stripe_port: int | None = None,
     **settings: str,
 ) -> Iterator[Market]:
-    """Without demo data: its organisers are there first. `words` follow `bashi serve`; `tables`
+    """Without demo data: its organizers are there first. `words` follow `bashi serve`; `tables`
     are those of the database that the settings name, if they do."""
     port = free_port()
     with _stripe(folder, port, stripe_port) as stripe:
         server = Server(folder / "data", port, stripe.settings | settings, words=("serve", *words))
-        _add_organisers(server)
+        _add_organizers(server)
         with running(server):
             yield Market(server, stripe, tables or SqliteTables(server.folder / "bashi.sqlite"))
 
@@ -101,7 +101,7 @@ def open_scaled_market(
     with _stripe(folder, port) as stripe:
         keys = stripe.settings | SECRETS | {"BASHI_DATABASE_URL": database_url} | settings
         fleet = Fleet(folder / "data", port, keys, lane=lane)
-        _add_organisers(fleet)
+        _add_organizers(fleet)
         with running(fleet), relaying(port, Relay([member.port for member in fleet.members])):
             yield Market(fleet, stripe, PostgresTables(database_url))
 
@@ -113,8 +113,8 @@ def _stripe(
     return running_stripe(folder, own_port or free_port(), webhook_url)
 
 
-def _add_organisers(server: Server) -> None:
-    for email in ORGANISERS:
+def _add_organizers(server: Server) -> None:
+    for email in ORGANIZERS:
         server.command(
             "users", "add", email, "--name", "Asha Rahman", "--password", PASSWORD, "--admin"
         )
@@ -167,16 +167,16 @@ class Visit:
     staff: Sequence[Client]
 
     @property
-    def organiser(self) -> Organiser:
-        return Organiser(self.staff[0], SystemClock().now)
+    def organizer(self) -> Organizer:
+        return Organizer(self.staff[0], SystemClock().now)
 
     async def event(self, seats: int, price_cents: int = 1500) -> Any:
         now = SystemClock().now()
-        event = await self.organiser.create(
+        event = await self.organizer.create(
             starts_at=rfc3339(now + 2 * DAY), ends_at=rfc3339(now + 2 * DAY + 5 * HOUR)
         )
-        await self.organiser.add_type(event, capacity=seats, price_cents=price_cents)
-        return await self.organiser.publish(event)
+        await self.organizer.add_type(event, capacity=seats, price_cents=price_cents)
+        return await self.organizer.publish(event)
 
     async def crowd(self, people: int) -> list[Buyer]:
         """The same people each time."""
@@ -212,9 +212,9 @@ class Visit:
 @asynccontextmanager
 async def visit(market: Market) -> AsyncIterator[Visit]:
     http = httpx.AsyncClient(base_url=market.server.api_url, timeout=60, limits=ONE_USE)
-    staff = [market.server.client() for _ in ORGANISERS]
+    staff = [market.server.client() for _ in ORGANIZERS]
     if not market.staff:
-        for client, email in zip(staff, ORGANISERS, strict=True):
+        for client, email in zip(staff, ORGANIZERS, strict=True):
             await client.login(email)
             market.staff.append(client.headers["authorization"])
     for client, token in zip(staff, market.staff, strict=True):

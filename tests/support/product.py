@@ -12,7 +12,7 @@ from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp
 
 from bashi.core.batch import Query
-from bashi.core.mail.emails import Organisation
+from bashi.core.mail.emails import Organization
 from bashi.core.people.add_user import AddUser, add_user
 from bashi.core.people.rules import Role
 from bashi.core.ports import Policy, Ports
@@ -40,12 +40,12 @@ SECRET = "a secret that only the tests know, and they tell"
 OTHER_SECRET = "the secret that was there before the rotation"
 TICKET_KEY = bytes(range(32))
 FAST_PASSWORDS = "1x1000"
-ORGANISATION = Organisation("OKLAHOMABASHI", SITE, "hello@example.org")
+ORGANIZATION = Organization("OKLAHOMABASHI", SITE, "hello@example.org")
 
 POLICY = Policy(
-    organisation=ORGANISATION.name,
+    organization=ORGANIZATION.name,
     site_url=SITE,
-    support_email=ORGANISATION.support_email,
+    support_email=ORGANIZATION.support_email,
     time_zone="America/Chicago",
     currency="USD",
     terms_version=TERMS,
@@ -120,7 +120,7 @@ async def open_product(
         cache=MemoryCache(),
         limiter=MemoryLimiter(seconds=clock.seconds),
         mailer=mailbox,
-        renderer=InlineRenderer(ORGANISATION, cut),
+        renderer=InlineRenderer(ORGANIZATION, cut),
         payments=StripePayments(NoHttp(), "sk_test_of_the_tests", ["whsec_of_the_tests"]),
         media=FolderMedia(folder / "media"),
         images=PillowImages(),

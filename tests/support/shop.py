@@ -1,4 +1,4 @@
-"""A shop to buy in: an organiser's event, buyers, and the way from a hold to tickets."""
+"""A shop to buy in: an organizer's event, buyers, and the way from a hold to tickets."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -7,7 +7,7 @@ from typing import Any
 import httpx
 
 from bashi.core.work.rounds import work_once
-from tests.events.organiser import Organiser
+from tests.events.organizer import Organizer
 from tests.support.client import TERMS, Client
 from tests.support.product import Product
 from tests.support.stripe import Stripe
@@ -16,29 +16,29 @@ PRICE_CENTS = 1500
 
 
 class Sale:
-    """What an organiser and buyers do through the API, wherever the product runs."""
+    """What an organizer and buyers do through the API, wherever the product runs."""
 
-    organiser: Organiser
+    organizer: Organizer
 
     @property
     def admin(self) -> Client:
-        return self.organiser.client
+        return self.organizer.client
 
     def new_id(self) -> str:
-        return self.organiser.ids.uuid()
+        return self.organizer.ids.uuid()
 
     async def pass_seconds(self, seconds: int) -> None:
         raise NotImplementedError
 
     async def event(self, *types: dict[str, Any], **changes: Any) -> Any:
         """A published event; without `types` it has one for 15.00 with 100 seats."""
-        event = await self.organiser.create(**changes)
+        event = await self.organizer.create(**changes)
         for place, kind in enumerate(types or ({},)):
-            await self.organiser.add_type(event, **({"position": place} | kind))
-        return await self.organiser.publish(event)
+            await self.organizer.add_type(event, **({"position": place} | kind))
+        return await self.organizer.publish(event)
 
     def order_in(self, event: Any, *seats: int, **changes: Any) -> dict[str, Any]:
-        """`seats` of each ticket type, in the organiser's order; one of the first unless said."""
+        """`seats` of each ticket type, in the organizer's order; one of the first unless said."""
         lines = [
             line_in(kind["id"], count)
             for kind, count in zip(event["ticket_types"], seats or (1,), strict=False)
@@ -84,7 +84,7 @@ class Sale:
 
     async def seats(self, event: Any, place: int = 0) -> tuple[int, int]:
         """(held, sold) of a ticket type."""
-        kind = (await self.organiser.read(event))["ticket_types"][place]
+        kind = (await self.organizer.read(event))["ticket_types"][place]
         return kind["held"], kind["sold"]
 
     async def overview(self) -> Any:
@@ -98,7 +98,7 @@ class Shop(Sale):
     """In this process: Stripe's webhooks and the background work wait until they are asked for."""
 
     stripe: Stripe
-    organiser: Organiser
+    organizer: Organizer
     buyers: list[Client] = field(default_factory=list)
 
     @property

@@ -157,7 +157,7 @@ async def open_shop(
             webhook_secret=WEBHOOK_SECRET,
             webhook_url="http://localhost/webhooks/stripe",
             public_url=URL,
-            organisation="OKLAHOMABASHI",
+            organization="OKLAHOMABASHI",
             now=product.clock.seconds,
         )
         try:

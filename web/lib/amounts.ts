@@ -1,19 +1,17 @@
-/** Numbers as people type them, in Latin or Bangla digits. */
+/** Numbers as people type them, in the digits of any script. */
 
+import { latinDigits } from "./digits";
 import { decimals } from "./format";
 
 /** The server's, in minor units. */
 export const PRICE_CENTS_MIN = 50;
 
-const BANGLA_ZERO = "০".charCodeAt(0);
-
-const latin = (text: string): string =>
-  text.trim().replace(/[০-৯]/g, (digit) => String(digit.charCodeAt(0) - BANGLA_ZERO));
-
 /** `35`, `$35.50`, `1,200` → minor units, without floating point; null for anything else. */
 export function readPrice(text: string, currency: string): number | null {
   const places = decimals(currency);
-  const plain = latin(text).replace(/^\p{Sc}\s*/u, "");
+  const plain = latinDigits(text)
+    .trim()
+    .replace(/^\p{Sc}\s*/u, "");
   const found = /^(\d{1,3}(?:,\d{3})+|\d{1,9})(?:\.(\d+))?$/.exec(plain);
   const [, whole = "", fraction = ""] = found ?? [];
   if (!found || fraction.length > places) return null;
@@ -29,6 +27,6 @@ export function writePrice(minor: number, currency: string): string {
 
 /** A whole number of at most nine digits; null for anything else. */
 export function readWhole(text: string): number | null {
-  const plain = latin(text).replaceAll(",", "");
+  const plain = latinDigits(text).trim().replaceAll(",", "");
   return /^\d{1,9}$/.test(plain) ? Number(plain) : null;
 }

@@ -1,4 +1,5 @@
 import type { Locale } from "./i18n";
+import { ownZone, zoneOrUtc } from "./zones";
 
 // India's Bangla puts the currency sign first, as people in the US write it.
 const TAGS: Record<Locale, string> = { en: "en-US", bn: "bn-IN" };
@@ -41,19 +42,21 @@ export function number(value: number, locale: Locale): string {
 }
 
 function formatter(locale: Locale, timeZone: string, options: Intl.DateTimeFormatOptions) {
-  return new Intl.DateTimeFormat(TAGS[locale], { timeZone, ...options });
+  return new Intl.DateTimeFormat(TAGS[locale], { timeZone: zoneOrUtc(timeZone), ...options });
 }
 
-/** Bangla writes months out: CLDR's short forms (ডিসেঃ) are read nowhere. */
-function dayOptions(locale: Locale): Intl.DateTimeFormatOptions {
-  return { year: "numeric", month: locale === "bn" ? "long" : "short", day: "numeric" };
+/** The day alone: `Dec 5, 2026`, `৫ ডিসেম্বর ২০২৬`. Bangla writes months out, as nobody reads ডিসেঃ. */
+function day(at: Date, timeZone: string, locale: Locale): string {
+  const month = locale === "bn" ? "long" : "short";
+  const text = formatter(locale, timeZone, { year: "numeric", month, day: "numeric" }).format(at);
+  return locale === "bn" ? text.replace(",", "") : text;
 }
 
 /** `Sat, Dec 5, 2026` in the event's own zone. */
 export function date(iso: string, timeZone: string, locale: Locale): string {
-  return formatter(locale, timeZone, { weekday: "short", ...dayOptions(locale) }).format(
-    new Date(iso),
-  );
+  const at = new Date(iso);
+  const weekday = formatter(locale, timeZone, { weekday: "short" }).format(at);
+  return `${weekday}, ${day(at, timeZone, locale)}`;
 }
 
 /** `5:30 PM`, or `বিকেল ৫:৩০`, in the event's own zone. A line never ends within it. */
@@ -63,30 +66,55 @@ export function time(iso: string, timeZone: string, locale: Locale): string {
     const text = formatter(locale, timeZone, { hour: "numeric", minute: "2-digit" }).format(at);
     return text.replace(/\s/u, NO_BREAK);
   }
-  const parts = new Intl.DateTimeFormat("en", {
-    timeZone,
+  const { hour, minute } = hourAndMinute(at, timeZone);
+  const [, word] = DAY_PARTS.find(([end]) => hour < end) ?? [24, NIGHT];
+  const digits = new Intl.NumberFormat(TAGS.bn, { minimumIntegerDigits: 2 });
+  return `${word}${NO_BREAK}${number(hour % 12 || 12, locale)}:${digits.format(minute)}`;
+}
+
+function hourAndMinute(at: Date, timeZone: string): { hour: number; minute: number } {
+  const parts = formatter("en", timeZone, {
     hour: "numeric",
     minute: "2-digit",
     hourCycle: "h23",
   }).formatToParts(at);
   const part = (name: string) => Number(parts.find(({ type }) => type === name)?.value);
-  const hour = part("hour");
-  const [, word] = DAY_PARTS.find(([end]) => hour < end) ?? [24, NIGHT];
-  const digits = new Intl.NumberFormat(TAGS.bn, { minimumIntegerDigits: 2 });
-  return `${word}${NO_BREAK}${number(hour % 12 || 12, locale)}:${digits.format(part("minute"))}`;
+  return { hour: part("hour"), minute: part("minute") };
 }
 
-/** Day, hours and the zone's short name; the second day is named when the event ends on another. */
+/** An event that ends before this hour of the next day still belongs to its evening. */
+const LATE_NIGHT_HOUR = 6;
+const DAY_MS = 86_400_000;
+
+/**
+ * Day, hours and the zone's short name. The second day is named unless the event is one evening;
+ * each end has its own name of the zone when the clocks change in between.
+ */
 export function span(startIso: string, endIso: string, timeZone: string, locale: Locale): string {
   const [firstDay, lastDay] = [date(startIso, timeZone, locale), date(endIso, timeZone, locale)];
-  const zone = formatter("en", timeZone, { timeZoneName: "short" })
-    .formatToParts(new Date(startIso))
-    .find((part) => part.type === "timeZoneName")?.value;
+  const [firstZone, lastZone] = [startIso, endIso].map((iso) => zoneName(iso, timeZone, locale));
   const start = `${firstDay}, ${time(startIso, timeZone, locale)}`;
   const end = time(endIso, timeZone, locale);
-  const last = firstDay === lastDay ? end : `${lastDay}, ${end}`;
+  const evening = firstDay === lastDay || isOneEvening(startIso, endIso, timeZone);
+  const last = evening ? end : `${lastDay}, ${end}`;
+  const change = firstZone === lastZone ? "" : `${NO_BREAK}${firstZone}`;
   // A line ends after the dash, never before it, and the zone stays with its time.
-  return `${start}${NO_BREAK}– ${last}${NO_BREAK}${zone ?? ""}`.trim();
+  return `${start}${change}${NO_BREAK}– ${last}${NO_BREAK}${lastZone}`.trim();
+}
+
+function isOneEvening(startIso: string, endIso: string, timeZone: string): boolean {
+  const nextDay = new Date(Date.parse(startIso) + DAY_MS).toISOString();
+  const sameDay = date(nextDay, timeZone, "en") === date(endIso, timeZone, "en");
+  return sameDay && hourAndMinute(new Date(endIso), timeZone).hour < LATE_NIGHT_HOUR;
+}
+
+/** `CST`; in Bangla `শিকাগো সময়`, since nobody there says the letters. */
+function zoneName(iso: string, timeZone: string, locale: Locale): string {
+  const zone = zoneOrUtc(timeZone);
+  if (zone === "UTC") return zone;
+  const timeZoneName = locale === "bn" ? "shortGeneric" : "short";
+  const parts = formatter(locale, zone, { timeZoneName }).formatToParts(new Date(iso));
+  return parts.find((part) => part.type === "timeZoneName")?.value ?? "";
 }
 
 /** Month and day apart, for a date badge. */
@@ -100,15 +128,11 @@ export function dayParts(iso: string, timeZone: string, locale: Locale) {
 
 /** `Dec 5, 2026, 5:30 PM` in the reader's own zone, for lists and audit lines. */
 export function moment(iso: string, locale: Locale): string {
-  const day = formatter(locale, ownZone(), dayOptions(locale)).format(new Date(iso));
-  return `${day}, ${clock(iso, locale)}`;
+  return `${day(new Date(iso), ownZone() ?? "UTC", locale)}, ${clock(iso, locale)}`;
 }
 
-/** Hour and minute in the reader's own zone, for deadlines of minutes. */
+/** Hour and minute in the reader's own zone, for deadlines of minutes; UTC is named when it is not. */
 export function clock(iso: string, locale: Locale): string {
-  return time(iso, ownZone(), locale);
-}
-
-function ownZone(): string {
-  return Intl.DateTimeFormat().resolvedOptions().timeZone;
+  const zone = ownZone();
+  return zone ? time(iso, zone, locale) : `${time(iso, "UTC", locale)}${NO_BREAK}UTC`;
 }

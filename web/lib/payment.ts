@@ -1,5 +1,6 @@
 import { api, type Schemas } from "./api";
 import { unwrap } from "./problem";
+import { tabStore } from "./storage";
 
 type Payment = Schemas["PaymentOut"];
 
@@ -42,16 +43,16 @@ const PAYING = "bashi.paying";
 export async function pay(order: OrderAccess, onPlace: (place: number) => void): Promise<void> {
   const ask = () => unwrap(api.POST("/orders/{order_id}/payment", { params: orderParams(order) }));
   const url = await paymentUrl(ask, onPlace);
-  sessionStorage.setItem(PAYING, order.id);
+  tabStore.set(PAYING, order.id);
   await leave(url);
   forgetPaying();
 }
 
 /** Whether the payment page of this order was opened in this tab. */
-export const wasPaying = (orderId: string): boolean => sessionStorage.getItem(PAYING) === orderId;
+export const wasPaying = (orderId: string): boolean => tabStore.get(PAYING) === orderId;
 
 export function forgetPaying(): void {
-  sessionStorage.removeItem(PAYING);
+  tabStore.remove(PAYING);
 }
 
 /** A page that the browser kept alive comes back as it was left, so it must not stay busy. */

@@ -153,7 +153,7 @@ export interface paths {
         };
         /**
          * List Events
-         * @description Published and cancelled events: upcoming ones soonest first, past ones latest first.
+         * @description Published and canceled events: upcoming ones soonest first, past ones latest first.
          */
         get: operations["list_events_events_get"];
         put?: never;
@@ -763,7 +763,7 @@ export interface paths {
         put?: never;
         /**
          * Cancel Order
-         * @description Give the held seats back. Not for paid orders: those an organiser refunds.
+         * @description Give the held seats back. Not for paid orders: those an organizer refunds.
          */
         post: operations["cancel_order_orders__order_id__cancel_post"];
         delete?: never;
@@ -1486,11 +1486,11 @@ export interface components {
             updated_at: string;
             /** Published At */
             published_at: string | null;
-            /** Cancelled At */
-            cancelled_at: string | null;
+            /** Canceled At */
+            canceled_at: string | null;
             /** Ticket Types */
             ticket_types: components["schemas"]["TicketTypeAdmin"][];
-            /** @description Progress, once it was cancelled */
+            /** @description Progress, once it was canceled */
             cancellation: components["schemas"]["Cancellation"] | null;
         };
         /** EventBriefOut */
@@ -1554,7 +1554,7 @@ export interface components {
              * Status
              * @enum {string}
              */
-            status: "published" | "cancelled";
+            status: "published" | "canceled";
             /**
              * Starts At
              * Format: date-time
@@ -1590,7 +1590,7 @@ export interface components {
              * Availability
              * @enum {string}
              */
-            availability: "available" | "few_left" | "sold_out" | "not_on_sale" | "ended" | "cancelled";
+            availability: "available" | "few_left" | "sold_out" | "not_on_sale" | "ended" | "canceled";
         };
         /** EventCreateIn */
         EventCreateIn: {
@@ -1682,7 +1682,7 @@ export interface components {
              * Status
              * @enum {string}
              */
-            status: "published" | "cancelled";
+            status: "published" | "canceled";
             /**
              * Starts At
              * Format: date-time
@@ -1718,7 +1718,7 @@ export interface components {
              * Availability
              * @enum {string}
              */
-            availability: "available" | "few_left" | "sold_out" | "not_on_sale" | "ended" | "cancelled";
+            availability: "available" | "few_left" | "sold_out" | "not_on_sale" | "ended" | "canceled";
             /**
              * Description En Html
              * @description Safe HTML, made from Markdown
@@ -1739,7 +1739,7 @@ export interface components {
          * EventStatus
          * @enum {string}
          */
-        EventStatus: "draft" | "published" | "cancelled";
+        EventStatus: "draft" | "published" | "canceled";
         /** EventUpdateIn */
         EventUpdateIn: {
             /** Slug */
@@ -2039,7 +2039,7 @@ export interface components {
              * Status
              * @enum {string}
              */
-            status: "pending" | "paid" | "refunding" | "refunded" | "expired" | "cancelled";
+            status: "pending" | "paid" | "refunding" | "refunded" | "expired" | "canceled";
             event: components["schemas"]["EventBriefOut"];
             /** Email */
             email: string;
@@ -2144,7 +2144,7 @@ export interface components {
              * Status
              * @enum {string}
              */
-            status: "pending" | "paid" | "refunding" | "refunded" | "expired" | "cancelled";
+            status: "pending" | "paid" | "refunding" | "refunded" | "expired" | "canceled";
             event: components["schemas"]["EventBriefOut"];
             /** Email */
             email: string;
@@ -2197,7 +2197,7 @@ export interface components {
              * Status
              * @enum {string}
              */
-            status: "pending" | "paid" | "refunding" | "refunded" | "expired" | "cancelled";
+            status: "pending" | "paid" | "refunding" | "refunded" | "expired" | "canceled";
             /** Event Id */
             event_id: string;
             /** Event Title En */
@@ -6851,7 +6851,7 @@ export interface operations {
                     "application/json": components["schemas"]["OrderOut"];
                 };
             };
-            /** @description Being cancelled */
+            /** @description Being canceled */
             202: {
                 headers: {
                     [name: string]: unknown;
@@ -7337,7 +7337,7 @@ export interface operations {
         parameters: {
             query?: {
                 event_id?: string | null;
-                status?: ("pending" | "paid" | "refunding" | "refunded" | "expired" | "cancelled") | null;
+                status?: ("pending" | "paid" | "refunding" | "refunded" | "expired" | "canceled") | null;
                 q?: string;
                 cursor?: string | null;
                 limit?: number;

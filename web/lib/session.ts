@@ -2,6 +2,7 @@
 
 import { useSyncExternalStore } from "react";
 import type { components } from "./schema";
+import { deviceStore } from "./storage";
 
 export type Person = components["schemas"]["PersonOut"];
 type Auth = components["schemas"]["AuthOut"];
@@ -18,7 +19,7 @@ let cached: { text: string | null; session: Session | null } = { text: null, ses
 
 /** The signed-in person and their access token, or null. Stable between two changes. */
 export function currentSession(): Session | null {
-  const text = localStorage.getItem(KEY);
+  const text = deviceStore.get(KEY);
   if (text !== cached.text) cached = { text, session: parse(text) };
   return cached.session;
 }
@@ -34,8 +35,8 @@ function parse(text: string | null): Session | null {
 }
 
 function store(session: Session | null): void {
-  if (session) localStorage.setItem(KEY, JSON.stringify(session));
-  else localStorage.removeItem(KEY);
+  if (session) deviceStore.set(KEY, JSON.stringify(session));
+  else deviceStore.remove(KEY);
   dispatchEvent(new Event(CHANGED));
 }
 
@@ -102,8 +103,20 @@ export function refreshToken(stale: string | undefined): Promise<string | null> 
   return refreshing;
 }
 
+/** A browser that blocks site data has locks, and refuses them. */
 async function underLock<T>(work: () => Promise<T>): Promise<T> {
-  return navigator.locks ? await navigator.locks.request("bashi.refresh", work) : await work();
+  if (!navigator.locks) return work();
+  let begun = false;
+  const begin = () => {
+    begun = true;
+    return work();
+  };
+  try {
+    return await navigator.locks.request("bashi.refresh", begin);
+  } catch (error) {
+    if (begun) throw error;
+    return work();
+  }
 }
 
 async function renew(stale: string | undefined): Promise<string | null> {

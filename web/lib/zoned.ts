@@ -1,4 +1,6 @@
-/** Times as organisers type them (wall clock of the event's zone) and as the API sends them. */
+/** Times as organizers type them (wall clock of the event's zone) and as the API sends them. */
+
+import { zoneOrUtc } from "./zones";
 
 const DAY_MS = 86_400_000;
 
@@ -31,18 +33,10 @@ export function keepInstant(
   return untouched ? stored.iso : toInstant(local, timeZone);
 }
 
-export function isTimeZone(name: string): boolean {
-  try {
-    return Boolean(new Intl.DateTimeFormat("en-US", { timeZone: name }));
-  } catch {
-    return false;
-  }
-}
-
 /** What the zone's clocks show at a moment, written as if it were UTC; epoch ms, whole seconds. */
 function wallClock(at: number, timeZone: string): number {
   const parts = new Intl.DateTimeFormat("en-US", {
-    timeZone,
+    timeZone: zoneOrUtc(timeZone),
     hourCycle: "h23",
     year: "numeric",
     month: "numeric",

@@ -15,7 +15,7 @@ const en = {
     "event.edit": "Event changed",
     "event.move": "Event moved to another date or place",
     "event.publish": "Event published",
-    "event.cancel": "Event cancelled",
+    "event.cancel": "Event canceled",
     "event.cover": "Picture changed",
     "event.export": "Attendee list downloaded",
     "event.delete": "Draft deleted",

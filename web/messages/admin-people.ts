@@ -11,7 +11,7 @@ const en = {
   roleHelp: {
     user: "Buys tickets and sees their own orders.",
     volunteer: "Also scans tickets at the door.",
-    admin: "Also organises: events, refunds, people.",
+    admin: "Also organizes: events, refunds, people.",
   },
   you: "You",
   unverified: "Address not confirmed",

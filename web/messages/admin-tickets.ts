@@ -20,7 +20,7 @@ const en = {
   undoDo: "Take back the check-in",
   admitted: "{name} is checked in.",
   already_used: "{name} was in already: {when}, {gate}. Nothing has changed.",
-  void: "This ticket is void: it was refunded or cancelled.",
+  void: "This ticket is void: it was refunded or canceled.",
   refused: "This ticket does not admit.",
   undone: "The check-in of {name} is taken back.",
 };

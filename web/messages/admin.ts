@@ -1,8 +1,8 @@
 import type { Dictionary } from "@/lib/i18n";
 
-/** Words that all organisers' pages share. */
+/** Words that all organizers' pages share. */
 const en = {
-  organise: "Organise",
+  organize: "Organize",
   overview: "Overview",
   events: "Events",
   orders: "Orders",
@@ -26,7 +26,7 @@ const en = {
   goBack: "Go back",
   draft: "Draft",
   published: "Published",
-  cancelled: "Cancelled",
+  canceled: "Canceled",
   pending: "Waiting for payment",
   paid: "Paid",
   refunding: "Refund under way",
@@ -38,7 +38,7 @@ const en = {
 };
 
 const bn: typeof en = {
-  organise: "আয়োজন",
+  organize: "আয়োজন",
   overview: "এক নজরে",
   events: "অনুষ্ঠান",
   orders: "অর্ডার",
@@ -62,7 +62,7 @@ const bn: typeof en = {
   goBack: "ফিরে যান",
   draft: "খসড়া",
   published: "প্রকাশিত",
-  cancelled: "বাতিল",
+  canceled: "বাতিল",
   pending: "টাকা দেওয়া বাকি",
   paid: "টাকা দেওয়া হয়েছে",
   refunding: "ফেরত চলছে",

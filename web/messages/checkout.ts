@@ -25,7 +25,7 @@ const en = {
   namesHint: "Each person's name, as it should stand on the ticket.",
   attendee: "Name for ticket {number}: {type}",
   refunds: "Refunds",
-  refundsNone: "Ask the organiser about refunds.",
+  refundsNone: "Ask the organizer about refunds.",
   total: "Total",
   allIn: "All fees and taxes are included.",
   pay: "Go to payment",
@@ -41,7 +41,7 @@ const en = {
   openGoOn: "Go on with that order",
   openCancel: "Cancel it and order these",
   openStuck:
-    "That order could not be cancelled just now. Nothing is lost: try again in a minute, or go on with it.",
+    "That order could not be canceled just now. Nothing is lost: try again in a minute, or go on with it.",
   openPaid: "The other order is paid",
   openPaidHint: "Its tickets are yours. Go to payment here only if you want these tickets as well.",
   openPaidSee: "See those tickets",

@@ -11,7 +11,7 @@ const en = {
   register: "Create account",
   logout: "Log out",
   scan: "Door scan",
-  admin: "Organise",
+  admin: "Organize",
   otherLanguage: "বাংলা",
   terms: "Terms",
   privacy: "Privacy",
@@ -30,7 +30,7 @@ const en = {
   signInFirstHint: "This page belongs to an account.",
   notAllowed: "You can't open this page",
   notAllowedHint:
-    "It is for the people who run the events. Log in with another account, or ask an organiser.",
+    "It is for the people who run the events. Log in with another account, or ask an organizer.",
   notFoundTitle: "Page not found",
   notFoundHint: "The link may be old or mistyped.",
   seeEvents: "See all events",

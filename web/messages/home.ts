@@ -3,9 +3,9 @@ import type { Dictionary } from "@/lib/i18n";
 
 const en = {
   title: `${brand.en} – Bengali events in Oklahoma`,
-  description: "Tickets for pujo, music, theatre and food with the Bengali community in Oklahoma.",
+  description: "Tickets for pujo, music, theater and food with the Bengali community in Oklahoma.",
   headline: "Come together, wherever in Oklahoma you are",
-  lead: "Pujo, music, theatre and food with your neighbours. Find an event, buy for the whole family, show your phone at the door.",
+  lead: "Pujo, music, theater and food with your neighbors. Find an event, buy for the whole family, show your phone at the door.",
   seeEvents: "See all events",
   comingUp: "Coming up",
   howTitle: "How it works",

@@ -8,7 +8,7 @@ const en = {
   terms: [
     [
       "Who we are",
-      `${brand.en} is a community organisation that sells tickets for its own events.`,
+      `${brand.en} is a community organization that sells tickets for its own events.`,
     ],
     [
       "Buying",
@@ -42,7 +42,7 @@ const en = {
       "On your device",
       "This site stores your login on your device and sets one cookie that renews it. There is no advertising and no tracking.",
     ],
-    ["Your rights", "Ask the organisers for a copy of your data, a correction, or its erasure."],
+    ["Your rights", "Ask the organizers for a copy of your data, a correction, or its erasure."],
   ] as Section[],
 };
 

@@ -55,7 +55,7 @@ const EVENT: Schemas["EventAdmin"] = {
   created_at: "2026-01-01T00:00:00Z",
   updated_at: "2026-01-01T00:00:00Z",
   published_at: null,
-  cancelled_at: null,
+  canceled_at: null,
   ticket_types: [KIND],
   cancellation: null,
 };

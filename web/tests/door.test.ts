@@ -31,6 +31,11 @@ describe("a typed code", () => {
     expect(typedCode(" 7kq2m-9xw4t ")).toEqual({ typed_code: "7KQ2M9XW4T" });
   });
 
+  it("may have the digits of a Bangla keyboard, and full-width signs", () => {
+    expect(typedCode("XPND৭QHS৯P")).toEqual({ typed_code: "XPND7QHS9P" });
+    expect(typedCode("７ＫＱ２Ｍ ９ＸＷ４Ｔ")).toEqual({ typed_code: "7KQ2M9XW4T" });
+  });
+
   it("may be the whole link, pasted or from a scanner with a cable", () => {
     expect(typedCode(`https://example.org/t/#${CODE}`)).toEqual({ code: CODE });
   });

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import { forgetOrder, keepDraft, orderIdFor, readDraft } from "@/components/checkout/draft";
+import { tabStore } from "@/lib/storage";
 
 function memory(): Storage {
   const kept = new Map<string, string>();
@@ -40,7 +41,7 @@ describe("a draft", () => {
   });
 
   it("is empty when what was kept can't be read", () => {
-    sessionStorage.setItem("bashi.draft.pujo", "{");
+    tabStore.set("bashi.draft.pujo", "{");
     expect(readDraft("pujo").choices).toEqual({});
   });
 });

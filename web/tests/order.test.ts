@@ -8,7 +8,7 @@ import { paymentUrl } from "@/lib/payment";
 describe("an order's address", () => {
   it("is the mailed link's id and key, before the query's id", () => {
     expect(orderAccess("?id=other", "abc.k.e-y")).toEqual({ id: "abc", key: "k.e-y" });
-    expect(orderAccess("?id=abc&cancelled=1", "")).toEqual({ id: "abc", key: null });
+    expect(orderAccess("?id=abc&canceled=1", "")).toEqual({ id: "abc", key: null });
   });
 
   it("is none when it was cut short", () => {

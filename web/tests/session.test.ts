@@ -85,6 +85,15 @@ describe("a request", () => {
 });
 
 describe("renewing", () => {
+  it("goes on without the lock that a browser refuses with site data", async () => {
+    const request = () => Promise.reject(new DOMException("denied", "SecurityError"));
+    vi.stubGlobal("navigator", { locks: { request } });
+    signIn(auth("old"));
+    server.mockResolvedValueOnce(Response.json(auth("new")));
+    expect(await refreshToken("old")).toBe("new");
+    vi.unstubAllGlobals();
+  });
+
   it("asks the server once for many requests at a time", async () => {
     signIn(auth("old"));
     server.mockImplementation(async () => Response.json(auth("new")));

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { isTimeZone, keepInstant, toInstant, toLocal } from "@/lib/zoned";
+import { keepInstant, toInstant, toLocal } from "@/lib/zoned";
+import { isTimeZone } from "@/lib/zones";
 
 const CHICAGO = "America/Chicago";
 
@@ -60,5 +61,7 @@ describe("a stored moment", () => {
 
 it("knows time zones", () => {
   expect(isTimeZone("Asia/Dhaka")).toBe(true);
-  expect(isTimeZone("Oklahoma")).toBe(false);
+  for (const name of ["Oklahoma", "localtime", "Etc/Unknown", ""]) {
+    expect(isTimeZone(name)).toBe(false);
+  }
 });

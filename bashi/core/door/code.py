@@ -1,4 +1,4 @@
-"""What a QR's code says, whoever shows or scans it."""
+"""Decode and verify the signed payload of a ticket's QR code."""
 
 from bashi.core import tokens
 from bashi.core.ports import Ports

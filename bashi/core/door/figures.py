@@ -1,4 +1,4 @@
-"""How many are in, at the event and at each gate."""
+"""Check-in counts of an event, in all and by gate."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

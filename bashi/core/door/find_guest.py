@@ -1,4 +1,4 @@
-"""A guest whose phone is dead or whose email is lost, looked up at the event's own door."""
+"""Find a guest without a code by name or order number, at the event's own door."""
 
 from collections.abc import Sequence
 from operator import itemgetter

@@ -1,4 +1,4 @@
-"""What the door says of a code. Pure."""
+"""Verdicts of a scan: admit, already used, void, wrong event. Pure."""
 
 from dataclasses import dataclass
 from enum import StrEnum

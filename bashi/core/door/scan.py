@@ -1,4 +1,4 @@
-"""One scan at the door: admit if unused, log it, and say what the ticket is, in one batch."""
+"""Scan a ticket: admit it if unused, log the scan, and answer with the verdict, in one batch."""
 
 from dataclasses import dataclass
 

@@ -1,4 +1,4 @@
-"""A ticket as its holder shows it: who has the code may see it drawn, and whether it is good."""
+"""Show a ticket to whoever holds its signed code: its QR and its state."""
 
 from enum import StrEnum
 

@@ -1,4 +1,4 @@
-"""Statements of the door."""
+"""Statements about scans and check-ins."""
 
 from bashi.core.batch import Query, Row
 from bashi.core.door.rules import DoorTicket

@@ -1,4 +1,4 @@
-"""An admin takes a check-in back, with a trace."""
+"""Undo a check-in; the audit trail keeps both."""
 
 from bashi.core.audit import audit
 from bashi.core.batch import Refused

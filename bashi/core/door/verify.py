@@ -1,4 +1,4 @@
-"""What a ticket is: its fixed part from the cache, its state from the database."""
+"""Look up a ticket's validity: its fixed part from the cache, its state from the database."""
 
 import json
 from dataclasses import astuple, dataclass

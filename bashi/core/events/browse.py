@@ -1,4 +1,4 @@
-"""Events as the public sees them: published or cancelled, never a number of seats."""
+"""Public lists of events: published or canceled, never with numbers of seats."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -27,7 +27,7 @@ class When(StrEnum):
 class Shown:
     event: Event
     kinds: Sequence[TicketType]
-    """Those the public sees, in the organiser's order."""
+    """Those the public sees, in the organizer's order."""
 
 
 async def find_event(ports: Ports, slug: str, hidden_type: str | None = None) -> Shown:

@@ -1,4 +1,4 @@
-"""Calling an event off. Sales stop at once; refunds and emails follow from the outbox."""
+"""Cancel an event. Sales stop at once; refunds and emails follow from the outbox."""
 
 import unicodedata
 
@@ -18,7 +18,7 @@ from bashi.core.ports import Ports
 async def cancel(
     ports: Ports, person_id: str, event_id: str, version: int, confirm_title: str
 ) -> EventView:
-    """A cancelled event stays so: repeating is harmless.
+    """A canceled event stays so: repeating is harmless.
 
     Raises NotFound, InvalidFields (the title does not match), Conflict (`changed_meanwhile`,
     `event_is_draft`).
@@ -26,7 +26,7 @@ async def cancel(
     view = await read_view(ports, event_id)
     event = view.event
     _check_title(event, confirm_title)
-    if event.status is EventStatus.CANCELLED:
+    if event.status is EventStatus.CANCELED:
         return view
     if event.status is EventStatus.DRAFT:
         raise Conflict("event_is_draft", "Nobody has seen this event. Delete it instead.")

@@ -1,4 +1,4 @@
-"""An event's picture: files first, then the row that names them, then the old files go."""
+"""Change an event's cover: files first, then the row that names them, then drop the old ones."""
 
 from collections.abc import Mapping
 from contextlib import suppress
@@ -7,7 +7,7 @@ from bashi.core.audit import audit
 from bashi.core.batch import Refused, Unavailable
 from bashi.core.events import sql
 from bashi.core.events.covers import Cover, new_cover, read_cover
-from bashi.core.events.edit import changed_meanwhile, event_cancelled
+from bashi.core.events.edit import changed_meanwhile, event_canceled
 from bashi.core.events.pages import forget
 from bashi.core.events.read import EventView, read_event, read_view
 from bashi.core.events.rules import Event, EventStatus
@@ -64,8 +64,8 @@ async def _put(ports: Ports, cover: Cover, files: Mapping[int, bytes]) -> None:
 
 async def _open_event(ports: Ports, event_id: str) -> Event:
     event = await read_event(ports, event_id)
-    if event.status is EventStatus.CANCELLED:
-        raise event_cancelled()
+    if event.status is EventStatus.CANCELED:
+        raise event_canceled()
     return event
 
 

@@ -1,4 +1,4 @@
-"""What an upload must be to become a cover, and what is made of it: the same on every engine."""
+"""Limits of cover uploads and the sizes made of them, the same on every engine."""
 
 from bashi.core.errors import Invalid
 from bashi.core.limits import COVER_BYTES, COVER_PIXELS

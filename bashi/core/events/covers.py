@@ -1,4 +1,4 @@
-"""Cover pictures: their names, and what an event keeps of them."""
+"""Names and metadata of cover pictures."""
 
 import json
 from collections.abc import Sequence

@@ -1,4 +1,4 @@
-"""A new event: a draft that only organisers see."""
+"""Create an event as a draft that only organizers see."""
 
 from dataclasses import dataclass, fields
 
@@ -15,7 +15,7 @@ from bashi.core.ports import Ports
 class Create:
     event_id: str
     slug: str | None
-    """The organiser's own choice of address; None makes one from the title."""
+    """The organizer's own choice of address; None makes one from the title."""
     content: Content
 
 

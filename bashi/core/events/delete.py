@@ -1,4 +1,4 @@
-"""Throwing away a draft that nobody has ordered from."""
+"""Delete a draft that nobody has ordered from."""
 
 from bashi.core.audit import audit
 from bashi.core.batch import Refused

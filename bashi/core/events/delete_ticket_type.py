@@ -1,4 +1,4 @@
-"""Taking back a ticket type that nobody has ordered."""
+"""Delete a ticket type that nobody has ordered."""
 
 from bashi.core.audit import audit
 from bashi.core.batch import Refused

@@ -1,4 +1,4 @@
-"""Changing an event's words, date and place. Ticket holders hear of a new date or place."""
+"""Edit an event's texts, date and place. Ticket holders are told of a new date or place."""
 
 import json
 from dataclasses import asdict, dataclass
@@ -30,7 +30,7 @@ class Edit:
 async def edit(ports: Ports, person_id: str, command: Edit) -> EventView:
     """Repeating the command right away answers with the present state.
 
-    Raises InvalidFields, NotFound, Conflict (`changed_meanwhile`, `event_cancelled`, `slug_taken`).
+    Raises InvalidFields, NotFound, Conflict (`changed_meanwhile`, `event_canceled`, `slug_taken`).
     """
     check_content(command.content)
     event = await read_event(ports, command.event_id)
@@ -53,8 +53,8 @@ def changed_meanwhile() -> Conflict:
     return Conflict("changed_meanwhile", "Somebody changed this meanwhile. Load it again.")
 
 
-def event_cancelled() -> Conflict:
-    return Conflict("event_cancelled", "This event was cancelled; it stays as it is.")
+def event_canceled() -> Conflict:
+    return Conflict("event_canceled", "This event was canceled; it stays as it is.")
 
 
 def _already_done(event: Event, command: Edit, slug: str) -> bool:
@@ -66,8 +66,8 @@ def _already_done(event: Event, command: Edit, slug: str) -> bool:
 
 
 def _check_allowed(event: Event, command: Edit, slug: str, now: int) -> None:
-    if event.status is EventStatus.CANCELLED:
-        raise event_cancelled()
+    if event.status is EventStatus.CANCELED:
+        raise event_canceled()
     if event.status is not EventStatus.PUBLISHED:
         return
     if slug != event.slug:

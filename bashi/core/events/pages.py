@@ -1,4 +1,4 @@
-"""Which prepared answers show events, so that a change can drop them at once.
+"""Cache keys of the responses that show an event, to invalidate them when it changes.
 
 Other processes let theirs go within `limits.CACHE_PAGE_SECONDS`.
 """

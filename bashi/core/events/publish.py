@@ -1,4 +1,4 @@
-"""Showing a draft to everybody."""
+"""Publish a draft."""
 
 from bashi.core.audit import audit
 from bashi.core.batch import Refused
@@ -15,7 +15,7 @@ async def publish(ports: Ports, person_id: str, event_id: str, version: int) -> 
     """A published event stays so: repeating is harmless.
 
     Raises NotFound, Conflict (`changed_meanwhile`, `no_ticket_types`, `event_over`,
-    `event_cancelled`).
+    `event_canceled`).
     """
     view = await read_view(ports, event_id)
     if view.event.status is EventStatus.PUBLISHED:
@@ -41,8 +41,8 @@ async def publish(ports: Ports, person_id: str, event_id: str, version: int) -> 
 
 
 def _check_ready(view: EventView, now: int) -> None:
-    if view.event.status is EventStatus.CANCELLED:
-        raise Conflict("event_cancelled", "This event was cancelled. Make a new one.")
+    if view.event.status is EventStatus.CANCELED:
+        raise Conflict("event_canceled", "This event was canceled. Make a new one.")
     if not view.kinds:
         raise Conflict("no_ticket_types", "Add a ticket type first; it may be free of charge.")
     if view.event.content.ends_at <= now:

@@ -1,4 +1,4 @@
-"""Adding a ticket type, or changing one while it is being sold."""
+"""Add a ticket type, or change one while it is on sale."""
 
 from dataclasses import dataclass, fields
 
@@ -7,7 +7,7 @@ from bashi.core.audit import audit
 from bashi.core.batch import Param, Refused, Statement
 from bashi.core.errors import Conflict, Invalid, NotFound, Problem
 from bashi.core.events import sql
-from bashi.core.events.edit import changed_meanwhile, event_cancelled
+from bashi.core.events.edit import changed_meanwhile, event_canceled
 from bashi.core.events.pages import forget
 from bashi.core.events.read import read_event
 from bashi.core.events.rules import Event, EventStatus, TicketType, TypeContent, check_type
@@ -28,7 +28,7 @@ async def put_ticket_type(ports: Ports, person_id: str, command: PutTicketType) 
 
     Repeating the command right away answers with the present state. Raises InvalidFields, NotFound,
     Invalid (`id_reused`), Conflict (`changed_meanwhile`, `capacity_in_use`, `too_many_types`,
-    `event_cancelled`).
+    `event_canceled`).
     """
     check_type(command.content)
     event = await _open_event(ports, command)
@@ -49,8 +49,8 @@ async def put_ticket_type(ports: Ports, person_id: str, command: PutTicketType) 
 
 async def _open_event(ports: Ports, command: PutTicketType) -> Event:
     event = await read_event(ports, command.event_id)
-    if event.status is EventStatus.CANCELLED:
-        raise event_cancelled()
+    if event.status is EventStatus.CANCELED:
+        raise event_canceled()
     return event
 
 

@@ -1,4 +1,4 @@
-"""Events as organisers see them: everything, drafts too, with how far a cancellation has come."""
+"""Events as organizers see them: drafts too, with the progress of a cancellation."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -56,8 +56,8 @@ async def list_events(
 
 async def _views(ports: Ports, events: Sequence[Event]) -> list[EventView]:
     kinds = await types_of(ports, events)
-    cancelled = [event.id for event in events if event.status is EventStatus.CANCELLED]
-    progress = await _progress(ports, cancelled) if cancelled else {}
+    canceled = [event.id for event in events if event.status is EventStatus.CANCELED]
+    progress = await _progress(ports, canceled) if canceled else {}
     return [EventView(event, kinds.get(event.id, ()), progress.get(event.id)) for event in events]
 
 

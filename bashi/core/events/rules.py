@@ -1,4 +1,4 @@
-"""Events and their ticket types, as pure facts and decisions."""
+"""Events and ticket types: their data and the rules for them. Pure."""
 
 import unicodedata
 from collections.abc import Sequence
@@ -18,7 +18,7 @@ YEAR_2200 = 7_258_118_400_000
 class EventStatus(StrEnum):
     DRAFT = "draft"
     PUBLISHED = "published"
-    CANCELLED = "cancelled"
+    CANCELED = "canceled"
 
 
 class Availability(StrEnum):
@@ -30,12 +30,12 @@ class Availability(StrEnum):
     NOT_YET = "not_yet"
     NOT_ON_SALE = "not_on_sale"
     ENDED = "ended"
-    CANCELLED = "cancelled"
+    CANCELED = "canceled"
 
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """What an organiser writes. Times in epoch ms; descriptions are Markdown."""
+    """What an organizer writes. Times in epoch ms; descriptions are Markdown."""
 
     title_en: str
     title_bn: str
@@ -69,19 +69,19 @@ class Event:
     created_at: int
     updated_at: int
     published_at: int | None
-    cancelled_at: int | None
+    canceled_at: int | None
 
 
 @dataclass(frozen=True, slots=True)
 class TypeContent:
-    """What an organiser says of a ticket type."""
+    """What an organizer says of a ticket type."""
 
     name_en: str
     name_bn: str
     price_cents: int
     capacity: int
     kept_back: int
-    """Seats of the capacity that are not for sale: for guests and the organiser's own use."""
+    """Seats of the capacity that are not for sale: for guests and the organizer's own use."""
     sale_starts_at: int | None
     sale_ends_at: int | None
     min_per_order: int
@@ -179,8 +179,8 @@ def type_availability(event: Event, kind: TicketType, now: int) -> Availability:
 
 def availability(event: Event, kinds: Sequence[TicketType], now: int) -> Availability:
     """Of an event as a whole, by the ticket types that the public sees."""
-    if event.status is EventStatus.CANCELLED:
-        return Availability.CANCELLED
+    if event.status is EventStatus.CANCELED:
+        return Availability.CANCELED
     if event.content.ends_at <= now:
         return Availability.ENDED
     found = {type_availability(event, kind, now) for kind in kinds}

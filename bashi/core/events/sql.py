@@ -7,7 +7,7 @@ _EVENT = (
     "SELECT id, slug, status, title_en, title_bn, summary_en, summary_bn, description_en,"
     " description_bn, refund_policy_en, refund_policy_bn, starts_at, ends_at, time_zone, venue,"
     " address, currency, cover, revision, version, content_hash, created_by, created_at,"
-    " updated_at, published_at, cancelled_at FROM event"
+    " updated_at, published_at, canceled_at FROM event"
 )
 _TYPE = (
     "SELECT id, event_id, name_en, name_bn, price_cents, capacity, kept_back, held, sold,"
@@ -68,7 +68,7 @@ PUBLISH = Query(
     " AND EXISTS (SELECT 1 FROM ticket_type WHERE event_id = :id)"
 )
 CANCEL = Query(
-    "UPDATE event SET status = 'cancelled', cancelled_at = :now, version = version + 1,"
+    "UPDATE event SET status = 'canceled', canceled_at = :now, version = version + 1,"
     " updated_at = :now WHERE id = :id AND version = :version AND status = 'published'"
 )
 # A hold names the offer that it priced, so every hold that is under way is refused.
@@ -101,9 +101,9 @@ DELETE_TYPE = Query(
     " AND NOT EXISTS (SELECT 1 FROM orders o JOIN order_line l ON l.order_id = o.id"
     " WHERE o.event_id = :event AND l.ticket_type_id = :id)"
 )
-# Touches the event, so that a type is never added to one that was cancelled or deleted meanwhile.
+# Touches the event, so that a type is never added to one that was canceled or deleted meanwhile.
 TOUCH_OPEN = Query(
-    "UPDATE event SET updated_at = :now WHERE id = :id AND status <> 'cancelled'"
+    "UPDATE event SET updated_at = :now WHERE id = :id AND status <> 'canceled'"
     " AND (SELECT COUNT(*) FROM ticket_type WHERE event_id = :id) <= CAST(:types_max AS BIGINT)"
 )
 
@@ -111,7 +111,7 @@ TOUCH_OPEN = Query(
 CANCELLATIONS = Query(
     "SELECT o.event_id, COUNT(*) AS total, SUM(CASE WHEN o.status = 'refunded' THEN 1 ELSE 0 END)"
     " AS done, SUM(CASE WHEN EXISTS (SELECT 1 FROM outbox b WHERE b.subject_id = o.id"
-    " AND b.kind = 'event_cancelled' AND b.status = 'queued') THEN 1 ELSE 0 END) AS emails"
+    " AND b.kind = 'event_canceled' AND b.status = 'queued') THEN 1 ELSE 0 END) AS emails"
     " FROM orders o WHERE o.event_id IN :events[]"
     " AND o.status IN ('pending', 'paid', 'refunding', 'refunded') GROUP BY o.event_id",
     long=True,
@@ -133,7 +133,7 @@ def event(row: Row) -> Event:
         created_at=row["created_at"],
         updated_at=row["updated_at"],
         published_at=row["published_at"],
-        cancelled_at=row["cancelled_at"],
+        canceled_at=row["canceled_at"],
     )
 
 

@@ -1,4 +1,4 @@
-"""Every email the product writes, as the facts it needs; `render` turns them into words.
+"""Facts of every email that the product sends; `render` turns them into text.
 
 Times are UTC epoch milliseconds, money is minor units with a currency beside it. An email is built
 when it is sent, from the database's present state, so the outbox stores only who and why.
@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
-class Organisation:
+class Organization:
     name: str
     site_url: str
     support_email: str
@@ -31,7 +31,7 @@ class EventFacts:
     updated_at: int
     revision: int
     """Rises with each change of date or place: the calendar's SEQUENCE (RFC 5545)."""
-    cancelled: bool
+    canceled: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +117,7 @@ class PaymentReturned:
 
 
 @dataclass(frozen=True, slots=True)
-class EventCancelled:
+class EventCanceled:
     name: str
     order_number: str
     order_url: str
@@ -148,7 +148,7 @@ Email = (
     | TicketsReady
     | OrderRefunded
     | PaymentReturned
-    | EventCancelled
+    | EventCanceled
     | EventMoved
 )
 

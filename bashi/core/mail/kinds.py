@@ -1,4 +1,4 @@
-"""What the outbox holds: emails to people, and steps of commands that take long."""
+"""Kinds of outbox entries: emails, and steps of long commands."""
 
 from enum import StrEnum
 
@@ -12,7 +12,7 @@ class EmailKind(StrEnum):
     TICKETS = "tickets"  # subject: orders.id
     ORDER_REFUNDED = "order_refunded"  # subject: refund.id
     PAYMENT_RETURNED = "payment_returned"  # subject: refund.id
-    EVENT_CANCELLED = "event_cancelled"  # subject: orders.id
+    EVENT_CANCELED = "event_canceled"  # subject: orders.id
     EVENT_MOVED = "event_moved"  # subject: orders.id; detail: date and place before, as JSON
     TASK_CANCEL_EVENT = "task.cancel_event"  # subject: event.id
     TASK_MOVE_EVENT = "task.move_event"  # subject: event.id; detail: JSON, see move_event

@@ -1,4 +1,4 @@
-"""Emails and tasks whose end is long past."""
+"""Delete outbox entries that ended long ago."""
 
 from bashi.core import limits
 from bashi.core.batch import Query

@@ -1,12 +1,12 @@
-"""Statements of the outbox."""
+"""Statements about the outbox table."""
 
 from bashi.core.batch import Query, Statement
 from bashi.core.mail.kinds import EmailKind
 
 _INSERT = Query(
     "INSERT INTO outbox (id, kind, recipient, locale, subject_id, detail, status, attempts,"
-    " due_at, created_at) VALUES (:id, :kind, :recipient, :locale, :subject, :detail, 'queued', 0,"
-    " :now, :now)",
+    " due_at, created_at, scheduled_at) VALUES (:id, :kind, :recipient, :locale, :subject, :detail,"
+    " 'queued', 0, :now, :now, :now)",
     leaves_work=True,
 )
 

@@ -1,4 +1,4 @@
-"""A buyer gives the held seats back."""
+"""Cancel a pending order and release its seats."""
 
 from contextlib import suppress
 from dataclasses import replace
@@ -14,14 +14,14 @@ from bashi.core.ports import Ports
 
 
 async def cancel(ports: Ports, order: Order, by: str | None) -> OrderView:
-    """The order afterwards: cancelled, or paid when the payment was faster, or still pending when
+    """The order afterwards: canceled, or paid when the payment was faster, or still pending when
     Stripe could not be asked (then the sweep does it). Raises Conflict for a paid order."""
-    if order.status is OrderStatus.CANCELLED:
+    if order.status is OrderStatus.CANCELED:
         return await read_order_view(ports, order.id)
     if order.status is not OrderStatus.PENDING:
         raise Conflict("order_closed", f"This order is {order.status}. Write to us about a refund.")
     ports = replace(ports, payments=ports.payments.soon())
     with suppress(PaymentsUnavailable):
-        if not await close(ports, ORDER, order.id, cancelled=True, by=by):
-            await close(ports, ORDER, order.id, cancelled=True, by=by)
+        if not await close(ports, ORDER, order.id, canceled=True, by=by):
+            await close(ports, ORDER, order.id, canceled=True, by=by)
     return await read_order_view(ports, order.id)

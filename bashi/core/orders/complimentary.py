@@ -1,4 +1,4 @@
-"""Complimentary tickets: an order that costs nothing, from the sale or from the seats kept back."""
+"""Complimentary tickets: an order of total 0, from the sale or from the seats held back."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -57,8 +57,8 @@ async def _sale(ports: Ports, command: GiveFree) -> OnSale:
     if not rows or rows[0]["id"] is None:
         raise NotFound("no_such_ticket_type", "This ticket type is not part of the event.")
     sale = sql.on_sale(rows)
-    if sale.event.status == "cancelled":
-        raise Conflict("not_on_sale", "This event is cancelled.")
+    if sale.event.status == "canceled":
+        raise Conflict("not_on_sale", "This event is canceled.")
     return sale
 
 

@@ -1,4 +1,4 @@
-"""Emails about orders, built from the database when they are sent."""
+"""Facts of emails about orders, read when they are sent."""
 
 import json
 from collections.abc import Sequence
@@ -7,7 +7,7 @@ from bashi.core.batch import Query, Row
 from bashi.core.events.covers import read_cover
 from bashi.core.mail.emails import (
     Email,
-    EventCancelled,
+    EventCanceled,
     EventFacts,
     EventMoved,
     OrderRefunded,
@@ -33,7 +33,7 @@ VOIDED = Query("SELECT attendee FROM ticket WHERE refund_id = :refund ORDER BY o
 
 async def build(ports: Ports, kind: EmailKind, subject_id: str, detail: str) -> Email | None:
     """None when there is nothing left to say: all tickets were voided meanwhile, or an event that
-    moved was cancelled."""
+    moved was canceled."""
     match kind:
         case EmailKind.TICKETS:
             return await _tickets(ports, subject_id)
@@ -41,8 +41,8 @@ async def build(ports: Ports, kind: EmailKind, subject_id: str, detail: str) -> 
             return await _refunded(ports, subject_id)
         case EmailKind.PAYMENT_RETURNED:
             return await _returned(ports, subject_id)
-        case EmailKind.EVENT_CANCELLED:
-            return await _cancelled(ports, subject_id)
+        case EmailKind.EVENT_CANCELED:
+            return await _canceled(ports, subject_id)
         case EmailKind.EVENT_MOVED:
             return await _moved(ports, subject_id, detail)
     raise AssertionError(f"{kind} is not about an order")
@@ -119,9 +119,9 @@ async def _returned(ports: Ports, refund_id: str) -> PaymentReturned:
     )
 
 
-async def _cancelled(ports: Ports, order_id: str) -> EventCancelled:
+async def _canceled(ports: Ports, order_id: str) -> EventCanceled:
     view = await read_order_view(ports, order_id)
-    return EventCancelled(
+    return EventCanceled(
         name=view.order.name,
         order_number=view.order.number,
         order_url=await order_link(ports, view.order),
@@ -140,7 +140,7 @@ async def _cents_of_cancellation(ports: Ports, order: Order) -> int:
 
 async def _moved(ports: Ports, order_id: str, detail: str) -> EventMoved | None:
     view = await read_order_view(ports, order_id)
-    if view.event.status == "cancelled" or all(one.status == "void" for one in view.tickets):
+    if view.event.status == "canceled" or all(one.status == "void" for one in view.tickets):
         return None
     previous = json.loads(detail)
     return EventMoved(
@@ -174,7 +174,7 @@ async def _facts(ports: Ports, row: Row, *, with_cover: bool = True) -> EventFac
         cover=await _cover(ports, row["cover"]) if with_cover else None,
         updated_at=row["updated_at"],
         revision=row["revision"],
-        cancelled=row["status"] == "cancelled",
+        canceled=row["status"] == "canceled",
     )
 
 

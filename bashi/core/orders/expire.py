@@ -1,4 +1,4 @@
-"""Holds whose time is over, a few at a time, as often as the worker calls."""
+"""Expire holds whose time is over, a few at a time."""
 
 from bashi.core.batch import Query, Row
 from bashi.core.orders import sql
@@ -48,7 +48,7 @@ async def _close(ports: Ports, row: Row, now: int) -> bool:
     order = sql.order((await ports.database.fetch(sql.ORDER(id=row["id"])))[0])
     if order.expires_at > now:
         return False  # a payment page was opened meanwhile
-    closed = await close(ports, ORDER, order.id, cancelled=False, by=None)
+    closed = await close(ports, ORDER, order.id, canceled=False, by=None)
     if not closed:
         await _postpone(ports, order.id, now)
     return closed

@@ -1,4 +1,4 @@
-"""Take seats for a buyer: price, then one batch that the capacity constraint may refuse."""
+"""Hold seats for a buyer: price them, then one batch that the capacity constraint may refuse."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

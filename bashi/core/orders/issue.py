@@ -1,4 +1,4 @@
-"""The statements that write an order, and that make it a paid one: the same for sold and free."""
+"""Statements that insert an order and that make it paid: the same for sold and free ones."""
 
 import json
 from collections.abc import Sequence

@@ -1,4 +1,4 @@
-"""After an event's date or place changed: an email to every holder, in resumable steps."""
+"""Email every ticket holder after an event's date or place changed, in resumable steps."""
 
 import json
 from contextlib import suppress

@@ -1,4 +1,4 @@
-"""A person's own orders: those they made, and those sent to an address they have proved."""
+"""A person's own orders: those they made, and those sent to an address they have verified."""
 
 from bashi.core import limits
 from bashi.core.batch import Query

@@ -1,4 +1,4 @@
-"""The payment page of a held order."""
+"""Open a payment page for a held order."""
 
 from bashi.core.errors import Conflict
 from bashi.core.orders import sql
@@ -43,6 +43,6 @@ async def _bill(ports: Ports, order: Order) -> Bill:
             if line.unit_cents
         ],
         success_url=page,
-        cancel_url=f"{page}&cancelled=1",
+        cancel_url=f"{page}&canceled=1",
         waits_until=order.expires_at,
     )

@@ -1,4 +1,4 @@
-"""The tickets' email once more, to the address of the order."""
+"""Email an order's tickets again."""
 
 from bashi.core.errors import Conflict
 from bashi.core.mail.kinds import EmailKind

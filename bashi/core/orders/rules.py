@@ -1,4 +1,4 @@
-"""Buying, as pure decisions: what an order is, what it costs, what may happen to it next."""
+"""Orders: their data, prices and allowed changes of status. Pure."""
 
 import hashlib
 import json
@@ -17,17 +17,17 @@ class OrderStatus(StrEnum):
     REFUNDING = "refunding"
     REFUNDED = "refunded"
     EXPIRED = "expired"
-    CANCELLED = "cancelled"
+    CANCELED = "canceled"
 
 
 # Every move that the product makes; whatever isn't here can't happen (tests walk all of them).
 MOVES: Mapping[OrderStatus, frozenset[OrderStatus]] = {
-    OrderStatus.PENDING: frozenset({OrderStatus.PAID, OrderStatus.EXPIRED, OrderStatus.CANCELLED}),
+    OrderStatus.PENDING: frozenset({OrderStatus.PAID, OrderStatus.EXPIRED, OrderStatus.CANCELED}),
     OrderStatus.EXPIRED: frozenset({OrderStatus.PAID}),
     OrderStatus.PAID: frozenset({OrderStatus.REFUNDING}),
     OrderStatus.REFUNDING: frozenset({OrderStatus.PAID, OrderStatus.REFUNDED}),
     OrderStatus.REFUNDED: frozenset(),
-    OrderStatus.CANCELLED: frozenset(),
+    OrderStatus.CANCELED: frozenset(),
 }
 
 

@@ -1,4 +1,4 @@
-"""Orders as organisers look for them."""
+"""Search orders, for organizers."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

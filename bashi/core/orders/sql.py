@@ -1,4 +1,4 @@
-"""Statements about orders, their payments and tickets, and rows as dataclasses."""
+"""Statements about orders and their lines, and rows as dataclasses."""
 
 import json
 from collections.abc import Sequence
@@ -48,7 +48,7 @@ INSERT_LINE = Query(
 HOLD_SEATS = Query(
     "UPDATE ticket_type SET held = held + :quantity WHERE id = :type AND offer = :offer"
 )
-# Raises what an organiser's form must have seen, and leaves the offer to those who are buying.
+# Raises what an organizer's form must have seen, and leaves the offer to those who are buying.
 TAKE_KEPT_BACK = Query(
     "UPDATE ticket_type SET held = held + :quantity, kept_back = kept_back - :quantity,"
     " version = version + 1 WHERE id = :type AND offer = :offer"

@@ -114,7 +114,7 @@ class OrderSubject:
 
     def on_expired(self, ids: Ids, facts: OrderFacts, end: End) -> Sequence[Statement]:
         order = facts.order
-        status = OrderStatus.CANCELLED if end.cancelled else OrderStatus.EXPIRED
+        status = OrderStatus.CANCELED if end.canceled else OrderStatus.EXPIRED
         lines = sorted(facts.lines, key=lambda line: line.ticket_type_id)
         return [
             sql.CLOSE_ORDER(
@@ -133,7 +133,7 @@ class OrderSubject:
     def on_returned(
         self, ids: Ids, facts: OrderFacts, refund: Refund, now: int
     ) -> Sequence[Statement]:
-        """The email says that all is on its way back; of a part the organiser has an alarm."""
+        """The email says that all is on its way back; of a part the organizer has an alarm."""
         trail = _trail(ids, facts.order, "refund.done", refund.id, now)
         if refund.amount_cents != facts.order.total_cents:
             return [trail]

@@ -1,4 +1,4 @@
-"""An order as its buyer and the organisers see it."""
+"""An order with its event, lines and tickets, as its buyer and organizers see it."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass

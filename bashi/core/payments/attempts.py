@@ -1,4 +1,4 @@
-"""Payment attempts: one row for each Checkout session that we asked for, and what it pays."""
+"""Payment attempts: one row for each Checkout session requested from Stripe, and its parts."""
 
 import json
 from collections.abc import Sequence

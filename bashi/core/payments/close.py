@@ -1,4 +1,4 @@
-"""End a subject that nobody has paid for: only when nobody can pay for it any more."""
+"""Close a subject that nobody has paid for, once nobody can pay for it any more."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -12,9 +12,9 @@ from bashi.core.ports import Ports
 
 
 async def close(
-    ports: Ports, kind: str, subject_id: str, *, cancelled: bool, by: str | None, ended: str = ""
+    ports: Ports, kind: str, subject_id: str, *, canceled: bool, by: str | None, ended: str = ""
 ) -> bool:
-    """Expired or cancelled. True when it is no longer open, also since it got paid.
+    """Expired or canceled. True when it is no longer open, also since it got paid.
 
     An open payment page is expired at Stripe first, except `ended`: a session that Stripe has just
     told us is over. Raises PaymentsUnavailable, and then all stays as it is until the next try.
@@ -29,7 +29,7 @@ async def close(
             continue
         if not await _expire(ports, attempt):
             return await _is_closed(ports, kind, subject_id)
-    end = End(cancelled, by, ports.clock.now())
+    end = End(canceled, by, ports.clock.now())
     closed: Sequence[Statement] = subject.on_expired(ports.ids, facts, end)
     try:
         # Behind the subject's own guard: they refuse when one moved since it was read.

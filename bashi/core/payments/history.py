@@ -1,4 +1,4 @@
-"""The payment attempts for a subject, and what became of each: what a treasurer asks for."""
+"""Payment attempts of a subject and their outcomes."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

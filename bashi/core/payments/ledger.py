@@ -1,4 +1,4 @@
-"""Double-entry rows: each movement sums to zero, so a forgotten cent shows."""
+"""Double-entry ledger: the rows of each movement sum to zero."""
 
 from dataclasses import dataclass
 

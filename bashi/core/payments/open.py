@@ -1,4 +1,4 @@
-"""A payment page for what somebody owes: an attempt row first, then Stripe, then the link.
+"""Open a Checkout session for a bill: an attempt row first, then Stripe, then the link.
 
 The page polls this; each call does at most one step, so it works the same without background
 tasks. No lock is held while Stripe thinks: a lease on the attempt keeps others from asking twice.
@@ -83,9 +83,9 @@ async def carry_on(ports: Ports, kind: str, subject_id: str) -> Ready | Waiting 
         return Ready(latest.url) if latest.url else Waiting(0, RETRY_SECONDS)
     if latest.state is not AttemptStatus.OPENING:
         raise _closed("This payment has arrived.")
-    if now < latest.slot_at:
+    if _waits(latest, now):
         return _waiting(ports, latest.slot_at, now)
-    if now < latest.busy_until:
+    if now < latest.busy_until <= now + LEASE_MS:
         return Waiting(0, 1)
     return await _ask_stripe(ports, latest, now)
 
@@ -95,11 +95,13 @@ async def begin(ports: Ports, bill: Bill, due: Due) -> Ready | Waiting:
     if due.number > limits.ATTEMPTS_PER_ORDER:
         raise Conflict("too_many_attempts", "Cancel this order and start again, please.")
     now = ports.clock.now()
-    slot_at = await ports.limiter.slot(LANE, ports.payments.sessions_per_second, now)
-    request = _request(bill, due.number, slot_at)
+    slot_at = now + await ports.limiter.slot(LANE, ports.payments.sessions_per_second)
+    ends_at = ports.payments.now(now) + slot_at - now + limits.SESSION_EXPIRES_SECONDS * 1000
+    request = _request(bill, due.number, ends_at)
     # Whoever is served at once holds the lease from the start: a batch less on the way to Stripe.
     busy_until = now + LEASE_MS if slot_at <= now else 0
-    lasts = max(bill.waits_until, slot_at + limits.PAYMENT_UNKNOWN_SECONDS * 1000)
+    most = now + limits.PAYMENT_LINE_SECONDS * 1000
+    lasts = max(bill.waits_until, min(slot_at, most) + limits.PAYMENT_UNKNOWN_SECONDS * 1000)
     insert = attempts.INSERT(
         id=request.attempt_id,
         reference=bill.reference,
@@ -127,6 +129,11 @@ async def begin(ports: Ports, bill: Bill, due: Due) -> Ready | Waiting:
     return await _ask(ports, begun, now)
 
 
+def _waits(attempt: Attempt, now: int) -> bool:
+    """In line. Who came at a moment that is yet to come did so before a clock was set right."""
+    return now < attempt.slot_at and attempt.created_at <= now + limits.CLOCKS_APART_SECONDS * 1000
+
+
 def _keep(ports: Ports, parts: Sequence[Part], until: int) -> list[Statement]:
     return [ports.subjects[part.subject_kind].keep(part.subject_id, until) for part in parts]
 
@@ -135,7 +142,7 @@ def _closed(words: str) -> Conflict:
     return Conflict("order_closed", words)
 
 
-def _request(bill: Bill, number: int, slot_at: int) -> CheckoutRequest:
+def _request(bill: Bill, number: int, ends_at: int) -> CheckoutRequest:
     return CheckoutRequest(
         reference=bill.reference,
         attempt_id=f"{bill.reference}:{number}",
@@ -144,7 +151,7 @@ def _request(bill: Bill, number: int, slot_at: int) -> CheckoutRequest:
         locale=bill.locale,
         currency=bill.currency,
         lines=bill.lines,
-        expires_at=slot_at + limits.SESSION_EXPIRES_SECONDS * 1000,
+        expires_at=ends_at,
         success_url=bill.success_url,
         cancel_url=bill.cancel_url,
     )

@@ -52,7 +52,7 @@ class Facts(Protocol):
 class End:
     """How a subject ends that nobody paid for. `by`: who gave it up; None: its time was over."""
 
-    cancelled: bool
+    canceled: bool
     by: str | None
     now: int
 

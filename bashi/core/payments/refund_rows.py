@@ -1,4 +1,4 @@
-"""Refund rows, each of one part: asked for by an organiser, by us, or made at Stripe."""
+"""Refund rows, one a part: requested by an organizer, by us, or made in Stripe's dashboard."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -8,7 +8,7 @@ from bashi.core.ports import Ports
 
 
 class RefundKind(StrEnum):
-    ASKED = "asked"  # an organiser gives a subject, or a part of it, back
+    ASKED = "asked"  # an organizer gives a subject, or a part of it, back
     RETURN = "return"  # the payment settled nothing
     DASHBOARD = "dashboard"  # made at Stripe, found by its event
 

@@ -1,4 +1,4 @@
-"""A Checkout session that Stripe calls paid: settles all of its parts, or all money goes back."""
+"""Settle a paid Checkout session: all of its parts, or a refund in full."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

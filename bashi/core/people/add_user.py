@@ -1,4 +1,4 @@
-"""An account made by the operator: the first admin, and the people of a demo."""
+"""Create an account from the command line: the first admin, and the demo's people."""
 
 from dataclasses import dataclass
 

@@ -1,4 +1,4 @@
-"""The list of people that an admin looks through."""
+"""List people, for admins."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Emails that ask a person to prove an address: a new one, or the present one again."""
+"""Email a link that verifies an address: a new one, or the present one again."""
 
 from bashi.core.batch import Refused, Statement
 from bashi.core.errors import InvalidFields, TooMany

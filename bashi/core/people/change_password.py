@@ -1,4 +1,4 @@
-"""A new password for who knows the present one."""
+"""Change the password of whoever knows the current one."""
 
 from dataclasses import dataclass
 

@@ -1,4 +1,4 @@
-"""The emails about accounts, written when they are sent, from what holds then."""
+"""Facts of emails about accounts, read when they are sent."""
 
 from bashi.core.mail.emails import (
     Email,

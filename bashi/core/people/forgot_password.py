@@ -1,4 +1,4 @@
-"""An email with a link to choose a new password, and the choice made from it."""
+"""Reset a forgotten password by a mailed link."""
 
 from dataclasses import replace
 

@@ -1,4 +1,4 @@
-"""What a change to an account leaves behind: an email to the person, a row in the trail."""
+"""Notification email and audit entry for account changes."""
 
 from bashi.core.audit import audit
 from bashi.core.batch import Statement

@@ -1,4 +1,4 @@
-"""What makes a password acceptable. Pure, but for a list that is read once.
+"""Rules for acceptable passwords. Pure, but for a list that is read once.
 
 Source: NIST SP 800-63B-4 §3.1.1.2: length in code points after NFKC, a blocklist of common and of
 context-specific words, no rules of composition.
@@ -35,7 +35,7 @@ def accept(password: str, person: Person, policy: Policy, field: str) -> str:
     """The password's normal form. Raises InvalidFields with a sentence for `field`."""
     chosen = normal(password)
     least = chars_min(person.role, policy)
-    own_words = (person.email, person.email.partition("@")[0], person.name, policy.organisation)
+    own_words = (person.email, person.email.partition("@")[0], person.name, policy.organization)
     if len(chosen) < least:
         raise InvalidFields({field: f"Please use at least {least} characters."})
     if len(chosen) > limits.PASSWORD_CHARS:

@@ -1,4 +1,4 @@
-"""What people change about themselves without proving anything."""
+"""Change one's own name and language."""
 
 from dataclasses import replace
 

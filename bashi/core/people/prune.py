@@ -1,4 +1,4 @@
-"""Rows that no rule reads any more."""
+"""Delete expired sessions, links and other rows that no rule reads any more."""
 
 from bashi.core.people import sql
 from bashi.core.ports import Ports

@@ -1,4 +1,4 @@
-"""A new access token for a refresh token, which is used once and replaced by the next."""
+"""Exchange a refresh token, used once and rotated, for a new access token."""
 
 from enum import Enum, auto
 
@@ -51,7 +51,7 @@ def _judge(row: Row, now: int) -> _Verdict:
         return _Verdict.ENDED
     if row["used_at"] is None:
         return _Verdict.ROTATE
-    if now - row["used_at"] <= limits.REFRESH_GRACE_SECONDS * 1000:
+    if abs(now - row["used_at"]) <= limits.REFRESH_GRACE_SECONDS * 1000:
         return _Verdict.GRACE
     return _Verdict.REUSED
 

@@ -1,4 +1,4 @@
-"""A new account: person, session and welcome email in one batch."""
+"""Register: person, session and welcome email in one batch."""
 
 from dataclasses import dataclass
 

@@ -1,4 +1,4 @@
-"""Who may do what: roles, and accounts shut and opened. Counts at the person's next request."""
+"""Change roles; disable and enable accounts. Counts at the person's next request."""
 
 from dataclasses import replace
 

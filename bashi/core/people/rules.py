@@ -1,11 +1,11 @@
-"""Who people are, and what their name, address and role may be. Pure."""
+"""People: rules for names, addresses and roles. Pure."""
 
-import unicodedata
 from dataclasses import dataclass
 from enum import StrEnum
 
 from bashi.core import limits
 from bashi.core.errors import InvalidFields
+from bashi.core.one_line import Unreadable, one_line
 
 
 class Role(StrEnum):
@@ -39,19 +39,19 @@ def fold_email(email: str) -> str:
 
 
 def clean_name(name: str) -> str:
-    """One line without surrounding or repeated spaces, composed (NFC); may come out empty."""
-    return " ".join(unicodedata.normalize("NFC", name).split())
+    """One line of visible characters. Raises InvalidFields."""
+    try:
+        return one_line(name)
+    except Unreadable as error:
+        words = str(error) if name.strip() else "Please tell us your name."
+        raise InvalidFields({"name": words}) from error
 
 
 def check_profile(person: Person, locales: tuple[str, ...]) -> None:
     """Raises InvalidFields for a name or a locale that can't be stored."""
     faults = {}
-    if not person.name:
-        faults["name"] = "Please tell us your name."
-    elif len(person.name) > limits.NAME_CHARS:
+    if len(person.name) > limits.NAME_CHARS:
         faults["name"] = f"Please use at most {limits.NAME_CHARS} characters."
-    elif any(unicodedata.category(sign) == "Cc" for sign in person.name):
-        faults["name"] = "Please leave out control characters."
     if person.locale not in locales:
         faults["locale"] = f"Choose one of: {', '.join(locales)}."
     if faults:

@@ -1,4 +1,4 @@
-"""Sessions: starting one, and reading one at each request."""
+"""Sessions: start one, and read one at each request."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Sign in with address and password; sign out."""
+"""Sign in with email address and password; sign out."""
 
 from dataclasses import dataclass
 

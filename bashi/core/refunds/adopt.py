@@ -1,4 +1,4 @@
-"""A refund made in Stripe's dashboard takes the same path as one of ours."""
+"""Adopt a refund made in Stripe's dashboard: from here on it is handled like our own."""
 
 from collections.abc import Sequence
 

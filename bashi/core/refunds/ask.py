@@ -1,4 +1,4 @@
-"""An organiser gives an order, or some of its tickets, back."""
+"""Request a refund of an order, or of some of its tickets."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

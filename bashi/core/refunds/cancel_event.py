@@ -1,4 +1,4 @@
-"""After an event was cancelled: end its open orders, refund the paid ones, write to all holders.
+"""Carry out an event's cancellation: end open orders, refund paid ones, email all holders.
 
 One outbox task calls this step by step. What is left to do is read from the orders themselves, and
 every effect has an id made of the order's: a crash repeats one step, and that changes nothing.
@@ -68,7 +68,7 @@ async def _end(ports: Ports, order: Order) -> bool:
     if order.status is OrderStatus.PENDING:
         # A payment that was faster leaves a paid order, which the next step refunds.
         try:
-            return await close(ports, ORDER, order.id, cancelled=True, by=None)
+            return await close(ports, ORDER, order.id, canceled=True, by=None)
         except PaymentsRefused:
             return False
     await _write(ports, order)
@@ -83,7 +83,7 @@ async def _refund(ports: Ports, order: Order) -> bool:
         order_id=order.id,
         ticket_ids=None,
         include_used=True,
-        reason="the event was cancelled",
+        reason="the event was canceled",
         asked_by=None,
     )
     try:
@@ -95,8 +95,8 @@ async def _refund(ports: Ports, order: Order) -> bool:
 
 async def _write(ports: Ports, order: Order) -> None:
     message = queue(
-        email_id=f"cancelled.{order.id}",
-        kind=EmailKind.EVENT_CANCELLED,
+        email_id=f"canceled.{order.id}",
+        kind=EmailKind.EVENT_CANCELED,
         recipient=order.email,
         locale=order.locale,
         subject=order.id,

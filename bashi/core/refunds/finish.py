@@ -1,4 +1,4 @@
-"""Stripe's word on a refund: booked and given back, or all as before and an alarm."""
+"""Finish a refund by Stripe's answer: booked and given back, or all as before and an alarm."""
 
 from bashi.core.alarms import raise_alarm
 from bashi.core.batch import Refused, Statement
@@ -51,7 +51,7 @@ async def _succeeded(ports: Ports, refund: Refund, result: RefundResult) -> None
 
 
 async def fail_refund(ports: Ports, refund: Refund, failure: str, provider_id: str | None) -> None:
-    """What it was for is as before, and the organiser is told by the console."""
+    """What it was for is as before, and the organizer is told by the console."""
     now = ports.clock.now()
     batch = [finished(refund.id, RefundStatus.FAILED, provider_id, failure, now)]
     if refund.kind is not RefundKind.RETURN:
@@ -67,7 +67,7 @@ async def fail_refund(ports: Ports, refund: Refund, failure: str, provider_id: s
 
 async def undo_refund(ports: Ports, refund: Refund, failure: str) -> None:
     """A refund that had succeeded came back from the bank: money in, booked, and an alarm. The
-    organiser pays in another way. Refunds that waited for this word are due again."""
+    organizer pays in another way. Refunds that waited for this word are due again."""
     now = ports.clock.now()
     subject = ports.subjects[refund.subject_kind]
     facts = await _facts(ports, refund)

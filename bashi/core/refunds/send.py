@@ -1,6 +1,7 @@
-"""Refunds on their way to Stripe: asked for with our id as the key, as often as it takes."""
+"""Send requested refunds to Stripe, with our id as the idempotency key, until it answers."""
 
 from bashi.core import limits
+from bashi.core.backoff import Backoff
 from bashi.core.batch import Refused
 from bashi.core.payments import refund_rows
 from bashi.core.payments.provider import PaymentsRefused, PaymentsUnavailable, RefundResult
@@ -8,8 +9,7 @@ from bashi.core.payments.refund_rows import Refund
 from bashi.core.ports import Ports
 from bashi.core.refunds.finish import fail_refund, finish_refund
 
-BACKOFF_FIRST_MS = 5_000
-BACKOFF_MAX_MS = 3_600_000
+PAUSES = Backoff(first_ms=5_000, most_ms=3_600_000)
 
 
 async def carry_refunds(ports: Ports) -> int:
@@ -26,7 +26,7 @@ async def carry_refunds(ports: Ports) -> int:
 
 async def _carry(ports: Ports, refund: Refund, now: int) -> bool:
     """The lease is the next due time, so a crash only delays. Raises PaymentsUnavailable."""
-    until = now + min(BACKOFF_FIRST_MS * 2**refund.attempts, BACKOFF_MAX_MS)
+    until = now + PAUSES.wait_ms(refund.attempts)
     lease = refund_rows.LEASE(1, "refund_is_due", until=until, id=refund.id, seen=refund.due_at)
     try:
         await ports.database.batch([lease])

@@ -1,4 +1,4 @@
-"""The console's figures: is anything stuck, is anybody owed a ticket, how is the sale."""
+"""Console figures: stuck work, payments without tickets, sales."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Who changed what, newest first."""
+"""Read the audit trail, newest first."""
 
 from collections.abc import Sequence
 

@@ -1,4 +1,4 @@
-"""Everybody who has, or had, a ticket for an event, however many they are."""
+"""Export an event's attendees, however many they are."""
 
 from collections.abc import AsyncIterator, Sequence
 

@@ -1,4 +1,4 @@
-"""Attendees' words in a statement: the one it goes along, and others of the same ticket."""
+"""SQL fragments for prefix search over attendee names."""
 
 from collections.abc import Sequence
 

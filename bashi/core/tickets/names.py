@@ -1,4 +1,4 @@
-"""The words by which an attendee is found, whichever way the name was typed."""
+"""Normalize attendee names into searchable words."""
 
 import unicodedata
 

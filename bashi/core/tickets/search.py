@@ -1,4 +1,4 @@
-"""Tickets as organisers look for them: by whose they are, or by what is printed on them."""
+"""Search tickets by attendee, buyer or typed code."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""What an event's tickets and money come to: sums, so that showing them reads no ticket.
+"""Running totals of an event's tickets and money, so that showing them reads no ticket.
 
 A batch that changes a ticket's state, or books a sale or a refund, changes them too: they are exact
 at once. One row an event, and one a gate: the batches of two events have no row in common.

@@ -7,6 +7,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 
 from bashi.core import limits
+from bashi.core.backoff import Backoff
 from bashi.core.batch import Indefinite, Query, Refused, Row, Unavailable
 from bashi.core.mail.emails import Email
 from bashi.core.mail.kinds import EMAILS, TASKS, EmailKind
@@ -16,9 +17,8 @@ from bashi.core.people import emails as people_emails
 from bashi.core.ports import MailDelayed, MailRefused, Ports
 from bashi.core.refunds import cancel_event
 
-BACKOFF_FIRST_MS = 10_000
-BACKOFF_MAX_MS = 6 * 3_600_000
-TASK_BACKOFF_MAX_MS = 5 * 60_000
+EMAIL_PAUSES = Backoff(first_ms=10_000, most_ms=6 * 3_600_000)
+TASK_PAUSES = Backoff(first_ms=10_000, most_ms=5 * 60_000)
 
 PEOPLE = frozenset(
     (
@@ -36,7 +36,7 @@ DUE = Query(
     " ORDER BY due_at LIMIT :take"
 )
 LEASE = Query(
-    "UPDATE outbox SET due_at = :until, attempts = attempts + 1"
+    "UPDATE outbox SET due_at = :until, attempts = attempts + 1, scheduled_at = :now, leased = 1"
     " WHERE id = :id AND due_at = :seen AND status = 'queued'"
 )
 FINISH = Query(
@@ -44,10 +44,12 @@ FINISH = Query(
     " WHERE id = :id AND status = 'queued'"
 )
 DELAY = Query(
-    "UPDATE outbox SET due_at = :due, failure = :failure WHERE id = :id AND status = 'queued'"
+    "UPDATE outbox SET due_at = :due, failure = :failure, scheduled_at = :now, leased = 0"
+    " WHERE id = :id AND status = 'queued'"
 )
 ADVANCE = Query(
-    "UPDATE outbox SET due_at = :now, detail = :detail, attempts = 0"
+    "UPDATE outbox SET due_at = :now, detail = :detail, attempts = 0, scheduled_at = :now,"
+    " leased = 0"
     " WHERE id = :id AND status = 'queued'"
 )
 
@@ -70,7 +72,7 @@ async def deliver_due(ports: Ports) -> int:
 
 
 async def carry_on_due(ports: Ports) -> int:
-    """The same for commands: apart, since a mail server that hangs must not keep a cancelled
+    """The same for commands: apart, since a mail server that hangs must not keep a canceled
     event's money."""
     return await _take_due(ports, TASKS, _work)
 
@@ -83,9 +85,10 @@ async def _take_due(
     taken = 0
     for row in rows:
         entry = _entry(row)
-        until = ports.clock.now() + limits.OUTBOX_LEASE_SECONDS * 1000
+        now = ports.clock.now()
+        until = now + limits.OUTBOX_LEASE_SECONDS * 1000
         try:
-            lease = LEASE(1, "outbox_is_due", until=until, id=entry.id, seen=entry.due_at)
+            lease = LEASE(1, "outbox_is_due", until=until, now=now, id=entry.id, seen=entry.due_at)
             await ports.database.batch([lease])
         except Refused:
             continue
@@ -146,10 +149,10 @@ async def _delay(ports: Ports, entry: Entry, failure: str) -> None:
     if entry.attempts + 1 >= limits.EMAIL_TRIES and entry.kind not in TASKS:
         await _finish(ports, entry, "given_up", failure)
         return
-    most = TASK_BACKOFF_MAX_MS if entry.kind in TASKS else BACKOFF_MAX_MS
-    wait = min(BACKOFF_FIRST_MS * 2**entry.attempts, most)
-    due = ports.clock.now() + wait
-    await ports.database.batch([DELAY(due=due, failure=failure, id=entry.id)])
+    pauses = TASK_PAUSES if entry.kind in TASKS else EMAIL_PAUSES
+    now = ports.clock.now()
+    due = now + pauses.wait_ms(entry.attempts)
+    await ports.database.batch([DELAY(due=due, now=now, failure=failure, id=entry.id)])
 
 
 async def _finish(ports: Ports, entry: Entry, status: str, failure: str | None = None) -> None:

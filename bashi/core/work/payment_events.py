@@ -1,4 +1,4 @@
-"""An event of the payment provider, from the webhook or found by the sweep."""
+"""Handle an event of the payment provider, from the webhook or found by the sweep."""
 
 from bashi.core.payments import attempts
 from bashi.core.payments.close import close
@@ -37,4 +37,4 @@ async def _ended(ports: Ports, session: CheckoutSession) -> PaymentOutcome:
 
 async def _close(ports: Ports, part: Part, session_id: str) -> bool:
     kind, subject = part.subject_kind, part.subject_id
-    return await close(ports, kind, subject, cancelled=False, by=None, ended=session_id)
+    return await close(ports, kind, subject, canceled=False, by=None, ended=session_id)

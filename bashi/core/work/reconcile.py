@@ -1,4 +1,4 @@
-"""Ask Stripe for what we never heard: lost webhooks heal, and the console shows the figure."""
+"""Reconcile with Stripe: find sessions and events that we never heard of."""
 
 import json
 from collections.abc import Sequence
@@ -48,6 +48,8 @@ class Reconciled:
     """Payments that have neither tickets nor their money on the way back."""
     again_from: int | None = None
     """Where the next look starts when something could not be dealt with yet."""
+    heard_to: int | None = None
+    """When the newest event came about that Stripe named, by its own clock: ours may be wrong."""
 
 
 async def last_reconciled(ports: Ports) -> Reconciled | None:
@@ -59,12 +61,20 @@ async def reconcile(ports: Ports) -> Reconciled:
     """Raises PaymentsUnavailable; then the last figures stay, with their time."""
     now = ports.clock.now()
     last = await last_reconciled(ports)
-    since = now - FIRST_LOOK_MS if last is None else (last.again_from or last.checked_at)
-    since -= OVERLAP_MS
+    heard_to = last.heard_to if last and last.heard_to else now - FIRST_LOOK_MS
+    since = (last.again_from if last and last.again_from else heard_to) - OVERLAP_MS
     paid, healed = await _settle_missed(ports, since)
-    again_from = await _hear_missed(ports, since)
+    again_from, newest = await _hear_missed(ports, since)
     unexplained = await ports.database.fetch(UNEXPLAINED(kind=MISMATCH))
-    figures = Reconciled(now, since, paid, healed, unexplained[0]["sessions"], again_from)
+    figures = Reconciled(
+        checked_at=now,
+        looked_from=since,
+        sessions=paid,
+        healed=healed,
+        paid_without_ticket=unexplained[0]["sessions"],
+        again_from=again_from,
+        heard_to=max(heard_to, newest),
+    )
     await ports.database.batch([PUT(name=SETTING, value=json.dumps(asdict(figures)))])
     return figures
 
@@ -98,15 +108,17 @@ async def _unsettled(ports: Ports, sessions: Sequence[CheckoutSession]) -> list[
     ]
 
 
-async def _hear_missed(ports: Ports, since: int) -> int | None:
+async def _hear_missed(ports: Ports, since: int) -> tuple[int | None, int]:
     """Refunds made at Stripe, and expired sessions, whose webhooks were lost. Returns the moment of
-    the oldest event that must be heard again."""
+    the oldest event that must be heard again, and that of the newest of all."""
     later: list[int] = []
+    newest = 0
     unheard = {alarm.subject_id for alarm in await alarms.open_alarms(ports, UNHEARD)}
     after: str | None = None
     while True:
         page = await ports.payments.list_events(since, after)
         for event in page.items:
+            newest = max(newest, event.created_at)
             if await _hear(ports, event) is PaymentOutcome.LATER:
                 later.append(event.created_at)
             elif event.id in unheard:
@@ -114,7 +126,7 @@ async def _hear_missed(ports: Ports, since: int) -> int | None:
                 await ports.database.batch([alarms.end_alarm(UNHEARD, event.id, now)])
         after = page.next_after
         if after is None:
-            return min(later, default=None)
+            return min(later, default=None), newest
 
 
 async def _hear(ports: Ports, event: PaymentEvent) -> PaymentOutcome:

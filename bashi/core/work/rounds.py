@@ -1,4 +1,4 @@
-"""One round of the background work, the same for a server's loop, a cron and a queue."""
+"""One round of background work, the same for a server's loop, a cron and a queue."""
 
 from collections.abc import Awaitable, Callable, Sequence
 
@@ -7,12 +7,14 @@ from bashi.core.orders.expire import expire_due
 from bashi.core.people.prune import prune
 from bashi.core.ports import Ports
 from bashi.core.refunds.send import carry_refunds
+from bashi.core.work.clock_steps import recall
 from bashi.core.work.outbox import carry_on_due, deliver_due
 from bashi.core.work.reconcile import last_reconciled, reconcile
 
 RECONCILE_EVERY_MS = 120_000
 
 STEPS: Sequence[Callable[[Ports], Awaitable[int]]] = (
+    recall,
     expire_due,
     carry_refunds,
     deliver_due,
@@ -29,7 +31,7 @@ async def work_once(ports: Ports) -> bool:
 async def reconcile_if_due(ports: Ports) -> bool:
     """Raises PaymentsUnavailable."""
     last = await last_reconciled(ports)
-    if last is not None and ports.clock.now() - last.checked_at < RECONCILE_EVERY_MS:
+    if last is not None and 0 <= ports.clock.now() - last.checked_at < RECONCILE_EVERY_MS:
         return False
     await reconcile(ports)
     await prune(ports)

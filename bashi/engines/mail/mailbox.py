@@ -41,14 +41,14 @@ class MailboxMailer:
 
     async def send(self, mail: RenderedEmail, *, to: str, message_id: str) -> None:
         """A repeat with the same Message-ID takes the first one's place."""
-        from bashi.render.message import email_message  # noqa: PLC0415 - jinja2 comes with it
+        from bashi.render.message import BadRecipient, email_message  # noqa: PLC0415 - and jinja2
 
         now = time.time_ns() // 1_000_000
         try:
             message = email_message(
                 mail, sender=self._sender, to=to, message_id=message_id, sent_at=now
             )
-        except ValueError as error:
+        except BadRecipient as error:
             raise MailRefused("not an address that mail can be sent to") from error
         name = hashlib.sha256(message_id.encode()).hexdigest()[:_ID_CHARS]
         await asyncio.to_thread(_store, self._folder / f"{name}.eml", message.as_bytes())

@@ -8,8 +8,10 @@ from bashi.core.mail.emails import RenderedEmail
 from bashi.core.ports import Http, HttpAnswer, HttpFailed, MailDelayed, MailRefused
 
 _TIMEOUT_SECONDS = 30.0
-_REFUSED = (400, 413, 422)
-"""The request's own fault; 401, 403 and 429 are the account's, which an operator can mend."""
+_NAME_CHARS = 50
+_ABOUT_A_FIELD = (400, 422)
+_RECIPIENT = "`to` field"
+"""In Resend's sentence when the address is at fault; all else is ours, for an operator to mend."""
 _SAME_KEY_OTHER_CONTENT = "invalid_idempotent_request"
 
 
@@ -66,16 +68,17 @@ def _judge(answer: HttpAnswer) -> None:
     """Raises, unless the email is there already: a repeat may be built from newer facts, and
     Resend then says that it accepted other content under this key.
     """
-    name = _error_name(answer.body)
+    name = _told(answer.body, "name")[:_NAME_CHARS]
     if answer.status == 409 and name == _SAME_KEY_OTHER_CONTENT:
         return
     reason = f"Resend answered {answer.status} {name}".rstrip()
-    raise MailRefused(reason) if answer.status in _REFUSED else MailDelayed(reason)
+    final = answer.status in _ABOUT_A_FIELD and _RECIPIENT in _told(answer.body, "message")
+    raise MailRefused(reason) if final else MailDelayed(reason)
 
 
-def _error_name(body: bytes) -> str:
-    """Resend's stable word for the error; its sentence may hold the recipient's address."""
+def _told(body: bytes, field: str) -> str:
+    """ "name" is Resend's stable word for the error; "message" may hold the recipient's address."""
     try:
-        return str(json.loads(body)["name"])[:50]
+        return str(json.loads(body)[field])
     except (ValueError, KeyError, TypeError):
         return ""

@@ -1,7 +1,9 @@
 """Mailer over SMTP: one connection an email, so nothing has to be kept alive or repaired."""
 
+import re
 import time
 from dataclasses import dataclass, field
+from email.utils import parseaddr
 from typing import Literal
 
 import aiosmtplib
@@ -11,6 +13,10 @@ from bashi.core.ports import MailDelayed, MailRefused
 
 Security = Literal["starttls", "tls", "none"]
 _REASON_CHARS = 200
+_ENHANCED = re.compile(r"5\.(\d{1,3})\.\d{1,3}")
+_RECIPIENT_SUBJECTS = ("1", "2")
+_SENDER_CODES = ("5.1.7", "5.1.8")
+_RECIPIENT_CODES = (550, 551, 552, 553)  # RFC 5321 §4.2.3; 530 and 554 are about us
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,25 +37,16 @@ class SmtpMailer:
         self._sender = sender
 
     async def send(self, email: RenderedEmail, *, to: str, message_id: str) -> None:
-        """Only a recipient refused for good (5yz, RFC 5321 §4.2.1) raises MailRefused: any other
-        refusal may come from a setting that an operator will mend.
+        """Only a recipient refused for good raises MailRefused: any other refusal may come from a
+        setting that an operator will mend.
         """
-        from bashi.render.message import email_message  # noqa: PLC0415 - jinja2 comes with it
-
-        try:
-            message = email_message(
-                email,
-                sender=self._sender,
-                to=to,
-                message_id=message_id,
-                sent_at=time.time_ns() // 1_000_000,
-            )
-        except ValueError as error:
-            raise MailRefused("not an address that mail can be sent to") from error
         server = self._server
+        content = self._content(email, to, message_id)
         try:
             await aiosmtplib.send(
-                message,
+                content,
+                sender=parseaddr(self._sender)[1],
+                recipients=[to],
                 hostname=server.host,
                 port=server.port,
                 username=server.username,
@@ -61,11 +58,36 @@ class SmtpMailer:
         except aiosmtplib.SMTPRecipientsRefused as error:
             refusal = error.recipients[0]
             reason = _reason(refusal, to)
-            raise (MailRefused(reason) if refusal.code >= 500 else MailDelayed(reason)) from error
+            raise (MailRefused if _is_final(refusal) else MailDelayed)(reason) from error
         except aiosmtplib.SMTPResponseException as error:
             raise MailDelayed(_reason(error, to)) from error
         except (aiosmtplib.SMTPException, OSError) as error:
             raise MailDelayed(f"mail server not usable: {type(error).__name__}") from error
+
+    def _content(self, email: RenderedEmail, to: str, message_id: str) -> bytes:
+        from bashi.render import message  # noqa: PLC0415 - jinja2 comes with it
+
+        try:
+            return message.email_message(
+                email,
+                sender=self._sender,
+                to=to,
+                message_id=message_id,
+                sent_at=time.time_ns() // 1_000_000,
+            ).as_bytes()
+        except message.BadSender as error:
+            raise MailDelayed("BASHI_MAIL_FROM is not a sender") from error
+        except message.BadRecipient as error:
+            raise MailRefused("not an address that mail can be sent to") from error
+
+
+def _is_final(refusal: aiosmtplib.SMTPRecipientRefused) -> bool:
+    """Whether the recipient's address is at fault for good. By the enhanced code (RFC 3463 §3)
+    where there is one: 5.7.z is about what we may do, 5.1.7 and 5.1.8 about our own address."""
+    enhanced = _ENHANCED.match(refusal.message)
+    if enhanced is None:
+        return refusal.code in _RECIPIENT_CODES
+    return enhanced[1] in _RECIPIENT_SUBJECTS and enhanced[0] not in _SENDER_CODES
 
 
 def _reason(answer: aiosmtplib.SMTPResponseException, to: str) -> str:

@@ -1,4 +1,4 @@
-"""Media as files below one folder; each appears whole or not at all."""
+"""Media store in a folder; each file appears whole or not at all."""
 
 import asyncio
 import os

@@ -1,4 +1,4 @@
-"""The names that media may have: plain relative paths, none of which leads elsewhere."""
+"""Valid media keys: plain relative paths, none of which leads elsewhere."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""Media in a bucket behind the S3 API: that of AWS, R2, MinIO and others."""
+"""Media store behind the S3 API: AWS, R2, MinIO and others."""
 
 import asyncio
 from collections.abc import Callable

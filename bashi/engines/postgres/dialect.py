@@ -1,4 +1,4 @@
-"""Our SQL, values and errors as PostgreSQL and its driver spell them."""
+"""SQL, values and errors translated for PostgreSQL and psycopg."""
 
 import re
 from functools import lru_cache

@@ -1,4 +1,4 @@
-"""A PostgreSQL that says nothing: nobody waits for it as long as it is frozen."""
+"""Deadlines for a hung PostgreSQL: shut the socket down and raise Silent."""
 
 import asyncio
 import os

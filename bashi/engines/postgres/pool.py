@@ -1,4 +1,4 @@
-"""Connections to a PostgreSQL, reads through them, and which errors pass by themselves."""
+"""PostgreSQL connection pool, reads through it, and which errors are transient."""
 
 import json
 from collections.abc import Awaitable, Callable, Mapping, Sequence

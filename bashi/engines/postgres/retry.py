@@ -1,17 +1,18 @@
-"""What wrote nothing is done again: after a deadlock, and while the server restarts."""
+"""Retry what wrote nothing: after a deadlock, and while the server restarts."""
 
 import asyncio
-import random
 from collections.abc import Awaitable, Callable, Iterator
 from typing import TypeVar
 
 import psycopg
 
+from bashi.core.backoff import Backoff
 from bashi.core.batch import Unavailable
+from bashi.engines.breaker import uneven
 from bashi.engines.postgres.pool import OverSlept, passes
 
 REPEATS = 6
-PAUSE_SECONDS = 0.05  # doubled each time: 3 s in all
+PAUSES = Backoff(first_ms=50, most_ms=1_600)  # 3 s in all
 
 T = TypeVar("T")
 
@@ -37,4 +38,4 @@ async def repeat(work: Callable[[], Awaitable[T]]) -> T:
 
 def _pauses() -> Iterator[float]:
     for number in range(REPEATS):
-        yield PAUSE_SECONDS * 2**number * random.uniform(0.5, 1)  # noqa: S311 - spreads, hides nothing
+        yield PAUSES.wait_ms(number, uneven()) / 1000

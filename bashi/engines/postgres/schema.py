@@ -1,4 +1,4 @@
-"""The schema's migrations on PostgreSQL: however many processes start at once, each runs once."""
+"""Migrations on PostgreSQL: however many processes start at once, each runs once."""
 
 import time
 from collections.abc import Callable, Sequence

@@ -4,7 +4,7 @@ import gc
 from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING
 
-from bashi.core.mail.emails import Email, EventFacts, Organisation, RenderedEmail, TicketsReady
+from bashi.core.mail.emails import Email, EventFacts, Organization, RenderedEmail, TicketsReady
 from bashi.engines.renderer import drawing
 
 if TYPE_CHECKING:
@@ -16,25 +16,25 @@ class InlineRenderer:
 
     def __init__(
         self,
-        organisation: Organisation,
+        organization: Organization,
         cut: Callable[[bytes, int, int], Awaitable[bytes | None]],
     ) -> None:
-        self._organisation = organisation
+        self._organization = organization
         self._cut = cut
 
     async def email(self, email: Email, locale: str) -> RenderedEmail:
-        return drawing.email(email, locale, self._organisation, await self._ready(email))
+        return drawing.email(email, locale, self._organization, await self._ready(email))
 
     async def tickets_pdf(self, email: Email, locale: str) -> bytes:
         """Raises TypeError for an email without tickets."""
         cut = await self._ready(email)
         try:
-            return drawing.tickets_pdf(email, locale, self._organisation, cut)
+            return drawing.tickets_pdf(email, locale, self._organization, cut)
         finally:
             gc.collect()  # fonts refer to themselves in circles, and a Worker has 128 MB
 
     async def calendar(self, event: EventFacts, locale: str) -> bytes:
-        return drawing.calendar(event, locale, self._organisation)
+        return drawing.calendar(event, locale, self._organization)
 
     async def markdown(self, text: str) -> str:
         return drawing.markdown(text)

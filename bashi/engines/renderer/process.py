@@ -11,7 +11,7 @@ from contextlib import suppress
 from typing import Any, TypeVar
 
 from bashi.core.errors import Busy
-from bashi.core.mail.emails import Email, EventFacts, Organisation, RenderedEmail
+from bashi.core.mail.emails import Email, EventFacts, Organization, RenderedEmail
 from bashi.engines.renderer import drawing
 from bashi.engines.renderer.child import LENGTH
 
@@ -33,8 +33,8 @@ class ProcessRenderer:
     for have a line of their own, of which an email waits for one at most.
     """
 
-    def __init__(self, organisation: Organisation, idle_seconds: float = IDLE_SECONDS) -> None:
-        self._organisation = organisation
+    def __init__(self, organization: Organization, idle_seconds: float = IDLE_SECONDS) -> None:
+        self._organization = organization
         self._idle_seconds = idle_seconds
         self._turn = asyncio.Lock()
         self._downloads = asyncio.Lock()
@@ -58,7 +58,7 @@ class ProcessRenderer:
             self._asked_for -= 1
 
     async def calendar(self, event: EventFacts, locale: str) -> bytes:
-        return await asyncio.to_thread(drawing.calendar, event, locale, self._organisation)
+        return await asyncio.to_thread(drawing.calendar, event, locale, self._organization)
 
     async def markdown(self, text: str) -> str:
         return await asyncio.to_thread(drawing.markdown, text)
@@ -72,9 +72,9 @@ class ProcessRenderer:
             await process.wait()
 
     async def _draw(
-        self, work: Callable[[Email, str, Organisation], T], email: Email, locale: str
+        self, work: Callable[[Email, str, Organization], T], email: Email, locale: str
     ) -> T:
-        ask = pickle.dumps((work, email, locale, self._organisation))
+        ask = pickle.dumps((work, email, locale, self._organization))
         async with self._turn:
             if self._leaving is not None:
                 self._leaving.cancel()

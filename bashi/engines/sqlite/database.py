@@ -86,7 +86,7 @@ class SqliteDatabase:
         return connection
 
     async def _commit(self, group: Sequence[Batch]) -> Sequence[Outcome]:
-        """One transaction for the group. A refused batch leaves its neighbours alone; any other
+        """One transaction for the group. A refused batch leaves its neighbors alone; any other
         error undoes all of them, since what the connection still holds is then unknown."""
         try:
             await self._begin()

@@ -1,4 +1,4 @@
-"""The schema's migrations on SQLite: however many processes start at once, each runs once."""
+"""Migrations on SQLite: however many processes start at once, each runs once."""
 
 import re
 import sqlite3

@@ -6,12 +6,12 @@ The official package is too big and too slow to load for the edge; the tests hol
 import asyncio
 import copy
 import json
-import random
 import time
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from math import inf
 from typing import Any, Self, TypeVar
 
+from bashi.core.backoff import Backoff
 from bashi.core.payments.provider import (
     HANDLED_EVENTS,
     CheckoutRequest,
@@ -23,9 +23,11 @@ from bashi.core.payments.provider import (
     RefundResult,
 )
 from bashi.core.ports import Http, HttpAnswer, HttpFailed
+from bashi.engines.breaker import uneven
 from bashi.engines.stripe import shapes
 from bashi.engines.stripe import signature as stripe_signature
 from bashi.engines.stripe.form import Value, encode
+from bashi.engines.stripe.time import StripeTime
 
 API_VERSION = "2026-10-28.endive"
 """The version that answers and events must have; the webhook endpoint is made with it too."""
@@ -36,7 +38,7 @@ default, in live mode too, unless Stripe raised it; above that come 429s, which 
 Source: https://docs.stripe.com/rate-limits"""
 RETRIES = 2
 """Within one call; whoever waits longer repeats the call with the same key."""
-RETRY_SECONDS = 0.5
+PAUSES = Backoff(first_ms=500, most_ms=2_000)
 ANSWER_SECONDS = 15.0
 SOON_SECONDS = 12.0
 """All calls together that somebody waits for; a second try, on another connection, fits in."""
@@ -69,9 +71,13 @@ class StripePayments:
         self._until = inf
         self._sleep = sleep
         self._seconds = seconds
+        self._time = StripeTime(seconds)
         self.livemode = api_key.startswith(("sk_live_", "rk_live_"))
         usual = SESSIONS_PER_SECOND_LIVE if self.livemode else SESSIONS_PER_SECOND_TEST
         self.sessions_per_second = sessions_per_second or usual
+
+    def now(self, ours: int) -> int:
+        return self._time.now(ours)
 
     def soon(self) -> Self:
         hurried = copy.copy(self)
@@ -129,7 +135,8 @@ class StripePayments:
         return _read(shapes.read_refund, await self._get(f"refunds/{refund_id}"))
 
     def read_event(self, body: bytes, signature: str, now: int) -> PaymentEvent:
-        stripe_signature.verify(body, signature, self._webhook_secrets, now // 1000)
+        there = self._time.now(now) // 1000
+        stripe_signature.verify(body, signature, self._webhook_secrets, there)
         return shapes.read_event_body(body)
 
     async def _list(
@@ -172,7 +179,7 @@ class StripePayments:
         problem = "no time left"
         for attempt in range(RETRIES + 1):
             if attempt:
-                await self._sleep(_pause_seconds(attempt))
+                await self._sleep(PAUSES.wait_ms(attempt - 1, uneven()) / 1000)
             seconds = min(self._answer_seconds, self._until - self._seconds())
             if seconds <= 0:
                 break
@@ -181,17 +188,13 @@ class StripePayments:
             except HttpFailed as failure:
                 problem = str(failure)
                 continue
+            self._time.hear(answer.headers.get("date"))
             if answer.status < 500 and answer.status not in {409, 429}:
                 return _content(answer)
             problem = f"status {answer.status}"
             if answer.headers.get("stripe-should-retry") == "false":
                 break
         raise PaymentsUnavailable(f"{method} {path.partition('?')[0]}: {problem}")
-
-
-def _pause_seconds(attempt: int) -> float:
-    """Doubled each time, and uneven, so that callers who failed together part."""
-    return RETRY_SECONDS * 2.0 ** (attempt - 1) * random.uniform(0.5, 1)  # noqa: S311
 
 
 def _content(answer: HttpAnswer) -> Any:

@@ -1,4 +1,4 @@
-"""A cache that all processes of an installation share. Without Valkey it remembers nothing."""
+"""Cache shared through Valkey. While Valkey is down it misses."""
 
 from collections.abc import Sequence
 

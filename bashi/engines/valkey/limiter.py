@@ -12,25 +12,33 @@ from bashi.engines.valkey.link import ValkeyDown, ValkeyLink
 
 HITS_MAX = 128  # to a script: others wait a tenth of a millisecond for it
 
+# A window that ends later than it may was begun before the clock of Valkey's machine stepped back.
 HITS = """
 local waits_ms = {}
 for place, key in ipairs(KEYS) do
   local limit, window_ms = tonumber(ARGV[2 * place - 1]), tonumber(ARGV[2 * place])
   local uses = redis.call('INCR', key)
-  if uses == 1 then redis.call('PEXPIRE', key, window_ms) end
+  if uses == 1 or redis.call('PTTL', key) > window_ms then
+    redis.call('SET', key, 1, 'PX', window_ms)
+    uses = 1
+  end
   waits_ms[place] = uses <= limit and 0 or math.max(redis.call('PTTL', key), 1)
 end
 return waits_ms
 """
 
-# Past its moment a slot bars nobody, so the key may go.
+# When somebody last came, by Valkey's clock, and how long the lane is taken from then on. A clock
+# that steps back lets no time pass: nobody waits for more than those before them.
 SLOT = """
-local now, width = tonumber(ARGV[1]), tonumber(ARGV[2])
-local slot = math.max(now, tonumber(redis.call('GET', KEYS[1]) or '0'))
-local free = slot + width
-local kept_ms = string.format('%.0f', free - now + 60000)
-redis.call('SET', KEYS[1], string.format('%.0f', free), 'PX', kept_ms)
-return slot
+local clock = redis.call('TIME')
+local now = clock[1] * 1000 + math.floor(clock[2] / 1000)
+local kept = redis.call('HMGET', KEYS[1], 'came', 'taken_ms')
+local passed_ms = math.max(0, now - tonumber(kept[1] or now))
+local wait_ms = math.max(0, tonumber(kept[2] or 0) - passed_ms)
+local taken_ms = wait_ms + tonumber(ARGV[1])
+redis.call('HSET', KEYS[1], 'came', string.format('%.0f', now), 'taken_ms', taken_ms)
+redis.call('PEXPIRE', KEYS[1], taken_ms + 60000)
+return wait_ms
 """
 
 
@@ -71,10 +79,10 @@ class ValkeyLimiter:
             return [error] * len(hits)
         return [ceil(wait_ms / 1000) for wait_ms in waits_ms]
 
-    async def slot(self, key: str, per_second: int, now: int) -> int:
-        keys, args = [f"{self._prefix}slot:{key}"], [now, slot_ms(per_second)]
+    async def slot(self, key: str, per_second: int) -> int:
+        keys, args = [f"{self._prefix}lane:{key}"], [slot_ms(per_second)]
         try:
-            slot: int = await self._link.ask(lambda: self._slot_script(keys, args))
+            wait_ms: int = await self._link.ask(lambda: self._slot_script(keys, args))
         except ValkeyDown:
-            return await self._here.slot(key, per_second, now)
-        return slot
+            return await self._here.slot(key, per_second)
+        return wait_ms

@@ -1,23 +1,21 @@
-"""The connection to Valkey that cache and limiter share, and what is known of its health."""
+"""Connection to Valkey shared by cache and limiter, and its health."""
 
-import random
 import time
 from collections.abc import Awaitable, Callable
 from typing import TypeVar
 from urllib.parse import urlsplit
 
-import structlog
 from valkey.asyncio import BlockingConnectionPool, Valkey
 from valkey.asyncio.retry import Retry
 from valkey.backoff import NoBackoff
 from valkey.exceptions import ValkeyError
 
-log = structlog.get_logger()
+from bashi.core.backoff import Backoff
+from bashi.engines.breaker import Breaker
 
 CONNECTIONS = 32
 TIMEOUT_SECONDS = 0.5
-PAUSE_FIRST_SECONDS = 0.1
-PAUSE_MAX_SECONDS = 5.0
+PAUSES = Backoff(first_ms=100, most_ms=5_000)
 
 PROBE = "bashi:probe"  # one that is full, or a replica by now, answers reads and is of no use
 PROBE_SECONDS = 60
@@ -40,42 +38,30 @@ class ValkeyLink:
         """`url`: redis://, rediss:// (certificate and host name are checked) or unix://."""
         self.client = Valkey(connection_pool=_pool(url))
         self.place = place(url)
-        self.down = False
-        self._seconds = seconds
-        self._pause = PAUSE_FIRST_SECONDS
-        self._try_at = 0.0
+        self._breaker = Breaker("valkey", PAUSES, seconds, place=self.place)
+
+    @property
+    def down(self) -> bool:
+        return self._breaker.down
 
     async def ask(self, call: Callable[[], Awaitable[T]]) -> T:
         """Raises ValkeyDown."""
         probing = self.down
-        if probing:
-            if self._seconds() < self._try_at:
-                raise ValkeyDown
-            self._wait_longer()
+        if not self._breaker.may_try():
+            raise ValkeyDown
         try:
             if probing:
                 await self.client.set(PROBE, "1", ex=PROBE_SECONDS)
             answer = await call()
         except (ValkeyError, OSError, TimeoutError) as error:
-            if not self.down:
-                self._began(error)
+            self._breaker.failed(type(error).__name__)
             raise ValkeyDown from error
-        if probing and self.down:
-            self.down = False
-            log.info("valkey_back", place=self.place)
+        if probing:
+            self._breaker.worked()
         return answer
 
     async def close(self) -> None:
         await self.client.connection_pool.aclose()
-
-    def _began(self, error: Exception) -> None:
-        self.down, self._pause = True, PAUSE_FIRST_SECONDS
-        self._wait_longer()
-        log.warning("valkey_down", place=self.place, reason=type(error).__name__)
-
-    def _wait_longer(self) -> None:
-        self._try_at = self._seconds() + self._pause * random.uniform(0.5, 1.0)  # noqa: S311
-        self._pause = min(self._pause * 2, PAUSE_MAX_SECONDS)
 
 
 def place(url: str) -> str:

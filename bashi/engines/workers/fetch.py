@@ -1,4 +1,4 @@
-"""The Http port on the platform's fetch."""
+"""The Http port on the Workers platform's fetch."""
 
 from collections.abc import Mapping
 

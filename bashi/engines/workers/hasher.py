@@ -1,4 +1,4 @@
-"""Passwords hashed by WebCrypto, which does the work outside of Python."""
+"""Password hashing by WebCrypto."""
 
 from js import crypto
 

@@ -1,4 +1,4 @@
-"""Covers by Cloudflare Images: it turns them upright, applies their colour profile and leaves their
+"""Covers by Cloudflare Images: it turns them upright, applies their color profile and leaves their
 metadata out by itself.
 
 Source: https://developers.cloudflare.com/images/optimization/features/#metadata

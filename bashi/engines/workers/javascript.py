@@ -1,4 +1,4 @@
-"""Python values as what JavaScript's own interfaces take. Only where Python runs on Pyodide."""
+"""Convert Python values for JavaScript APIs. Only where Python runs on Pyodide."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""Media in an R2 bucket."""
+"""Media store in an R2 bucket."""
 
 from collections.abc import Awaitable
 from typing import Any

@@ -1,4 +1,4 @@
-"""Signer at the edge: Ed25519 by WebCrypto."""
+"""Signer on WebCrypto (Ed25519), for the edge."""
 
 import base64
 from collections.abc import Mapping, Sequence

@@ -1,4 +1,4 @@
-"""Covers of the demo's events, drawn here: festive colours, and patterns after painted alpona."""
+"""Draw the covers of the demo's events, after painted alpona."""
 
 import io
 from collections.abc import Iterator
@@ -11,20 +11,20 @@ WIDTH, HEIGHT = 1920, 1080
 FINAL = (1280, 720)
 FULL = 2 * pi
 
-Colour = tuple[int, int, int]
-GOLD: Colour = (242, 182, 50)
-CREAM: Colour = (255, 246, 224)
-CRIMSON: Colour = (143, 18, 48)
-MAROON: Colour = (74, 8, 26)
-VERMILION: Colour = (214, 64, 28)
-MARIGOLD: Colour = (250, 168, 28)
-SUN: Colour = (255, 214, 92)
-NIGHT: Colour = (22, 20, 62)
-INDIGO: Colour = (74, 42, 120)
-LEAF: Colour = (46, 125, 72)
-GRASS: Colour = (98, 168, 84)
-SKY: Colour = (142, 206, 232)
-TEAL: Colour = (16, 110, 118)
+Color = tuple[int, int, int]
+GOLD: Color = (242, 182, 50)
+CREAM: Color = (255, 246, 224)
+CRIMSON: Color = (143, 18, 48)
+MAROON: Color = (74, 8, 26)
+VERMILION: Color = (214, 64, 28)
+MARIGOLD: Color = (250, 168, 28)
+SUN: Color = (255, 214, 92)
+NIGHT: Color = (22, 20, 62)
+INDIGO: Color = (74, 42, 120)
+LEAF: Color = (46, 125, 72)
+GRASS: Color = (98, 168, 84)
+SKY: Color = (142, 206, 232)
+TEAL: Color = (16, 110, 118)
 
 
 def durga(size: tuple[int, int] = FINAL) -> bytes:
@@ -57,10 +57,10 @@ def saraswati(size: tuple[int, int] = FINAL) -> bytes:
     for radius in range(430, 60, -60):
         pen.arc(_box(960, 560, radius), 0, 360, fill=CREAM, width=6)
         _ring_of_dots(pen, 960, 560, radius + 26, 48, (6, SUN))
-    for layer, (reach, colour) in enumerate(((400, SUN), (320, CREAM), (240, MARIGOLD))):
+    for layer, (reach, color) in enumerate(((400, SUN), (320, CREAM), (240, MARIGOLD))):
         for step in range(-4 + layer, 5 - layer):
             turn = -pi / 2 + step * 0.34
-            _petal(pen, (960, 880), turn, (30, reach), 62, colour)
+            _petal(pen, (960, 880), turn, (30, reach), 62, color)
     for row in range(5):
         _wave(pen, 900 + row * 40, 16, (TEAL, (10, 84, 92))[row % 2])
     _border(pen, CREAM)
@@ -122,15 +122,15 @@ def lamps(size: tuple[int, int] = FINAL) -> bytes:
     return _webp(picture, size)
 
 
-def _sky(top: Colour, bottom: Colour) -> Image.Image:
+def _sky(top: Color, bottom: Color) -> Image.Image:
     shade = Image.linear_gradient("L").resize((WIDTH, HEIGHT))
     size = (WIDTH, HEIGHT)
     return Image.composite(Image.new("RGB", size, bottom), Image.new("RGB", size, top), shade)
 
 
-def _mandala(pen: Pen, x: float, y: float, reach: float, colours: tuple[Colour, ...]) -> None:
-    """Rings of petals and dots around a centre, the heart of an alpona."""
-    first, second, third = colours
+def _mandala(pen: Pen, x: float, y: float, reach: float, colors: tuple[Color, ...]) -> None:
+    """Rings of petals and dots around a center, the heart of an alpona."""
+    first, second, third = colors
     for turn in _turns(16):
         _petal(pen, (x, y), turn, (reach * 0.62, reach), reach * 0.09, first)
         _petal(pen, (x, y), turn, (reach * 0.68, reach * 0.92), reach * 0.045, third)
@@ -147,13 +147,13 @@ def _mandala(pen: Pen, x: float, y: float, reach: float, colours: tuple[Colour, 
 
 def _petal(
     pen: Pen,
-    centre: tuple[float, float],
+    center: tuple[float, float],
     turn: float,
     reach: tuple[float, float],
     half_width: float,
-    colour: Colour,
+    color: Color,
 ) -> None:
-    """A leaf from one distance to another, pointing away from the centre."""
+    """A leaf from one distance to another, pointing away from the center."""
     start, end = reach
     along, across = (cos(turn), sin(turn)), (-sin(turn), cos(turn))
     outline = []
@@ -163,11 +163,11 @@ def _petal(
         away = start + (end - start) * share
         outline.append(
             (
-                centre[0] + along[0] * away + across[0] * side,
-                centre[1] + along[1] * away + across[1] * side,
+                center[0] + along[0] * away + across[0] * side,
+                center[1] + along[1] * away + across[1] * side,
             )
         )
-    pen.polygon(outline, fill=colour)
+    pen.polygon(outline, fill=color)
 
 
 def _eye(pen: Pen, x: float, y: float, reach: float) -> None:
@@ -181,40 +181,38 @@ def _eye(pen: Pen, x: float, y: float, reach: float) -> None:
 
 def _lamp(pen: Pen, x: float, y: float, reach: float) -> None:
     """A clay lamp with its flame."""
-    for glow, colour in ((1.0, (150, 56, 40)), (0.72, (196, 92, 40)), (0.45, (240, 150, 50))):
-        _petal(
-            pen, (x, y), -pi / 2, (reach * 0.1, reach * (0.5 + glow)), reach * 0.4 * glow, colour
-        )
+    for glow, color in ((1.0, (150, 56, 40)), (0.72, (196, 92, 40)), (0.45, (240, 150, 50))):
+        _petal(pen, (x, y), -pi / 2, (reach * 0.1, reach * (0.5 + glow)), reach * 0.4 * glow, color)
     _petal(pen, (x, y), -pi / 2, (reach * 0.15, reach * 0.8), reach * 0.12, CREAM)
     box = (x - reach * 0.8, y - reach * 0.45, x + reach * 0.8, y + reach * 0.55)
     pen.chord(box, 0, 180, fill=MARIGOLD)
     pen.arc(box, 0, 180, fill=GOLD, width=max(2, int(reach * 0.08)))
 
 
-def _border(pen: Pen, colour: Colour) -> None:
+def _border(pen: Pen, color: Color) -> None:
     """Arches and dots along the lower edge, as on the rim of a sari."""
     for x in range(0, WIDTH + 1, 80):
-        pen.arc(_box(x, HEIGHT + 6, 58), 180, 360, fill=colour, width=7)
-        pen.arc(_box(x, HEIGHT + 6, 34), 180, 360, fill=colour, width=5)
-        _disc(pen, x + 40, HEIGHT - 62, 8, colour)
-        _disc(pen, x, HEIGHT - 14, 9, colour)
+        pen.arc(_box(x, HEIGHT + 6, 58), 180, 360, fill=color, width=7)
+        pen.arc(_box(x, HEIGHT + 6, 34), 180, 360, fill=color, width=5)
+        _disc(pen, x + 40, HEIGHT - 62, 8, color)
+        _disc(pen, x, HEIGHT - 14, 9, color)
 
 
-def _wave(pen: Pen, y: float, swing: float, colour: Colour) -> None:
+def _wave(pen: Pen, y: float, swing: float, color: Color) -> None:
     crest = [(x, y + swing * sin(x / 230 + y)) for x in range(0, WIDTH + 20, 20)]
-    pen.polygon([(0, HEIGHT), *crest, (WIDTH, HEIGHT)], fill=colour)
+    pen.polygon([(0, HEIGHT), *crest, (WIDTH, HEIGHT)], fill=color)
 
 
 def _ring_of_dots(
-    pen: Pen, x: float, y: float, reach: float, count: int, dot: tuple[float, Colour]
+    pen: Pen, x: float, y: float, reach: float, count: int, dot: tuple[float, Color]
 ) -> None:
-    radius, colour = dot
+    radius, color = dot
     for turn in _turns(count):
-        _disc(pen, x + reach * cos(turn), y + reach * sin(turn), radius, colour)
+        _disc(pen, x + reach * cos(turn), y + reach * sin(turn), radius, color)
 
 
-def _disc(pen: Pen, x: float, y: float, radius: float, colour: Colour | int) -> None:
-    pen.ellipse(_box(x, y, radius), fill=colour)
+def _disc(pen: Pen, x: float, y: float, radius: float, color: Color | int) -> None:
+    pen.ellipse(_box(x, y, radius), fill=color)
 
 
 def _box(x: float, y: float, radius: float) -> tuple[float, float, float, float]:

@@ -1,4 +1,4 @@
-"""What the demo starts with: three people who can sign in, and events with pictures."""
+"""Seed data of the demo: three people who can sign in, and events with pictures."""
 
 import asyncio
 from datetime import UTC, datetime, timedelta

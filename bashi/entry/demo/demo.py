@@ -1,4 +1,4 @@
-"""The demo: own secrets, a sandbox Stripe and a mailbox page, on loopback only."""
+"""Demo mode: own secrets, the Stripe sandbox and a mailbox page, on loopback only."""
 
 import base64
 import json
@@ -86,5 +86,5 @@ def make_sandbox(settings: Settings) -> Sandbox:
         webhook_secret=settings.stripe.secrets()[0],
         webhook_url=f"http://127.0.0.1:{settings.server.port}/webhooks/stripe",
         public_url=f"{base}/sandbox",
-        organisation=settings.brand.organisation,
+        organization=settings.brand.organization,
     )

@@ -1,4 +1,4 @@
-"""A year of a Bengali community, as the demo tells it. Days count from when it is filled in."""
+"""Events of the demo: a year of a Bengali community, counted from the day of seeding."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass

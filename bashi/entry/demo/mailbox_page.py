@@ -1,4 +1,4 @@
-"""The demo's mailbox: every email that would have been sent, to read in the browser."""
+"""Mailbox page of the demo: every email that would have been sent."""
 
 from pathlib import Path
 from urllib.parse import quote

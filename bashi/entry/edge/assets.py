@@ -1,4 +1,4 @@
-"""The built site as the platform holds it: the pages that a Worker fills in or falls back to."""
+"""Built site on Workers static assets: the pages that a Worker fills in or falls back to."""
 
 import json
 from collections.abc import Mapping

@@ -1,4 +1,4 @@
-"""The composition root of the edge: a Worker's environment in, ports and application out."""
+"""Composition root of the edge: a Worker's environment in, ports and application out."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -25,7 +25,7 @@ from bashi.engines.workers.ticket_banner import WorkersStrips
 from bashi.entry.edge.assets import AssetFiles
 from bashi.entry.edge.flood import Flood
 from bashi.entry.gateway_options import gateway_options
-from bashi.entry.policy import organisation, policy
+from bashi.entry.policy import organization, policy
 from bashi.entry.setting_groups.mail import Transport
 from bashi.entry.settings import FIELDS, Settings
 from bashi.http.app import create_app
@@ -57,7 +57,7 @@ async def compose(env: Any, wake: Callable[[], None]) -> EdgeComposed:
             settings.mail.sender,
             settings.mail.resend_api_url,
         ),
-        renderer=InlineRenderer(organisation(settings), WorkersStrips(env.IMAGES, cache).cut),
+        renderer=InlineRenderer(organization(settings), WorkersStrips(env.IMAGES, cache).cut),
         payments=StripePayments(
             http,
             settings.stripe.api_key.get_secret_value(),

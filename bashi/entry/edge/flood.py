@@ -1,4 +1,4 @@
-"""The platform's own rate limit before ours: a flood costs no write of the database."""
+"""Workers rate limiting ahead of ours: a flood costs no database write."""
 
 from typing import Any
 

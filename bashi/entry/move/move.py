@@ -1,4 +1,4 @@
-"""`bashi move`: all rows of one database into another, empty one, whichever engines they are.
+"""`bashi move`: copy all rows of one database into another, empty one, across engines.
 
 Refused while a server uses the source: what it sold meanwhile would be left behind. The source
 stays as it was. Both sides are counted and their books summed before the target is committed.

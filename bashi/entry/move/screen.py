@@ -1,4 +1,4 @@
-"""The progress of `bashi move`, and what to do after it."""
+"""Progress display of `bashi move`, and the next steps."""
 
 import sqlite3
 

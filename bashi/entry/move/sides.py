@@ -1,4 +1,4 @@
-"""What `bashi move` does with SQLite and with PostgreSQL, on either side."""
+"""Source and target of `bashi move`, on SQLite and PostgreSQL."""
 
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence

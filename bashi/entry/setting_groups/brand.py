@@ -16,8 +16,8 @@ TERMS_CHARS = 40
 
 
 class Brand(Group):
-    organisation: str = Field(
-        "OKLAHOMABASHI", alias="organisation", description="Name on pages, emails and tickets."
+    organization: str = Field(
+        "OKLAHOMABASHI", alias="organization", description="Name on pages, emails and tickets."
     )
     support_email: str = Field(
         "",
@@ -40,7 +40,7 @@ class Brand(Group):
 
     @model_validator(mode="after")
     def _consistent(self) -> Self:
-        check("BASHI_ORGANISATION: set a name of visible characters", one_line, self.organisation)
+        check("BASHI_ORGANIZATION: set a name of visible characters", one_line, self.organization)
         if self.support_email:
             words = "BASHI_SUPPORT_EMAIL: set one address, without a name"
             check(words, address, self.support_email)

@@ -23,7 +23,7 @@ interface AdminPageProps {
   children: ReactNode;
 }
 
-/** The frame of every organisers' page: admins only, with the way to the other sections. */
+/** The frame of every organizers' page: admins only, with the way to the other sections. */
 export function AdminPage({ section, children }: AdminPageProps) {
   return (
     <SignedIn as="admin">
@@ -41,7 +41,7 @@ function Sections({ current }: { current: Section }) {
   const locale = useLocale();
   const t = admin[locale];
   return (
-    <nav aria-label={t.organise} className="border-b border-line bg-card">
+    <nav aria-label={t.organize} className="border-b border-line bg-card">
       <ul className="mx-auto flex max-w-5xl flex-wrap px-2 sm:px-4">
         {SECTIONS.map(([name, path]) => (
           <li key={name}>

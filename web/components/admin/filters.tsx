@@ -2,6 +2,7 @@
 
 import { MagnifyingGlassIcon } from "@heroicons/react/24/outline";
 import { type ReactNode, useId } from "react";
+import { asQuery } from "@/lib/chars";
 import { cx } from "@/lib/cx";
 import { useLocale } from "@/lib/locale";
 import { useWritten } from "@/lib/use-written";
@@ -34,7 +35,8 @@ export function SearchFilter({ label, hint, query, onSearch }: SearchFilterProps
       className="grow space-y-1.5 sm:basis-80"
       onSubmit={(event) => {
         event.preventDefault();
-        onSearch(String(new FormData(event.currentTarget).get("q") ?? "").trim());
+        const typed = String(new FormData(event.currentTarget).get("q") ?? "");
+        onSearch(asQuery(typed));
       }}
     >
       <label htmlFor={id} className="block font-semibold">
@@ -52,7 +54,6 @@ export function SearchFilter({ label, hint, query, onSearch }: SearchFilterProps
           name="q"
           type="search"
           defaultValue={query}
-          maxLength={100}
           autoCapitalize="none"
           spellCheck={false}
           aria-describedby={hint && `${id}-hint`}

@@ -7,7 +7,7 @@ import { Badge, type Tone } from "../ui/badge";
 const TONES = {
   draft: "neutral",
   published: "good",
-  cancelled: "bad",
+  canceled: "bad",
   pending: "warn",
   paid: "good",
   refunding: "info",

@@ -1,4 +1,5 @@
 import type { Schemas } from "@/lib/api";
+import { chars } from "@/lib/chars";
 import type { ValidationKey } from "@/messages/validation";
 import { isOnSale } from "../events/availability";
 
@@ -101,7 +102,7 @@ export function issues(types: TicketType[], choices: Choices): Issue[] {
     names(choices, type, quantity).flatMap((name, place): Issue[] => {
       const path = [type.id, "attendees", String(place)];
       if (!name) return [{ path, message: "attendee_missing" }];
-      return name.length > NAME_CHARS ? [{ path, message: "name_long" }] : [];
+      return chars(name) > NAME_CHARS ? [{ path, message: "name_long" }] : [];
     }),
   );
 }

@@ -1,3 +1,4 @@
+import { readJson, tabStore } from "@/lib/storage";
 import type { Choices } from "./cart";
 
 /** What a reload of the page must not lose. Passwords are not kept. */
@@ -12,15 +13,15 @@ const draftKey = (slug: string) => `bashi.draft.${slug}`;
 const ORDER = "bashi.order";
 
 export function readDraft(slug: string): Draft {
-  return { ...EMPTY, ...read<Draft>(draftKey(slug)) };
+  return { ...EMPTY, ...readJson<Draft>(tabStore, draftKey(slug)) };
 }
 
 export function keepDraft(slug: string, draft: Draft): void {
-  sessionStorage.setItem(draftKey(slug), JSON.stringify(draft));
+  tabStore.set(draftKey(slug), JSON.stringify(draft));
 }
 
 export function dropDraft(slug: string): void {
-  sessionStorage.removeItem(draftKey(slug));
+  tabStore.remove(draftKey(slug));
 }
 
 interface Placed {
@@ -30,22 +31,14 @@ interface Placed {
 
 /** The order's id, made here: the same content repeats the same command, new content is a new one. */
 export function orderIdFor(content: string): string {
-  const known = read<Placed>(ORDER);
+  const known = readJson<Placed>(tabStore, ORDER);
   if (known?.content === content && known.id) return known.id;
   const id = crypto.randomUUID();
-  sessionStorage.setItem(ORDER, JSON.stringify({ id, content } satisfies Placed));
+  tabStore.set(ORDER, JSON.stringify({ id, content } satisfies Placed));
   return id;
 }
 
 /** An order that is settled or closed is not repeated: the same choice is a new order then. */
 export function forgetOrder(id: string): void {
-  if (read<Placed>(ORDER)?.id === id) sessionStorage.removeItem(ORDER);
-}
-
-function read<Kept>(key: string): Partial<Kept> | null {
-  try {
-    return JSON.parse(sessionStorage.getItem(key) ?? "null") as Partial<Kept> | null;
-  } catch {
-    return null;
-  }
+  if (readJson<Placed>(tabStore, ORDER)?.id === id) tabStore.remove(ORDER);
 }

@@ -28,7 +28,7 @@ export function OpenOrder({ id }: { id: string }) {
     setBusy(true);
     setError(null);
     try {
-      const { status } = await cancelled(id);
+      const { status } = await canceled(id);
       setFound(status);
       if (GIVEN_UP.includes(status)) form?.requestSubmit();
       if (status === "paid") clearErrors("root");
@@ -69,10 +69,10 @@ export function OpenOrder({ id }: { id: string }) {
   );
 }
 
-const GIVEN_UP: Order["status"][] = ["cancelled", "expired", "refunding", "refunded"];
+const GIVEN_UP: Order["status"][] = ["canceled", "expired", "refunding", "refunded"];
 
-/** The order as it is then: one that was paid or had run out meanwhile can't be cancelled. */
-async function cancelled(id: string): Promise<Order> {
+/** The order as it is then: one that was paid or had run out meanwhile can't be canceled. */
+async function canceled(id: string): Promise<Order> {
   const params = orderParams({ id, key: null });
   try {
     return await unwrap(api.POST("/orders/{order_id}/cancel", { params }));

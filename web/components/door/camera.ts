@@ -1,15 +1,17 @@
+import { deviceStore } from "@/lib/storage";
+
 const KEPT = "bashi.door.camera";
 
 /** The camera used last time, else the one on the back. Throws the browser's DOMException. */
 export async function openCamera(deviceId?: string): Promise<MediaStream> {
-  const wanted = deviceId ?? localStorage.getItem(KEPT);
+  const wanted = deviceId ?? deviceStore.get(KEPT);
   const size = { width: { ideal: 1280 }, height: { ideal: 720 } };
   const video = wanted
     ? { ...size, deviceId: { ideal: wanted } }
     : { ...size, facingMode: "environment" };
   const stream = await navigator.mediaDevices.getUserMedia({ video, audio: false });
   const used = trackOf(stream)?.getSettings().deviceId;
-  if (deviceId && used) localStorage.setItem(KEPT, used);
+  if (deviceId && used) deviceStore.set(KEPT, used);
   return stream;
 }
 

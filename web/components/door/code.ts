@@ -1,3 +1,5 @@
+import { latinDigits } from "@/lib/digits";
+
 /**
  * What a phone may send of a ticket: the QR's signed code, the ten symbols below it, or which one a
  * guest without either was found to have.
@@ -12,11 +14,16 @@ export function signedCode(text: string): string | null {
   return SIGNED.exec(text.trim())?.[0] ?? null;
 }
 
-/** What somebody typed, pasted, or a scanner with a cable wrote; null when it is neither. */
+/**
+ * What somebody typed, pasted, or a scanner with a cable wrote; null when it is neither. Keyboards
+ * for Bangla or Japanese write digits and letters of their own, which mean the same.
+ */
 export function typedCode(text: string): Shown | null {
   const code = signedCode(text);
   if (code) return { code };
-  const typed = text.toUpperCase().replace(/[^0-9A-Z]/g, "");
+  const typed = latinDigits(text)
+    .toUpperCase()
+    .replace(/[^0-9A-Z]/g, "");
   return typed.length === TYPED_CHARS ? { typed_code: typed } : null;
 }
 

@@ -2,6 +2,7 @@
 
 import { type FormEvent, useId, useState } from "react";
 import { api, type Schemas } from "@/lib/api";
+import { asQuery, chars } from "@/lib/chars";
 import { cx } from "@/lib/cx";
 import { localized } from "@/lib/i18n";
 import { useLocale } from "@/lib/locale";
@@ -41,8 +42,8 @@ export function FindGuest({ eventId, entries, busy, onChosen }: FindGuestProps) 
   });
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    const typed = text.trim();
-    const enough = typed.length >= LETTERS_MIN;
+    const typed = asQuery(text);
+    const enough = chars(typed) >= LETTERS_MIN;
     setShort(!enough);
     setAsked(enough ? typed : "");
     if (!enough) document.getElementById(id)?.focus();
@@ -73,7 +74,6 @@ export function FindGuest({ eventId, entries, busy, onChosen }: FindGuestProps) 
             id={id}
             value={text}
             onChange={(event) => setText(event.target.value)}
-            maxLength={100}
             autoCapitalize="words"
             autoComplete="off"
             spellCheck={false}

@@ -7,7 +7,7 @@ import { door } from "@/messages/door";
 import type { Entry } from "./use-scans";
 import { judge, type Tone } from "./verdict";
 
-const COLOURS: Record<Tone | "open", string> = {
+const COLORS: Record<Tone | "open", string> = {
   admit: "bg-green-800 text-white",
   used: "bg-amber-400 text-black",
   refuse: "bg-red-800 text-white",
@@ -43,7 +43,7 @@ function Line({ entry, timeZone }: { entry: Entry; timeZone: string }) {
       <span className="min-w-0 break-words">
         {time(entry.at, timeZone, locale)} · {answer?.attendee ?? (shortCode(entry) || t.guest)}
       </span>
-      <span className={cx("shrink-0 rounded-full px-2.5 py-0.5 text-sm font-bold", COLOURS[tone])}>
+      <span className={cx("shrink-0 rounded-full px-2.5 py-0.5 text-sm font-bold", COLORS[tone])}>
         {word}
       </span>
     </li>

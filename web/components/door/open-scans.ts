@@ -1,4 +1,5 @@
 import { currentSession } from "@/lib/session";
+import { deviceStore } from "@/lib/storage";
 import type { Shown } from "./code";
 
 /** A scan that the server has not answered. */
@@ -36,7 +37,7 @@ const others = (id: string): Kept[] => read().filter((scan) => scan.id !== id);
 
 function read(): Kept[] {
   try {
-    const kept = JSON.parse(localStorage.getItem(KEY) ?? "[]") as Kept[];
+    const kept = JSON.parse(deviceStore.get(KEY) ?? "[]") as Kept[];
     return kept.filter(({ at }) => Date.now() - Date.parse(at) < KEPT_MS);
   } catch {
     return [];
@@ -44,6 +45,6 @@ function read(): Kept[] {
 }
 
 function write(scans: Kept[]): void {
-  if (scans.length > 0) localStorage.setItem(KEY, JSON.stringify(scans));
-  else localStorage.removeItem(KEY);
+  if (scans.length > 0) deviceStore.set(KEY, JSON.stringify(scans));
+  else deviceStore.remove(KEY);
 }

@@ -1,4 +1,5 @@
 import type { Schemas } from "@/lib/api";
+import { deviceStore, readJson } from "@/lib/storage";
 
 export type DoorEvent = Schemas["DoorEventOut"];
 
@@ -16,14 +17,9 @@ interface Kept {
 const KEY = "bashi.door";
 
 export function keptPlace(): Kept {
-  const none = { event_id: "", gate: "" };
-  try {
-    return { ...none, ...(JSON.parse(localStorage.getItem(KEY) ?? "{}") as Partial<Kept>) };
-  } catch {
-    return none;
-  }
+  return { event_id: "", gate: "", ...readJson<Kept>(deviceStore, KEY) };
 }
 
 export function keepPlace(place: Kept): void {
-  localStorage.setItem(KEY, JSON.stringify(place));
+  deviceStore.set(KEY, JSON.stringify(place));
 }

@@ -14,6 +14,7 @@ import { TypedCode } from "./typed-code";
 import { useCamera } from "./use-camera";
 import { useFigures } from "./use-figures";
 import { useScans } from "./use-scans";
+import { useTurns } from "./use-turns";
 import { useWakeLock } from "./use-wake-lock";
 import { judge } from "./verdict";
 import { VerdictScreen } from "./verdict-screen";
@@ -27,6 +28,7 @@ export function Scanner({ place, change }: { place: Place; change: () => void })
     if (seen) signal(judge(verdict).tone);
     if (verdict === "admitted") admit();
   });
+  const turns = useTurns(scans.current, scans.scan);
   const onText = (text: string) => {
     const code = signedCode(text);
     scans.scan(code ? { code } : null);
@@ -47,7 +49,7 @@ export function Scanner({ place, change }: { place: Place; change: () => void })
           change={change}
         />
         <CameraBox camera={camera} checking={checking} />
-        <TypedCode busy={checking} onCode={scans.scan} />
+        <TypedCode busy={checking} onCode={turns.come} />
         <FindGuest
           eventId={event.id}
           entries={scans.entries}
@@ -60,6 +62,7 @@ export function Scanner({ place, change }: { place: Place; change: () => void })
         entry={scans.current}
         timeZone={event.time_zone}
         full={scans.full}
+        waiting={turns.waiting}
         next={scans.next}
       />
     </div>

@@ -1,5 +1,6 @@
 import "@/lib/zod-setup";
 import * as z from "zod/mini";
+import { atMost } from "@/lib/checks";
 import { say } from "@/messages/validation";
 
 const GATE_CHARS = 40; // the server's
@@ -7,5 +8,5 @@ const required = z.string().check(z.trim(), z.minLength(1, say("required")));
 
 export const place = z.object({
   event_id: required,
-  gate: required.check(z.maxLength(GATE_CHARS, say("gate_long"))),
+  gate: required.check(atMost(GATE_CHARS, say("gate_long"))),
 });

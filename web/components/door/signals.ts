@@ -1,3 +1,4 @@
+import { deviceStore } from "@/lib/storage";
 import type { Tone } from "./verdict";
 
 const MUTED = "bashi.door.muted";
@@ -30,11 +31,11 @@ export function unlockSound(): void {
   void context.resume();
 }
 
-export const isMuted = (): boolean => localStorage.getItem(MUTED) === "1";
+export const isMuted = (): boolean => deviceStore.get(MUTED) === "1";
 
 export function setMuted(muted: boolean): void {
-  if (muted) localStorage.setItem(MUTED, "1");
-  else localStorage.removeItem(MUTED);
+  if (muted) deviceStore.set(MUTED, "1");
+  else deviceStore.remove(MUTED);
 }
 
 /** Heard and felt, so that the eyes may stay with the people. */

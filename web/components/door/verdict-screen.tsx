@@ -8,7 +8,7 @@ import {
 } from "@heroicons/react/24/solid";
 import { type ComponentType, type ReactNode, type SVGProps, useEffect, useRef } from "react";
 import { cx } from "@/lib/cx";
-import { date, time } from "@/lib/format";
+import { date, number, time } from "@/lib/format";
 import { fill, type Locale, localized } from "@/lib/i18n";
 import { useLocale } from "@/lib/locale";
 import { explain } from "@/lib/problem";
@@ -28,11 +28,14 @@ interface VerdictScreenProps {
   timeZone: string;
   /** Whether too many scans wait already to put this one aside. */
   full: boolean;
+  /** How many codes wait for their turn. */
+  waiting?: number;
   next: () => void;
 }
 
-/** Colour, symbol, word and sentence over the whole screen; a tap anywhere goes on. */
-export function VerdictScreen({ entry, timeZone, full, next }: VerdictScreenProps) {
+/** Color, symbol, word and sentence over the whole screen; a tap anywhere goes on. */
+export function VerdictScreen(props: VerdictScreenProps) {
+  const { entry, next } = props;
   const tone = toneOf(entry);
   useEffect(() => {
     if (!entry || !tone) return;
@@ -41,9 +44,7 @@ export function VerdictScreen({ entry, timeZone, full, next }: VerdictScreenProp
   }, [entry, tone, next]);
   return (
     <div role="status" aria-live="assertive" aria-atomic="true">
-      {entry && entry.state !== "sending" && (
-        <Verdict entry={entry} tone={tone} timeZone={timeZone} full={full} next={next} />
-      )}
+      {entry && entry.state !== "sending" && <Verdict {...props} entry={entry} tone={tone} />}
     </div>
   );
 }
@@ -59,7 +60,7 @@ interface VerdictProps extends Omit<VerdictScreenProps, "entry"> {
   tone: Tone | null;
 }
 
-function Verdict({ entry, tone, timeZone, full, next }: VerdictProps) {
+function Verdict({ entry, tone, timeZone, full, waiting = 0, next }: VerdictProps) {
   const locale = useLocale();
   const t = door[locale];
   const answer = entry.state === "answered" ? entry.answer : null;
@@ -87,6 +88,9 @@ function Verdict({ entry, tone, timeZone, full, next }: VerdictProps) {
       )}
       {reason && (
         <span className="text-2xl text-balance">{sentence(reason, answer, timeZone, locale)}</span>
+      )}
+      {waiting > 0 && (
+        <span className="text-xl">{fill(t.waiting, { count: number(waiting, locale) })}</span>
       )}
     </Screen>
   );
@@ -130,7 +134,7 @@ interface ScreenProps {
 
 /** It covers the page: Enter goes on, and the focus returns to where the next code is typed. */
 function Screen({ look, word, action, next, children }: ScreenProps) {
-  const [colours, Icon] = LOOKS[look];
+  const [colors, Icon] = LOOKS[look];
   const screen = useRef<HTMLButtonElement>(null);
   useEffect(() => {
     const before = document.activeElement;
@@ -147,7 +151,7 @@ function Screen({ look, word, action, next, children }: ScreenProps) {
       onClick={action ? next : undefined}
       className={cx(
         "fixed inset-0 z-50 flex w-full cursor-pointer flex-col items-center justify-center-safe gap-4 overflow-y-auto p-6 text-center outline-none *:max-w-full *:break-words",
-        colours,
+        colors,
       )}
     >
       <Icon

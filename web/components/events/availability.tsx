@@ -16,7 +16,7 @@ const TONES: Record<Availability, Tone> = {
   not_on_sale: "neutral",
   not_yet: "neutral",
   ended: "neutral",
-  cancelled: "bad",
+  canceled: "bad",
 };
 
 export function AvailabilityBadge({ availability }: { availability: Availability }) {

@@ -36,9 +36,9 @@ export function EventArticle({ event }: { event: Event }) {
               </h1>
               <p className="text-lg text-muted">{localized(locale, event, "summary")}</p>
             </header>
-            {event.status === "cancelled" && (
-              <Alert kind="error" title={t.cancelledTitle}>
-                <p>{t.cancelledHint}</p>
+            {event.status === "canceled" && (
+              <Alert kind="error" title={t.canceledTitle}>
+                <p>{t.canceledHint}</p>
               </Alert>
             )}
             <Facts event={event} />
@@ -119,7 +119,7 @@ function Fact({ icon: Icon, term, children }: FactProps) {
   );
 }
 
-/** The organiser's text; the server made it from Markdown, without raw HTML or unsafe links. */
+/** The organizer's text; the server made it from Markdown, without raw HTML or unsafe links. */
 function Prose({ title, html }: { title: string; html: string }) {
   if (!html) return null;
   return (

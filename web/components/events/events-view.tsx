@@ -1,6 +1,7 @@
 "use client";
 
 import { CalendarDaysIcon, MagnifyingGlassIcon } from "@heroicons/react/24/outline";
+import { asQuery } from "@/lib/chars";
 import { cx } from "@/lib/cx";
 import { number } from "@/lib/format";
 import { fill } from "@/lib/i18n";
@@ -70,7 +71,8 @@ function SearchForm({ query, onSearch }: { query: string; onSearch: (query: stri
         className="flex gap-2"
         onSubmit={(event) => {
           event.preventDefault();
-          onSearch(String(new FormData(event.currentTarget).get("q") ?? "").trim());
+          const typed = String(new FormData(event.currentTarget).get("q") ?? "");
+          onSearch(asQuery(typed));
         }}
       >
         <label htmlFor="q" className="sr-only">
@@ -82,7 +84,6 @@ function SearchForm({ query, onSearch }: { query: string; onSearch: (query: stri
           name="q"
           type="search"
           defaultValue={query}
-          maxLength={60}
           placeholder={t.search}
           className={CONTROL}
         />

@@ -10,7 +10,7 @@ import { Page, PageHeader } from "../ui/page";
 import { Loading } from "../ui/spinner";
 
 interface SignedInProps {
-  /** Who may see it: anyone with an account, people at the door, or organisers. */
+  /** Who may see it: anyone with an account, people at the door, or organizers. */
   as?: "anyone" | "staff" | "admin";
   children: (person: Person) => ReactNode;
 }

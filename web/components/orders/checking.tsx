@@ -6,13 +6,13 @@ import { usePassed } from "@/lib/use-passed";
 import { orders } from "@/messages/orders";
 import { Loading } from "../ui/spinner";
 import { CancelOrder } from "./cancel-order";
-import type { OrderPageProps } from "./order-page";
+import type { OrderPart } from "./order-part";
 import { PayButton } from "./pay-button";
 
 const USUAL_MS = 15_000;
 
 /** Back from the payment page. After a while it offers the way back there, in case of a mistake. */
-export function Checking({ access, order, reload, set }: OrderPageProps) {
+export function Checking({ access, order, reload, set }: OrderPart) {
   const t = orders[useLocale()];
   const [since] = useState(Date.now);
   const long = usePassed(since + USUAL_MS);

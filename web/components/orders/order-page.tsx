@@ -5,7 +5,7 @@ import type { Schemas } from "@/lib/api";
 import { money, span } from "@/lib/format";
 import { fill, href, localized } from "@/lib/i18n";
 import { useLocale } from "@/lib/locale";
-import { forgetPaying, type OrderAccess, wasPaying } from "@/lib/payment";
+import { forgetPaying, wasPaying } from "@/lib/payment";
 import { useSearch } from "@/lib/use-address";
 import { usePassed } from "@/lib/use-passed";
 import { usePoll } from "@/lib/use-poll";
@@ -17,26 +17,20 @@ import { ButtonLink } from "../ui/button";
 import { Page, PageHeader } from "../ui/page";
 import { Checking } from "./checking";
 import { OrderFiles } from "./order-files";
+import type { OrderPart } from "./order-part";
 import { OrderSummary } from "./order-summary";
 import { POLL_SECONDS, stageOf } from "./stage";
 import { Unpaid } from "./unpaid";
 
 type Order = Schemas["OrderOut"];
 
-export interface OrderPageProps {
-  access: OrderAccess;
-  order: Order;
-  reload: () => void;
-  set: (order: Order) => void;
-}
-
-export function OrderPage(props: OrderPageProps) {
+export function OrderPage(props: OrderPart) {
   const { access, order, reload } = props;
   const locale = useLocale();
   const t = orders[locale];
   const query = new URLSearchParams(useSearch() ?? "");
-  const cancelled = query.has("cancelled");
-  const unpaid = cancelled || query.has("unpaid");
+  const canceled = query.has("canceled");
+  const unpaid = canceled || query.has("unpaid");
   const stage = stageOf(order, { paying: wasPaying(order.id), unpaid });
   const over = order.status !== "pending";
   const late = usePassed(Date.parse(order.expires_at));
@@ -55,19 +49,19 @@ export function OrderPage(props: OrderPageProps) {
     refunding: t.refundingTitle,
     refunded: t.refundedTitle,
     expired: t.expiredTitle,
-    cancelled: t.cancelledTitle,
+    canceled: t.canceledTitle,
   };
   return (
     <Page>
       <PageHeader title={titles[stage]} lead={<EventLine event={order.event} />} />
       <div className="space-y-6">
-        {order.event.status === "cancelled" && (
-          <Alert kind="error" title={t.eventCancelled}>
-            {over && order.total_cents > 0 && <p>{t.eventCancelledHint}</p>}
+        {order.event.status === "canceled" && (
+          <Alert kind="error" title={t.eventCanceled}>
+            {over && order.total_cents > 0 && <p>{t.eventCanceledHint}</p>}
           </Alert>
         )}
         {stage === "checking" && <Checking {...props} />}
-        {stage === "unpaid" && <Unpaid {...props} returned={cancelled} />}
+        {stage === "unpaid" && <Unpaid {...props} returned={canceled} />}
         {stage === "paid" && (
           <Alert kind="success" title={t.ready}>
             <p className="break-words">{fill(t.sentTo, { email: order.email })}</p>
@@ -79,7 +73,7 @@ export function OrderPage(props: OrderPageProps) {
             {fill(t.refundedHint, { amount: money(order.refunded_cents, order.currency, locale) })}
           </p>
         )}
-        {(stage === "expired" || stage === "cancelled") && <Again order={order} stage={stage} />}
+        {(stage === "expired" || stage === "canceled") && <Again order={order} stage={stage} />}
         {order.tickets && <Tickets tickets={order.tickets} />}
         {stage === "paid" && <OrderFiles access={access} order={order} />}
         <OrderSummary order={order} />
@@ -120,12 +114,12 @@ function Tickets({ tickets }: { tickets: Schemas["TicketOut"][] }) {
   );
 }
 
-function Again({ order, stage }: { order: Order; stage: "expired" | "cancelled" }) {
+function Again({ order, stage }: { order: Order; stage: "expired" | "canceled" }) {
   const locale = useLocale();
   const t = orders[locale];
   return (
     <>
-      <p>{stage === "expired" ? t.expiredHint : t.cancelledHint}</p>
+      <p>{stage === "expired" ? t.expiredHint : t.canceledHint}</p>
       <ButtonLink
         size="large"
         wide

@@ -8,7 +8,7 @@ export type Stage =
   | "refunding"
   | "refunded"
   | "expired"
-  | "cancelled";
+  | "canceled";
 
 interface Return {
   /** The payment page of this order was opened in this tab. */

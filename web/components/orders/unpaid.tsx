@@ -7,7 +7,7 @@ import { usePassed } from "@/lib/use-passed";
 import { orders } from "@/messages/orders";
 import { Alert } from "../ui/alert";
 import { CancelOrder } from "./cancel-order";
-import type { OrderPageProps } from "./order-page";
+import type { OrderPart } from "./order-part";
 import { PayButton } from "./pay-button";
 
 const WARN_MS = 2 * 60_000;
@@ -19,7 +19,7 @@ export function Unpaid({
   reload,
   set,
   returned,
-}: OrderPageProps & { returned: boolean }) {
+}: OrderPart & { returned: boolean }) {
   const locale = useLocale();
   const t = orders[locale];
   const soon = usePassed(Date.parse(order.expires_at) - WARN_MS);

@@ -1,14 +1,15 @@
 import "@/lib/zod-setup";
 import * as z from "zod/mini";
+import { atLeast, atMost } from "@/lib/checks";
 import { say } from "@/messages/validation";
 
 const name = z
   .string()
-  .check(z.trim(), z.minLength(1, say("name_missing")), z.maxLength(100, say("name_long")));
+  .check(z.trim(), z.minLength(1, say("name_missing")), atMost(100, say("name_long")));
 const email = z.string().check(z.trim(), z.email(say("email_bad")));
 const newPassword = z
   .string()
-  .check(z.minLength(8, say("password_short")), z.maxLength(128, say("password_long")));
+  .check(atLeast(8, say("password_short")), atMost(128, say("password_long")));
 const password = z.string().check(z.minLength(1, say("password_missing")));
 export const consent = z.boolean().check(z.refine((given) => given, say("consent_missing")));
 

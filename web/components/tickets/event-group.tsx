@@ -24,7 +24,7 @@ export function EventGroup({ event, tickets, over }: EventTickets & { over: bool
           {span(event.starts_at, event.ends_at, event.time_zone, locale)}
         </p>
         <p className="text-muted">{event.venue}</p>
-        {event.status === "cancelled" && <Badge tone="bad">{t.eventCancelled}</Badge>}
+        {event.status === "canceled" && <Badge tone="bad">{t.eventCanceled}</Badge>}
       </div>
       {over ? (
         <p>{tickets.map(({ attendee }) => attendee).join(", ")}</p>

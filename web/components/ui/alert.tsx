@@ -23,11 +23,11 @@ interface AlertProps {
 
 /** Errors interrupt a screen reader; the rest waits for its turn. */
 export function Alert({ kind = "info", title, children, className }: AlertProps) {
-  const [Icon, colours] = KINDS[kind];
+  const [Icon, colors] = KINDS[kind];
   return (
     <div
       role={kind === "error" ? "alert" : "status"}
-      className={cx("flex gap-3 rounded-xl border-l-4 p-4", colours, className)}
+      className={cx("flex gap-3 rounded-xl border-l-4 p-4", colors, className)}
     >
       <Icon className="size-6 shrink-0" aria-hidden="true" />
       <div className="min-w-0 space-y-2">

@@ -4,7 +4,7 @@ import { Spinner } from "./spinner";
 
 const BASE =
   "inline-flex items-center justify-center gap-2 rounded-xl font-semibold transition-colors cursor-pointer text-center";
-// Transparent borders are drawn where the reader's own colours take the background away.
+// Transparent borders are drawn where the reader's own colors take the background away.
 const VARIANTS = {
   primary: "border border-transparent bg-brand text-white hover:bg-brand-dark",
   secondary: "border border-field bg-card text-ink hover:bg-brand-soft",

@@ -7,7 +7,7 @@ import { explain, unwrap } from "@/lib/problem";
 import { save } from "@/lib/save";
 import { adminEvents } from "@/messages/admin-events";
 import { Button } from "../../ui/button";
-import type { EventPart } from "./event-editor";
+import type { EventPart } from "./event-part";
 
 /** Downloads who has a ticket, as a file for spreadsheets. */
 export function AttendeesButton({ event }: Pick<EventPart, "event">) {

@@ -13,10 +13,10 @@ import { Dialog } from "../../ui/dialog";
 import { TextField } from "../../ui/field";
 import { Form } from "../../ui/form";
 import { Submit } from "../../ui/submit";
-import type { DialogProps } from "./state-card";
+import type { EventDialog } from "./event-part";
 
 /** Calls an event off: says what will happen, and asks for its title as proof. */
-export function CancelDialog({ open, onClose, ...part }: DialogProps) {
+export function CancelDialog({ open, onClose, ...part }: EventDialog) {
   const locale = useLocale();
   const title = localized(locale, part.event, "title");
   return (
@@ -26,7 +26,7 @@ export function CancelDialog({ open, onClose, ...part }: DialogProps) {
   );
 }
 
-function CancelForm({ event, onStored, reload, onClose }: Omit<DialogProps, "open">) {
+function CancelForm({ event, onStored, reload, onClose }: Omit<EventDialog, "open">) {
   const locale = useLocale();
   const t = adminEvents[locale];
   const form = useZodForm(() => import("./schemas").then((all) => all.cancellation), {

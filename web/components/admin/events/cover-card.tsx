@@ -13,7 +13,7 @@ import { TextField } from "../../ui/field";
 import { Form } from "../../ui/form";
 import { Picture } from "../../ui/picture";
 import { Submit } from "../../ui/submit";
-import type { EventPart } from "./event-editor";
+import type { EventPart } from "./event-part";
 
 /** The server takes no more. */
 const MOST_BYTES = 10 * 1024 * 1024;

@@ -1,7 +1,6 @@
 "use client";
 
 import { useState } from "react";
-import type { Schemas } from "@/lib/api";
 import { span } from "@/lib/format";
 import { href, localized } from "@/lib/i18n";
 import { useLocale } from "@/lib/locale";
@@ -11,27 +10,20 @@ import { ButtonLink } from "../../ui/button";
 import { SubHeader } from "../admin-page";
 import { StatusBadge } from "../status-badge";
 import { AttendeesButton } from "./attendees-button";
-import { CancelledCard } from "./cancelled-card";
+import { CanceledCard } from "./canceled-card";
 import { CoverCard } from "./cover-card";
 import EventForm from "./event-form";
+import type { EventPart } from "./event-part";
 import { GiftCard } from "./gift-card";
 import { StateCard } from "./state-card";
 import { TypesCard } from "./types-card";
-
-/** What every part of the editor works on. */
-export interface EventPart {
-  event: Schemas["EventAdmin"];
-  onStored: (event: Schemas["EventAdmin"]) => void;
-  /** Loads the event again, after a change that does not answer with it. */
-  reload: () => Promise<void>;
-}
 
 export default function EventEditor({ made, ...part }: EventPart & { made: boolean }) {
   const locale = useLocale();
   const t = adminEvents[locale];
   const [dirty, setDirty] = useState(false);
   const { event } = part;
-  const open = event.status !== "cancelled";
+  const open = event.status !== "canceled";
   return (
     <>
       <SubHeader
@@ -73,7 +65,7 @@ export default function EventEditor({ made, ...part }: EventPart & { made: boole
           </div>
         </div>
       ) : (
-        <CancelledCard {...part} />
+        <CanceledCard {...part} />
       )}
     </>
   );

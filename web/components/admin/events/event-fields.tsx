@@ -3,6 +3,7 @@
 import type { ReactNode } from "react";
 import { href } from "@/lib/i18n";
 import { useLocale } from "@/lib/locale";
+import { zoneNames } from "@/lib/zones";
 import { adminEvents } from "@/messages/admin-events";
 import { Card } from "../../ui/card";
 import { TextArea, TextField } from "../../ui/field";
@@ -130,7 +131,7 @@ function ZoneField() {
         spellCheck={false}
       />
       <datalist id="time-zones">
-        {Intl.supportedValuesOf("timeZone").map((name) => (
+        {zoneNames().map((name) => (
           <option key={name} value={name} />
         ))}
       </datalist>

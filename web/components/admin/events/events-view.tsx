@@ -19,7 +19,7 @@ import { Nothing } from "../nothing";
 import { StatusBadge } from "../status-badge";
 
 type Event = Schemas["EventAdmin"];
-const STATUSES = ["draft", "published", "cancelled"] as const;
+const STATUSES = ["draft", "published", "canceled"] as const;
 
 export function AdminEventsView() {
   const locale = useLocale();

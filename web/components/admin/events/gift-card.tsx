@@ -16,7 +16,7 @@ import { Card } from "../../ui/card";
 import { Checkbox, SelectField, TextArea, TextField } from "../../ui/field";
 import { Form } from "../../ui/form";
 import { Submit } from "../../ui/submit";
-import type { EventPart } from "./event-editor";
+import type { EventPart } from "./event-part";
 import { readNames } from "./values";
 
 type Order = Schemas["OrderOut"];

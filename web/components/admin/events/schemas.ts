@@ -2,16 +2,19 @@ import "@/lib/zod-setup";
 import * as z from "zod/mini";
 import { PRICE_CENTS_MIN, readPrice, readWhole } from "@/lib/amounts";
 import type { Schemas } from "@/lib/api";
-import { isTimeZone, toInstant } from "@/lib/zoned";
+import { chars } from "@/lib/chars";
+import { atMost } from "@/lib/checks";
+import { toInstant } from "@/lib/zoned";
+import { isTimeZone } from "@/lib/zones";
 import { say, type ValidationKey } from "@/messages/validation";
 import { readNames } from "./values";
 
 type TypeOf = Pick<Schemas["EventAdmin"], "time_zone" | "currency">;
 
 // The maxima are those of the API.
-const text = (most: number) => z.string().check(z.trim(), z.maxLength(most, say("too_long")));
+const text = (most: number) => z.string().check(z.trim(), atMost(most, say("too_long")));
 const needed = (most: number, missing: ValidationKey) =>
-  z.string().check(z.trim(), z.minLength(1, missing), z.maxLength(most, say("too_long")));
+  z.string().check(z.trim(), z.minLength(1, missing), atMost(most, say("too_long")));
 const whole = (least: number, most: number, message = say("number_bad")) =>
   z.string().check(
     z.refine((typed) => {
@@ -44,7 +47,7 @@ export const event = z
       .string()
       .check(
         z.trim(),
-        z.maxLength(80, say("too_long")),
+        atMost(80, say("too_long")),
         z.regex(/^([a-z0-9]+(-[a-z0-9]+)*)?$/, say("slug_bad")),
       ),
   })
@@ -126,7 +129,7 @@ export const gift = z.object({
   attendees: z.string().check(
     z.refine((typed) => {
       const names = readNames(typed);
-      return names.length > 0 && names.length <= 20 && names.every((name) => name.length <= 100);
+      return names.length > 0 && names.length <= 20 && names.every((name) => chars(name) <= 100);
     }, say("names_count")),
   ),
   from_kept_back: z.boolean(),
@@ -134,7 +137,5 @@ export const gift = z.object({
 
 export const cancellation = z.object({ confirm_title: needed(240, say("title_confirm")) });
 export const cover = z.object({
-  alt: z
-    .string()
-    .check(z.trim(), z.minLength(1, say("alt_missing")), z.maxLength(200, say("too_long"))),
+  alt: z.string().check(z.trim(), z.minLength(1, say("alt_missing")), atMost(200, say("too_long"))),
 });

@@ -13,7 +13,7 @@ import { Card } from "../../ui/card";
 import { Confirm } from "../confirm";
 import { StatusBadge } from "../status-badge";
 import { CancelDialog } from "./cancel-dialog";
-import type { EventPart } from "./event-editor";
+import type { EventDialog, EventPart } from "./event-part";
 
 type Asked = "publish" | "delete" | "cancel" | null;
 
@@ -81,12 +81,7 @@ function Checklist({ event }: Pick<EventPart, "event">) {
   );
 }
 
-export interface DialogProps extends EventPart {
-  open: boolean;
-  onClose: () => void;
-}
-
-interface PublishProps extends DialogProps {
+interface PublishProps extends EventDialog {
   dirty: boolean;
   onDone: () => void;
 }
@@ -119,7 +114,7 @@ function PublishDialog({ event, onStored, reload, dirty, onDone, ...dialog }: Pu
   );
 }
 
-function DeleteDialog({ event, open, onClose }: DialogProps) {
+function DeleteDialog({ event, open, onClose }: EventDialog) {
   const locale = useLocale();
   const t = adminEvents[locale];
   const title = localized(locale, event, "title");

@@ -14,7 +14,7 @@ import { Button } from "../../ui/button";
 import { Form } from "../../ui/form";
 import { Submit } from "../../ui/submit";
 import { Confirm } from "../confirm";
-import type { EventPart } from "./event-editor";
+import type { EventPart } from "./event-part";
 import { TypeFields } from "./type-fields";
 import { blankType, type TypeValues, typeBody, typeValues } from "./values";
 

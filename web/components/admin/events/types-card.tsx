@@ -14,7 +14,7 @@ import { Card } from "../../ui/card";
 import { Dialog } from "../../ui/dialog";
 import { EmptyState } from "../../ui/empty-state";
 import { type Column, Rows } from "../data-list";
-import type { EventPart } from "./event-editor";
+import type { EventPart } from "./event-part";
 import { TypeForm } from "./type-form";
 
 type TicketType = Schemas["TicketTypeAdmin"];

@@ -1,6 +1,6 @@
 "use client";
 
-import { api, type Schemas } from "@/lib/api";
+import { api } from "@/lib/api";
 import { fill } from "@/lib/i18n";
 import { useLocale } from "@/lib/locale";
 import { ApiError, unwrap } from "@/lib/problem";
@@ -11,13 +11,13 @@ import { Failure } from "../../ui/failure";
 import { Loading } from "../../ui/spinner";
 import { SubHeader } from "../admin-page";
 import { StatusBadge } from "../status-badge";
+import type { Order } from "./order";
 import { OrderFacts } from "./order-facts";
 import { OrderLines } from "./order-lines";
 import { RefundCard } from "./refund-card";
 import { RefundsList } from "./refunds-list";
 import { ResendButton } from "./resend-button";
 
-export type Order = Schemas["OrderAdminOut"];
 const POLL_SECONDS = 3;
 
 /** One order: what was bought, the tickets, and what was given back. */

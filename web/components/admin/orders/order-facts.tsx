@@ -8,7 +8,7 @@ import { mailto } from "@/lib/mailto";
 import { admin } from "@/messages/admin";
 import { adminOrders } from "@/messages/admin-orders";
 import { Card } from "../../ui/card";
-import type { Order } from "./order-detail";
+import type { Order } from "./order";
 
 export function OrderFacts({ order }: { order: Order }) {
   const locale = useLocale();

@@ -7,7 +7,7 @@ import { admin } from "@/messages/admin";
 import { adminOrders } from "@/messages/admin-orders";
 import { Rows } from "../data-list";
 import { StatusBadge } from "../status-badge";
-import type { Order } from "./order-detail";
+import type { Order } from "./order";
 
 /** What was ordered, and the tickets made for it. */
 export function OrderLines({ order }: { order: Order }) {

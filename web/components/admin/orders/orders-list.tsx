@@ -19,7 +19,7 @@ import { Nothing } from "../nothing";
 import { StatusBadge } from "../status-badge";
 
 type Order = Schemas["OrderRow"];
-const STATUSES = ["pending", "paid", "refunding", "refunded", "expired", "cancelled"] as const;
+const STATUSES = ["pending", "paid", "refunding", "refunded", "expired", "canceled"] as const;
 
 export function OrdersList() {
   const locale = useLocale();

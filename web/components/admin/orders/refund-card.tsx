@@ -15,7 +15,7 @@ import { TextField } from "../../ui/field";
 import { Form } from "../../ui/form";
 import { Submit } from "../../ui/submit";
 import { StatusBadge } from "../status-badge";
-import type { Order } from "./order-detail";
+import type { Order } from "./order";
 import { refundable, refundCents } from "./refund-plan";
 
 /** Gives an order, or some of its tickets, back; the button says how much goes to whom. */

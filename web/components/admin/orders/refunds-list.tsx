@@ -10,7 +10,7 @@ import { adminOrders } from "@/messages/admin-orders";
 import { Alert } from "../../ui/alert";
 import { Badge, type Tone } from "../../ui/badge";
 import { Rows } from "../data-list";
-import type { Order } from "./order-detail";
+import type { Order } from "./order";
 
 type Refund = Schemas["RefundOut"];
 const TONES = {

@@ -7,7 +7,7 @@ import { useLocale } from "@/lib/locale";
 import { explain, unwrap } from "@/lib/problem";
 import { adminOrders } from "@/messages/admin-orders";
 import { Button } from "../../ui/button";
-import type { Order } from "./order-detail";
+import type { Order } from "./order";
 
 export function ResendButton({ order }: { order: Order }) {
   const locale = useLocale();

@@ -5,7 +5,7 @@ import { fill } from "@/lib/i18n";
 import { useLocale } from "@/lib/locale";
 import { adminOverview } from "@/messages/admin-overview";
 import { Rows } from "../data-list";
-import type { Overview } from "./overview-view";
+import type { Overview } from "./overview";
 import { ResolveButton } from "./resolve-button";
 
 interface AlarmsProps extends Pick<Overview, "alarms"> {

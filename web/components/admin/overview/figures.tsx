@@ -6,7 +6,7 @@ import { fill } from "@/lib/i18n";
 import { useLocale } from "@/lib/locale";
 import { adminOverview } from "@/messages/admin-overview";
 import { Card } from "../../ui/card";
-import type { Overview } from "./overview-view";
+import type { Overview } from "./overview";
 
 interface Figure {
   label: string;

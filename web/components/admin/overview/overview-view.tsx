@@ -1,6 +1,6 @@
 "use client";
 
-import { api, type Schemas } from "@/lib/api";
+import { api } from "@/lib/api";
 import { useLocale } from "@/lib/locale";
 import { unwrap } from "@/lib/problem";
 import { useRepeat } from "@/lib/use-repeat";
@@ -15,7 +15,6 @@ import { Figures } from "./figures";
 import { PaidWithoutTicket } from "./paid-without-ticket";
 
 const POLL_SECONDS = 30;
-export type Overview = Schemas["OverviewOut"];
 
 export function OverviewView() {
   return (

@@ -12,7 +12,7 @@ import { number } from "@/lib/format";
 import { fill } from "@/lib/i18n";
 import { useLocale } from "@/lib/locale";
 import { adminOverview } from "@/messages/admin-overview";
-import type { Overview } from "./overview-view";
+import type { Overview } from "./overview";
 
 const TICK_MS = 10_000;
 const LOOKS = {

@@ -1,23 +1,18 @@
 "use client";
 
 import { lazy, Suspense } from "react";
-import type { Schemas } from "@/lib/api";
 import { fill } from "@/lib/i18n";
 import { useLocale } from "@/lib/locale";
 import { adminTickets } from "@/messages/admin-tickets";
 import { Dialog } from "../../ui/dialog";
 import { Loading } from "../../ui/spinner";
-import type { TicketResult } from "./ticket-news";
+import type { Ticket, UndoPart } from "./undo-part";
 
 const UndoForm = lazy(() => import("./undo-form"));
 
-export type Ticket = Schemas["TicketRow"];
-
-export interface UndoDialogProps {
+interface UndoDialogProps extends UndoPart {
   /** Null keeps it closed. */
   ticket: Ticket | null;
-  onClose: () => void;
-  onUndone: (ticket: Ticket, result: TicketResult) => void;
 }
 
 /** Takes a check-in back; the reason goes into the audit. */

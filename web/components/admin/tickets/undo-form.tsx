@@ -10,13 +10,9 @@ import { Button } from "../../ui/button";
 import { TextField } from "../../ui/field";
 import { Form } from "../../ui/form";
 import { Submit } from "../../ui/submit";
-import type { Ticket, UndoDialogProps } from "./undo-dialog";
+import type { Ticket, UndoPart } from "./undo-part";
 
-export default function UndoForm({
-  ticket,
-  onClose,
-  onUndone,
-}: UndoDialogProps & { ticket: Ticket }) {
+export default function UndoForm({ ticket, onClose, onUndone }: UndoPart & { ticket: Ticket }) {
   const locale = useLocale();
   const t = adminTickets[locale];
   const form = useZodForm(() => import("../orders/schemas").then((all) => all.undo), {

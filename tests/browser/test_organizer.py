@@ -1,4 +1,4 @@
-"""An organiser at a desk: an event from the first draft to the last refund."""
+"""An organizer at a desk: an event from the first draft to the last refund."""
 
 import re
 from datetime import UTC, datetime, timedelta
@@ -19,7 +19,7 @@ from tests.browser.steps import (
     start_order,
 )
 from tests.browser.visitor import DESK, Visitor, Visits
-from tests.events.organiser import Organiser
+from tests.events.organizer import Organizer
 from tests.support.server import Server
 
 pytestmark = BROWSER
@@ -28,8 +28,8 @@ TITLE = "Winter Music Conference"
 
 
 @pytest_asyncio.fixture(loop_scope="session")
-async def admin(visit: Visits, organiser: Organiser) -> Visitor:
-    return await visit(organiser.client, DESK)
+async def admin(visit: Visits, organizer: Organizer) -> Visitor:
+    return await visit(organizer.client, DESK)
 
 
 async def test_an_event_is_made_published_sold_and_refunded(
@@ -120,9 +120,9 @@ async def refund(admin: Visitor) -> None:
 
 
 async def test_an_event_is_called_off_by_writing_its_title(
-    visit: Visits, admin: Visitor, organiser: Organiser, server: Server
+    visit: Visits, admin: Visitor, organizer: Organizer, server: Server
 ) -> None:
-    event = await event_tonight(organiser, "River Cruise")
+    event = await event_tonight(organizer, "River Cruise")
     buyer = await visit(await newcomer(server, "cruise@example.org"))
     await start_order(buyer, event)
     await pay(buyer)
@@ -136,21 +136,21 @@ async def test_an_event_is_called_off_by_writing_its_title(
     await expect(admin.alert).to_be_visible()
     await confirm.fill("River Cruise")
     await admin.button("Cancel event and refund all orders").click()
-    await expect(admin.heading("This event is cancelled.")).to_be_visible()
+    await expect(admin.heading("This event is canceled.")).to_be_visible()
     await expect(admin.page.get_by_text("1 of 1 orders done")).to_be_visible()
-    email = await server.email("cruise@example.org", "Cancelled: River Cruise")
+    email = await server.email("cruise@example.org", "Canceled: River Cruise")
     assert "$15.00" in email.text
     await buyer.page.reload()
     await expect(buyer.heading("This order was refunded")).to_be_visible()
     await buyer.open(f"/events/{event['slug']}/")
-    await expect(buyer.page.get_by_text("This event is cancelled.")).to_be_visible()
+    await expect(buyer.page.get_by_text("This event is canceled.")).to_be_visible()
     await expect(buyer.page.get_by_role("link", name="Get tickets")).to_have_count(0)
 
 
 async def test_the_attendees_come_as_a_file(
-    admin: Visitor, organiser: Organiser, server: Server
+    admin: Visitor, organizer: Organizer, server: Server
 ) -> None:
-    event = await event_tonight(organiser, "Kite Festival", price_cents=0)
+    event = await event_tonight(organizer, "Kite Festival", price_cents=0)
     await free_order(await newcomer(server, "kites@example.org"), event, "মিতালি", "Arun Sen")
     await admin.open(f"/admin/events/edit/?id={event['id']}")
     async with admin.page.expect_download() as download:

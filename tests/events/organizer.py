@@ -1,4 +1,4 @@
-"""An organiser at work, through the API."""
+"""An organizer at work, through the API."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -60,7 +60,7 @@ async def write(product: Product, sql: str) -> None:
 
 
 @dataclass
-class Organiser:
+class Organizer:
     client: Client
     now: Callable[[], int]
     """The clock of the server that `client` calls."""
@@ -106,9 +106,9 @@ class Organiser:
         return await self.call("POST", f"/{event['id']}/cancel", command)
 
 
-async def organiser_of(product: Product, email: str | None = None) -> Organiser:
+async def organizer_of(product: Product, email: str | None = None) -> Organizer:
     """Somebody whom the operator of `product` added."""
-    return Organiser(await product.staff(email=email), product.clock.now)
+    return Organizer(await product.staff(email=email), product.clock.now)
 
 
 def _ok(answer: httpx.Response) -> Any:

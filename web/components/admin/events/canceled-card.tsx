@@ -7,12 +7,12 @@ import { useRepeat } from "@/lib/use-repeat";
 import { adminEvents } from "@/messages/admin-events";
 import { Alert } from "../../ui/alert";
 import { Card } from "../../ui/card";
-import type { EventPart } from "./event-editor";
+import type { EventPart } from "./event-part";
 
 const POLL_SECONDS = 3;
 
-/** How far the refunds and letters of a cancelled event have come. */
-export function CancelledCard({ event, reload }: EventPart) {
+/** How far the refunds and letters of a canceled event have come. */
+export function CanceledCard({ event, reload }: EventPart) {
   const locale = useLocale();
   const t = adminEvents[locale];
   const progress = event.cancellation;
@@ -29,8 +29,8 @@ export function CancelledCard({ event, reload }: EventPart) {
     );
   return (
     <Card className="max-w-3xl space-y-4">
-      <h2 className="text-xl font-bold">{t.cancelledTitle}</h2>
-      <p>{t.cancelledLead}</p>
+      <h2 className="text-xl font-bold">{t.canceledTitle}</h2>
+      <p>{t.canceledLead}</p>
       {progress && (
         <>
           <label className="block space-y-2">
