@@ -112,14 +112,14 @@ async def test_if_one_part_is_of_no_use_all_of_the_money_goes_back(
     await check_books(shop)
 
 
-async def test_a_cancelled_order_ends_the_page_and_the_other_part_waits_on(
+async def test_a_canceled_order_ends_the_page_and_the_other_part_waits_on(
     shop: Shop, buyer: Client
 ) -> None:
     event = await shop.event()
     order, part, _ = await both(shop, buyer, event)
     await buyer.post(f"orders/{order['id']}/cancel")
     assert await shop.stripe.deliver() == ["already"]
-    assert (await shop.read(buyer, order))["status"] == "cancelled"
+    assert (await shop.read(buyer, order))["status"] == "canceled"
     assert await shop.seats(event) == (0, 0)
     shop.product.clock.advance(seconds=1)
     shop.stripe.pay(await open_page(shop, part))
