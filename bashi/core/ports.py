@@ -143,6 +143,10 @@ class Payments(Protocol):
     async def list_checkouts(
         self, created_from: int, after: str | None
     ) -> ListPage[CheckoutSession]: ...
+    async def find_checkout(self, intent_id: str) -> CheckoutSession | None:
+        """The session that a payment intent belongs to; None: it has none."""
+        ...
+
     async def list_events(self, created_from: int, after: str | None) -> ListPage[PaymentEvent]: ...
     async def create_refund(
         self, key: str, intent_id: str, amount_cents: int, metadata: Mapping[str, str]

@@ -213,7 +213,9 @@ def refunded_statements(ids: Ids, order: Order, given: Given, now: int) -> list[
         tally.GIVE_BACK(event=order.event_id, cents=given.amount_cents),
         _trail(ids, order, "refund.done", given.refund_id, now),
     ]
-    return [*batch, _email(given.refund_id, EmailKind.ORDER_REFUNDED, order, now)]
+    if given.amount_cents:  # else there is nothing to say of money
+        batch.append(_email(given.refund_id, EmailKind.ORDER_REFUNDED, order, now))
+    return batch
 
 
 def count_seats(tickets: Sequence[Ticket]) -> dict[str, int]:

@@ -4,8 +4,9 @@ from collections.abc import Sequence
 
 from bashi.core.alarms import raise_alarm
 from bashi.core.batch import Refused, Statement
-from bashi.core.payments import attempts, refund_rows
+from bashi.core.payments import refund_rows
 from bashi.core.payments.attempts import Attempt, AttemptStatus
+from bashi.core.payments.by_intent import attempt_of_intent
 from bashi.core.payments.parts import Facts, Part, share
 from bashi.core.payments.provider import RefundResult
 from bashi.core.payments.record import RECORD, PaymentOutcome
@@ -43,8 +44,7 @@ async def _hear_known(ports: Ports, known: Refund, result: RefundResult) -> bool
 async def _adopt(ports: Ports, heard: RefundResult, claim: str, kind: str) -> PaymentOutcome:
     """An event says what was true when it was made, and may come after those that followed it. So
     Stripe is asked. Raises PaymentsUnavailable."""
-    by_intent = attempts.BY_INTENT(intent=heard.intent_id)
-    attempt = await attempts.find(ports.database, by_intent)
+    attempt = await attempt_of_intent(ports, heard.intent_id)
     if attempt is None:
         return PaymentOutcome.IGNORED
     result = await ports.payments.retrieve_refund(heard.id)

@@ -1,6 +1,7 @@
 """Finish a refund by Stripe's answer: booked and given back, or all as before and an alarm."""
 
 from bashi.core.alarms import raise_alarm
+from bashi.core.backoff import Backoff
 from bashi.core.batch import Refused, Statement
 from bashi.core.payments import ledger, refund_rows
 from bashi.core.payments.ledger import Movement, book
@@ -10,6 +11,7 @@ from bashi.core.payments.refund_rows import Refund, RefundKind, RefundStatus
 from bashi.core.ports import Ports
 
 PENDING_AGAIN_MS = 3_600_000
+PAUSES = Backoff(first_ms=5_000, most_ms=3_600_000)
 
 
 async def finish_refund(ports: Ports, refund: Refund, result: RefundResult) -> None:
@@ -19,11 +21,11 @@ async def finish_refund(ports: Ports, refund: Refund, result: RefundResult) -> N
     elif result.status in ("failed", "canceled"):
         await fail_refund(ports, refund, result.failure or result.status, result.id)
     else:
-        await _ask_again(ports, refund, result)
+        await _ask_again(ports, refund, result, PENDING_AGAIN_MS)
 
 
-async def _ask_again(ports: Ports, refund: Refund, result: RefundResult) -> None:
-    due = ports.clock.now() + PENDING_AGAIN_MS
+async def _ask_again(ports: Ports, refund: Refund, result: RefundResult, wait_ms: int) -> None:
+    due = ports.clock.now() + wait_ms
     await ports.database.batch([refund_rows.PEND(provider=result.id, due=due, id=refund.id)])
 
 
@@ -44,8 +46,9 @@ async def _succeeded(ports: Ports, refund: Refund, result: RefundResult) -> None
         await ports.database.batch(batch)
     except Refused as refused:
         if refused.name == subject.overdrawn:
-            # An earlier one must have come back from the bank, or Stripe had refused this one.
-            await _ask_again(ports, refund, result)
+            # An earlier one must have come back from the bank, or Stripe had refused this one. That
+            # word wakes this one, unless it comes at this very moment.
+            await _ask_again(ports, refund, result, PAUSES.wait_ms(refund.attempts))
         elif refused.name != "refund_is_open" and not refused.name.startswith(PROVIDER):
             raise
 

@@ -1,15 +1,12 @@
 """Send requested refunds to Stripe, with our id as the idempotency key, until it answers."""
 
 from bashi.core import limits
-from bashi.core.backoff import Backoff
 from bashi.core.batch import Refused
 from bashi.core.payments import refund_rows
 from bashi.core.payments.provider import PaymentsRefused, PaymentsUnavailable, RefundResult
 from bashi.core.payments.refund_rows import Refund
 from bashi.core.ports import Ports
-from bashi.core.refunds.finish import fail_refund, finish_refund
-
-PAUSES = Backoff(first_ms=5_000, most_ms=3_600_000)
+from bashi.core.refunds.finish import PAUSES, fail_refund, finish_refund
 
 
 async def carry_refunds(ports: Ports) -> int:
