@@ -189,6 +189,8 @@ CREATE TABLE payment_attempt (
     session_id TEXT,
     url TEXT,
     intent_id TEXT,
+    -- Stripe's code and words when it refused the session.
+    failure TEXT,
     opened_at BIGINT,
     expires_at BIGINT NOT NULL,
     created_at BIGINT NOT NULL,

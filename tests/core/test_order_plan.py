@@ -43,6 +43,7 @@ ATTEMPT = Attempt(
     session_id="cs_1",
     url="https://pay",
     intent_id=None,
+    failure=None,
     opened_at=0,
     expires_at=0,
     created_at=0,

@@ -36,6 +36,8 @@ class Attempt:
     session_id: str | None
     url: str | None
     intent_id: str | None
+    failure: str | None
+    """Stripe's code and words when it refused the session."""
     opened_at: int | None
     expires_at: int
     created_at: int
@@ -44,9 +46,10 @@ class Attempt:
 
 _JOINED = (
     "SELECT a.id, a.reference, a.number, a.status, a.request, a.amount_cents, a.currency,"
-    " a.livemode, a.slot_at, a.busy_until, a.session_id, a.url, a.intent_id, a.opened_at,"
-    " a.expires_at, a.created_at, p.subject_kind, p.subject_id, p.amount_cents AS part_cents"
-    " FROM payment_attempt a JOIN payment_part p ON p.attempt_id = a.id"
+    " a.livemode, a.slot_at, a.busy_until, a.session_id, a.url, a.intent_id, a.failure,"
+    " a.opened_at, a.expires_at, a.created_at, p.subject_kind, p.subject_id,"
+    " p.amount_cents AS part_cents FROM payment_attempt a"
+    " JOIN payment_part p ON p.attempt_id = a.id"
 )
 _ORDER = "ORDER BY a.created_at DESC, a.number DESC, a.id, p.position"
 _OURS = "SELECT attempt_id FROM payment_part WHERE subject_id = :id AND subject_kind = :kind"
@@ -76,6 +79,10 @@ ATTACH = Query(
 )
 ABANDON = Query(
     "UPDATE payment_attempt SET status = 'abandoned' WHERE id = :id AND status = 'opening'"
+)
+REFUSE = Query(
+    "UPDATE payment_attempt SET status = 'abandoned', failure = :failure"
+    " WHERE id = :id AND status = 'opening'"
 )
 EXPIRE = Query("UPDATE payment_attempt SET status = 'expired' WHERE id = :id AND status = 'open'")
 PAY = Query(
@@ -135,6 +142,7 @@ def _attempt(row: Row, parts: Sequence[Part]) -> Attempt:
         session_id=row["session_id"],
         url=row["url"],
         intent_id=row["intent_id"],
+        failure=row["failure"],
         opened_at=row["opened_at"],
         expires_at=row["expires_at"],
         created_at=row["created_at"],

@@ -16,6 +16,9 @@ HEARD = Query(
 )
 WRONG = Query("SELECT subject_id, detail FROM alarm WHERE id IN :alarms[]")
 
+REFUSED = "refused"
+"""Stripe would not make the session."""
+
 
 @dataclass(frozen=True, slots=True)
 class Tried:
@@ -38,4 +41,10 @@ async def payment_history(ports: Ports, kind: str, subject_id: str) -> Sequence[
         WRONG(alarms=[alarm_id(MISMATCH, session) for session in sessions])
     )
     heard |= {row["subject_id"]: (PaymentOutcome.MISMATCH.value, row["detail"]) for row in wrong}
-    return [Tried(one, *heard.get(one.session_id, (None, ""))) for one in tried]
+    return [_tried(one, heard.get(one.session_id)) for one in tried]
+
+
+def _tried(attempt: Attempt, heard: tuple[str, str] | None) -> Tried:
+    if attempt.failure is not None:
+        return Tried(attempt, REFUSED, attempt.failure)
+    return Tried(attempt, *(heard or (None, "")))

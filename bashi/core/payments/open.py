@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bashi.core import limits
+from bashi.core.alarms import raise_alarm
 from bashi.core.batch import Refused, Statement
 from bashi.core.errors import Conflict
 from bashi.core.payments import attempts
@@ -26,6 +27,8 @@ from bashi.core.ports import Ports
 LEASE_MS = 30_000
 RETRY_SECONDS = 2
 LANE = "stripe-sessions"
+REFUSED = "payment.refused"
+"""The alarm of a session that Stripe would not make."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,16 +179,34 @@ async def _ask(ports: Ports, attempt: Attempt, now: int) -> Ready | Waiting:
         await _free_lease(ports, attempt.id, now + LEASE_MS)
         return Waiting(0, RETRY_SECONDS)
     except PaymentsRefused as refused:
-        await ports.database.batch([attempts.ABANDON(id=attempt.id)])
-        raise Conflict(
-            "payment_refused",
-            "The payment service refused this order. Please write to us; nothing was charged.",
-            provider_code=refused.code,
-        ) from refused
+        await _keep_refusal(ports, attempt, refused, now)
+        raise _explain(refused) from refused
     if session is None:
         await ports.database.batch([attempts.ABANDON(id=attempt.id)])
         return Waiting(0, 1)
     return await attach(ports, attempt, session)
+
+
+async def _keep_refusal(ports: Ports, attempt: Attempt, refused: PaymentsRefused, now: int) -> None:
+    """For whoever is written to. Stripe's words may hold the address, so the alarm has none."""
+    words = f"{attempt.parts[0].subject_kind} {attempt.reference}: Stripe said {refused.code}"
+    await ports.database.batch(
+        [
+            attempts.REFUSE(failure=str(refused)[: limits.FAILURE_CHARS], id=attempt.id),
+            raise_alarm(REFUSED, attempt.reference, words, now),
+        ]
+    )
+
+
+def _explain(refused: PaymentsRefused) -> Conflict:
+    if refused.code == "email_invalid":
+        words = (
+            "The payment service does not take your email address. Nothing was charged. Correct the"
+            " address in your account, cancel this order and order again."
+        )
+        return Conflict("payment_email_refused", words, provider_code=refused.code)
+    words = "The payment service refused this order. Please write to us; nothing was charged."
+    return Conflict("payment_refused", words, provider_code=refused.code)
 
 
 async def _session(ports: Ports, attempt: Attempt, now: int) -> CheckoutSession | None:
