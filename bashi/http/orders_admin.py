@@ -16,10 +16,11 @@ from bashi.core.payments import refund_rows
 from bashi.core.payments.history import Tried, payment_history
 from bashi.core.payments.refund_rows import Refund
 from bashi.core.refunds.ask import AskRefund, refund
+from bashi.core.text import Text
 from bashi.core.tickets.search import TicketSearch, search_tickets
 from bashi.http.cursors import decode, encode
 from bashi.http.deps import Admin, ports_of
-from bashi.http.fields import Id, Line, Moment, Storable, Text
+from bashi.http.fields import Flag, Id, Line, Lines, Moment, Storable, Words
 from bashi.http.json_body import JsonRoute
 from bashi.http.order_schemas import Locale, Name, OrderOut, OrderStatus, order_out
 from bashi.http.orders import DoneOut
@@ -29,7 +30,7 @@ from bashi.http.responses import Json, ListOut, Schema
 
 router = APIRouter(prefix="/admin", tags=["admin: orders"], route_class=JsonRoute)
 
-SearchText = Annotated[Text, StringConstraints(max_length=limits.QUERY_CHARS)]
+SearchText = Annotated[Lines, StringConstraints(max_length=limits.QUERY_CHARS)]
 PageSize = Annotated[int, Query(ge=1, le=limits.PAGE_ITEMS_MAX)]
 RefundState = Literal["asked", "pending", "succeeded", "failed"]
 
@@ -40,8 +41,7 @@ class OrderRow(Schema):
     kind: Literal["sale", "complimentary"]
     status: OrderStatus
     event_id: str
-    event_title_en: str
-    event_title_bn: str
+    event_title: Words
     email: str
     name: str
     seats: int
@@ -90,7 +90,7 @@ class RefundIn(Schema):
     ticket_ids: list[Id] | None = Field(
         max_length=limits.SEATS_PER_ORDER, description="null: everything still refundable"
     )
-    include_used: bool = Field(description="Also tickets that were used at the door")
+    include_used: Flag = Field(description="Also tickets that were used at the door")
     reason: Annotated[Line, StringConstraints(min_length=1, max_length=limits.REASON_CHARS)]
 
 
@@ -101,7 +101,7 @@ class FreeIn(Schema):
     locale: Locale
     ticket_type_id: Id
     attendees: list[Name] = Field(min_length=1, max_length=limits.SEATS_PER_ORDER)
-    from_kept_back: bool = Field(description="Take from the seats kept back, not from the sale")
+    from_kept_back: Flag = Field(description="Take from the seats kept back, not from the sale")
 
 
 class TicketRow(Schema):
@@ -110,8 +110,7 @@ class TicketRow(Schema):
     order_number: str
     attendee: str
     email: str
-    type_name_en: str
-    type_name_bn: str
+    type_name: Words
     status: Literal["valid", "used", "void"]
     used_at: Moment | None
     used_gate: str | None
@@ -139,8 +138,7 @@ async def list_orders(
             kind=row["kind"],
             status=row["status"],
             event_id=row["event_id"],
-            event_title_en=row["title_en"],
-            event_title_bn=row["title_bn"],
+            event_title=Text.read(row["title"]).words,
             email=row["email"],
             name=row["name"],
             seats=row["seats"],
@@ -206,7 +204,7 @@ async def resend_tickets(request: Request, order_id: Id, _admin: Admin) -> Json:
     responses=responses(401, 403, 404, 409),
 )
 async def complimentary(request: Request, event_id: Id, body: FreeIn, caller: Admin) -> Json:
-    """Tickets as a gift, mailed at once."""
+    """Complimentary tickets, mailed at once."""
     ports = ports_of(request)
     command = GiveFree(
         order_id=body.order_id,
@@ -246,8 +244,7 @@ async def list_tickets(
             order_number=row["number"],
             attendee=row["attendee"],
             email=row["email"],
-            type_name_en=row["name_en"],
-            type_name_bn=row["name_bn"],
+            type_name=Text.read(row["name"]).words,
             status=row["status"],
             used_at=row["used_at"],
             used_gate=row["used_gate"],

@@ -25,7 +25,7 @@ async def _bill(ports: Ports, order: Order) -> Bill:
     event = sql.brief((await ports.database.fetch(EVENT(id=order.event_id)))[0])
     lines = [sql.line(row) for row in await ports.database.fetch(sql.LINES(orders=[order.id]))]
     bangla = order.locale == "bn"
-    title = event.title_bn if bangla and event.title_bn else event.title_en
+    title = event.title.pick(order.locale)
     page = f"{ports.policy.site_url}{'/bn' if bangla else ''}/order/?id={order.id}"
     return Bill(
         parts=[Part(ORDER, order.id, order.total_cents)],
@@ -35,7 +35,7 @@ async def _bill(ports: Ports, order: Order) -> Bill:
         currency=order.currency,
         lines=[
             CheckoutLine(
-                f"{title}: {line.name_bn if bangla and line.name_bn else line.name_en}",
+                f"{title}: {line.name.pick(order.locale)}",
                 line.unit_cents,
                 line.quantity,
             )

@@ -5,13 +5,13 @@ from dataclasses import dataclass
 
 from bashi.core import limits
 from bashi.core.batch import Query, Row
-from bashi.core.errors import InvalidFields
+from bashi.core.errors import Fault, InvalidFields
 from bashi.core.ports import Ports
 from bashi.core.tickets.name_index import OTHER, OTHERS, beginning, others, rare
 from bashi.core.tickets.names import typed_words
 
 _COLUMNS = (
-    "SELECT k.id, k.order_id, o.number, k.attendee, o.email, t.name_en, t.name_bn, k.status,"
+    "SELECT k.id, k.order_id, o.number, k.attendee, o.email, t.name, k.status,"
     " k.used_at, k.used_gate"
 )
 _JOINED = " JOIN orders o ON o.id = k.order_id JOIN ticket_type t ON t.id = k.ticket_type_id"
@@ -124,7 +124,7 @@ def _begun(words: Sequence[str], start: str) -> str:
     for word in words:
         if start.startswith(word):
             return word
-    raise InvalidFields({"cursor": "Start again without a cursor."})
+    raise InvalidFields({"cursor": Fault("bad_cursor", "Start again without a cursor.")})
 
 
 async def _rare(ports: Ports, event_id: str | None, words: Sequence[str]) -> str:
