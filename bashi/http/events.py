@@ -1,6 +1,6 @@
 """Public routes for one event: details, calendar file, pictures."""
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request, Response
 from starlette.types import Scope
@@ -10,6 +10,7 @@ from bashi.core.errors import NotFound
 from bashi.core.events.browse import find_event
 from bashi.core.events.pages import api_key
 from bashi.core.events.rules import next_change_at
+from bashi.core.languages import spoken
 from bashi.core.orders.emails import event_facts
 from bashi.core.ports import Ports
 from bashi.http import event_list
@@ -60,13 +61,13 @@ router.routes.extend([*event_list.router.routes, *hot.routes])
     responses=_CALENDAR | responses(404),
 )
 async def read_calendar(
-    request: Request, slug: Storable, lang: Literal["en", "bn"] = "en"
+    request: Request, slug: Storable, lang: Annotated[str, Query(max_length=35)] = ""
 ) -> Response:
     """The event as an iCalendar file; a later one moves or cancels the entry."""
     ports = ports_of(request)
     shown = await find_event(ports, slug)
     facts = await event_facts(ports, shown.event.id, with_cover=False)
-    content = await ports.renderer.calendar(facts, lang)
+    content = await ports.renderer.calendar(facts, spoken(lang, ports.policy.locales))
     headers = {
         "content-disposition": f'attachment; filename="{slug}.ics"',
         "cache-control": "no-cache",

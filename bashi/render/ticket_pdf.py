@@ -7,9 +7,10 @@ perforation who it admits, the QR code and the code to type when the QR can't be
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from bashi.core.languages import spoken
 from bashi.core.mail.emails import EventFacts, Organization, TicketFacts, TicketsReady
 from bashi.render import images, qr
-from bashi.render.locales import digits, language, span_words
+from bashi.render.locales import digits, span_words
 from bashi.render.ticket_text import Box, Color, Style, load_fonts, printable, write
 
 if TYPE_CHECKING:
@@ -77,7 +78,7 @@ def tickets_pdf(
     """One page a ticket, in their order. The same facts give the same bytes."""
     from fpdf import FPDF  # noqa: PLC0415 - a second to import, and only the mail needs it
 
-    lang = language(locale)
+    lang = spoken(locale, organization.languages)
     event = email.event
     pdf = FPDF(unit="mm", format=(_WIDTH, _HEIGHT))
     pdf.set_auto_page_break(False)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from bashi.core import limits
 from bashi.core.batch import Refused
 from bashi.core.errors import Conflict
+from bashi.core.languages import prefix
 from bashi.core.orders import sql
 from bashi.core.orders.rules import OrderStatus
 from bashi.core.orders.settle import settle
@@ -104,9 +105,8 @@ async def _begin(ports: Ports, order: Order, number: int, now: int) -> Ready | W
 async def _request(ports: Ports, order: Order, number: int, ends_at: int) -> CheckoutRequest:
     event = sql.brief((await ports.database.fetch(EVENT(id=order.event_id)))[0])
     lines = [sql.line(row) for row in await ports.database.fetch(sql.LINES(orders=[order.id]))]
-    bangla = order.locale == "bn"
     title = event.title.pick(order.locale)
-    page = f"{ports.policy.site_url}{'/bn' if bangla else ''}/order/?id={order.id}"
+    page = f"{ports.policy.site_url}{prefix(order.locale)}/order/?id={order.id}"
     return CheckoutRequest(
         order_id=order.id,
         attempt_id=f"{order.id}:{number}",

@@ -6,11 +6,12 @@ from datetime import UTC, datetime
 from functools import partial
 from typing import Any
 
+from bashi.core.languages import spoken
 from bashi.core.mail.emails import EventFacts, Organization, TicketFacts, TicketsReady
 from bashi.render import images, qr
 from bashi.render.documents import typesetter
 from bashi.render.documents.scripts import drawable, fonts
-from bashi.render.locales import digits, language, span_words
+from bashi.render.locales import digits, span_words
 
 _WIDTH_MM, _BANNER_MM, _LOW_BANNER_MM = 148, 53, 31
 _LONG_CHARS = 260
@@ -65,7 +66,7 @@ def ticket_data(
     optional_fonts: frozenset[str],
 ) -> Mapping[str, Any]:
     """What ticket.typ reads: every text ready to be drawn, and the fonts that draw them."""
-    lang = language(locale)
+    lang = spoken(locale, organization.languages)
     event = email.event
     clean = partial(drawable, optional=optional_fonts)
     day, hours = span_words(event.starts_at, event.ends_at, event.time_zone, lang)
