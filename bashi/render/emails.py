@@ -12,7 +12,7 @@ from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from bashi.core.languages import spoken
+from bashi.core.languages import LANGUAGES, spoken
 from bashi.core.mail.emails import (
     Attachment,
     Email,
@@ -110,6 +110,7 @@ def _facts(email: Email, lang: str, organization: Organization) -> dict[str, Any
         "email": email,
         "name": _greeting_name(email.name),
         "lang": lang,
+        "direction": LANGUAGES[lang].direction,
         "organization": organization,
         "event": _event(event, lang, organization) if event else None,
         "before": _before(email, lang) if isinstance(email, EventMoved) else None,
