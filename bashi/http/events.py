@@ -20,7 +20,7 @@ from bashi.http.deps import ports_of
 from bashi.http.event_schemas import EventOut, event_out
 from bashi.http.fields import Id, Storable
 from bashi.http.problems import responses
-from bashi.http.responses import Raw
+from bashi.http.responses import Raw, binary, text
 
 router = APIRouter(tags=["events"])
 
@@ -29,8 +29,8 @@ HIDDEN = Query(description="Shows this hidden ticket type too")
 _NOT_CHANGED: dict[int | str, dict[str, Any]] = {
     304: {"description": "As the client's copy, by If-None-Match"}
 }
-_CALENDAR: dict[int | str, dict[str, Any]] = {200: {"content": {"text/calendar": {}}}}
-_PICTURE: dict[int | str, dict[str, Any]] = {200: {"content": {"image/webp": {}}}}
+_CALENDAR: dict[int | str, dict[str, Any]] = {200: {"content": text("text/calendar")}}
+_PICTURE: dict[int | str, dict[str, Any]] = {200: {"content": binary("image/webp")}}
 
 
 class EventRoute(KeptRoute):
@@ -42,7 +42,7 @@ hot = APIRouter(tags=["events"], route_class=EventRoute)
 
 
 @hot.get("/events/{slug}", response_model=EventOut, responses=_NOT_CHANGED | responses(404))
-async def read_event(
+async def get_event(
     request: Request, slug: Storable, ticket_type: Annotated[Id | None, HIDDEN] = None
 ) -> Response:
     """One event with its ticket types. How many seats are left stays private."""
@@ -60,7 +60,7 @@ router.routes.extend([*event_list.router.routes, *hot.routes])
     response_class=Response,
     responses=_CALENDAR | responses(404),
 )
-async def read_calendar(
+async def get_event_calendar(
     request: Request, slug: Storable, lang: Annotated[str, Query(max_length=35)] = ""
 ) -> Response:
     """The event as an iCalendar file; a later one moves or cancels the entry."""
@@ -80,7 +80,7 @@ async def read_calendar(
     response_class=Response,
     responses=_PICTURE | responses(404),
 )
-async def read_media(request: Request, path: str) -> Response:
+async def get_picture(request: Request, path: str) -> Response:
     """A picture. Its name is never used again for another one."""
     content = await ports_of(request).media.get(path)
     if content is None:
