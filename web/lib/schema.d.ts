@@ -1396,7 +1396,11 @@ export interface components {
              * @example Mitali Sen
              */
             name: string;
-            locale: components["schemas"]["Locale"];
+            /**
+             * Locale
+             * @description One of /site's locales
+             */
+            locale: string;
             /**
              * Ticket Type Id
              * Format: uuid
@@ -2115,11 +2119,6 @@ export interface components {
              */
             attendees: string[];
         };
-        /**
-         * Locale
-         * @enum {string}
-         */
-        Locale: "en" | "bn";
         /** LoginIn */
         LoginIn: {
             /**
@@ -2259,8 +2258,11 @@ export interface components {
             event_id: string;
             /** Lines */
             lines: components["schemas"]["LineIn"][];
-            /** @default en */
-            locale: components["schemas"]["Locale"];
+            /**
+             * Locale
+             * @description Left out: the main language
+             */
+            locale?: string | null;
             /**
              * Terms Version
              * @description The terms that the buyer accepts
@@ -5241,7 +5243,7 @@ export interface operations {
     get_event_calendar: {
         parameters: {
             query?: {
-                lang?: components["schemas"]["Locale"];
+                lang?: string;
             };
             header?: never;
             path: {
