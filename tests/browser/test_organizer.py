@@ -56,7 +56,7 @@ async def test_an_event_is_made_published_sold_and_refunded(
     await buyer.page.reload()
     await expect(buyer.heading("This order was refunded")).to_be_visible()
     await expect(buyer.page.get_by_text("$30.00 went back to the card")).to_be_visible()
-    await expect(buyer.page.get_by_text("Not valid any more")).to_have_count(2)
+    await expect(buyer.page.get_by_text("No longer valid")).to_have_count(2)
     email = await server.email("music@example.org", "Refund of $30.00")
     assert TITLE in email.summary.subject
 
@@ -91,7 +91,7 @@ async def add_ticket_type(admin: Visitor) -> None:
     await dialog.get_by_label("Name in English").fill("Adult")
     await dialog.get_by_label("Name in Bangla").fill("প্রাপ্তবয়স্ক")
     await dialog.get_by_label("Price", exact=True).fill("15")
-    await dialog.get_by_label("Seats in all").fill("40")
+    await dialog.get_by_label("Capacity").fill("40")
     await dialog.get_by_role("button", name="Save ticket type").click()
     row = admin.page.get_by_role("row").filter(has_text="Adult")
     await expect(row).to_contain_text("$15.00")
@@ -130,7 +130,7 @@ async def test_an_event_is_called_off_by_writing_its_title(
     admin.expected.add(f"422 /api/admin/events/{event['id']}/cancel")
     await admin.open(f"/admin/events/edit/?id={event['id']}")
     await admin.button("Cancel event").click()
-    confirm = admin.page.get_by_label(re.compile("To confirm, write the title"))
+    confirm = admin.page.get_by_label(re.compile("To confirm, type the title"))
     await confirm.fill("River Crews")
     await admin.button("Cancel event and refund all orders").click()
     await expect(admin.alert).to_be_visible()
