@@ -9,6 +9,7 @@ from itertools import islice
 from pathlib import Path
 
 from bashi.core import tokens
+from bashi.core.ticket_code import TicketCode, event_tag
 from bashi.engines.signer_cryptography import ServerSigner
 from bashi.engines.system import SystemClock
 from bashi.entry.demo.demo import demo_environment
@@ -80,10 +81,10 @@ class Traffic:
 
     async def _scan(self, number: int, token: str) -> bytes:
         event_id, ticket_id = id_of(EVENT, self._size.event_of(number)), id_of(TICKET, number)
-        payload = tokens.ticket_payload(tokens.TicketCode(event_id, ticket_id, 1))
+        code = TicketCode(ticket_id, event_tag(event_id), 1)
         body = {
             "scan_id": id_of(SCAN, number),
-            "code": await self._signer.sign_ticket(payload),
+            "code": await self._signer.sign_ticket(code),
             "gate": "Gate B",
             "scanned_at": rfc3339(SystemClock().now()),
         }

@@ -15,6 +15,7 @@
 """
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 
 class Problem(Exception):
@@ -31,10 +32,21 @@ class Invalid(Problem):
     status = 422
 
 
-class InvalidFields(Invalid):
-    """`fields` maps a field's path in the request ("lines.0.quantity") to a sentence."""
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What is wrong with one field. `code` is stable and stands in docs/errors.md; clients may show
+    words of their own, with the limits that `detail` names."""
 
-    def __init__(self, fields: Mapping[str, str]) -> None:
+    code: str
+    detail: str
+    least: int | None = None
+    most: int | None = None
+
+
+class InvalidFields(Invalid):
+    """`fields` maps a field's path in the request ("lines.0.quantity") to its fault."""
+
+    def __init__(self, fields: Mapping[str, Fault]) -> None:
         super().__init__("invalid_fields", "Please correct the marked fields.")
         self.fields = fields
 

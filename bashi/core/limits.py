@@ -71,6 +71,7 @@ GATE_CHARS = 40
 CODE_CHARS = 512
 TYPED_CODE_CHARS = 10
 GUESTS_FOUND = SEATS_PER_ORDER  # a whole order; of more people with a name, type more of it
+SCAN_KEPT_SECONDS = 3_600  # a phone sends no older scan: nobody waits longer at a door
 DOOR_OPENS_SECONDS = 86_400
 DOOR_CLOSES_SECONDS = 86_400
 

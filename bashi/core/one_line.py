@@ -17,7 +17,11 @@ _VISIBLE_FORMATS = frozenset("\u0600\u0601\u0602\u0603\u0604\u0605\u06dd\u070f\u
 
 
 class Unreadable(ValueError):
-    """The sentence says what to do."""
+    """`code` as in docs/errors.md; the sentence says what to do."""
+
+    def __init__(self, code: str, words: str) -> None:
+        super().__init__(words)
+        self.code = code
 
 
 def one_line(text: str) -> str:
@@ -28,10 +32,10 @@ def one_line(text: str) -> str:
     """
     words = " ".join(unicodedata.normalize("NFC", text).split())
     if any(unicodedata.category(sign) in ("Cc", "Cs", "Co") for sign in words):
-        raise Unreadable("Please write visible characters only.")
+        raise Unreadable("invisible_characters", "Please write visible characters only.")
     line = " ".join(without_invisible(words).split())
     if not any(unicodedata.category(sign)[0] in "LNS" for sign in line):
-        raise Unreadable("Please write visible characters only.")
+        raise Unreadable("invisible_characters", "Please write visible characters only.")
     _check_marks(line)
     return line
 
@@ -100,4 +104,4 @@ def _check_marks(line: str) -> None:
             continue
         row.append(sign)
         if len(row) > MARKS_IN_A_ROW_MAX or row[-2:] == [sign, sign]:
-            raise Unreadable("Please write fewer accents on one letter.")
+            raise Unreadable("piled_accents", "Please write fewer accents on one letter.")

@@ -13,6 +13,7 @@ from bashi.core.payments.provider import (
     PaymentEvent,
     RefundResult,
 )
+from bashi.core.ticket_code import TicketCode
 
 
 class Database(Protocol):
@@ -185,12 +186,13 @@ class Signer(Protocol):
         ...
 
     async def unseal(self, purpose: str, content: str, tag: str) -> bool: ...
-    async def sign_ticket(self, payload: str) -> str:
-        """`payload` with key id and Ed25519 signature: see tokens.py for its form."""
+    async def sign_ticket(self, code: TicketCode) -> str:
+        """With key id and Ed25519 signature, in the form of ticket_code.py. Raises ValueError for
+        a serial above its SERIAL_MAX."""
         ...
 
-    async def verify_ticket(self, code: str) -> str | None:
-        """The payload, or None when no accepted key signed it."""
+    async def verify_ticket(self, text: str) -> TicketCode | None:
+        """None when no accepted key signed it."""
         ...
 
 

@@ -1,15 +1,11 @@
-"""Payloads of access tokens, ticket codes, mailed links and order keys. Crypto is the Signer's.
+"""Payloads of access tokens, mailed links and order keys. Crypto is the Signer's.
 
-ticket code   v1.KID.EVENT.TICKET.SERIAL.SIGNATURE    ids are 16 bytes in base64url
 mailed link   LINK_ID.TAG                             the tag is keyed and never stored
 order link    ORDER_ID.TAG
 """
 
-import base64
-import binascii
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
@@ -17,13 +13,6 @@ ISSUER = "bashi"
 AUDIENCE = "bashi-api"
 LINK = "mailed-link"
 ORDER = "order"
-
-
-@dataclass(frozen=True, slots=True)
-class TicketCode:
-    event_id: str
-    ticket_id: str
-    serial: int
 
 
 def access_claims(
@@ -41,19 +30,9 @@ def access_claims(
     }
 
 
-def ticket_payload(code: TicketCode) -> str:
-    return f"{_short(code.event_id)}.{_short(code.ticket_id)}.{code.serial}"
-
-
 def ticket_address(site_url: str, code: str) -> str:
     """What the QR holds. The code stands in the fragment, which no server log ever sees."""
     return f"{site_url}/t/#{code}"
-
-
-def read_ticket_payload(payload: str) -> TicketCode:
-    """Only for a payload whose signature was verified."""
-    event, ticket, serial = payload.split(".")
-    return TicketCode(_long(event), _long(ticket), int(serial))
 
 
 def is_uuid(text: str) -> bool:
@@ -73,14 +52,3 @@ def split_sealed(token: str) -> tuple[str, str]:
 def digest(secret: str) -> str:
     """For secrets of 128 random bits or more, which need no slow hash."""
     return hashlib.sha256(secret.encode()).hexdigest()
-
-
-def _short(uuid: str) -> str:
-    return base64.urlsafe_b64encode(UUID(uuid).bytes).rstrip(b"=").decode()
-
-
-def _long(short: str) -> str:
-    try:
-        return str(UUID(bytes=base64.urlsafe_b64decode(short + "==")))
-    except (binascii.Error, ValueError) as error:
-        raise ValueError("not a short id") from error

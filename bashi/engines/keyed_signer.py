@@ -1,7 +1,6 @@
 """JWTs (HS256), keyed tags (HMAC) and ticket signatures, in the same format on every engine."""
 
 import base64
-import hashlib
 import hmac
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Mapping, Sequence
@@ -10,9 +9,10 @@ from typing import Any
 
 import jwt
 
+from bashi.core import ticket_code
+from bashi.core.ticket_code import TicketCode
 from bashi.core.tokens import AUDIENCE, ISSUER
 
-VERSION = "v1"
 TOKENS_REMEMBERED = 5_000
 TOKEN_CHARS_MAX = 1_000  # ours have about 300; what is forged is remembered too
 
@@ -25,8 +25,12 @@ class KeyedSigner(ABC):
     ) -> None:
         self._jwt_keys = [_derive(secret, "access-token") for secret in secrets]
         self._seal_keys = [_derive(secret, "seal") for secret in secrets]
-        self._key_id = key_id(own_public)
-        self._public = {key_id(public): public for public in (own_public, *accepted)}
+        self._own_public = own_public
+        self._public: dict[str, list[bytes]] = {}
+        """By key id. Ids are short: two keys may have the same one."""
+        for public in dict.fromkeys((own_public, *accepted)):
+            for name in ticket_code.key_ids(public):
+                self._public.setdefault(name, []).append(public)
         # Who signed a token never changes; only its end is a matter of time.
         self._claims = lru_cache(TOKENS_REMEMBERED)(self._read_claims)
 
@@ -35,8 +39,8 @@ class KeyedSigner(ABC):
         """The Ed25519 signature by the ticket key."""
 
     @abstractmethod
-    async def _is_signed(self, key_id: str, signature: bytes, message: bytes) -> bool:
-        """By the key of that id, which is one of ours."""
+    async def _is_signed(self, public: bytes, signature: bytes, message: bytes) -> bool:
+        """By that key, which is one of ours. `signature` may have any length."""
 
     async def access_token(self, claims: Mapping[str, Any]) -> str:
         return jwt.encode(dict(claims), self._jwt_keys[0], algorithm="HS256")
@@ -77,25 +81,18 @@ class KeyedSigner(ABC):
             for key in self._seal_keys
         )
 
-    async def sign_ticket(self, payload: str) -> str:
-        signed = f"{VERSION}.{self._key_id}.{payload}"
-        return f"{signed}.{_b64(await self._sign(signed.encode()))}"
+    async def sign_ticket(self, code: TicketCode) -> str:
+        header = ticket_code.header(code, self._own_public)
+        return ticket_code.write(header, await self._sign(ticket_code.message(header)))
 
-    async def verify_ticket(self, code: str) -> str | None:
-        signed, _, signature = code.rpartition(".")
-        version, _, rest = signed.partition(".")
-        kid, _, payload = rest.partition(".")
-        if kid not in self._public or version != VERSION or not code.isascii():
-            return None
-        try:
-            raw = _unb64(signature)
-        except ValueError:
-            return None
-        return payload if await self._is_signed(kid, raw, signed.encode()) else None
-
-
-def key_id(public: bytes) -> str:
-    return _b64(hashlib.sha256(public).digest())[:6]
+    async def verify_ticket(self, text: str) -> TicketCode | None:
+        signed = ticket_code.read(text)
+        keys = self._public.get(signed.key_id, ()) if signed is not None else ()
+        for public in keys:
+            assert signed is not None
+            if await self._is_signed(public, signed.signature, signed.message):
+                return signed.code
+        return None
 
 
 def _derive(secret: str, purpose: str) -> bytes:
@@ -108,10 +105,3 @@ def _tag(key: bytes, purpose: str, content: str) -> str:
 
 def _b64(raw: bytes) -> str:
     return base64.urlsafe_b64encode(raw).rstrip(b"=").decode()
-
-
-def _unb64(text: str) -> bytes:
-    raw = base64.b64decode(text + "=" * (-len(text) % 4), altchars=b"-_", validate=True)
-    if _b64(raw) != text:
-        raise ValueError("one signature has one spelling")
-    return raw

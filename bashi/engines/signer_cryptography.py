@@ -24,15 +24,16 @@ class ServerSigner(KeyedSigner):
         own = self._ticket_key.public_key().public_bytes_raw()
         super().__init__(secrets, own, accepted_ticket_keys)
         self._ticket_keys = {
-            kid: Ed25519PublicKey.from_public_bytes(public) for kid, public in self._public.items()
+            public: Ed25519PublicKey.from_public_bytes(public)
+            for public in (own, *accepted_ticket_keys)
         }
 
     async def _sign(self, message: bytes) -> bytes:
         return self._ticket_key.sign(message)
 
-    async def _is_signed(self, key_id: str, signature: bytes, message: bytes) -> bool:
+    async def _is_signed(self, public: bytes, signature: bytes, message: bytes) -> bool:
         try:
-            self._ticket_keys[key_id].verify(signature, message)
+            self._ticket_keys[public].verify(signature, message)
         except InvalidSignature:
             return False
         return True

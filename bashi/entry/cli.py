@@ -182,7 +182,7 @@ def _with_ports(settings: Settings, use: Callable[[Ports], Awaitable[T]]) -> T:
     try:
         return asyncio.run(run())
     except InvalidFields as error:
-        _fail("\n".join(f"{field}: {words}" for field, words in error.fields.items()))
+        _fail("\n".join(f"{field}: {fault.detail}" for field, fault in error.fields.items()))
     except Problem as error:
         _fail(error.message)
     except (Unavailable, Indefinite) as error:

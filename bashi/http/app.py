@@ -106,7 +106,8 @@ def _document_problems(app: FastAPI) -> None:
         schemas = document["components"]["schemas"]
         for unused in ("HTTPValidationError", "ValidationError"):
             schemas.pop(unused, None)
-        schemas["ProblemOut"] = ProblemOut.model_json_schema()
+        problem = ProblemOut.model_json_schema(ref_template="#/components/schemas/{model}")
+        schemas |= problem.pop("$defs") | {"ProblemOut": problem}
         for path in document["paths"].values():
             for operation in path.values():
                 body = (400, 413) if "requestBody" in operation else (400,)

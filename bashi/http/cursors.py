@@ -5,7 +5,7 @@ import binascii
 import json
 
 from bashi.core import limits
-from bashi.core.errors import InvalidFields
+from bashi.core.errors import Fault, InvalidFields
 from bashi.http.json_body import read_json
 
 Key = tuple[int, str]
@@ -29,7 +29,7 @@ def decode(cursor: str | None) -> Key | None:
                 return number, identity
     except (binascii.Error, ValueError):
         pass
-    raise InvalidFields({"cursor": "Start again without a cursor."})
+    raise InvalidFields({"cursor": Fault("bad_cursor", "Start again without a cursor.")})
 
 
 def _ours(number: int, identity: str) -> bool:

@@ -15,6 +15,7 @@ from bashi.core.door.undo import undo
 from bashi.core.door.verify import verify
 from bashi.http.deps import Admin, Maybe, Staff, client_network, limit, ports_of
 from bashi.http.fast_route import DirectRoute
+from bashi.http.faults import field_error
 from bashi.http.fields import Id, Line, Moment, MomentIn, Storable, Text, epoch_ms
 from bashi.http.json_body import JsonRoute
 from bashi.http.order_schemas import EventBriefOut, brief_out
@@ -75,7 +76,7 @@ class ScanIn(Schema):
     @model_validator(mode="after")
     def _one_code(self) -> "ScanIn":
         if [self.code, self.typed_code, self.ticket_id].count(None) != 2:
-            raise ValueError("Send one of code, typed_code and ticket_id.")
+            raise field_error("one_code", "Send one of code, typed_code and ticket_id.")
         return self
 
 

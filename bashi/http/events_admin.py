@@ -20,7 +20,7 @@ from bashi.http import cursors
 from bashi.http.deps import Admin, ports_of
 from bashi.http.event_list import Cursor, Limit, Search
 from bashi.http.event_schemas import EventAdmin, TicketTypeAdmin, event_admin, ticket_type_admin
-from bashi.http.fields import Id, Line, MomentIn, OptionalLine, Text, epoch_ms
+from bashi.http.fields import Flag, Id, Line, MomentIn, OptionalLine, Text, Whole, epoch_ms
 from bashi.http.json_body import JsonRoute
 from bashi.http.problems import responses
 from bashi.http.responses import Json, ListOut, Schema
@@ -32,9 +32,9 @@ Summary = Annotated[OptionalLine, Field(max_length=limits.SUMMARY_CHARS)]
 Description = Annotated[Text, Field(max_length=limits.DESCRIPTION_CHARS, description="Markdown")]
 RefundPolicy = Annotated[Text, Field(max_length=limits.POLICY_CHARS)]
 TypeName = Annotated[Line, Field(min_length=1, max_length=limits.TICKET_TYPE_NAME_CHARS)]
-PerOrder = Annotated[int, Field(ge=1, le=limits.SEATS_PER_ORDER)]
-Seats = Annotated[int, Field(ge=0, le=limits.CAPACITY)]
-Version = Annotated[int, Field(ge=1, lt=limits.SQL_INTEGER, description="As last read")]
+PerOrder = Annotated[Whole, Field(ge=1, le=limits.SEATS_PER_ORDER)]
+Seats = Annotated[Whole, Field(ge=0, le=limits.CAPACITY)]
+Version = Annotated[Whole, Field(ge=1, lt=limits.SQL_INTEGER, description="As last read")]
 Slug = Annotated[
     str,
     Field(
@@ -88,7 +88,7 @@ class CancelEventIn(VersionIn):
 class TicketTypeIn(Schema):
     name_en: TypeName = Field(examples=["Adult"])
     name_bn: TypeName = Field(examples=["প্রাপ্তবয়স্ক"])
-    price_cents: int = Field(
+    price_cents: Whole = Field(
         ge=0,
         le=limits.PRICE_CENTS,
         description=f"0, or at least {limits.PRICE_CENTS_MIN}",
@@ -102,8 +102,8 @@ class TicketTypeIn(Schema):
     sale_ends_at: MomentIn | None
     min_per_order: PerOrder
     max_per_order: PerOrder
-    position: int = Field(ge=0, le=1000)
-    hidden: bool = Field(description="Shown only to who has its id in the link")
+    position: Whole = Field(ge=0, le=1000)
+    hidden: Flag = Field(description="Shown only to who has its id in the link")
     version: Version | None = Field(description="As last read; null adds a new one")
 
     def content(self) -> TypeContent:

@@ -9,12 +9,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from time import perf_counter
 from typing import Protocol
-from urllib.parse import urlsplit
 
 import structlog
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from bashi.core.errors import Problem
+from bashi.core.host_header import host_of
 from bashi.http.client_address import FORWARDED_CHARS, Network, client_address
 from bashi.http.problems import body_too_large, internal_error, problem_answer
 
@@ -228,8 +228,4 @@ _METHODS = frozenset(("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"
 
 
 def _host_name(headers: Mapping[bytes, bytes]) -> str:
-    """Without its port; empty for what is no host name."""
-    try:
-        return urlsplit(f"//{headers.get(b'host', b'').decode('latin-1')}").hostname or ""
-    except ValueError:
-        return ""
+    return host_of(headers.get(b"host", b"").decode("latin-1"))

@@ -9,7 +9,8 @@ from bashi.core import limits
 from bashi.core.orders.rules import EventBrief
 from bashi.core.orders.view import OrderView, Ticket, order_link, ticket_link
 from bashi.core.ports import Ports
-from bashi.http.fields import Id, Line, Moment, no_web_address
+from bashi.http.faults import field_error
+from bashi.http.fields import Id, Line, Moment, Whole, no_web_address
 from bashi.http.responses import Schema
 
 OrderStatus = Literal["pending", "paid", "refunding", "refunded", "expired", "canceled"]
@@ -26,7 +27,7 @@ Locale = Literal["en", "bn"]
 
 class LineIn(Schema):
     ticket_type_id: Id
-    quantity: int = Field(ge=1, le=limits.SEATS_PER_ORDER, examples=[2])
+    quantity: Whole = Field(ge=1, le=limits.SEATS_PER_ORDER, examples=[2])
     attendees: list[Name] = Field(
         max_length=limits.SEATS_PER_ORDER,
         description="One name a ticket",
@@ -36,7 +37,7 @@ class LineIn(Schema):
     @model_validator(mode="after")
     def _one_name_a_ticket(self) -> "LineIn":
         if len(self.attendees) != self.quantity:
-            raise ValueError("Write one name for each ticket.")
+            raise field_error("names_per_ticket", "Write one name for each ticket.")
         return self
 
 

@@ -18,7 +18,7 @@ from bashi.core.payments.history import Tried, payment_history
 from bashi.core.tickets.search import TicketSearch, search_tickets
 from bashi.http.cursors import decode, encode
 from bashi.http.deps import Admin, ports_of
-from bashi.http.fields import Id, Line, Moment, Storable, Text
+from bashi.http.fields import Flag, Id, Line, Moment, Storable, Text
 from bashi.http.json_body import JsonRoute
 from bashi.http.order_schemas import Locale, Name, OrderOut, OrderStatus, order_out
 from bashi.http.orders import DoneOut
@@ -89,7 +89,7 @@ class RefundIn(Schema):
     ticket_ids: list[Id] | None = Field(
         max_length=limits.SEATS_PER_ORDER, description="null: everything still refundable"
     )
-    include_used: bool = Field(description="Also tickets that were used at the door")
+    include_used: Flag = Field(description="Also tickets that were used at the door")
     reason: Annotated[Line, StringConstraints(min_length=1, max_length=limits.REASON_CHARS)]
 
 
@@ -100,7 +100,7 @@ class FreeIn(Schema):
     locale: Locale
     ticket_type_id: Id
     attendees: list[Name] = Field(min_length=1, max_length=limits.SEATS_PER_ORDER)
-    from_kept_back: bool = Field(description="Take from the seats kept back, not from the sale")
+    from_kept_back: Flag = Field(description="Take from the seats kept back, not from the sale")
 
 
 class TicketRow(Schema):
@@ -205,7 +205,7 @@ async def resend_tickets(request: Request, order_id: Id, _admin: Admin) -> Json:
     responses=responses(401, 403, 404, 409),
 )
 async def complimentary(request: Request, event_id: Id, body: FreeIn, caller: Admin) -> Json:
-    """Tickets as a gift, mailed at once."""
+    """Complimentary tickets, mailed at once."""
     ports = ports_of(request)
     command = GiveFree(
         order_id=body.order_id,

@@ -8,6 +8,7 @@ from pydantic import AfterValidator, Field, WithJsonSchema
 from bashi.core import limits
 from bashi.core.people.rules import Person, Role
 from bashi.core.people.sessions import Granted
+from bashi.http.faults import field_error
 from bashi.http.fields import Id, Line, Moment, no_web_address
 from bashi.http.responses import Schema
 
@@ -16,14 +17,15 @@ def deliverable(text: str) -> str:
     """ASCII only: a mail server need not know SMTPUTF8 (RFC 6531); domains go as Punycode.
     `strict`: at most 64 characters before the @ (RFC 5321 §4.5.3.1.1).
 
-    Raises ValueError with a sentence.
+    Raises PydanticCustomError (`bad_email`).
     """
     try:
         found = validate_email(
             text.strip(), check_deliverability=False, allow_smtputf8=False, strict=True
         )
     except EmailNotValidError as error:
-        raise ValueError(str(error)) from error
+        words = "Write an email address such as name@example.org."
+        raise field_error("bad_email", words) from error
     assert found.ascii_email is not None
     return found.ascii_email
 

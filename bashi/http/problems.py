@@ -1,6 +1,7 @@
 """Map errors to problem documents. Everything a route may raise ends here."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
+from dataclasses import asdict
 from http import HTTPStatus
 from typing import Any
 
@@ -8,11 +9,13 @@ import structlog
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
+from starlette.routing import Match, Route
 
 from bashi.core.batch import Indefinite, Unavailable
-from bashi.core.errors import Busy, InvalidFields, Problem, Retry
+from bashi.core.errors import Busy, Fault, InvalidFields, Problem, Retry
 from bashi.core.payments.provider import PaymentsRefused, PaymentsUnavailable
 from bashi.core.ports import MediaUnavailable
+from bashi.http.faults import faults
 from bashi.http.responses import NO_STORE, ProblemOut
 
 log = structlog.get_logger()
@@ -73,19 +76,7 @@ async def _on_problem(request: Request, error: Exception) -> Response:
 
 async def _on_shape(request: Request, error: Exception) -> Response:
     assert isinstance(error, RequestValidationError)
-    return problem_answer(request.state.request_id, InvalidFields(_fields(error.errors())))
-
-
-def _fields(errors: Sequence[Mapping[str, Any]]) -> dict[str, str]:
-    """Field path → sentence; pydantic's echo of the input stays out (it may hold a password)."""
-    return {
-        ".".join(str(part) for part in error["loc"][1:]) or str(error["loc"][0]): _sentence(error)
-        for error in errors
-    }
-
-
-def _sentence(error: Mapping[str, Any]) -> str:
-    return str(error["msg"]).removeprefix("Value error, ")
+    return problem_answer(request.state.request_id, InvalidFields(faults(error.errors())))
 
 
 async def _on_http(request: Request, error: Exception) -> Response:
@@ -96,7 +87,18 @@ async def _on_http(request: Request, error: Exception) -> Response:
     answer = _answer(request.state.request_id, status, code, words)
     for name, value in (error.headers or {}).items():
         answer.headers[name] = value
+    if status == 405:
+        answer.headers["allow"] = ", ".join(_methods(request))
     return answer
+
+
+def _methods(request: Request) -> list[str]:
+    """All that this path takes, where the framework names one route's (RFC 9110 §10.2.1)."""
+    found: set[str] = set()
+    for route in request.app.router.routes:
+        if isinstance(route, Route) and route.matches(request.scope)[0] is not Match.NONE:
+            found |= route.methods or set()
+    return sorted(found | {"HEAD"} if "GET" in found else found)
 
 
 async def _on_database(request: Request, error: Exception) -> Response:
@@ -146,7 +148,7 @@ def _answer(
     code: str,
     detail: str,
     *,
-    fields: Mapping[str, str] | None = None,
+    fields: Mapping[str, Fault] | None = None,
     retry_after_seconds: int | None = None,
     **extra: str | int,
 ) -> Response:
@@ -158,7 +160,7 @@ def _answer(
             "code": code,
             "detail": detail,
             "request_id": request_id,
-            "fields": fields,
+            "fields": fields and {name: asdict(each) for name, each in fields.items()},
             "retry_after_seconds": retry_after_seconds,
             **extra,
         }

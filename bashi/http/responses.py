@@ -1,7 +1,7 @@
 """Response helpers: models as JSON serialized once, and RFC 9457 problem documents."""
 
 from collections.abc import Mapping, Sequence
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from fastapi import Response
 from pydantic import BaseModel, ConfigDict, Field
@@ -43,6 +43,22 @@ class Raw(Response):
         self.background = None
 
 
+def _absent(schema: dict[str, Any]) -> None:
+    """Left out of the answer when there is none, so a default would say too much."""
+    schema.pop("default")
+
+
+class FaultOut(Schema):
+    """What is wrong with one field."""
+
+    code: str = Field(description="Stable; listed in docs/errors.md", examples=["too_long"])
+    detail: str = Field(description="What to do", examples=["Use at most 100 characters."])
+    least: int | None = Field(
+        default=None, description="The limit that `detail` names", json_schema_extra=_absent
+    )
+    most: int | None = Field(default=None, examples=[100], json_schema_extra=_absent)
+
+
 class ProblemOut(Schema):
     """An RFC 9457 problem document."""
 
@@ -52,8 +68,8 @@ class ProblemOut(Schema):
     code: str = Field(description="Stable; listed in docs/errors.md", examples=["sold_out"])
     detail: str = Field(description="What to do next", examples=["These tickets are sold out."])
     request_id: str
-    fields: Mapping[str, str] | None = Field(
-        default=None, description="A sentence for each field that needs correcting"
+    fields: Mapping[str, FaultOut] | None = Field(
+        default=None, description="Of each field that needs correcting, by its path"
     )
     retry_after_seconds: int | None = None
 

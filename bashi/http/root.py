@@ -5,6 +5,8 @@ from collections.abc import Mapping
 from starlette.middleware.cors import CORSMiddleware
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from bashi.core.host_header import host_of
+
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE")
 AT_ROOT = frozenset(("/healthz", "/readyz", "/metrics", "/webhooks/stripe"))
 
@@ -24,7 +26,7 @@ class Root:
     ) -> None:
         self._api = api
         self._site = site
-        self._api_host = api_host.lower().encode()
+        self._api_host = api_host.lower()
         self._api_at_host = CORSMiddleware(
             api,
             allow_origins=(site_url,),
@@ -55,4 +57,4 @@ class Root:
 
     def _is_api_host(self, scope: Scope) -> bool:
         hosts = [value for name, value in scope["headers"] if name == b"host"]
-        return bool(hosts) and hosts[0].partition(b":")[0].lower() == self._api_host
+        return bool(hosts) and host_of(hosts[0].decode("latin-1")) == self._api_host

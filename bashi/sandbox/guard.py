@@ -7,6 +7,8 @@ from starlette.datastructures import Headers
 from starlette.responses import PlainTextResponse, Response
 from starlette.types import Scope
 
+from bashi.core.host_header import host_of
+
 _HOSTS = {"localhost", "127.0.0.1", "::1"}
 _FORWARDED = ("forwarded", "x-forwarded-for", "x-forwarded-host", "x-real-ip")
 
@@ -18,7 +20,7 @@ def refusal(scope: Scope) -> Response | None:
         return PlainTextResponse("The sandbox serves this machine only.", 403)
     host = headers.get("host", "")
     # A name that an attacker points at 127.0.0.1 is not ours.
-    if urlsplit(f"//{host}").hostname not in _HOSTS:
+    if host_of(host) not in _HOSTS:
         return PlainTextResponse("The sandbox answers to localhost only.", 403)
     origin = headers.get("origin")
     if scope["method"] == "POST" and origin is not None and urlsplit(origin).netloc != host:

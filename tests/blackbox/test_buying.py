@@ -175,7 +175,7 @@ async def test_a_refund(site: Site) -> None:
     assert await site.seats(event) == (0, 1)
 
 
-async def test_a_gift(site: Site) -> None:
+async def test_complimentary_tickets(site: Site) -> None:
     event, guest = await site.event({"kept_back": 5}), somebody()
     command = {
         "order_id": str(uuid4()),

@@ -28,7 +28,7 @@ def refusal(password: str, person: Person = PERSON) -> str:
     with pytest.raises(InvalidFields) as refused:
         passwords.accept(password, person, POLICY, "here")
     assert list(refused.value.fields) == ["here"]
-    return refused.value.fields["here"]
+    return refused.value.fields["here"].detail
 
 
 @given(st.text())

@@ -37,6 +37,17 @@ def codes_raised() -> set[str]:
     }
 
 
+def field_codes() -> set[str]:
+    """What docs/errors.md lists for single fields."""
+    return set(re.findall(r"^\| `(\w+)` \| [^45]", read("docs/errors.md"), re.MULTILINE))
+
+
+def faults_made() -> set[str]:
+    makers = r"\b(?:Fault|field_error|Unreadable)\(\s*\"(\w+)\","
+    files = ROOT.glob("bashi/**/*.py")
+    return {code for file in files for code in re.findall(makers, file.read_text("utf-8"))}
+
+
 def test_every_setting_is_documented_and_none_else() -> None:
     named = set(re.findall(r"^\| `(BASHI_\w+)`", read("docs/settings.md"), re.MULTILINE))
     assert named == {f"BASHI_{name.upper()}" for name in FIELDS}
@@ -52,6 +63,10 @@ def test_a_setting_is_described_as_in_the_code(name: str) -> None:
 def test_every_error_code_is_documented() -> None:
     named = set(re.findall(r"^\| `(\w+)` \| [45]", read("docs/errors.md"), re.MULTILINE))
     assert codes_raised() - named == set()
+
+
+def test_every_code_of_a_field_is_documented_and_none_else() -> None:
+    assert field_codes() == faults_made()
 
 
 def test_every_documented_command_exists() -> None:

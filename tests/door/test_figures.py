@@ -122,7 +122,7 @@ async def test_a_check_in_stays_where_the_money_went_back(gate: Gate) -> None:
     assert await at_door(gate) == (1, {"Gate A": 1})
 
 
-async def test_gifts_are_issued_and_earn_nothing(gate: Gate) -> None:
+async def test_complimentary_tickets_are_issued_and_earn_nothing(gate: Gate) -> None:
     given = (await give(gate.shop, gate.event, 2)).json()
     await gate.use(given["tickets"][0])
     assert await at_door(gate) == (5, {"Gate A": 1})

@@ -10,6 +10,7 @@ from uuid import uuid4
 import httpx
 
 from bashi.core.batch import Result, Row, Statement
+from bashi.core.ticket_code import TicketCode
 from tests.edge.harness import Edge
 
 CALL_SECONDS = 60
@@ -139,9 +140,9 @@ class EdgeSigner(Adapter):
     async def unseal(self, purpose: str, content: str, tag: str) -> bool:
         return bool(await self.call("unseal", purpose, content, tag))
 
-    async def sign_ticket(self, payload: str) -> str:
-        return str(await self.call("sign_ticket", payload))
+    async def sign_ticket(self, code: TicketCode) -> str:
+        return str(await self.call("sign_ticket", code))
 
-    async def verify_ticket(self, code: str) -> str | None:
-        payload: str | None = await self.call("verify_ticket", code)
-        return payload
+    async def verify_ticket(self, text: str) -> TicketCode | None:
+        code: TicketCode | None = await self.call("verify_ticket", text)
+        return code

@@ -60,8 +60,8 @@ async def test_tickets(visit: Visit) -> None:
     event = await visit.event(organizer)
     order = await visit.buy(await visit.buyer(), event)
     code = order["tickets"][0]["link"].rpartition("#")[2]
-    payload = await SERVER.verify_ticket(code)
-    assert payload is not None
-    assert await SERVER.sign_ticket(payload) == code  # Ed25519 has one signature for a message
-    admitted = await visit.scan(organizer.client, event, await SERVER.sign_ticket(payload))
+    read = await SERVER.verify_ticket(code)
+    assert read is not None
+    assert await SERVER.sign_ticket(read) == code  # Ed25519 has one signature for a message
+    admitted = await visit.scan(organizer.client, event, await SERVER.sign_ticket(read))
     assert admitted.json()["verdict"] == "admitted"

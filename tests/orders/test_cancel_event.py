@@ -256,7 +256,7 @@ async def test_more_holders_than_fit_one_step_hear_of_a_move_once(
 
 
 async def give(shop: Shop, event: Any, **changes: Any) -> Any:
-    gift = {
+    complimentary = {
         "order_id": shop.new_id(),
         "email": "guest@example.org",
         "name": "Guest",
@@ -266,6 +266,6 @@ async def give(shop: Shop, event: Any, **changes: Any) -> Any:
         "from_kept_back": False,
     }
     path = f"admin/events/{event['id']}/complimentary"
-    answer = await shop.admin.post(path, json=gift | changes)
+    answer = await shop.admin.post(path, json=complimentary | changes)
     assert answer.status_code == 201, answer.text
     return answer.json()

@@ -1,4 +1,4 @@
-"""Tickets as a gift, from the sale or from what the organizer kept back."""
+"""Complimentary tickets, from the sale or from the seats kept back."""
 
 from typing import Any
 
@@ -16,7 +16,7 @@ async def event(shop: Shop) -> Any:
 
 
 async def give(shop: Shop, event: Any, seats: int = 1, **changes: Any) -> httpx.Response:
-    gift = {
+    complimentary = {
         "order_id": shop.new_id(),
         "email": "Guest@Example.org",
         "name": "Guest",
@@ -26,14 +26,14 @@ async def give(shop: Shop, event: Any, seats: int = 1, **changes: Any) -> httpx.
         "from_kept_back": False,
     }
     path = f"admin/events/{event['id']}/complimentary"
-    return await shop.admin.post(path, json=gift | changes)
+    return await shop.admin.post(path, json=complimentary | changes)
 
 
 async def kept_back(shop: Shop, event: Any) -> int:
     return int((await shop.organizer.read(event))["ticket_types"][0]["kept_back"])
 
 
-async def test_a_gift_is_a_paid_order_of_nothing(shop: Shop, event: Any) -> None:
+async def test_a_complimentary_order_is_a_paid_order_of_nothing(shop: Shop, event: Any) -> None:
     answer = await give(shop, event, 2)
     order = answer.json()
     assert answer.status_code == 201
@@ -62,7 +62,7 @@ async def test_from_what_was_kept_back(shop: Shop, event: Any) -> None:
     await check_seats(shop)
 
 
-async def test_a_form_from_before_the_gift_does_not_keep_its_seats_back_again(
+async def test_a_form_from_before_the_complimentary_order_does_not_keep_its_seats_back_again(
     shop: Shop, event: Any
 ) -> None:
     [kind] = event["ticket_types"]
@@ -76,19 +76,21 @@ async def test_a_form_from_before_the_gift_does_not_keep_its_seats_back_again(
     assert anew.status_code == 200
 
 
-async def test_a_gift_leaves_the_sale_its_seats(shop: Shop, buyer: Client, event: Any) -> None:
+async def test_a_complimentary_order_leaves_the_sale_its_seats(
+    shop: Shop, buyer: Client, event: Any
+) -> None:
     await give(shop, event, 4, from_kept_back=True)
     await shop.hold(buyer, event, 6)
 
 
-async def test_a_gift_sent_again_is_the_same_gift(shop: Shop, event: Any) -> None:
+async def test_a_complimentary_order_sent_again_is_the_same_order(shop: Shop, event: Any) -> None:
     order_id = shop.new_id()
     first, again = [await give(shop, event, order_id=order_id) for _ in range(2)]
     assert again.json() == first.json()
     assert await shop.seats(event) == (0, 1)
 
 
-async def test_an_order_id_with_another_gift_is_refused(shop: Shop, event: Any) -> None:
+async def test_an_order_id_with_other_content_is_refused(shop: Shop, event: Any) -> None:
     order_id = shop.new_id()
     await give(shop, event, order_id=order_id)
     problem(await give(shop, event, 2, order_id=order_id), 422, "id_reused")
@@ -105,11 +107,11 @@ async def test_nothing_is_given_for_a_canceled_event(shop: Shop, event: Any) -> 
     problem(await give(shop, event), 409, "not_on_sale")
 
 
-async def test_a_gift_has_somebody_to_go_to(shop: Shop, event: Any) -> None:
+async def test_a_complimentary_order_has_somebody_to_go_to(shop: Shop, event: Any) -> None:
     assert set(faults(await give(shop, event, attendees=[]))) == {"attendees"}
 
 
-async def test_a_gift_is_on_the_trail(shop: Shop, event: Any) -> None:
+async def test_a_complimentary_order_is_on_the_trail(shop: Shop, event: Any) -> None:
     order = (await give(shop, event)).json()
     trail = (await shop.admin.get("admin/audit")).json()["items"]
     [entry] = [one for one in trail if one["action"] == "order.give_free"]

@@ -333,8 +333,10 @@ async def test_giving_a_ticket(stage: Stage) -> None:
         }
 
     async def give(subject: Any) -> None:
-        event, gift = subject
-        answer = await shop.admin.post(f"admin/events/{event['id']}/complimentary", json=gift)
+        event, complimentary = subject
+        answer = await shop.admin.post(
+            f"admin/events/{event['id']}/complimentary", json=complimentary
+        )
         assert answer.status_code == 201, answer.text
 
     async def check(subject: Any) -> None:

@@ -75,7 +75,12 @@ async def test_the_least_and_most_of_a_ticket_type_are_kept(
 ) -> None:
     event = await shop.event({"min_per_order": 2, "max_per_order": 4})
     assert faults(await shop.try_hold(buyer, event, seats)) == {
-        "lines.0.quantity": "Choose 2 to 4 of this ticket."
+        "lines.0.quantity": {
+            "code": "per_order",
+            "detail": "Choose 2 to 4 of this ticket.",
+            "least": 2,
+            "most": 4,
+        }
     }
 
 
@@ -104,7 +109,10 @@ async def test_no_ticket_carries_a_web_address_for_a_name(
     event = await shop.event()
     line = line_in(event["ticket_types"][0]["id"], 2, ["Guest", name])
     assert faults(await shop.try_hold(buyer, event, lines=[line])) == {
-        "lines.0.attendees.1": "Please leave web addresses out of names."
+        "lines.0.attendees.1": {
+            "code": "web_address",
+            "detail": "Please leave web addresses out of names.",
+        }
     }
 
 

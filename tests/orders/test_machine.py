@@ -181,7 +181,7 @@ class ShopMachine(RuleBasedStateMachine):
 
     @rule(seats=st.integers(1, 2), kept=st.booleans())
     def give(self, seats: int, kept: bool) -> None:
-        gift = {
+        complimentary = {
             "order_id": self.shop.new_id(),
             "email": "guest@example.org",
             "name": "Guest",
@@ -191,7 +191,7 @@ class ShopMachine(RuleBasedStateMachine):
             "from_kept_back": kept,
         }
         path = f"admin/events/{self.event['id']}/complimentary"
-        answer = self.run(self.shop.admin.post(path, json=gift))
+        answer = self.run(self.shop.admin.post(path, json=complimentary))
         assert answer.status_code in (201, 409), answer.text
 
     @rule(down=st.booleans())

@@ -78,16 +78,16 @@ async def test_a_price_that_changes_is_never_charged_as_it_was(
     assert (await shop.hold(buyer, event))["total_cents"] == 2500
 
 
-async def test_a_gift_of_seats_kept_back_refuses_no_buyer(
+async def test_complimentary_tickets_of_seats_kept_back_refuses_no_buyer(
     shop: Shop, buyer: Client, meanwhile: MeanwhileDatabase
 ) -> None:
     event = await shop.event({"kept_back": 2})
 
-    async def gift() -> None:
+    async def complimentary() -> None:
         answer = await give(shop, event, from_kept_back=True)
         assert answer.status_code == 201
 
-    meanwhile.let(gift, HOLDS)
+    meanwhile.let(complimentary, HOLDS)
     await shop.hold(buyer, event)
     assert await shop.seats(event) == (1, 1)
 

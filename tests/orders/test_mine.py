@@ -179,21 +179,25 @@ async def test_tickets_of_past_events_are_kept(shop: Shop, buyer: Client, order:
     assert [item["id"] for item in items] == [one["id"] for one in order["tickets"]]
 
 
-async def test_a_gift_to_my_address_is_mine_once_i_proved_the_address(
+async def test_a_complimentary_order_to_my_address_is_mine_once_i_proved_the_address(
     shop: Shop, event: Any
 ) -> None:
-    gift = (await give(shop, event, email="guest@example.org")).json()
+    complimentary = (await give(shop, event, email="guest@example.org")).json()
     guest = await shop.buyer("guest@example.org")
     assert (await guest.get("me/orders")).json()["items"] == []
     assert (await guest.get("me/tickets")).json()["items"] == []
-    problem(await guest.get(f"orders/{gift['id']}"), 404, "no_such_order")
+    problem(await guest.get(f"orders/{complimentary['id']}"), 404, "no_such_order")
     await confirm(shop, guest)
-    assert [one["id"] for one in (await guest.get("me/orders")).json()["items"]] == [gift["id"]]
-    assert (await guest.get("me/tickets")).json()["items"] == gift["tickets"]
-    assert (await shop.read(guest, gift))["id"] == gift["id"]
+    assert [one["id"] for one in (await guest.get("me/orders")).json()["items"]] == [
+        complimentary["id"]
+    ]
+    assert (await guest.get("me/tickets")).json()["items"] == complimentary["tickets"]
+    assert (await shop.read(guest, complimentary))["id"] == complimentary["id"]
 
 
-async def test_a_gift_to_another_address_stays_another_persons(shop: Shop, event: Any) -> None:
+async def test_a_complimentary_order_to_another_address_stays_another_persons(
+    shop: Shop, event: Any
+) -> None:
     await give(shop, event, email="guest@example.org")
     other = await shop.buyer("guest2@example.org")
     await confirm(shop, other)

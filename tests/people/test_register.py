@@ -109,7 +109,6 @@ async def test_names_the_field_to_correct(
 ) -> None:
     answer = await client.post("auth/register", json=registration(**{field: value}))
     assert list(faults(answer)) == [field]
-    assert not faults(answer)[field].startswith("Value error")
     assert await product.rows("SELECT id FROM person") == []
 
 

@@ -53,7 +53,7 @@ def ticket(position: int = 1, **changes: Any) -> TicketFacts:
         "type_name_en": "Adult",
         "type_name_bn": "প্রাপ্তবয়স্ক",
         "price_cents": 2500,
-        "link": f"https://example.org/t/#v1.k1.{identity}.{identity}.1.{'Ab_9' * 21}xy",
+        "link": f"https://example.org/t/#2{'0123456789' * 20}{position:07}",
         "typed_code": "K7M2Q9XRTB",
     }
     return TicketFacts(**(facts | changes))

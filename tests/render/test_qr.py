@@ -1,5 +1,6 @@
 import re
 
+import pytest
 import zxingcpp
 from PIL import Image
 
@@ -26,4 +27,29 @@ def test_svg_scales_and_keeps_its_quiet_zone() -> None:
     side = int(re.findall(r'viewBox="0 0 (\d+) \1"', svg)[0])
     assert (side - 2 * 4 - 17) % 4 == 0  # 17 + 4 modules a version, and 4 of white on each side
     assert f'fill="#fff" d="M0 0h{side}v{side}h-{side}z"' in svg
-    assert 'stroke="#000" d="M4 4.5h7' in svg
+    assert 'd="M4 4h7v1h-7z' in svg
+
+
+@pytest.mark.parametrize("where", ["server", "edge"])
+def test_a_ticket_s_code_is_small_on_every_engine(
+    where: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Version 7 has 45 modules a side: 1.3 mm each on a ticket, and 8 at the size of a phone."""
+    site = "https://tickets.of.example.org"
+    assert len(site) == 30
+    link = f"{site}/t/#3{'28471' * 41}93"
+    monkeypatch.setattr(qr, "_has_zxing", lambda: where == "server")
+    qr.svg.cache_clear()
+    side, _ = qr.runs(link)
+    assert side == 45 + 2 * 4
+    assert read(link) == [(link, "M")]
+
+
+def read(text: str) -> list[tuple[str, str]]:
+    """What a scanner reads, and the code's level."""
+    side, runs = qr.runs(text)
+    image = Image.new("L", (side, side), 255)
+    for x, y, length in runs:
+        image.paste(0, (x, y, x + length, y + 1))
+    large = image.resize((side * 8, side * 8), Image.Resampling.NEAREST)
+    return [(code.text, code.ec_level) for code in zxingcpp.read_barcodes(large)]

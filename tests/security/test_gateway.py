@@ -56,6 +56,25 @@ async def test_the_demo_answers_nobody_from_behind_a_proxy(
         assert (await client.get("site", headers={header: "for=203.0.113.1"})).status_code == 421
 
 
+@pytest.mark.parametrize(
+    "host",
+    [
+        "evil.test\\@localhost", "[::1]evil.test", "localhost@evil.test", "evil.test#localhost",
+        "localhost:80:80", "localhost:", "localhost/evil.test", "localhost.", "user@localhost",
+        "[localhost]", "localhost evil.test", "", "localhost:http",
+    ],
+)  # fmt: skip
+async def test_the_demo_answers_to_its_name_as_a_whole(
+    tmp_path: Path, database_template: Template, host: str
+) -> None:
+    async with open_product(tmp_path, database_template, DEMO) as product:
+        client = product.client("127.0.0.1")
+        for good in ("localhost", "LOCALHOST:8000"):
+            assert (await client.get("site", headers={"host": good})).status_code == 200
+        answer = await client.get("site", headers={"host": host})
+        problem(answer, 421, "wrong_host")
+
+
 async def test_a_request_for_no_path_at_all_is_a_mistake_of_the_caller(product: Product) -> None:
     """`OPTIONS *` of RFC 9110 §9.3.7."""
     started: list[int] = []

@@ -56,6 +56,7 @@ def problem(answer: httpx.Response, status: int, code: str) -> dict[str, Any]:
     return document
 
 
-def faults(answer: httpx.Response) -> dict[str, str]:
-    fields: dict[str, str] = problem(answer, 422, "invalid_fields")["fields"]
+def faults(answer: httpx.Response) -> dict[str, dict[str, Any]]:
+    """Field path → its code, words and limits."""
+    fields: dict[str, dict[str, Any]] = problem(answer, 422, "invalid_fields")["fields"]
     return fields

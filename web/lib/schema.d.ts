@@ -2885,6 +2885,34 @@ export interface components {
          */
         When: "upcoming" | "past";
         /**
+         * FaultOut
+         * @description What is wrong with one field.
+         */
+        FaultOut: {
+            /**
+             * Code
+             * @description Stable; listed in docs/errors.md
+             * @example too_long
+             */
+            code: string;
+            /**
+             * Detail
+             * @description What to do
+             * @example Use at most 100 characters.
+             */
+            detail: string;
+            /**
+             * Least
+             * @description The limit that `detail` names
+             */
+            least?: number | null;
+            /**
+             * Most
+             * @example 100
+             */
+            most?: number | null;
+        };
+        /**
          * ProblemOut
          * @description An RFC 9457 problem document.
          */
@@ -2920,11 +2948,11 @@ export interface components {
             request_id: string;
             /**
              * Fields
-             * @description A sentence for each field that needs correcting
+             * @description Of each field that needs correcting, by its path
              * @default null
              */
             fields: {
-                [key: string]: string;
+                [key: string]: components["schemas"]["FaultOut"];
             } | null;
             /**
              * Retry After Seconds

@@ -110,15 +110,14 @@ describe("an order", () => {
   });
 
   it("shows what the server says of a line at the field it came from", () => {
-    const said = {
-      "lines.1.quantity": "Choose 1 to 4",
-      "lines.0.attendees.1": "Too long",
-      id: "x",
-    };
+    const few = { code: "per_order", detail: "Choose 1 to 4", least: 1, most: 4 };
+    const long = { code: "too_long", detail: "Too long", most: 100 };
+    const bad = { code: "bad_format", detail: "x" };
+    const said = { "lines.1.quantity": few, "lines.0.attendees.1": long, id: bad };
     expect(formFields(said, orderLines(TYPES, CHOICES))).toEqual({
-      "choices.child.quantity": "Choose 1 to 4",
-      "choices.adult.attendees.1": "Too long",
-      id: "x",
+      "choices.child.quantity": few,
+      "choices.adult.attendees.1": long,
+      id: bad,
     });
   });
 });

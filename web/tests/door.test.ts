@@ -6,23 +6,33 @@ import { withOneMore } from "@/components/door/use-figures";
 import { judge } from "@/components/door/verdict";
 import { ApiError } from "@/lib/problem";
 
-const CODE = "v1.4EgepG.AaIJ7VE1eEON5jSr3lev9A.AaIJ9tpleJ-Px6od22-RiA.1.K5gQdSgn5QQ_WhQ-wXz";
+const BEFORE = "v1.4EgepG.AaIJ7VE1eEON5jSr3lev9A.AaIJ9tpleJ-Px6od22-RiA.1.K5gQdSgn5QQ_WhQ-wXz";
+
+const CODE =
+  "218541728844357255953197850170008244488823477067410098317325067621097645242910326759383666" +
+  "991535495698118132909161518087440126258548733726931057356453513498238473801078686117807240" +
+  "4590810279730194612546699010";
 
 describe("a ticket's code", () => {
   it("is found in its link, and alone", () => {
     expect(signedCode(`https://example.org/t/#${CODE}`)).toBe(CODE);
     expect(signedCode(` ${CODE}\n`)).toBe(CODE);
+    expect(signedCode(`https://example.org/t/#${BEFORE}`)).toBe(BEFORE);
   });
 
   it("is not found in other QR codes", () => {
     expect(signedCode("https://example.org/menu")).toBeNull();
     expect(signedCode("v1.a.b")).toBeNull();
     expect(signedCode(`${CODE} and more`)).toBeNull();
+    expect(signedCode(`${CODE}0`)).toBeNull();
+    expect(signedCode(`0${CODE}`)).toBeNull();
   });
 
   it("names its ticket as a UUID", () => {
     expect(ticketId(CODE)).toBe("01a209f6-da65-789f-8fc7-aa1ddb6f9188");
+    expect(ticketId(BEFORE)).toBe("01a209f6-da65-789f-8fc7-aa1ddb6f9188");
     expect(ticketId("v1.k.e.short.1.s")).toBeNull();
+    expect(ticketId("3".repeat(208))).toBeNull();
   });
 });
 

@@ -7,7 +7,7 @@ from bashi.core import limits
 from bashi.core.batch import Row
 from bashi.core.door import sql
 from bashi.core.door.figures import these_days
-from bashi.core.errors import InvalidFields, NotFound
+from bashi.core.errors import Fault, InvalidFields, NotFound
 from bashi.core.ports import Ports
 from bashi.core.tickets.names import words_of
 from bashi.core.tickets.search import TicketSearch, named
@@ -21,7 +21,8 @@ async def find_guest(
     """Tickets of the order with this number, else of attendees with these beginnings of names; and
     whether there are more of them. Raises InvalidFields, NotFound."""
     if max(map(len, words_of(text)), default=0) < limits.NAME_LETTERS_MIN:
-        raise InvalidFields({"q": "Type at least two letters of a name, or the order's number."})
+        words = "Type at least two letters of a name, or the order's number."
+        raise InvalidFields({"q": Fault("too_short", words, least=limits.NAME_LETTERS_MIN)})
     days = these_days(ports.clock.now(), all_upcoming=all_upcoming)
     if not await ports.database.fetch(sql.OPEN_EVENT(event=event_id, **days)):
         raise NotFound("no_such_event", "This event is not at the door.")

@@ -4,7 +4,6 @@ from enum import StrEnum
 
 from bashi.core import tokens
 from bashi.core.door import sql
-from bashi.core.door.code import read_code
 from bashi.core.errors import NotFound
 from bashi.core.ports import Ports
 
@@ -22,7 +21,7 @@ class CodeState(StrEnum):
 
 async def show(ports: Ports, code: str) -> tuple[CodeState, str | None]:
     """The state, and the QR as <svg> of a code that is still the ticket's. Raises NotFound."""
-    named = await read_code(ports, code)
+    named = await ports.signer.verify_ticket(code)
     found = await ports.database.fetch(sql.STATE(ticket=named.ticket_id)) if named else []
     if named is None or not found:
         raise NotFound("no_such_ticket", "This ticket is not known here.")

@@ -4,7 +4,7 @@ import unicodedata
 
 from bashi.core.audit import audit
 from bashi.core.batch import Refused
-from bashi.core.errors import Conflict, InvalidFields
+from bashi.core.errors import Conflict, Fault, InvalidFields
 from bashi.core.events import sql
 from bashi.core.events.edit import changed_meanwhile
 from bashi.core.events.pages import forget
@@ -53,4 +53,5 @@ def _check_title(event: Event, confirm_title: str) -> None:
         for title in (confirm_title.strip(), event.content.title_en, event.content.title_bn)
     )
     if given not in titles:
-        raise InvalidFields({"confirm_title": "Write the event's title to confirm."})
+        words = "Write the event's title to confirm."
+        raise InvalidFields({"confirm_title": Fault("title_differs", words)})

@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass
 
 from bashi.core.audit import audit
 from bashi.core.batch import Refused, Statement
-from bashi.core.errors import Conflict, InvalidFields
+from bashi.core.errors import Conflict, Fault, InvalidFields
 from bashi.core.events import sql
 from bashi.core.events.create import content_params, slug_taken
 from bashi.core.events.pages import forget
@@ -71,9 +71,11 @@ def _check_allowed(event: Event, command: Edit, slug: str, now: int) -> None:
     if event.status is not EventStatus.PUBLISHED:
         return
     if slug != event.slug:
-        raise InvalidFields({"slug": "Links to a published event must go on working."})
+        words = "Keep this address: links to a published event must go on working."
+        raise InvalidFields({"slug": Fault("slug_fixed", words)})
     if event.content.ends_at > now >= command.content.ends_at:
-        raise InvalidFields({"ends_at": "The end must lie ahead. Cancel the event instead?"})
+        words = "The end must lie ahead. Cancel the event instead?"
+        raise InvalidFields({"ends_at": Fault("end_passed", words)})
 
 
 def _statements(

@@ -8,7 +8,7 @@ from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from bashi.core import limits
-from bashi.core.errors import InvalidFields
+from bashi.core.errors import Fault, InvalidFields
 from bashi.core.orders.rules import content_hash
 
 YEAR_2000 = 946_684_800_000
@@ -108,12 +108,12 @@ def check_content(content: Content) -> None:
     """Raises InvalidFields."""
     problems = {}
     if not _known_zone(content.time_zone):
-        problems["time_zone"] = "Name a time zone such as America/Chicago."
+        problems["time_zone"] = Fault("unknown_zone", "Name a time zone such as America/Chicago.")
     for name, at in (("starts_at", content.starts_at), ("ends_at", content.ends_at)):
         if not YEAR_2000 <= at < YEAR_2200:
-            problems[name] = "This date cannot be right."
+            problems[name] = Fault("bad_date", "This date cannot be right. Check its year.")
     if content.ends_at <= content.starts_at:
-        problems["ends_at"] = "The end must come after the start."
+        problems["ends_at"] = Fault("end_before_start", "The end must come after the start.")
     if problems:
         raise InvalidFields(problems)
 
@@ -122,14 +122,18 @@ def check_type(content: TypeContent) -> None:
     """Raises InvalidFields."""
     problems = {}
     if 0 < content.price_cents < limits.PRICE_CENTS_MIN:
-        problems["price_cents"] = f"Free, or at least {limits.PRICE_CENTS_MIN} cents."
+        least = limits.PRICE_CENTS_MIN
+        words = f"Free, or at least {least} cents."
+        problems["price_cents"] = Fault("price_small", words, least=least)
     if content.max_per_order < content.min_per_order:
-        problems["max_per_order"] = "Must not be below the least number in an order."
+        words = "Must not be below the least number in an order."
+        problems["max_per_order"] = Fault("most_below_least", words)
     if content.kept_back > content.capacity:
-        problems["kept_back"] = "Must not be above the capacity."
+        problems["kept_back"] = Fault("kept_back_high", "Must not be above the capacity.")
     starts, ends = content.sale_starts_at, content.sale_ends_at
     if starts is not None and ends is not None and ends <= starts:
-        problems["sale_ends_at"] = "The sale must end after it starts."
+        words = "The sale must end after it starts."
+        problems["sale_ends_at"] = Fault("sale_end_before_start", words)
     if problems:
         raise InvalidFields(problems)
 

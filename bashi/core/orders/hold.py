@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from bashi.core import limits
 from bashi.core.audit import audit
 from bashi.core.batch import Refused, Statement
-from bashi.core.errors import Conflict, Invalid, InvalidFields, NotFound, TooMany
+from bashi.core.errors import Conflict, Fault, Invalid, InvalidFields, NotFound, TooMany
 from bashi.core.orders import sql
 from bashi.core.orders.issue import insert_order, settle_statements
 from bashi.core.orders.rules import (
@@ -86,7 +86,7 @@ def _price(
 ) -> tuple[Order, Sequence[OrderLine]]:
     if command.terms_version != ports.policy.terms_version:
         words = "Our terms have changed. Please read them and try again."
-        raise InvalidFields({"terms_version": words})
+        raise InvalidFields({"terms_version": Fault("terms_changed", words)})
     now = ports.clock.now()
     priced = price(sale, command.lines, now)
     order = Order(

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from bashi.core import limits
-from bashi.core.errors import Conflict, InvalidFields
+from bashi.core.errors import Conflict, Fault, InvalidFields
 from bashi.core.money import Money
 
 
@@ -119,15 +119,17 @@ def price(sale: OnSale, wanted: Sequence[Wanted], now: int) -> Priced:
     if sale.event.status != "published" or sale.event.ends_at <= now:
         raise Conflict("not_on_sale", "This event is not on sale. Look at the other events.")
     problems = {
-        f"lines.{place}.{name}": sentence
+        f"lines.{place}.{name}": fault
         for place, line in enumerate(wanted)
-        for name, sentence in _line_problems(sale, line).items()
+        for name, fault in _line_problems(sale, line).items()
     }
     seats = sum(line.quantity for line in wanted)
     if seats > limits.SEATS_PER_ORDER:
-        problems["lines"] = f"At most {limits.SEATS_PER_ORDER} tickets in one order."
+        most = limits.SEATS_PER_ORDER
+        words = f"At most {most} tickets in one order."
+        problems["lines"] = Fault("seats_per_order", words, most=most)
     if len({line.ticket_type_id for line in wanted}) < len(wanted):
-        problems["lines"] = "Name each ticket type once."
+        problems["lines"] = Fault("type_twice", "Name each ticket type once.")
     if problems:
         raise InvalidFields(problems)
     for line in wanted:
@@ -152,13 +154,15 @@ def total(lines: Sequence[Line], currency: str) -> Money:
     return money
 
 
-def _line_problems(sale: OnSale, line: Wanted) -> Mapping[str, str]:
+def _line_problems(sale: OnSale, line: Wanted) -> Mapping[str, Fault]:
     kind = sale.types.get(line.ticket_type_id)
     if kind is None:
-        return {"ticket_type_id": "This ticket type is not part of the event."}
-    if not kind.min_per_order <= line.quantity <= kind.max_per_order:
-        words = f"Choose {kind.min_per_order} to {kind.max_per_order} of this ticket."
-        return {"quantity": words}
+        words = "This ticket type is not part of the event."
+        return {"ticket_type_id": Fault("not_in_event", words)}
+    least, most = kind.min_per_order, kind.max_per_order
+    if not least <= line.quantity <= most:
+        words = f"Choose {least} to {most} of this ticket."
+        return {"quantity": Fault("per_order", words, least, most)}
     return {}
 
 

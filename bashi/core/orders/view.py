@@ -11,6 +11,7 @@ from bashi.core.orders import sql
 from bashi.core.orders.rules import EventBrief
 from bashi.core.orders.sql import Order, OrderLine
 from bashi.core.ports import Ports
+from bashi.core.ticket_code import TicketCode, event_tag
 
 EVENT = Query(
     "SELECT id AS event_id, slug, status, title_en, title_bn, starts_at, ends_at, time_zone, venue,"
@@ -104,8 +105,8 @@ def ticket(row: Row) -> Ticket:
 
 
 async def ticket_link(ports: Ports, ticket: Ticket) -> str:
-    code = tokens.TicketCode(ticket.event_id, ticket.id, ticket.serial)
-    signed = await ports.signer.sign_ticket(tokens.ticket_payload(code))
+    code = TicketCode(ticket.id, event_tag(ticket.event_id), ticket.serial)
+    signed = await ports.signer.sign_ticket(code)
     return tokens.ticket_address(ports.policy.site_url, signed)
 
 

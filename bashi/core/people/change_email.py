@@ -1,7 +1,7 @@
 """Email a link that verifies an address: a new one, or the present one again."""
 
 from bashi.core.batch import Refused, Statement
-from bashi.core.errors import InvalidFields, TooMany
+from bashi.core.errors import Fault, InvalidFields, TooMany
 from bashi.core.mail.kinds import EmailKind
 from bashi.core.people import sql
 from bashi.core.people.change_password import proved_person
@@ -16,7 +16,8 @@ async def change_email(ports: Ports, person_id: str, new_email: str, password: s
     row = await proved_person(ports, person_id, password, "password")
     person, folded = sql.person(row), fold_email(new_email)
     if folded == person.email:
-        raise InvalidFields({"new_email": "This is your address already."})
+        words = "This is your address already."
+        raise InvalidFields({"new_email": Fault("same_email", words)})
     taken = await ports.database.fetch(sql.PERSON_BY_EMAIL(email=folded))
     if not taken:
         await _send(ports, person, folded)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from bashi.core.batch import Refused, Row
-from bashi.core.errors import InvalidFields, Unauthenticated
+from bashi.core.errors import Fault, InvalidFields, Unauthenticated
 from bashi.core.mail.kinds import EmailKind
 from bashi.core.people import passwords, sql
 from bashi.core.people.notes import tell, trail
@@ -59,4 +59,4 @@ async def proved_person(ports: Ports, person_id: str, password: str, field: str)
 
 
 def wrong_password(field: str) -> InvalidFields:
-    return InvalidFields({field: "This is not your present password."})
+    return InvalidFields({field: Fault("wrong_password", "This is not your present password.")})

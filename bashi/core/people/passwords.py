@@ -11,7 +11,7 @@ from functools import cache
 from importlib.resources import files
 
 from bashi.core import limits
-from bashi.core.errors import InvalidFields
+from bashi.core.errors import Fault, InvalidFields
 from bashi.core.people.rules import STAFF, Person, Role
 from bashi.core.ports import Policy
 
@@ -32,16 +32,20 @@ def chars_min(role: Role, policy: Policy) -> int:
 
 
 def accept(password: str, person: Person, policy: Policy, field: str) -> str:
-    """The password's normal form. Raises InvalidFields with a sentence for `field`."""
+    """The password's normal form. Raises InvalidFields naming `field`."""
     chosen = normal(password)
     least = chars_min(person.role, policy)
     own_words = (person.email, person.email.partition("@")[0], person.name, policy.organization)
     if len(chosen) < least:
-        raise InvalidFields({field: f"Please use at least {least} characters."})
+        words = f"Please use at least {least} characters."
+        raise InvalidFields({field: Fault("password_short", words, least=least)})
     if len(chosen) > limits.PASSWORD_CHARS:
-        raise InvalidFields({field: f"Please use at most {limits.PASSWORD_CHARS} characters."})
+        most = limits.PASSWORD_CHARS
+        words = f"Please use at most {most} characters."
+        raise InvalidFields({field: Fault("too_long", words, most=most)})
     if _easy(chosen.casefold(), own_words):
-        raise InvalidFields({field: "This password is easy to guess. Please choose another."})
+        words = "This password is easy to guess. Please choose another."
+        raise InvalidFields({field: Fault("password_easy", words)})
     return chosen
 
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from bashi.core.batch import Refused
-from bashi.core.errors import Conflict, InvalidFields
+from bashi.core.errors import Conflict, Fault, InvalidFields
 from bashi.core.mail.kinds import EmailKind
 from bashi.core.people import passwords, rules, sql
 from bashi.core.people.links import send_link
@@ -38,7 +38,7 @@ async def register(ports: Ports, command: Register) -> Granted:
     rules.check_profile(person, ports.policy.locales)
     if command.terms_version != ports.policy.terms_version:
         words = "Our terms have changed. Please read them and try again."
-        raise InvalidFields({"terms_version": words})
+        raise InvalidFields({"terms_version": Fault("terms_changed", words)})
     chosen = passwords.accept(command.password, person, ports.policy, "password")
     session = new_session(ports, person.id, now)
     statements = [

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from bashi.core import limits
-from bashi.core.errors import InvalidFields
+from bashi.core.errors import Fault, InvalidFields
 from bashi.core.one_line import Unreadable, one_line
 
 
@@ -43,16 +43,19 @@ def clean_name(name: str) -> str:
     try:
         return one_line(name)
     except Unreadable as error:
-        words = str(error) if name.strip() else "Please tell us your name."
-        raise InvalidFields({"name": words}) from error
+        missing = Fault("missing", "Please tell us your name.")
+        fault = Fault(error.code, str(error)) if name.strip() else missing
+        raise InvalidFields({"name": fault}) from error
 
 
 def check_profile(person: Person, locales: tuple[str, ...]) -> None:
     """Raises InvalidFields for a name or a locale that can't be stored."""
     faults = {}
     if len(person.name) > limits.NAME_CHARS:
-        faults["name"] = f"Please use at most {limits.NAME_CHARS} characters."
+        most = limits.NAME_CHARS
+        faults["name"] = Fault("too_long", f"Please use at most {most} characters.", most=most)
     if person.locale not in locales:
-        faults["locale"] = f"Choose one of: {', '.join(locales)}."
+        words = f"Choose one of: {', '.join(locales)}."
+        faults["locale"] = Fault("unknown_language", words)
     if faults:
         raise InvalidFields(faults)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from bashi.core import limits
 from bashi.core.batch import Query, Row
-from bashi.core.errors import InvalidFields
+from bashi.core.errors import Fault, InvalidFields
 from bashi.core.ports import Ports
 from bashi.core.tickets.name_index import OTHER, OTHERS, beginning, others, rare
 from bashi.core.tickets.names import typed_words
@@ -124,7 +124,7 @@ def _begun(words: Sequence[str], start: str) -> str:
     for word in words:
         if start.startswith(word):
             return word
-    raise InvalidFields({"cursor": "Start again without a cursor."})
+    raise InvalidFields({"cursor": Fault("bad_cursor", "Start again without a cursor.")})
 
 
 async def _rare(ports: Ports, event_id: str | None, words: Sequence[str]) -> str:

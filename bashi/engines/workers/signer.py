@@ -6,7 +6,7 @@ from typing import Any, Self
 
 from js import crypto
 
-from bashi.engines.keyed_signer import KeyedSigner, key_id
+from bashi.engines.keyed_signer import KeyedSigner
 from bashi.engines.workers.javascript import octets, words
 
 ALGORITHM = "Ed25519"
@@ -21,7 +21,7 @@ class WebCryptoSigner(KeyedSigner):
         """`open` makes one."""
         super().__init__(secrets, own, public)
         self._ticket_key = private
-        self._ticket_keys = {key_id(raw): key for raw, key in public.items()}
+        self._ticket_keys = public
 
     @classmethod
     async def open(
@@ -43,8 +43,8 @@ class WebCryptoSigner(KeyedSigner):
         signature: bytes = made.to_bytes()
         return signature
 
-    async def _is_signed(self, key_id: str, signature: bytes, message: bytes) -> bool:
-        key = self._ticket_keys[key_id]
+    async def _is_signed(self, public: bytes, signature: bytes, message: bytes) -> bool:
+        key = self._ticket_keys[public]
         return bool(await crypto.subtle.verify(ALGORITHM, key, octets(signature), octets(message)))
 
 

@@ -1,5 +1,6 @@
 import type { Schemas } from "@/lib/api";
 import { chars } from "@/lib/chars";
+import type { Fault } from "@/lib/problem";
 import type { ValidationKey } from "@/messages/validation";
 import { isOnSale } from "../events/availability";
 
@@ -109,14 +110,14 @@ export function issues(types: TicketType[], choices: Choices): Issue[] {
 
 /** The server's names of fields (`lines.0.attendees.1`) as those of the form. */
 export function formFields(
-  fields: Record<string, string>,
+  fields: Record<string, Fault>,
   lines: Schemas["LineIn"][],
-): Record<string, string> {
+): Record<string, Fault> {
   return Object.fromEntries(
-    Object.entries(fields).map(([name, sentence]) => {
+    Object.entries(fields).map(([name, fault]) => {
       const [, place = "", rest] = /^lines\.(\d+)\.(.+)$/.exec(name) ?? [];
       const line = lines[Number(place)];
-      return [rest && line ? `choices.${line.ticket_type_id}.${rest}` : name, sentence];
+      return [rest && line ? `choices.${line.ticket_type_id}.${rest}` : name, fault];
     }),
   );
 }

@@ -37,7 +37,8 @@ export async function signInBuyer(
     signIn(await unwrap(api.POST("/auth/register", { body })));
   } catch (error) {
     if (!hasCode(error, "email_taken")) throw error;
-    throw new ApiError(error.status, { ...error.problem, fields: { email: emailKnown } });
+    const fields = { email: { code: "email_known", detail: emailKnown } };
+    throw new ApiError(error.status, { ...error.problem, fields });
   }
 }
 

@@ -9,7 +9,7 @@ import {
   type UseFormReturn,
 } from "react-hook-form";
 import { useLocale } from "@/lib/locale";
-import { ApiError, explain } from "@/lib/problem";
+import { ApiError, explain, explainFault } from "@/lib/problem";
 import { ErrorSummary } from "./error-summary";
 
 interface FormProps<Input extends FieldValues, Output> {
@@ -32,7 +32,8 @@ export function Form<Input extends FieldValues, Output>(props: FormProps<Input, 
     const fields = Object.entries((error instanceof ApiError && error.problem.fields) || {});
     const values = form.getValues();
     const known = fields.filter(([name]) => get(values, rename[name] ?? name) !== undefined);
-    for (const [name, message] of known) {
+    for (const [name, fault] of known) {
+      const message = explainFault(fault, locale);
       form.setError(rename[name] ?? (name as Path<Input>), { message });
     }
     if (known.length === 0) form.setError("root", { message: explain(error, locale) });
