@@ -12,7 +12,7 @@ from bashi.core.events.rules import (
     EventStatus,
     TicketType,
     availability,
-    from_cents,
+    price_range,
     type_availability,
 )
 from bashi.http.fields import Id, Moment
@@ -48,7 +48,8 @@ class EventCard(Schema):
     time_zone: str = Field(examples=["America/Chicago"])
     venue: str
     cover: Cover | None
-    from_cents: int | None = Field(description="Least price on sale; null: none", examples=[1500])
+    from_cents: int | None = Field(description="Least price on sale; null: none", examples=[0])
+    to_cents: int | None = Field(description="Greatest price on sale; null: none", examples=[1500])
     currency: str = Field(examples=["USD"])
     availability: EventAvailability
 
@@ -175,6 +176,7 @@ def ticket_type_admin(kind: TicketType) -> TicketTypeAdmin:
 
 def _card_fields(shown: Shown, now: int) -> dict[str, object]:
     event, content = shown.event, shown.event.content
+    least, most = price_range(event, shown.kinds, now)
     names = ("title_en", "title_bn", "summary_en", "summary_bn", "starts_at", "ends_at")
     return {
         **{name: getattr(content, name) for name in (*names, "time_zone", "venue")},
@@ -182,7 +184,8 @@ def _card_fields(shown: Shown, now: int) -> dict[str, object]:
         "slug": event.slug,
         "status": event.status.value,
         "cover": _cover(event.cover),
-        "from_cents": from_cents(event, shown.kinds, now),
+        "from_cents": least,
+        "to_cents": most,
         "currency": event.currency,
         "availability": availability(event, shown.kinds, now).value,
     }

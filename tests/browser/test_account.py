@@ -55,7 +55,7 @@ async def test_a_new_address_counts_once_its_email_is_opened(visit: Visits, serv
     await visitor.open("/account/")
     await expect(visitor.page.get_by_text("new-address@example.org")).to_be_visible()
     await expect(visitor.page.get_by_text("confirmed", exact=True)).to_be_visible()
-    message = await server.email("old-address@example.org", "Your e-mail address was changed")
+    message = await server.email("old-address@example.org", "Your email address was changed")
     assert "new-address@example.org" in message.text
 
 

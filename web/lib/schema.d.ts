@@ -958,7 +958,7 @@ export interface paths {
         put?: never;
         /**
          * Complimentary
-         * @description Tickets as a gift, mailed at once.
+         * @description Complimentary tickets, mailed at once.
          */
         post: operations["complimentary_admin_events__event_id__complimentary_post"];
         delete?: never;
@@ -1578,9 +1578,15 @@ export interface components {
             /**
              * From Cents
              * @description Least price on sale; null: none
-             * @example 1500
+             * @example 0
              */
             from_cents: number | null;
+            /**
+             * To Cents
+             * @description Greatest price on sale; null: none
+             * @example 1500
+             */
+            to_cents: number | null;
             /**
              * Currency
              * @example USD
@@ -1706,9 +1712,15 @@ export interface components {
             /**
              * From Cents
              * @description Least price on sale; null: none
-             * @example 1500
+             * @example 0
              */
             from_cents: number | null;
+            /**
+             * To Cents
+             * @description Greatest price on sale; null: none
+             * @example 1500
+             */
+            to_cents: number | null;
             /**
              * Currency
              * @example USD

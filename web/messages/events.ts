@@ -12,7 +12,6 @@ const en = {
   noneHint: "New events appear here as soon as they are announced.",
   noneFound: "Nothing found for “{query}”",
   noneFoundHint: "Try another word, or look at all events.",
-  from: "from {price}",
   free: "Free",
   available: "Tickets available",
   few_left: "Few left",
@@ -35,6 +34,8 @@ const en = {
   getTickets: "Get tickets",
   about: "About the event",
   refunds: "Refunds",
+  soldOut: "This event is sold out",
+  soldOutHint: "Seats come back when somebody cancels: look here again later.",
 };
 
 const bn: typeof en = {
@@ -49,7 +50,6 @@ const bn: typeof en = {
   noneHint: "নতুন অনুষ্ঠান ঘোষণা হলেই এখানে দেখা যাবে।",
   noneFound: "“{query}” দিয়ে কিছু পাওয়া গেল না",
   noneFoundHint: "অন্য শব্দ দিয়ে খুঁজুন, অথবা সব অনুষ্ঠান দেখুন।",
-  from: "{price} থেকে",
   free: "বিনামূল্যে",
   available: "টিকিট আছে",
   few_left: "অল্প বাকি",
@@ -72,6 +72,8 @@ const bn: typeof en = {
   getTickets: "টিকিট নিন",
   about: "অনুষ্ঠান সম্পর্কে",
   refunds: "টাকা ফেরত",
+  soldOut: "এই অনুষ্ঠানের সব টিকিট শেষ",
+  soldOutHint: "কেউ বাতিল করলে আসন ফিরে আসে: পরে আবার দেখুন।",
 };
 
 export const events: Dictionary<typeof en> = { en, bn };

@@ -74,7 +74,7 @@ async def _statements(
             batch.append(attempts.ABANDON(1, "attempt_is_opening", id=attempt.id))
     batch += [
         sql.RELEASE_SEATS(quantity=line.quantity, type=line.ticket_type_id)
-        for line in sorted(lines, key=lambda line: line.ticket_type_id)
+        for line in sql.in_lock_order(lines)
     ]
     action = f"order.{status}"
     batch.append(
