@@ -13,12 +13,13 @@ from bashi.core.door.scan import Scan, scan_chosen, scan_code, scan_found, scan_
 from bashi.core.door.show import show
 from bashi.core.door.undo import undo
 from bashi.core.door.verify import verify
+from bashi.core.text import Text
 from bashi.http.deps import Admin, Maybe, Staff, client_network, limit, ports_of
 from bashi.http.fast_route import DirectRoute
 from bashi.http.faults import field_error
-from bashi.http.fields import Id, Line, Moment, MomentIn, Storable, Text, epoch_ms
+from bashi.http.fields import Id, IdOut, Line, Lines, Moment, MomentIn, Storable, Words, epoch_ms
 from bashi.http.json_body import JsonRoute
-from bashi.http.order_schemas import EventBriefOut, brief_out
+from bashi.http.order_schemas import EventBriefOut, TicketStatus, brief_out
 from bashi.http.problems import responses
 from bashi.http.responses import Json, Schema
 
@@ -32,20 +33,21 @@ VerdictName = Literal[
     "admitted", "already_used", "void", "wrong_event", "superseded", "unknown", "forged"
 ]
 
+CodeStateName = Literal["valid", "used", "void", "superseded"]
+
 
 class DetailOut(Schema):
-    status: Literal["valid", "used", "void"]
+    status: TicketStatus
     attendee: str
-    type_name_en: str
-    type_name_bn: str
+    type_name: Words
     order_number: str
     used_at: Moment | None
     used_gate: str | None
-    event_id: str
+    event_id: IdOut
 
 
 class VerifyOut(Schema):
-    ticket_id: str
+    ticket_id: IdOut
     event: EventBriefOut
     detail: DetailOut | None = Field(description="Only for signed-in volunteers and admins")
 
@@ -57,7 +59,7 @@ class ShowIn(Schema):
 
 
 class ShowOut(Schema):
-    state: Literal["valid", "used", "void", "superseded"]
+    state: CodeStateName
     qr_svg: str | None = Field(description="Of a code that is still the ticket's")
 
 
@@ -90,28 +92,25 @@ class UndoIn(Schema):
 
 
 class ScanOut(Schema):
-    scan_id: str
+    scan_id: IdOut
     verdict: VerdictName
-    ticket_id: str | None
+    ticket_id: IdOut | None
     attendee: str | None
-    type_name_en: str | None
-    type_name_bn: str | None
+    type_name: Words | None
     order_number: str | None
     used_at: Moment | None
     used_gate: str | None
-    event_title_en: str | None = Field(description="The ticket's own event")
-    event_title_bn: str | None
+    event_title: Words | None = Field(description="The ticket's own event")
 
 
 class UndoneOut(Schema):
-    ticket_id: str
-    status: Literal["valid"]
+    ticket_id: IdOut
+    status: TicketStatus
 
 
 class DoorEventOut(Schema):
-    id: str
-    title_en: str
-    title_bn: str
+    id: IdOut
+    title: Words
     starts_at: Moment
     ends_at: Moment
     time_zone: str
@@ -128,11 +127,10 @@ class GateOut(Schema):
 
 
 class GuestOut(Schema):
-    ticket_id: str
+    ticket_id: IdOut
     attendee: str
-    type_name_en: str
-    type_name_bn: str
-    status: Literal["valid", "used", "void"]
+    type_name: Words
+    status: TicketStatus
     order_number: str
 
 
@@ -157,8 +155,7 @@ async def verify_ticket(request: Request, ticket_id: Id, caller: Maybe) -> Json:
         detail = DetailOut(
             status=found.status.value,
             attendee=fixed.attendee,
-            type_name_en=found.type_name_en,
-            type_name_bn=found.type_name_bn,
+            type_name=found.type_name.words,
             order_number=fixed.order_number,
             used_at=found.used_at,
             used_gate=found.used_gate,
@@ -176,14 +173,13 @@ async def show_ticket(request: Request, body: ShowIn) -> Json:
 
 
 @router.get("/door/events", response_model=DoorEventsOut, responses=responses(401, 403))
-async def door_events(request: Request, caller: Staff) -> Json:
+async def list_door_events(request: Request, caller: Staff) -> Json:
     """Those that are on, from a day before to a day after; for an admin all that are to come."""
     rows = await open_events(ports_of(request), all_upcoming=caller.is_admin)
     items = [
         DoorEventOut(
             id=row["id"],
-            title_en=row["title_en"],
-            title_bn=row["title_bn"],
+            title=Text.read(row["title"]).words,
             starts_at=row["starts_at"],
             ends_at=row["ends_at"],
             time_zone=row["time_zone"],
@@ -195,7 +191,7 @@ async def door_events(request: Request, caller: Staff) -> Json:
 
 
 @hot.post("/door/{event_id}/scans", response_model=ScanOut, responses=responses(401, 403, 404))
-async def scans(request: Request, event_id: Id, body: ScanIn, caller: Staff) -> Json:
+async def record_scan(request: Request, event_id: Id, body: ScanIn, caller: Staff) -> Json:
     """Admit if unused, in one atomic step. The verdict says what was wrong, and when and where."""
     ports = ports_of(request)
     scan = Scan(body.scan_id, event_id, body.gate, caller.person.id, epoch_ms(body.scanned_at))
@@ -209,11 +205,11 @@ async def scans(request: Request, event_id: Id, body: ScanIn, caller: Staff) -> 
 
 
 @router.get("/door/{event_id}/guests", response_model=GuestsOut, responses=responses(401, 403, 404))
-async def door_guests(
+async def find_guests(
     request: Request,
     event_id: Id,
     caller: Staff,
-    q: Annotated[Text, StringConstraints(max_length=limits.QUERY_CHARS)],
+    q: Annotated[Lines, StringConstraints(max_length=limits.QUERY_CHARS)],
 ) -> Json:
     """For a guest who has no code to show. `q` is the order's number, or the beginnings of an
     attendee's names, two letters at least; accents and case make no difference. Ask for the name
@@ -224,8 +220,7 @@ async def door_guests(
         GuestOut(
             ticket_id=row["id"],
             attendee=row["attendee"],
-            type_name_en=row["name_en"],
-            type_name_bn=row["name_bn"],
+            type_name=Text.read(row["name"]).words,
             status=row["status"],
             order_number=row["number"],
         )
@@ -237,14 +232,15 @@ async def door_guests(
 @router.get(
     "/door/{event_id}/figures", response_model=FiguresOut, responses=responses(401, 403, 404)
 )
-async def door_figures(request: Request, event_id: Id, _staff: Staff) -> Json:
+async def get_door_figures(request: Request, event_id: Id, _staff: Staff) -> Json:
+    """How many tickets there are, how many came in, and at which gate."""
     found = await figures(ports_of(request), event_id)
     gates = [GateOut(gate=gate, admitted=count) for gate, count in found.gates]
     return Json(FiguresOut(admitted=found.admitted, issued=found.issued, gates=gates))
 
 
 @router.post("/tickets/{ticket_id}/use", response_model=ScanOut, responses=responses(401, 403, 404))
-async def use(request: Request, ticket_id: Id, body: UseIn, caller: Staff) -> Json:
+async def use_ticket(request: Request, ticket_id: Id, body: UseIn, caller: Staff) -> Json:
     """Check in by hand, from a list."""
     by = caller.person.id
     scanned = await scan_chosen(ports_of(request), ticket_id, body.gate, by, body.scan_id)
@@ -270,11 +266,9 @@ def _scan_out(scanned: Scanned) -> ScanOut:
         verdict=scanned.verdict.value,
         ticket_id=ticket.id if ticket else None,
         attendee=ticket.attendee if ticket else None,
-        type_name_en=ticket.type_name_en if ticket else None,
-        type_name_bn=ticket.type_name_bn if ticket else None,
+        type_name=ticket.type_name.words if ticket else None,
         order_number=ticket.order_number if ticket else None,
         used_at=scanned.used_at,
         used_gate=scanned.used_gate,
-        event_title_en=ticket.event_title_en if ticket else None,
-        event_title_bn=ticket.event_title_bn if ticket else None,
+        event_title=ticket.event_title.words if ticket else None,
     )

@@ -2,21 +2,24 @@
 
 import asyncio
 import secrets
+from typing import Any
 
 from fastapi import APIRouter, Request, Response
 from pydantic import Field
 
 from bashi.core.batch import Query, Unavailable
 from bashi.core.errors import Forbidden, NotFound
+from bashi.core.mail.given_up import count_given_up
 from bashi.core.reports.figures import read_backlog
 from bashi.core.work.reconcile import last_reconciled
 from bashi.http.deps import client_address, ports_of
 from bashi.http.gateway import FORWARDED
 from bashi.http.problems import responses
-from bashi.http.responses import Json, Schema
+from bashi.http.responses import Json, Schema, text
 
 router = APIRouter(tags=["operations"])
 
+_METRICS: dict[int | str, dict[str, Any]] = {200: {"content": text("text/plain")}}
 READY_SECONDS = 3  # whoever watches us hears that the database hangs, instead of nothing
 READY = Query("SELECT name FROM setting WHERE name = :name")
 
@@ -26,13 +29,13 @@ class HealthOut(Schema):
 
 
 @router.get("/healthz", response_model=HealthOut)
-async def healthz() -> Json:
+async def get_health() -> Json:
     """The process answers."""
     return Json(HealthOut(status="ok"))
 
 
 @router.get("/readyz", response_model=HealthOut)
-async def readyz(request: Request) -> Json:
+async def get_readiness(request: Request) -> Json:
     """The database answers too, and we are not being stopped."""
     try:
         async with asyncio.timeout(READY_SECONDS):
@@ -44,8 +47,8 @@ async def readyz(request: Request) -> Json:
     return Json(HealthOut(status="ok"))
 
 
-@router.get("/metrics", response_class=Response, responses=responses(403, 404))
-async def metrics(request: Request) -> Response:
+@router.get("/metrics", response_class=Response, responses=_METRICS | responses(403, 404))
+async def get_metrics(request: Request) -> Response:
     """Prometheus text; for loopback, or with the bearer token of BASHI_METRICS_TOKEN."""
     if request.app.state.metrics is None:
         raise NotFound("no_metrics", "This installation counts elsewhere.")
@@ -77,5 +80,6 @@ async def _refresh(request: Request) -> None:
     gauges["held_seats"].set(backlog.held_seats)
     gauges["alarms_open"].set(backlog.alarms_open)
     gauges["paid_without_ticket"].set(last.paid_without_ticket if last else 0)
+    request.app.state.metrics.emails_given_up.value = await count_given_up(ports)
     gauges["cache_hits"].set(request.app.state.cache.hits)
     gauges["cache_misses"].set(request.app.state.cache.misses)

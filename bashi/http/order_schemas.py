@@ -10,7 +10,7 @@ from bashi.core.orders.rules import EventBrief
 from bashi.core.orders.view import OrderView, Ticket, order_link, ticket_link
 from bashi.core.ports import Ports
 from bashi.http.faults import field_error
-from bashi.http.fields import Id, Line, Moment, Whole, no_web_address
+from bashi.http.fields import Id, IdOut, Line, Moment, Whole, Words, no_web_address
 from bashi.http.responses import Schema
 
 OrderStatus = Literal["pending", "paid", "refunding", "refunded", "expired", "canceled"]
@@ -23,6 +23,9 @@ Name = Annotated[
     Field(examples=["Mitali Sen"]),
 ]
 Locale = Literal["en", "bn"]
+OrderKind = Literal["sale", "complimentary"]
+PaymentStatus = Literal["ready", "waiting"]
+TicketStatus = Literal["valid", "used", "void"]
 
 
 class LineIn(Schema):
@@ -50,10 +53,9 @@ class OrderIn(Schema):
 
 
 class EventBriefOut(Schema):
-    id: str
+    id: IdOut
     slug: str
-    title_en: str
-    title_bn: str
+    title: Words
     starts_at: Moment
     ends_at: Moment
     time_zone: str
@@ -63,16 +65,15 @@ class EventBriefOut(Schema):
 
 
 class TicketOut(Schema):
-    id: str
-    order_id: str
+    id: IdOut
+    order_id: IdOut
     order_number: str
     position: int
     attendee: str
-    type_name_en: str
-    type_name_bn: str
+    type_name: Words
     price_cents: int
     currency: str
-    status: Literal["valid", "used", "void"]
+    status: TicketStatus
     used_at: Moment | None
     event: EventBriefOut
     link: str | None = Field(description="What the QR holds; null for a void ticket")
@@ -81,18 +82,17 @@ class TicketOut(Schema):
 
 
 class OrderLineOut(Schema):
-    ticket_type_id: str
-    name_en: str
-    name_bn: str
+    ticket_type_id: IdOut
+    name: Words
     quantity: int
     unit_cents: int
     attendees: Sequence[str]
 
 
 class OrderOut(Schema):
-    id: str
+    id: IdOut
     number: str = Field(examples=["B7F3K2QX"])
-    kind: Literal["sale", "complimentary"]
+    kind: OrderKind
     status: OrderStatus
     event: EventBriefOut
     email: str
@@ -110,7 +110,7 @@ class OrderOut(Schema):
 
 
 class PaymentOut(Schema):
-    status: Literal["ready", "waiting"]
+    status: PaymentStatus
     url: str | None = Field(description="Where to pay, once ready")
     place: int | None = Field(description="How many are before you in the line")
     retry_after_seconds: int | None
@@ -120,8 +120,7 @@ def brief_out(event: EventBrief) -> EventBriefOut:
     return EventBriefOut(
         id=event.id,
         slug=event.slug,
-        title_en=event.title_en,
-        title_bn=event.title_bn,
+        title=event.title.words,
         starts_at=event.starts_at,
         ends_at=event.ends_at,
         time_zone=event.time_zone,
@@ -148,8 +147,7 @@ async def order_out(
         lines=[
             OrderLineOut(
                 ticket_type_id=line.ticket_type_id,
-                name_en=line.name_en,
-                name_bn=line.name_bn,
+                name=line.name.words,
                 quantity=line.quantity,
                 unit_cents=line.unit_cents,
                 attendees=line.attendees,
@@ -179,8 +177,7 @@ async def ticket_out(
         order_number=view.order.number,
         position=ticket.position,
         attendee=ticket.attendee,
-        type_name_en=ticket.type_name_en,
-        type_name_bn=ticket.type_name_bn,
+        type_name=ticket.type_name.words,
         price_cents=ticket.price_cents,
         currency=view.order.currency,
         status=ticket.status.value,

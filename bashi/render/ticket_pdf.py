@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from bashi.core.mail.emails import EventFacts, Organization, TicketFacts, TicketsReady
 from bashi.render import images, qr
-from bashi.render.locales import digits, language, pick, span_words
+from bashi.render.locales import digits, language, span_words
 from bashi.render.ticket_text import Box, Color, Style, load_fonts, printable, write
 
 if TYPE_CHECKING:
@@ -105,13 +105,13 @@ def tickets_pdf(
 
 def _titles(event: EventFacts, lang: str) -> tuple[str, str]:
     """The title in the holder's language, and the other one if there is another."""
-    first = pick(lang, event.title_en, event.title_bn)
-    second = pick("en" if lang == "bn" else "bn", event.title_en, event.title_bn)
-    return first, second if second != first else ""
+    first = event.title.pick(lang)
+    others = (words for words in event.title.words.values() if words != first)
+    return first, next(others, "")
 
 
 def _picture_height(event: EventFacts) -> float:
-    texts = (event.title_en, event.title_bn, event.venue, event.address)
+    texts = (*event.title.words.values(), event.venue, event.address)
     return _PICTURE_HEIGHT if sum(map(len, texts)) <= _LONG_CHARS else _PICTURE_HEIGHT_LOW
 
 
@@ -194,7 +194,7 @@ def _holder(pdf: "FPDF", email: TicketsReady, ticket: TicketFacts, lang: str) ->
     y = _PERFORATION_Y + 7
     write(pdf, Box(_MARGIN, y, width, 4), words["attendee"], _LABEL)
     write(pdf, Box(_MARGIN, y + 4.2, width, 25), ticket.attendee, _NAME)
-    kind = pick(lang, ticket.type_name_en, ticket.type_name_bn)
+    kind = ticket.type_name.pick(lang)
     write(pdf, Box(_MARGIN, y + 32, width, 4), words["type"], _LABEL)
     write(pdf, Box(_MARGIN, y + 36.2, width, 11), kind, _FACT)
     write(pdf, Box(_MARGIN, y + 50, width, 4), words["order"], _LABEL)

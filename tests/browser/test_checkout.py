@@ -271,7 +271,7 @@ async def test_a_free_child_does_not_make_an_event_free(
     visit: Visits, organizer: Organizer
 ) -> None:
     event = await event_tonight(organizer, "Mela for All", price_cents=500)
-    await organizer.add_type(event, name_en="Child", price_cents=0)
+    await organizer.add_type(event, name="Child", price_cents=0)
     visitor = await visit()
     await visitor.open(f"/events/{event['slug']}/")
     await expect(visitor.link("Get tickets · Free – $5.00").first).to_be_visible()

@@ -43,10 +43,10 @@ async def test_lines_and_tickets_keep_the_order_of_the_event_s_page(
     """Its ids are in the order of making: the child's type is the older one."""
     prices = {"price_cents": price_cents}
     event = await shop.event(
-        {"name_en": "Child", "position": 2, **prices},
-        {"name_en": "Adult", "position": 1, **prices},
+        {"name": "Child", "position": 2, **prices},
+        {"name": "Adult", "position": 1, **prices},
     )
-    names = [kind["name_en"] for kind in event["ticket_types"]]
+    names = [kind["name"]["en"] for kind in event["ticket_types"]]
     assert names == ["Adult", "Child"]
     held = await shop.hold(buyer, event, 2, 1)
     if price_cents:
@@ -54,8 +54,8 @@ async def test_lines_and_tickets_keep_the_order_of_the_event_s_page(
         await shop.stripe.deliver()
     paid = await shop.read(buyer, held)
     for order in (held, paid):
-        assert [line["name_en"] for line in order["lines"]] == names
-    assert [ticket["type_name_en"] for ticket in paid["tickets"]] == ["Adult", "Adult", "Child"]
+        assert [line["name"]["en"] for line in order["lines"]] == names
+    assert [ticket["type_name"]["en"] for ticket in paid["tickets"]] == ["Adult", "Adult", "Child"]
 
 
 async def test_the_last_seat_can_be_held(shop: Shop, buyer: Client) -> None:

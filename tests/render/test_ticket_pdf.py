@@ -19,6 +19,7 @@ from bashi.core.limits import (
     VENUE_CHARS,
 )
 from bashi.core.mail.emails import TicketsReady
+from bashi.core.text import Text
 from bashi.render.ticket_pdf import tickets_pdf
 from bashi.render.ticket_text import LATIN, load_fonts, printable
 from tests.render.facts import ORGANIZATION, event, ticket, tickets_ready
@@ -74,7 +75,7 @@ def test_the_page_says_what_the_door_needs() -> None:
 @pytest.mark.parametrize("locale", ["en", "bn"])
 def test_both_titles_are_shown(locale: str) -> None:
     shown = pages(tickets_ready(), locale)[0]
-    alone = pages(tickets_ready(event=event(title_bn="")), locale)[0]
+    alone = pages(tickets_ready(event=event(title=Text({"en": "Bengali New Year"}))), locale)[0]
     assert ImageChops.difference(shown, alone).getbbox()
     assert "Bengali New Year" in page_text(tickets_ready(), locale)
 
@@ -93,16 +94,21 @@ def test_nothing_is_cut_at_the_longest_that_the_limits_allow(
 ) -> None:
     email = tickets_ready(
         event=event(
-            title_en=filled(title, TITLE_CHARS),
-            title_bn=filled("উৎসব " + title, TITLE_CHARS),
+            title=Text(
+                {"en": filled(title, TITLE_CHARS), "bn": filled("উৎসব " + title, TITLE_CHARS)}
+            ),
             venue=filled(place, VENUE_CHARS),
             address=filled(place, ADDRESS_CHARS),
         ),
         tickets=[
             ticket(
                 attendee=filled(name, NAME_CHARS),
-                type_name_en=filled(name, TICKET_TYPE_NAME_CHARS),
-                type_name_bn=filled(name, TICKET_TYPE_NAME_CHARS),
+                type_name=Text(
+                    {
+                        "en": filled(name, TICKET_TYPE_NAME_CHARS),
+                        "bn": filled(name, TICKET_TYPE_NAME_CHARS),
+                    }
+                ),
             )
         ],
     )

@@ -12,12 +12,11 @@ import {
 } from "@/components/checkout/cart";
 import type { Schemas } from "@/lib/api";
 
-type TicketType = Schemas["TicketTypeOut"];
+type TicketType = Schemas["TicketType"];
 
 const type = (id: string, change: Partial<TicketType> = {}): TicketType => ({
   id,
-  name_en: id,
-  name_bn: id,
+  name: { en: id },
   price_cents: 1500,
   availability: "available",
   sale_starts_at: null,

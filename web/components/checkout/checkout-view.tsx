@@ -39,13 +39,13 @@ export function CheckoutView() {
   );
 }
 
-function load(slug: string | null, wanted: string | null): Promise<Schemas["EventOut"]> {
+function load(slug: string | null, wanted: string | null): Promise<Schemas["Event"]> {
   const params = { path: { slug: slug ?? "" }, query: { ticket_type: wanted ?? undefined } };
   return unwrap(api.GET("/events/{slug}", { params, cache: "no-cache" }));
 }
 
 interface BuyProps {
-  event: Schemas["EventOut"];
+  event: Schemas["Event"];
   wanted: string | null;
   reload: () => void;
 }
@@ -69,7 +69,7 @@ function Buy({ event, wanted, reload }: BuyProps) {
   );
 }
 
-function NothingOnSale({ event }: { event: Schemas["EventOut"] }) {
+function NothingOnSale({ event }: { event: Schemas["Event"] }) {
   const locale = useLocale();
   if (event.availability !== "sold_out") {
     return <p className="mb-6">{checkout[locale].nothingOnSale}</p>;

@@ -10,7 +10,7 @@ import { isOnSale } from "./availability";
 import { hiddenType } from "./hidden-type";
 import { priceRange } from "./prices";
 
-type Event = Schemas["EventOut"];
+type Event = Schemas["Event"];
 
 /** On phones the way to the tickets stays in reach of the thumb, and never covers the footer. */
 export function BuyBar({ event }: { event: Event }) {

@@ -22,7 +22,7 @@ import { OrderSummary } from "./order-summary";
 import { POLL_SECONDS, stageOf } from "./stage";
 import { Unpaid } from "./unpaid";
 
-type Order = Schemas["OrderOut"];
+type Order = Schemas["Order"];
 
 export function OrderPage(props: OrderPart) {
   const { access, order, reload } = props;
@@ -100,7 +100,7 @@ function EventLine({ event }: { event: Order["event"] }) {
 
 interface TicketsProps {
   order: Order;
-  tickets: Schemas["TicketOut"][];
+  tickets: Schemas["Ticket"][];
 }
 
 function Tickets({ order, tickets }: TicketsProps) {
