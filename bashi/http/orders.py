@@ -54,7 +54,7 @@ async def place_order(request: Request, body: OrderIn, caller: Signed) -> Json:
         order_id=body.id,
         event_id=body.event_id,
         lines=[Wanted(line.ticket_type_id, line.attendees) for line in body.lines],
-        locale=body.locale,
+        locale=body.locale or ports.policy.locales[0],
         network=network,
         terms_version=body.terms_version,
     )
