@@ -7,11 +7,12 @@ from typing import Any
 from fastapi import APIRouter, Request, Response
 from pydantic import Field
 
-from bashi.core.batch import Query, Unavailable
+from bashi.core.batch import Unavailable
 from bashi.core.errors import Forbidden, NotFound
 from bashi.core.mail.given_up import count_given_up
+from bashi.core.payments.reconciled import last_reconciled
 from bashi.core.reports.figures import read_backlog
-from bashi.core.work.reconcile import last_reconciled
+from bashi.core.setting import GET
 from bashi.http.deps import client_address, ports_of
 from bashi.http.gateway import FORWARDED
 from bashi.http.problems import responses
@@ -21,7 +22,6 @@ router = APIRouter(tags=["operations"])
 
 _METRICS: dict[int | str, dict[str, Any]] = {200: {"content": text("text/plain")}}
 READY_SECONDS = 3  # whoever watches us hears that the database hangs, instead of nothing
-READY = Query("SELECT name FROM setting WHERE name = :name")
 
 
 class HealthOut(Schema):
@@ -39,7 +39,7 @@ async def get_readiness(request: Request) -> Json:
     """The database answers too, and we are not being stopped."""
     try:
         async with asyncio.timeout(READY_SECONDS):
-            await ports_of(request).database.fetch(READY(name="ready"))
+            await ports_of(request).database.fetch(GET(name="ready"))
     except TimeoutError as error:
         raise Unavailable("the database takes too long") from error
     if getattr(request.app.state, "draining", False):

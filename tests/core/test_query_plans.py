@@ -9,7 +9,7 @@ from tests.core.test_statements import ALL, AnyParameter
 
 ALLOWED = {
     # It stops at one row.
-    "bashi.entry.demo.data:_ANYTHING",
+    "bashi.core.setting:ANYTHING",
     # It reads one short row an event, and one a gate.
     "bashi.core.reports.figures:SOLD",
     # It looks a name up at each event in turn, along the index of words.
