@@ -19,7 +19,15 @@ from bashi.core.portable import check
 from bashi.engines.group_queue import Batch, Lane, Outcome
 from bashi.engines.postgres.dialect import Connection, refusal
 from bashi.engines.postgres.hangup import connected
-from bashi.engines.postgres.pool import HASTY, SHORT, Cursor, new_pool, read, send
+from bashi.engines.postgres.pool import (
+    HASTY,
+    SHORT,
+    Cursor,
+    new_pool,
+    read,
+    send,
+    settle_transaction,
+)
 from bashi.engines.postgres.reads import ShortReads
 from bashi.engines.postgres.replica import Replica
 from bashi.engines.postgres.retry import Locked, repeat
@@ -137,6 +145,7 @@ class PostgresDatabase:
 
     async def _begin(self, connection: Connection) -> None:
         await connection.execute("BEGIN")
+        await settle_transaction(connection)
         if self._locked:
             await connection.execute("SELECT pg_advisory_xact_lock(%s)", (LANE_LOCK,))
 
