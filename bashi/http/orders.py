@@ -11,10 +11,11 @@ from bashi.core.orders import my_orders
 from bashi.core.orders.cancel import cancel
 from bashi.core.orders.emails import event_facts, tickets_email
 from bashi.core.orders.hold import Hold, hold
-from bashi.core.orders.open_payment import Ready, open_payment
+from bashi.core.orders.open_payment import open_payment
 from bashi.core.orders.resend import no_tickets, resend
 from bashi.core.orders.rules import Wanted
 from bashi.core.orders.view import OrderView, read_order_view
+from bashi.core.payments.open import Ready
 from bashi.http.cursors import decode, encode
 from bashi.http.deps import Caller, Maybe, Signed, client_network, limit, limit_each, ports_of
 from bashi.http.fast_route import DirectRoute
