@@ -1577,9 +1577,15 @@ export interface components {
             /**
              * From Cents
              * @description Least price on sale; null: none
-             * @example 1500
+             * @example 0
              */
             from_cents: number | null;
+            /**
+             * To Cents
+             * @description Greatest price on sale; null: none
+             * @example 1500
+             */
+            to_cents: number | null;
             /**
              * Currency
              * @example USD
@@ -1841,9 +1847,15 @@ export interface components {
             /**
              * From Cents
              * @description Least price on sale; null: none
-             * @example 1500
+             * @example 0
              */
             from_cents: number | null;
+            /**
+             * To Cents
+             * @description Greatest price on sale; null: none
+             * @example 1500
+             */
+            to_cents: number | null;
             /**
              * Currency
              * @example USD

@@ -143,7 +143,7 @@ def _statements(
             type=line.ticket_type_id,
             offer=sale.types[line.ticket_type_id].offer,
         )
-        for line in lines
+        for line in sql.in_lock_order(lines)
     ]
     batch.append(
         audit(
