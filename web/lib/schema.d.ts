@@ -193,7 +193,7 @@ export interface paths {
         };
         /**
          * Readyz
-         * @description The database answers too, and we are not being stopped.
+         * @description The database answers and keeps what it is given, and we are not being stopped.
          */
         get: operations["readyz_readyz_get"];
         put?: never;
@@ -213,7 +213,8 @@ export interface paths {
         };
         /**
          * Metrics
-         * @description Prometheus text; for loopback, or with the bearer token of BASHI_METRICS_TOKEN.
+         * @description Prometheus text: on a port of its own (BASHI_METRICS_PORT), or with the bearer token of
+         *     BASHI_METRICS_TOKEN; in the demo, from loopback too.
          */
         get: operations["metrics_metrics_get"];
         put?: never;
