@@ -4,7 +4,7 @@ import asyncio
 import secrets
 from math import inf, nan
 from time import monotonic
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from fastapi import APIRouter, Request, Response
 from pydantic import Field
@@ -18,13 +18,14 @@ from bashi.core.work.reconcile import last_reconciled
 from bashi.http.deps import client_address, ports_of
 from bashi.http.gateway import FORWARDED
 from bashi.http.problems import responses
-from bashi.http.responses import Json, Schema
+from bashi.http.responses import Json, Schema, text
 
 if TYPE_CHECKING:
     from bashi.http.metrics import Metrics  # the edge has no Prometheus
 
 router = APIRouter(tags=["operations"])
 
+_METRICS: dict[int | str, dict[str, Any]] = {200: {"content": text("text/plain")}}
 READY_SECONDS = 3  # whoever watches us hears that the database hangs, instead of nothing
 READY = Query("SELECT name FROM setting WHERE name = :name")
 PUT = Query(
@@ -39,13 +40,13 @@ class HealthOut(Schema):
 
 
 @router.get("/healthz", response_model=HealthOut)
-async def healthz() -> Json:
+async def get_health() -> Json:
     """The process answers."""
     return Json(HealthOut(status="ok"))
 
 
 @router.get("/readyz", response_model=HealthOut)
-async def readyz(request: Request) -> Json:
+async def get_readiness(request: Request) -> Json:
     """The database answers and keeps what it is given, and we are not being stopped."""
     database, metrics = ports_of(request).database, request.app.state.metrics
     try:
@@ -60,8 +61,8 @@ async def readyz(request: Request) -> Json:
     return Json(HealthOut(status="ok"))
 
 
-@router.get("/metrics", response_class=Response, responses=responses(403, 404))
-async def metrics(request: Request) -> Response:
+@router.get("/metrics", response_class=Response, responses=_METRICS | responses(403, 404))
+async def get_metrics(request: Request) -> Response:
     """Prometheus text: on a port of its own (BASHI_METRICS_PORT), or with the bearer token of
     BASHI_METRICS_TOKEN; in the demo, from loopback too."""
     if request.app.state.metrics is None:

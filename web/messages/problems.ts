@@ -19,6 +19,8 @@ const en = {
   order_open: "You have an unfinished order for this event.",
   order_closed: "This order can't be paid any more.",
   too_many_attempts: "The payment page was opened too often. Cancel this order and start again.",
+  payment_email_refused:
+    "The payment service does not take your email address. Nothing was charged. Correct the address in your account, cancel this order and order again.",
   payment_refused:
     "The payment service refused this order. Nothing was charged; please write to us.",
   payments_unavailable:
@@ -101,6 +103,8 @@ const bn: typeof en = {
   order_open: "এই অনুষ্ঠানের জন্য আপনার একটি অসম্পূর্ণ অর্ডার আছে।",
   order_closed: "এই অর্ডারের টাকা আর দেওয়া যাবে না।",
   too_many_attempts: "টাকা দেওয়ার পাতা অনেকবার খোলা হয়েছে। অর্ডারটি বাতিল করে নতুন করে শুরু করুন।",
+  payment_email_refused:
+    "টাকা নেওয়ার পরিষেবা আপনার ইমেল ঠিকানাটি নেয়নি। কোনো টাকা কাটা হয়নি। অ্যাকাউন্টে ঠিকানা ঠিক করুন, এই অর্ডার বাতিল করে আবার অর্ডার করুন।",
   payment_refused: "টাকা নেওয়ার পরিষেবা এই অর্ডারটি নেয়নি। কোনো টাকা কাটা হয়নি; আমাদের লিখুন।",
   payments_unavailable: "টাকা নেওয়ার পরিষেবা সাড়া দেয়নি। কিছুই হারায়নি; একটু পরে আবার চেষ্টা করুন।",
   no_tickets: "এই অর্ডারে কোনো বৈধ টিকিট নেই।",

@@ -179,6 +179,10 @@ def content_hash(*parts: object) -> str:
     return hashlib.sha256(json.dumps(parts, ensure_ascii=False).encode()).hexdigest()
 
 
+CANCEL_REFUND = "cancel."
+"""And the order's id: the refund that its event's cancellation asks for."""
+
+
 def open_key(person_id: str, event_id: str) -> str:
     """UNIQUE while the order is pending: one open order per person and event."""
     return f"{person_id}:{event_id}"

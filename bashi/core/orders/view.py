@@ -20,7 +20,7 @@ EVENT = Query(
 )
 TICKETS = Query(
     "SELECT k.id, k.order_id, k.event_id, k.position, k.attendee, k.price_cents, k.status,"
-    " k.serial, k.typed_code, k.used_at, k.ticket_type_id, t.name FROM ticket k"
+    " k.serial, k.typed_code, k.used_at, k.refund_id, k.ticket_type_id, t.name FROM ticket k"
     " JOIN ticket_type t ON t.id = k.ticket_type_id"
     " WHERE k.order_id IN :orders[] ORDER BY k.order_id, k.position"
 )
@@ -46,6 +46,7 @@ class Ticket:
     serial: int
     typed_code: str
     used_at: int | None
+    refund_id: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +101,7 @@ def ticket(row: Row) -> Ticket:
         serial=row["serial"],
         typed_code=row["typed_code"],
         used_at=row["used_at"],
+        refund_id=row["refund_id"],
     )
 
 
