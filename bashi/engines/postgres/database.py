@@ -7,7 +7,7 @@ back and run again batch by batch, with savepoints (`docs/decisions/`: group com
 """
 
 import asyncio
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import suppress
 from itertools import islice
 
@@ -90,6 +90,12 @@ class PostgresDatabase:
         if isinstance(outcome, Exception):
             raise outcome
         return outcome
+
+    def figures(self) -> Mapping[str, int]:
+        """Connections of all pools: `open`, `free`, and requests that wait for one."""
+        stats = [pool.get_stats() for pool in self._pools]
+        names = {"open": "pool_size", "free": "pool_available", "waited_for": "requests_waiting"}
+        return {ours: sum(each.get(own, 0) for each in stats) for ours, own in names.items()}
 
     async def close(self) -> None:
         """Batches that still wait are never answered."""

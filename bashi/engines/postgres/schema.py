@@ -53,6 +53,17 @@ def connect(url: str) -> Connection:
     )
 
 
+def is_unused(url: str) -> bool:
+    """No process of ours is connected to this database."""
+    others = (
+        "SELECT COUNT(*) AS others FROM pg_stat_activity WHERE datname = current_database()"
+        " AND application_name = 'bashi' AND pid <> pg_backend_pid()"
+    )
+    with connect(url) as connection:
+        row = connection.execute(others).fetchone()
+        return row is not None and int(row["others"]) == 0
+
+
 def write_nothing(url: str) -> None:
     """Raises psycopg.Error where we could not write: no rights, or a replica."""
     with connect(url) as connection, connection.transaction(force_rollback=True):
