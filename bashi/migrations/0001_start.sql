@@ -13,11 +13,14 @@ CREATE TABLE person (
     email TEXT NOT NULL, -- personal
     name TEXT NOT NULL, -- personal
     search_name TEXT NOT NULL, -- personal
-    password_hash TEXT NOT NULL,
+    -- None: no password was chosen so far; a mailed link signs in.
+    password_hash TEXT,
+    -- In a row, from browsers that we do not know.
+    wrong_passwords BIGINT NOT NULL DEFAULT 0,
     role TEXT NOT NULL,
     locale TEXT NOT NULL,
-    consent_version TEXT NOT NULL,
-    consent_at BIGINT NOT NULL,
+    consent_version TEXT,
+    consent_at BIGINT,
     verified_at BIGINT,
     disabled_at BIGINT,
     created_at BIGINT NOT NULL,
@@ -26,10 +29,23 @@ CREATE TABLE person (
 );
 CREATE INDEX person_role ON person (role, id);
 
+-- A browser in which somebody signed in, by the digest of its cookie: one row an account.
+CREATE TABLE device (
+    hash TEXT NOT NULL,
+    person_id TEXT NOT NULL,
+    wrong_passwords BIGINT NOT NULL,
+    created_at BIGINT NOT NULL,
+    seen_at BIGINT NOT NULL,
+    CONSTRAINT "device.hash, device.person_id" PRIMARY KEY (hash, person_id)
+);
+CREATE INDEX device_person ON device (person_id);
+CREATE INDEX device_seen ON device (seen_at);
+
 -- One row a sign-in: the family of its rotating refresh tokens.
 CREATE TABLE session (
     id TEXT NOT NULL,
     person_id TEXT NOT NULL,
+    device_hash TEXT,
     created_at BIGINT NOT NULL,
     expires_at BIGINT NOT NULL,
     ended_at BIGINT,
@@ -377,6 +393,9 @@ CREATE TABLE audit (
     action TEXT NOT NULL,
     subject_id TEXT NOT NULL,
     detail TEXT NOT NULL,
+    -- What was changed, as JSON, for changes that somebody may want to take back.
+    before TEXT,
+    after TEXT,
     CONSTRAINT "audit.id" PRIMARY KEY (id)
 );
 CREATE INDEX audit_subject ON audit (subject_id, id);
