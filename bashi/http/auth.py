@@ -101,7 +101,7 @@ async def register(request: Request, body: RegisterIn, device: KnownDevice) -> J
 
 
 @router.post("/login", response_model=AuthOut, responses=responses(401))
-async def login(request: Request, body: LoginIn, device: KnownDevice) -> Json:
+async def log_in(request: Request, body: LoginIn, device: KnownDevice) -> Json:
     """The answer to a wrong password and to an unknown address is the same. After 100 wrong ones in
     a row only a browser that signed in before is let in, or a mailed link."""
     await limit_address(request, "login")
@@ -113,7 +113,7 @@ async def login(request: Request, body: LoginIn, device: KnownDevice) -> Json:
 
 
 @router.post("/refresh", response_model=AuthOut, responses=responses(401))
-async def refresh(request: Request, token: RefreshToken) -> Json:
+async def refresh_session(request: Request, token: RefreshToken) -> Json:
     """A new access token for the cookie's refresh token, which is replaced.
 
     A token that was replaced within the last 10 seconds still yields an access token.
@@ -126,7 +126,7 @@ async def refresh(request: Request, token: RefreshToken) -> Json:
 
 
 @router.post("/logout", status_code=204, response_class=Response)
-async def logout(request: Request, caller: Maybe, token: RefreshToken) -> Response:
+async def log_out(request: Request, caller: Maybe, token: RefreshToken) -> Response:
     """Ends the session of the access token, of the cookie, or of both; none is no error."""
     await limit_address(request, "logout")
     session_id = caller.session_id if caller else None
@@ -153,7 +153,7 @@ async def verify_email(
 
 
 @router.post("/forgot-password", status_code=202, response_model=AcceptedOut)
-async def forgot_password(request: Request, body: ForgotPasswordIn) -> Json:
+async def request_password_reset(request: Request, body: ForgotPasswordIn) -> Json:
     """Sends a link to choose a new password. The answer never tells whether there is an account."""
     await limit_address(request, "forgot-password")
     await limit_account(request, "forgot-password", fold_email(body.email))
@@ -173,7 +173,7 @@ async def reset_password(request: Request, body: ResetPasswordIn, device: KnownD
 
 
 @router.post("/login-link", status_code=202, response_model=AcceptedOut)
-async def login_link(request: Request, body: LoginLinkIn) -> Json:
+async def send_login_link(request: Request, body: LoginLinkIn) -> Json:
     """Sends a link that signs in, for 15 minutes and once; to an address that is not confirmed yet,
     the link that confirms it. The answer never tells whether there is an account."""
     await limit_address(request, "login-link")
@@ -183,7 +183,7 @@ async def login_link(request: Request, body: LoginLinkIn) -> Json:
 
 
 @router.post("/login-by-link", response_model=AuthOut, responses=responses(410))
-async def login_by_link(request: Request, body: LoginByLinkIn, device: KnownDevice) -> Json:
+async def log_in_by_link(request: Request, body: LoginByLinkIn, device: KnownDevice) -> Json:
     """Signs in by the link of an email, and uses it up. A page asks for it by a button, since mail
     scanners open every link."""
     await limit_address(request, "login-by-link")

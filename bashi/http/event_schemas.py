@@ -28,6 +28,7 @@ _OWN = (
 )  # fmt: skip
 
 EventAvailability = Literal["available", "few_left", "sold_out", "not_on_sale", "ended", "canceled"]
+PublicEventStatus = Literal["published", "canceled"]
 TypeAvailability = Literal["available", "few_left", "sold_out", "not_yet", "ended"]
 
 
@@ -53,7 +54,7 @@ class EventCard(Schema):
     slug: str = Field(examples=["durga-pujo-2026"])
     title: Words
     summary: Words
-    status: Literal["published", "canceled"]
+    status: PublicEventStatus
     starts_at: Moment
     ends_at: Moment
     time_zone: str = Field(examples=["America/Chicago"])

@@ -23,6 +23,7 @@ from bashi.engines.workers.signer import WebCryptoSigner
 from bashi.engines.workers.ticket_banner import WorkersStrips
 from bashi.entry.edge.assets import AssetFiles
 from bashi.entry.edge.flood import Flood
+from bashi.entry.edge.schema import check_schema
 from bashi.entry.gateway_options import gateway_options
 from bashi.entry.policy import organization, policy
 from bashi.entry.setting_groups.mail import Transport
@@ -44,6 +45,7 @@ async def compose(env: Any, wake: Callable[[], None]) -> EdgeComposed:
     settings = read_settings(env)
     http, clock = WorkersHttp(), SystemClock()
     database = D1Database(env.DB, wake)
+    await check_schema(database)
     limiter = DatabaseLimiter(database, clock)
     cache = WorkersCache(env.CACHE)
     ports = Ports(

@@ -38,13 +38,13 @@ export function CheckoutView() {
   );
 }
 
-function load(slug: string | null, wanted: string | null): Promise<Schemas["EventOut"]> {
+function load(slug: string | null, wanted: string | null): Promise<Schemas["Event"]> {
   const params = { path: { slug: slug ?? "" }, query: { ticket_type: wanted ?? undefined } };
   return unwrap(api.GET("/events/{slug}", { params, cache: "no-cache" }));
 }
 
 interface BuyProps {
-  event: Schemas["EventOut"];
+  event: Schemas["Event"];
   wanted: string | null;
   reload: () => void;
 }

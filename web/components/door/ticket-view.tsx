@@ -59,7 +59,7 @@ export function TicketView() {
   );
 }
 
-function EventCard({ event }: { event: Schemas["EventBriefOut"] }) {
+function EventCard({ event }: { event: Schemas["EventBrief"] }) {
   const locale = useLocale();
   return (
     <Card>
@@ -98,7 +98,7 @@ function Visitor({ code, staff }: { code: string; staff: boolean }) {
   );
 }
 
-function Shown({ state, qr_svg }: Schemas["ShowOut"]) {
+function Shown({ state, qr_svg }: Schemas["Show"]) {
   const t = door[useLocale()];
   if (state === "void" || state === "superseded") return <Alert kind="error">{t[state]}</Alert>;
   return (

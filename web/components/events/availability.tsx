@@ -7,7 +7,7 @@ import { useLocale } from "@/lib/locale";
 import { events } from "@/messages/events";
 import { Badge, type Tone } from "../ui/badge";
 
-type Availability = Schemas["EventCard"]["availability"] | Schemas["TicketTypeOut"]["availability"];
+type Availability = Schemas["EventCard"]["availability"] | Schemas["TicketType"]["availability"];
 
 const TONES: Record<Availability, Tone> = {
   available: "good",

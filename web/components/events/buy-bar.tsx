@@ -9,7 +9,7 @@ import { ButtonLink } from "../ui/button";
 import { fromPrice, isOnSale } from "./availability";
 import { hiddenType } from "./hidden-type";
 
-type Event = Schemas["EventOut"];
+type Event = Schemas["Event"];
 
 /** On phones the way to the tickets stays in reach of the thumb, and never covers the footer. */
 export function BuyBar({ event }: { event: Event }) {

@@ -13,7 +13,7 @@ import { BuyBar } from "./buy-bar";
 import { Cover } from "./cover";
 import { TicketTypes } from "./ticket-types";
 
-type Event = Schemas["EventOut"];
+type Event = Schemas["Event"];
 
 export function EventArticle({ event }: { event: Event }) {
   const locale = useLocale();

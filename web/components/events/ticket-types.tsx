@@ -9,10 +9,10 @@ import { Card } from "../ui/card";
 import { AvailabilityBadge, price } from "./availability";
 import { BuyButton } from "./buy-bar";
 
-type TicketType = Schemas["TicketTypeOut"];
+type TicketType = Schemas["TicketType"];
 
 /** What there is to buy; the price is all that will be paid. */
-export function TicketTypes({ event }: { event: Schemas["EventOut"] }) {
+export function TicketTypes({ event }: { event: Schemas["Event"] }) {
   const locale = useLocale();
   const t = events[locale];
   if (event.ticket_types.length === 0) return null;

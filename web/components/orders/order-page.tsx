@@ -22,7 +22,7 @@ import { OrderSummary } from "./order-summary";
 import { POLL_SECONDS, stageOf } from "./stage";
 import { Unpaid } from "./unpaid";
 
-type Order = Schemas["OrderOut"];
+type Order = Schemas["Order"];
 
 export function OrderPage(props: OrderPart) {
   const { access, order, reload } = props;
@@ -98,7 +98,7 @@ function EventLine({ event }: { event: Order["event"] }) {
   );
 }
 
-function Tickets({ tickets }: { tickets: Schemas["TicketOut"][] }) {
+function Tickets({ tickets }: { tickets: Schemas["Ticket"][] }) {
   const t = orders[useLocale()];
   return (
     <>

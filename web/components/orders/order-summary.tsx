@@ -9,7 +9,7 @@ import { price } from "../events/availability";
 import { Card } from "../ui/card";
 
 /** What was ordered and what it cost. */
-export function OrderSummary({ order }: { order: Schemas["OrderOut"] }) {
+export function OrderSummary({ order }: { order: Schemas["Order"] }) {
   const locale = useLocale();
   const t = orders[locale];
   const row = "flex justify-between gap-4";

@@ -8,7 +8,7 @@ import { orders } from "@/messages/orders";
 import { price } from "../events/availability";
 import { Badge } from "../ui/badge";
 
-type Ticket = Schemas["TicketOut"];
+type Ticket = Schemas["Ticket"];
 
 interface TicketCardProps {
   ticket: Ticket;

@@ -19,7 +19,7 @@ import { Submit } from "../../ui/submit";
 import type { EventPart } from "./event-part";
 import { readNames } from "./values";
 
-type Order = Schemas["OrderOut"];
+type Order = Schemas["Order"];
 
 /** Tickets as a gift. */
 export function GiftCard(part: EventPart) {
