@@ -34,7 +34,6 @@ ENUMS: Mapping[str, Sequence[str]] = {
     "AttemptStatus": get_args(orders_admin.AttemptState),
     "CodeState": get_args(door.CodeStateName),
     "EventAvailability": get_args(event_schemas.EventAvailability),
-    "Locale": get_args(order_schemas.Locale),
     "OrderKind": get_args(order_schemas.OrderKind),
     "OrderStatus": get_args(order_schemas.OrderStatus),
     "PaymentStatus": get_args(order_schemas.PaymentStatus),

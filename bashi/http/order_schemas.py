@@ -22,7 +22,7 @@ Name = Annotated[
     StringConstraints(min_length=1, max_length=limits.NAME_CHARS),
     Field(examples=["Mitali Sen"]),
 ]
-Locale = Literal["en", "bn"]
+Locale = Annotated[str, Field(max_length=35, description="One of /site's locales")]
 OrderKind = Literal["sale", "complimentary"]
 PaymentStatus = Literal["ready", "waiting"]
 TicketStatus = Literal["valid", "used", "void"]
@@ -48,7 +48,7 @@ class OrderIn(Schema):
     id: Id = Field(description="Made by the client: sending it again changes nothing")
     event_id: Id
     lines: list[LineIn] = Field(min_length=1, max_length=limits.LINES_PER_ORDER)
-    locale: Locale = "en"
+    locale: Locale | None = Field(default=None, description="Left out: the main language")
     terms_version: str = Field(max_length=40, description="The terms that the buyer accepts")
 
 

@@ -11,10 +11,11 @@ from bashi.core.orders import my_orders
 from bashi.core.orders.cancel import cancel
 from bashi.core.orders.emails import event_facts, tickets_email
 from bashi.core.orders.hold import Hold, hold
-from bashi.core.orders.open_payment import Ready, open_payment
+from bashi.core.orders.open_payment import open_payment
 from bashi.core.orders.resend import no_tickets, resend
 from bashi.core.orders.rules import Wanted
 from bashi.core.orders.view import OrderView, read_order_view
+from bashi.core.payments.open import Ready
 from bashi.http.cursors import decode, encode
 from bashi.http.deps import Caller, Maybe, Signed, client_network, limit, limit_each, ports_of
 from bashi.http.fast_route import DirectRoute
@@ -53,7 +54,7 @@ async def place_order(request: Request, body: OrderIn, caller: Signed) -> Json:
         order_id=body.id,
         event_id=body.event_id,
         lines=[Wanted(line.ticket_type_id, line.attendees) for line in body.lines],
-        locale=body.locale,
+        locale=body.locale or ports.policy.locales[0],
         network=network,
         terms_version=body.terms_version,
     )

@@ -7,14 +7,15 @@ from fastapi import APIRouter, Query, Request
 from pydantic import Field, StringConstraints
 
 from bashi.core import limits
-from bashi.core.orders import refunds
 from bashi.core.orders.complimentary import GiveFree, give_free
-from bashi.core.orders.refund import AskRefund, refund
-from bashi.core.orders.refunds import Refund
 from bashi.core.orders.resend import resend
 from bashi.core.orders.search import OrderSearch, search_orders
+from bashi.core.orders.subject import ORDER
 from bashi.core.orders.view import read_order_view
+from bashi.core.payments import refund_rows
 from bashi.core.payments.history import Tried, payment_history
+from bashi.core.payments.refund_rows import Refund
+from bashi.core.refunds.ask import AskRefund, refund
 from bashi.core.text import Text
 from bashi.core.tickets.search import TicketSearch, search_tickets
 from bashi.http.cursors import decode, encode
@@ -169,8 +170,8 @@ async def get_order_as_admin(request: Request, order_id: Id, _admin: Admin) -> J
     ports = ports_of(request)
     view = await read_order_view(ports, order_id)
     out = await order_out(ports, view, with_tickets=True, with_link=True)
-    given = [refund_out(one) for one in await refunds.of_order(ports, order_id)]
-    tried = [attempt_out(one) for one in await payment_history(ports, order_id)]
+    given = [refund_out(one) for one in await refund_rows.of_subject(ports, ORDER, order_id)]
+    tried = [attempt_out(one) for one in await payment_history(ports, ORDER, order_id)]
     return Json(OrderAdminOut(**dict(out), attempts=tried, refunds=given))
 
 

@@ -1439,7 +1439,11 @@ export interface components {
              * @example Mitali Sen
              */
             name: string;
-            locale: components["schemas"]["Locale"];
+            /**
+             * Locale
+             * @description One of /site's locales
+             */
+            locale: string;
             /**
              * Ticket Type Id
              * Format: uuid
@@ -1620,9 +1624,15 @@ export interface components {
             /**
              * From Cents
              * @description Least price on sale; null: none
-             * @example 1500
+             * @example 0
              */
             from_cents: number | null;
+            /**
+             * To Cents
+             * @description Greatest price on sale; null: none
+             * @example 1500
+             */
+            to_cents: number | null;
             /**
              * Currency
              * @example USD
@@ -1884,9 +1894,15 @@ export interface components {
             /**
              * From Cents
              * @description Least price on sale; null: none
-             * @example 1500
+             * @example 0
              */
             from_cents: number | null;
+            /**
+             * To Cents
+             * @description Greatest price on sale; null: none
+             * @example 1500
+             */
+            to_cents: number | null;
             /**
              * Currency
              * @example USD
@@ -2158,11 +2174,6 @@ export interface components {
              */
             attendees: string[];
         };
-        /**
-         * Locale
-         * @enum {string}
-         */
-        Locale: "en" | "bn";
         /** LoginByLinkIn */
         LoginByLinkIn: {
             /**
@@ -2319,8 +2330,11 @@ export interface components {
             event_id: string;
             /** Lines */
             lines: components["schemas"]["LineIn"][];
-            /** @default en */
-            locale: components["schemas"]["Locale"];
+            /**
+             * Locale
+             * @description Left out: the main language
+             */
+            locale?: string | null;
             /**
              * Terms Version
              * @description The terms that the buyer accepts
@@ -5484,7 +5498,7 @@ export interface operations {
     get_event_calendar: {
         parameters: {
             query?: {
-                lang?: components["schemas"]["Locale"];
+                lang?: string;
             };
             header?: never;
             path: {

@@ -7,6 +7,7 @@ from typing import Any
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from bashi.core.ports import Ports
+from bashi.core.work.subjects import SUBJECTS
 from bashi.engines.limiter_database import DatabaseLimiter
 from bashi.engines.mail.resend import ResendMailer
 from bashi.engines.renderer.inline import InlineRenderer
@@ -77,6 +78,7 @@ async def compose(env: Any, wake: Callable[[], None]) -> EdgeComposed:
         clock=clock,
         ids=SystemIds(),
         policy=policy(settings),
+        subjects=SUBJECTS,
     )
     return EdgeComposed(ports, limiter, await _application(settings, ports, env))
 
