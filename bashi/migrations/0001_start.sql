@@ -205,7 +205,7 @@ CREATE TABLE payment_attempt (
     url TEXT, -- impersonal: a page of the provider's
     intent_id TEXT,
     -- Stripe's code and words when it refused the session.
-    failure TEXT,
+    failure TEXT, -- impersonal: the provider's word
     opened_at BIGINT,
     expires_at BIGINT NOT NULL,
     created_at BIGINT NOT NULL,

@@ -10,9 +10,9 @@ from bashi.migrations import load
 CODED = {
     "id", "seat", "hash", "number", "slug", "status", "kind", "type", "role", "purpose", "outcome",
     "verdict", "action", "movement", "account", "currency", "time_zone", "cover", "typed_code",
-    "open_key", "consent_version",
+    "open_key", "consent_version", "reference",
 }  # fmt: skip
-"""What holds ids, codes and words of ours; besides all that end in `_id`, `_by` or `_hash`."""
+"""What holds ids, codes and words of ours; besides all that end in `_id`, `_by`, `_kind` or `_hash`."""
 _COLUMN = re.compile(r"^\s+(?:ADD COLUMN )?(\w+) TEXT\b[^\n]*?(?:-- *(.*))?$")
 _MARK = re.compile(r"personal$|impersonal: \w.{3,}")
 _TABLE = re.compile(r"^(?:CREATE|ALTER) TABLE (\w+)")
@@ -33,7 +33,11 @@ def unmarked(sql: str) -> list[str]:
     return [
         f"{table}.{name}"
         for table, name, mark in columns(sql)
-        if not (name in CODED or name.endswith(("_id", "_by", "_hash")) or _MARK.fullmatch(mark))
+        if not (
+            name in CODED
+            or name.endswith(("_id", "_by", "_hash", "_kind"))
+            or _MARK.fullmatch(mark)
+        )
     ]
 
 

@@ -6,7 +6,7 @@ from typing import Self
 from pydantic import Field, field_validator, model_validator
 
 from bashi.core.languages import LANGUAGES
-from bashi.core.money import IN_THOUSANDTHS
+from bashi.core.money import currency_of
 from bashi.core.one_line import one_line
 from bashi.core.zones import known_zone
 from bashi.entry.mail_address import address
@@ -61,7 +61,9 @@ class Brand(Group):
         known = f"BASHI_TIME_ZONE: {self.time_zone} is unknown; set one such as America/Chicago"
         refuse((known_zone(self.time_zone), known), *_language_faults(self.languages))
         words = "counts in thousandths, and prices here in hundredths; set another one"
-        refuse((self.currency not in IN_THOUSANDTHS, f"BASHI_CURRENCY: {self.currency} {words}"))
+        refuse(
+            (currency_of(self.currency).decimals < 3, f"BASHI_CURRENCY: {self.currency} {words}")
+        )
         return self
 
     @field_validator("languages", mode="before")
