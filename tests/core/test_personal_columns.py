@@ -12,7 +12,7 @@ CODED = {
     "verdict", "action", "movement", "account", "currency", "time_zone", "cover", "typed_code",
     "open_key", "consent_version", "reference",
 }  # fmt: skip
-"""What holds ids, codes and words of ours; besides all that end in `_id`, `_by`, `_kind` or `_hash`."""
+"""Columns of ids and codes, as are all that end in `_id`, `_by`, `_kind` or `_hash`."""
 _COLUMN = re.compile(r"^\s+(?:ADD COLUMN )?(\w+) TEXT\b[^\n]*?(?:-- *(.*))?$")
 _MARK = re.compile(r"personal$|impersonal: \w.{3,}")
 _TABLE = re.compile(r"^(?:CREATE|ALTER) TABLE (\w+)")
