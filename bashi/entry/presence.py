@@ -1,35 +1,31 @@
 """Whether another process of this installation runs: one alone takes up what the last one left."""
 
 import fcntl
-from dataclasses import dataclass
-from io import BufferedWriter
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from bashi.entry.settings import Settings
 
 LOCK = "serving.lock"
 
 
-@dataclass(frozen=True, slots=True)
-class Presence:
-    alone: bool
-    lock: BufferedWriter | None = None
-    """Held as long as the process lives."""
-
-
-def announce(settings: Settings) -> Presence:
-    """After migrating, before any connection that stays. Processes on one SQLite share its folder;
-    those on PostgreSQL are known by their connections."""
+@contextmanager
+def announced(settings: Settings) -> Iterator[bool]:
+    """Whether it is alone; others know of it until the end. After migrating, and before any
+    connection that stays: processes on PostgreSQL are known by their connections, those on one
+    SQLite share its folder."""
     url = settings.database.url.get_secret_value()
     if url:
         from bashi.engines.postgres import schema  # noqa: PLC0415 - only where it is used
 
-        return Presence(schema.is_unused(url))
-    lock = (settings.server.data_dir / LOCK).open("wb")
-    try:
-        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        alone = False
-    else:
-        alone = True
-    fcntl.flock(lock, fcntl.LOCK_SH)
-    return Presence(alone, lock)
+        yield schema.is_unused(url)
+        return
+    with (settings.server.data_dir / LOCK).open("wb") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            alone = False
+        else:
+            alone = True
+        fcntl.flock(lock, fcntl.LOCK_SH)
+        yield alone

@@ -25,7 +25,7 @@ from bashi.entry.demo.demo import check_mark, make_sandbox
 from bashi.entry.demo.mailbox_page import MailboxPage
 from bashi.entry.gateway_options import gateway_options
 from bashi.entry.mail import mailbox
-from bashi.entry.presence import announce
+from bashi.entry.presence import announced
 from bashi.entry.settings import Mode, ProcessRole, Settings
 from bashi.http.app import ROUTERS, WATCHED, create_app
 from bashi.http.gateway import Gateway
@@ -67,7 +67,12 @@ async def serve(settings: Settings, role: ProcessRole = ProcessRole.ALL) -> None
     if settings.server.metrics_port:
         _refuse_used_port(LOOPBACK, settings.server.metrics_port, "BASHI_METRICS_PORT")
     migrate(settings)
-    presence = announce(settings)
+    with announced(settings) as alone:
+        await _serve(settings, role, alone=alone)
+
+
+async def _serve(settings: Settings, role: ProcessRole, *, alone: bool) -> None:
+    """`alone`: no other process of the installation runs."""
     composed = compose(settings)
     await check_mark(composed.ports, settings)
     play = settings.mode is Mode.DEMO and role is not ProcessRole.WORKER
@@ -82,7 +87,7 @@ async def serve(settings: Settings, role: ProcessRole = ProcessRole.ALL) -> None
     stop = asyncio.Event()
     tasks: list[Coroutine[Any, Any, None]] = []
     if role is not ProcessRole.WEB:
-        if presence.alone:
+        if alone:
             await give_back(composed.ports)
         tasks += [each(composed.ports, stop) for each in (work, sweep, watch)]
     running = [asyncio.create_task(task) for task in tasks]
