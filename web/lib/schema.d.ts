@@ -2829,6 +2829,31 @@ export interface components {
              */
             name: string;
             /**
+             * Names
+             * @description By language, for those that have one of their own
+             * @example {
+             *       "bn": "দুর্গাপূজা ২০২৬",
+             *       "en": "Durga Pujo 2026"
+             *     }
+             */
+            names: {
+                [key: string]: string;
+            };
+            /**
+             * Home
+             * @description Texts of the home page that stand in for the build's, by part and language
+             * @example {
+             *       "headline": {
+             *         "en": "Come together"
+             *       }
+             *     }
+             */
+            home: {
+                [key: string]: {
+                    [key: string]: string;
+                };
+            };
+            /**
              * Site Url
              * @example https://oklahomabashi.org
              */
