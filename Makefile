@@ -74,6 +74,7 @@ lock: dev ## lock again after a change of dependencies; UPGRADE=1 takes the newe
 openapi: dev web-modules ## the API's description and the site's types made from it
 	@mkdir -p .stamps && $(BIN)/bashi openapi > .stamps/openapi.json
 	@mv .stamps/openapi.json web/openapi.json
+	@$(BIN)/python -m tools.currencies > web/lib/currencies.json
 	@$(NPM) run --silent types
 
 format: dev web-modules ## put every file into its one form

@@ -1440,17 +1440,8 @@ export interface components {
             status: components["schemas"]["TicketStatus"];
             /** Attendee */
             attendee: string;
-            /**
-             * Type Name
-             * @description By language, the main one first; a missing translation is left out
-             * @example {
-             *       "bn": "দুর্গাপূজা ২০২৬",
-             *       "en": "Durga Pujo 2026"
-             *     }
-             */
-            type_name: {
-                [key: string]: string;
-            };
+            /** @description By language, the main one first; a missing translation is left out */
+            type_name: components["schemas"]["Text"];
             /** Order Number */
             order_number: string;
             /** Used At */
@@ -1475,17 +1466,8 @@ export interface components {
              * Format: uuid
              */
             id: string;
-            /**
-             * Title
-             * @description By language, the main one first; a missing translation is left out
-             * @example {
-             *       "bn": "দুর্গাপূজা ২০২৬",
-             *       "en": "Durga Pujo 2026"
-             *     }
-             */
-            title: {
-                [key: string]: string;
-            };
+            /** @description By language, the main one first; a missing translation is left out */
+            title: components["schemas"]["Text"];
             /**
              * Starts At
              * Format: date-time
@@ -1535,28 +1517,10 @@ export interface components {
              * @example durga-pujo-2026
              */
             slug: string;
-            /**
-             * Title
-             * @description By language, the main one first; a missing translation is left out
-             * @example {
-             *       "bn": "দুর্গাপূজা ২০২৬",
-             *       "en": "Durga Pujo 2026"
-             *     }
-             */
-            title: {
-                [key: string]: string;
-            };
-            /**
-             * Summary
-             * @description By language, the main one first; a missing translation is left out
-             * @example {
-             *       "bn": "দুর্গাপূজা ২০২৬",
-             *       "en": "Durga Pujo 2026"
-             *     }
-             */
-            summary: {
-                [key: string]: string;
-            };
+            /** @description By language, the main one first; a missing translation is left out */
+            title: components["schemas"]["Text"];
+            /** @description By language, the main one first; a missing translation is left out */
+            summary: components["schemas"]["Text"];
             status: components["schemas"]["PublicEventStatus"];
             /**
              * Starts At
@@ -1596,28 +1560,10 @@ export interface components {
              */
             currency: string;
             availability: components["schemas"]["EventAvailability"];
-            /**
-             * Description Html
-             * @description Safe HTML by language, made from Markdown
-             * @example {
-             *       "bn": "দুর্গাপূজা ২০২৬",
-             *       "en": "Durga Pujo 2026"
-             *     }
-             */
-            description_html: {
-                [key: string]: string;
-            };
-            /**
-             * Refund Policy
-             * @description By language, the main one first; a missing translation is left out
-             * @example {
-             *       "bn": "দুর্গাপূজা ২০২৬",
-             *       "en": "Durga Pujo 2026"
-             *     }
-             */
-            refund_policy: {
-                [key: string]: string;
-            };
+            /** @description Safe HTML by language, made from Markdown */
+            description_html: components["schemas"]["Text"];
+            /** @description By language, the main one first; a missing translation is left out */
+            refund_policy: components["schemas"]["Text"];
             /** Address */
             address: string;
             /**
@@ -1641,50 +1587,14 @@ export interface components {
             /** Slug */
             slug: string;
             status: components["schemas"]["EventStatus"];
-            /**
-             * Title
-             * @description By language, the main one first; a missing translation is left out
-             * @example {
-             *       "bn": "দুর্গাপূজা ২০২৬",
-             *       "en": "Durga Pujo 2026"
-             *     }
-             */
-            title: {
-                [key: string]: string;
-            };
-            /**
-             * Summary
-             * @description By language, the main one first; a missing translation is left out
-             * @example {
-             *       "bn": "দুর্গাপূজা ২০২৬",
-             *       "en": "Durga Pujo 2026"
-             *     }
-             */
-            summary: {
-                [key: string]: string;
-            };
-            /**
-             * Description
-             * @description Markdown
-             * @example {
-             *       "bn": "দুর্গাপূজা ২০২৬",
-             *       "en": "Durga Pujo 2026"
-             *     }
-             */
-            description: {
-                [key: string]: string;
-            };
-            /**
-             * Refund Policy
-             * @description By language, the main one first; a missing translation is left out
-             * @example {
-             *       "bn": "দুর্গাপূজা ২০২৬",
-             *       "en": "Durga Pujo 2026"
-             *     }
-             */
-            refund_policy: {
-                [key: string]: string;
-            };
+            /** @description By language, the main one first; a missing translation is left out */
+            title: components["schemas"]["Text"];
+            /** @description By language, the main one first; a missing translation is left out */
+            summary: components["schemas"]["Text"];
+            /** @description Markdown */
+            description: components["schemas"]["Text"];
+            /** @description By language, the main one first; a missing translation is left out */
+            refund_policy: components["schemas"]["Text"];
             /**
              * Starts At
              * Format: date-time
@@ -1761,17 +1671,8 @@ export interface components {
             id: string;
             /** Slug */
             slug: string;
-            /**
-             * Title
-             * @description By language, the main one first; a missing translation is left out
-             * @example {
-             *       "bn": "দুর্গাপূজা ২০২৬",
-             *       "en": "Durga Pujo 2026"
-             *     }
-             */
-            title: {
-                [key: string]: string;
-            };
+            /** @description By language, the main one first; a missing translation is left out */
+            title: components["schemas"]["Text"];
             /**
              * Starts At
              * Format: date-time
@@ -1805,28 +1706,10 @@ export interface components {
              * @example durga-pujo-2026
              */
             slug: string;
-            /**
-             * Title
-             * @description By language, the main one first; a missing translation is left out
-             * @example {
-             *       "bn": "দুর্গাপূজা ২০২৬",
-             *       "en": "Durga Pujo 2026"
-             *     }
-             */
-            title: {
-                [key: string]: string;
-            };
-            /**
-             * Summary
-             * @description By language, the main one first; a missing translation is left out
-             * @example {
-             *       "bn": "দুর্গাপূজা ২০২৬",
-             *       "en": "Durga Pujo 2026"
-             *     }
-             */
-            summary: {
-                [key: string]: string;
-            };
+            /** @description By language, the main one first; a missing translation is left out */
+            title: components["schemas"]["Text"];
+            /** @description By language, the main one first; a missing translation is left out */
+            summary: components["schemas"]["Text"];
             status: components["schemas"]["PublicEventStatus"];
             /**
              * Starts At
@@ -2068,17 +1951,8 @@ export interface components {
             ticket_id: string;
             /** Attendee */
             attendee: string;
-            /**
-             * Type Name
-             * @description By language, the main one first; a missing translation is left out
-             * @example {
-             *       "bn": "দুর্গাপূজা ২০২৬",
-             *       "en": "Durga Pujo 2026"
-             *     }
-             */
-            type_name: {
-                [key: string]: string;
-            };
+            /** @description By language, the main one first; a missing translation is left out */
+            type_name: components["schemas"]["Text"];
             status: components["schemas"]["TicketStatus"];
             /** Order Number */
             order_number: string;
@@ -2293,17 +2167,8 @@ export interface components {
              * Format: uuid
              */
             ticket_type_id: string;
-            /**
-             * Name
-             * @description By language, the main one first; a missing translation is left out
-             * @example {
-             *       "bn": "দুর্গাপূজা ২০২৬",
-             *       "en": "Durga Pujo 2026"
-             *     }
-             */
-            name: {
-                [key: string]: string;
-            };
+            /** @description By language, the main one first; a missing translation is left out */
+            name: components["schemas"]["Text"];
             /** Quantity */
             quantity: number;
             /** Unit Cents */
@@ -2337,17 +2202,8 @@ export interface components {
              * Format: uuid
              */
             event_id: string;
-            /**
-             * Event Title
-             * @description By language, the main one first; a missing translation is left out
-             * @example {
-             *       "bn": "দুর্গাপূজা ২০২৬",
-             *       "en": "Durga Pujo 2026"
-             *     }
-             */
-            event_title: {
-                [key: string]: string;
-            };
+            /** @description By language, the main one first; a missing translation is left out */
+            event_title: components["schemas"]["Text"];
             /** Email */
             email: string;
             /** Name */
@@ -2734,9 +2590,7 @@ export interface components {
             /** Attendee */
             attendee: string | null;
             /** Type Name */
-            type_name: {
-                [key: string]: string;
-            } | null;
+            type_name: components["schemas"]["Text"] | null;
             /** Order Number */
             order_number: string | null;
             /** Used At */
@@ -2747,9 +2601,7 @@ export interface components {
              * Event Title
              * @description The ticket's own event
              */
-            event_title: {
-                [key: string]: string;
-            } | null;
+            event_title: components["schemas"]["Text"] | null;
         };
         /** ScanIn */
         ScanIn: {
@@ -2890,6 +2742,17 @@ export interface components {
              */
             test_card: string | null;
         };
+        /**
+         * Text
+         * @description By language, the main one first; a missing translation is left out
+         * @example {
+         *       "bn": "দুর্গাপূজা ২০২৬",
+         *       "en": "Durga Pujo 2026"
+         *     }
+         */
+        Text: {
+            [key: string]: string;
+        };
         /** Ticket */
         Ticket: {
             /**
@@ -2908,17 +2771,8 @@ export interface components {
             position: number;
             /** Attendee */
             attendee: string;
-            /**
-             * Type Name
-             * @description By language, the main one first; a missing translation is left out
-             * @example {
-             *       "bn": "দুর্গাপূজা ২০২৬",
-             *       "en": "Durga Pujo 2026"
-             *     }
-             */
-            type_name: {
-                [key: string]: string;
-            };
+            /** @description By language, the main one first; a missing translation is left out */
+            type_name: components["schemas"]["Text"];
             /** Price Cents */
             price_cents: number;
             /** Currency */
@@ -2968,17 +2822,8 @@ export interface components {
             attendee: string;
             /** Email */
             email: string;
-            /**
-             * Type Name
-             * @description By language, the main one first; a missing translation is left out
-             * @example {
-             *       "bn": "দুর্গাপূজা ২০২৬",
-             *       "en": "Durga Pujo 2026"
-             *     }
-             */
-            type_name: {
-                [key: string]: string;
-            };
+            /** @description By language, the main one first; a missing translation is left out */
+            type_name: components["schemas"]["Text"];
             status: components["schemas"]["TicketStatus"];
             /** Used At */
             used_at: string | null;
@@ -3007,17 +2852,8 @@ export interface components {
              * Format: uuid
              */
             id: string;
-            /**
-             * Name
-             * @description By language, the main one first; a missing translation is left out
-             * @example {
-             *       "bn": "দুর্গাপূজা ২০২৬",
-             *       "en": "Durga Pujo 2026"
-             *     }
-             */
-            name: {
-                [key: string]: string;
-            };
+            /** @description By language, the main one first; a missing translation is left out */
+            name: components["schemas"]["Text"];
             /**
              * Price Cents
              * @example 1500
@@ -3041,17 +2877,8 @@ export interface components {
              * Format: uuid
              */
             id: string;
-            /**
-             * Name
-             * @description By language, the main one first; a missing translation is left out
-             * @example {
-             *       "bn": "দুর্গাপূজা ২০২৬",
-             *       "en": "Durga Pujo 2026"
-             *     }
-             */
-            name: {
-                [key: string]: string;
-            };
+            /** @description By language, the main one first; a missing translation is left out */
+            name: components["schemas"]["Text"];
             /** Price Cents */
             price_cents: number;
             /** Capacity */
@@ -3108,7 +2935,7 @@ export interface components {
             };
             /**
              * Price Cents
-             * @description 0, or at least 50
+             * @description 0, or at least what Stripe charges in the currency (USD: 50)
              * @example 1500
              */
             price_cents: number;

@@ -15,7 +15,7 @@ from bashi.core.brand import (
     contrast,
 )
 from bashi.core.languages import LANGUAGES
-from bashi.core.money import IN_THOUSANDTHS
+from bashi.core.money import currency_of
 from bashi.core.one_line import one_line
 from bashi.core.zones import known_zone
 from bashi.entry.mail_address import address
@@ -125,7 +125,9 @@ class BrandSettings(Group):
         refuse((known_zone(self.time_zone), known), *_language_faults(self.languages))
         refuse(*_contrast_faults(self), *_text_faults(self))
         words = "counts in thousandths, and prices here in hundredths; set another one"
-        refuse((self.currency not in IN_THOUSANDTHS, f"BASHI_CURRENCY: {self.currency} {words}"))
+        refuse(
+            (currency_of(self.currency).decimals < 3, f"BASHI_CURRENCY: {self.currency} {words}")
+        )
         return self
 
     def brand(self) -> Brand:
