@@ -2680,17 +2680,8 @@ export interface components {
              * @example OKLAHOMABASHI
              */
             name: string;
-            /**
-             * Names
-             * @description By language, for those that have one of their own
-             * @example {
-             *       "bn": "দুর্গাপূজা ২০২৬",
-             *       "en": "Durga Pujo 2026"
-             *     }
-             */
-            names: {
-                [key: string]: string;
-            };
+            /** @description By language, for those that have one of their own */
+            names: components["schemas"]["Text"];
             /**
              * Home
              * @description Texts of the home page that stand in for the build's, by part and language
@@ -2701,9 +2692,7 @@ export interface components {
              *     }
              */
             home: {
-                [key: string]: {
-                    [key: string]: string;
-                };
+                [key: string]: components["schemas"]["Text"];
             };
             /**
              * Site Url
