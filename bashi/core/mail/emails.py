@@ -82,6 +82,19 @@ class PasswordChanged:
 
 
 @dataclass(frozen=True, slots=True)
+class LoginLink:
+    name: str
+    login_url: str
+
+
+@dataclass(frozen=True, slots=True)
+class PasswordGuessed:
+    """Somebody tried a hundred wrong passwords: from now on no other browser takes one."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class EmailChanged:
     """To the old address, after the new one was proved."""
 
@@ -152,6 +165,8 @@ Email = (
     | VerifyEmail
     | ResetPassword
     | PasswordChanged
+    | LoginLink
+    | PasswordGuessed
     | EmailChanged
     | TicketsReady
     | OrderRefunded
