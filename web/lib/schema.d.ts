@@ -2741,6 +2741,20 @@ export interface components {
              * @example OKLAHOMABASHI
              */
             name: string;
+            /** @description By language, for those that have one of their own */
+            names: components["schemas"]["Text"];
+            /**
+             * Home
+             * @description Texts of the home page that stand in for the build's, by part and language
+             * @example {
+             *       "headline": {
+             *         "en": "Come together"
+             *       }
+             *     }
+             */
+            home: {
+                [key: string]: components["schemas"]["Text"];
+            };
             /**
              * Site Url
              * @example https://oklahomabashi.org
