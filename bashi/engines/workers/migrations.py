@@ -3,5 +3,5 @@
 from bashi.core.batch import Query, Statement
 
 
-def applied() -> Statement:
+def applied_there() -> Statement:
     return Query("SELECT name FROM d1_migrations")()

@@ -7,7 +7,7 @@ import json
 
 from bashi.core.ports import Database
 from bashi.core.setting import GET, PUT
-from bashi.engines.workers.migrations import applied
+from bashi.engines.workers.migrations import applied_there
 from bashi.migrations import checksum, load, problem
 
 SETTING = "schema"
@@ -17,7 +17,7 @@ async def check_schema(database: Database) -> None:
     """Raises ValueError in words that say what to do."""
     known = load()
     sums = {name: checksum(sql) for name, sql in known}
-    names = {row["name"] for row in await database.fetch(applied())}
+    names = {row["name"] for row in await database.fetch(applied_there())}
     missing = sorted(set(sums) - names)
     if missing:
         raise ValueError(f"{', '.join(missing)} missing: run `wrangler d1 migrations apply`.")
