@@ -8,6 +8,7 @@ import secrets
 from importlib.metadata import version
 from typing import Annotated
 
+import structlog
 import typer
 import uvloop
 from rich.table import Table
@@ -25,6 +26,8 @@ app = typer.Typer(no_args_is_help=True, add_completion=False)
 app.add_typer(users, name="users")
 emails = typer.Typer(no_args_is_help=True, help="Emails that did not leave.")
 app.add_typer(emails, name="emails")
+
+log = structlog.get_logger()
 
 
 def main() -> None:
@@ -60,16 +63,11 @@ def serve(
 
     settings = read_settings()
     logs.configure(json=settings.mode is Mode.PRODUCTION)
-    if role is ProcessRole.WORKER:
-        out.print(
-            f"Working; /healthz and /metrics on {settings.server.host}:{settings.server.port}"
-        )
-    elif settings.mode is Mode.DEMO:
+    if settings.mode is Mode.DEMO and role is not ProcessRole.WORKER:
         _say_demo(settings)
     else:
-        out.print(
-            f"Serving {settings.server.public_url} on {settings.server.host}:{settings.server.port}"
-        )
+        listens = f"{settings.server.host}:{settings.server.port}"
+        log.info("serving", role=role.value, url=settings.server.public_url, address=listens)
     try:
         uvloop.run(server.serve(settings, role))
     except (Unavailable, Indefinite) as error:
