@@ -12,6 +12,7 @@ FAST := $(wildcard tests/core tests/render) tests/test_tidy.py
 # Two processes, each with servers of its own: tests/support/shares.py says who does what.
 SHARED := -p tests.support.shares -n 2 --no-loadscope-reorder --max-worker-restart 0
 EDGE_HOST := tests/edge/host
+EDGE_DOCUMENTS := deploy/cloudflare/documents
 COMPILE := $(BIN)/uv pip compile pyproject.toml --quiet --universal --python-version 3.11 \
   --generate-hashes --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock"
 
@@ -57,8 +58,9 @@ lock: dev ## lock again after a change of dependencies; UPGRADE=1 takes the newe
 	@$(NPM) $(if $(UPGRADE),update,install) --package-lock-only --ignore-scripts
 	@$(BIN)/python web/scripts/complete_lock.py
 	@$(BIN)/python -m tools.edge_lock $(if $(UPGRADE),--upgrade)
-	@$(NPM) $(if $(UPGRADE),update,install) --prefix ../$(EDGE_HOST) --package-lock-only --ignore-scripts
-	@$(BIN)/python web/scripts/complete_lock.py $(EDGE_HOST)/package-lock.json
+	@for folder in $(EDGE_HOST) $(EDGE_DOCUMENTS); do \
+	  $(NPM) $(if $(UPGRADE),update,install) --prefix ../$$folder --package-lock-only --ignore-scripts && \
+	  $(BIN)/python web/scripts/complete_lock.py $$folder/package-lock.json || exit 1; done
 
 openapi: dev web-modules ## the API's description and the site's types made from it
 	@mkdir -p .stamps && $(BIN)/bashi openapi > .stamps/openapi.json

@@ -19,7 +19,7 @@ log = structlog.get_logger()
 _JPEG_QUALITY = 82
 
 
-class WorkersStrips:
+class WorkersBanner:
     def __init__(self, binding: Any, cache: Cache) -> None:
         self._binding = binding
         self._cache = cache

@@ -247,6 +247,17 @@ export class AnalyticsEngineDataset {
   }
 }
 
+/** A service binding of another Worker here. */
+export class Service {
+  constructor(gateway, name, origin) {
+    this.fetch = async (url, init) => {
+      gateway.count("document");
+      if (gateway.lost.has(name)) throw new Error(`${name}: internal error`);
+      return fetch(new URL(new URL(url).pathname, origin), init);
+    };
+  }
+}
+
 export class Fetcher {
   constructor(origin) {
     this.fetch = (asked) => fetch(new URL(new URL(asked.url ?? asked).pathname, origin));

@@ -1,4 +1,4 @@
-// node host.mjs CONFIG PORT STATE SETTINGS: the Worker of wrangler.jsonc, with its static files,
+// node host.mjs CONFIG PORT STATE SETTINGS DOCUMENTS: the Worker of wrangler.jsonc, with its static files,
 // database, cache, bucket, queue and cron in the real workerd, and its Python in Pyodide.
 // Says one line of JSON when it serves; `control` there is for the tests alone.
 import { createServer } from "node:http";
@@ -11,7 +11,7 @@ import * as bindings from "./bindings.mjs";
 import { FILES, FRONT, GATEWAY } from "./gateway.mjs";
 import { startPython } from "./python.mjs";
 
-const [config, port, state, settings] = process.argv.slice(2);
+const [config, port, state, settings, documents] = process.argv.slice(2);
 const { workerOptions: options, main } = read(config);
 const pick = (...names) => Object.fromEntries(names.map((name) => [name, options[name]]));
 options.d1Databases = { ...options.d1Databases, CONTRACT: "contract" }; // of the contract tests
@@ -66,6 +66,20 @@ const miniflare = new Miniflare({
       unsafeDirectSockets: [{ host: "127.0.0.1", port: 0 }],
     },
     {
+      name: "documents", // as wrangler built it into that folder
+      rootPath: documents,
+      scriptPath: "worker.js",
+      modules: true,
+      modulesRules: [
+        { type: "ESModule", include: ["**/*.js"] },
+        { type: "Data", include: ["**/*.ttf"] },
+        { type: "Text", include: ["**/*.typ"] },
+        { type: "CompiledWasm", include: ["**/*.wasm"] },
+      ],
+      compatibilityDate: DATE,
+      unsafeDirectSockets: [{ host: "127.0.0.1", port: 0 }],
+    },
+    {
       ...pick("assets"),
       name: "files",
       modules: true,
@@ -93,6 +107,8 @@ for (const [kind, Binding] of Object.entries(kinds))
 if (options.images) environment[options.images.binding] = new bindings.ImagesBindingImpl(gateway);
 const files = await miniflare.unsafeGetDirectURL("files");
 environment[options.assets.binding] = new bindings.Fetcher(files);
+const setter = await miniflare.unsafeGetDirectURL("documents");
+environment.DOCUMENTS = new bindings.Service(gateway, "DOCUMENTS", setter);
 
 bindings.capPbkdf2();
 python = await startPython({

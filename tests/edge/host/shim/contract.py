@@ -69,6 +69,19 @@ async def _meter(env: Any) -> Any:
     return WorkersMeter(env.REQUESTS)
 
 
+class _ReadyMade:
+    """A banner for covers that are banners."""
+
+    async def cut(self, picture: bytes, _width: int, _height: int) -> bytes:
+        return picture
+
+
+async def _documents(env: Any) -> Any:
+    from bashi.engines.workers.documents import WorkersDocuments
+
+    return WorkersDocuments(env.DOCUMENTS, _ReadyMade())
+
+
 class _Raw:
     """The bindings with none of our adapters before them."""
 
@@ -101,4 +114,5 @@ _OPENERS: dict[str, Any] = {
     "hasher": _hasher,
     "signer": _signer,
     "meter": _meter,
+    "documents": _documents,
 }

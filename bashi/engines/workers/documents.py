@@ -1,0 +1,55 @@
+"""Documents, set by the Worker of deploy/cloudflare/documents, which has the Typst compiler."""
+
+import json
+from typing import Any
+
+import structlog
+from js import Object
+from pyodide.ffi import JsException, to_js
+
+from bashi.core.errors import Busy
+from bashi.core.mail.emails import Organization, TicketsReady
+from bashi.engines.workers.ticket_banner import WorkersBanner
+
+log = structlog.get_logger()
+
+_ORIGIN = "https://documents.internal"
+_AGAIN_SECONDS = 10
+_NO_OPTIONAL_FONTS: frozenset[str] = frozenset()
+
+
+class WorkersDocuments:
+    """`binding`: that Worker's service binding."""
+
+    def __init__(self, binding: Any, banner: WorkersBanner) -> None:
+        self._binding = binding
+        self._banner = banner
+
+    async def tickets(self, email: TicketsReady, locale: str, organization: Organization) -> bytes:
+        """Raises Busy while the Worker does not answer."""
+        from bashi.render.documents import ticket  # noqa: PLC0415 - not before it is needed
+
+        cover, banner = email.event.cover, None
+        if cover is not None:
+            banner = await self._banner.cut(cover, *ticket.banner_pixels(email.event))
+        data = ticket.ticket_data(
+            email, locale, organization, lambda *_: banner, _NO_OPTIONAL_FONTS
+        )
+        return await self._set(ticket.SOURCE, json.dumps(data, ensure_ascii=False))
+
+    async def _set(self, source: str, data: str) -> bytes:
+        asked = to_js({"method": "POST", "body": data}, dict_converter=Object.fromEntries)
+        try:
+            answer = await self._binding.fetch(f"{_ORIGIN}/{source}", asked)
+            content: bytes = await answer.bytes()
+        except JsException as error:
+            log.warning("document_not_set", reason=str(error))
+            raise _busy() from error
+        if answer.status != 200:
+            log.error("document_not_set", status=answer.status, reason=content[:500].decode())
+            raise _busy()
+        return content
+
+
+def _busy() -> Busy:
+    return Busy("drawing_busy", "Tickets can't be drawn now. Try again soon.", _AGAIN_SECONDS)
