@@ -98,6 +98,11 @@ def _id(kind: int, number: str) -> str:
     return f"printf('%08x-0000-7000-8000-%012x', {kind}, {number})"
 
 
+def _text(english: str, bangla: str) -> str:
+    """`core.text.Text.column` in SQL."""
+    return f"json_object('en', {english}, 'bn', {bangla})"
+
+
 def _tables(size: Size) -> list[tuple[str, int, dict[str, str]]]:
     """Table, rows, and each column as an expression of the row's number `n`, from 1."""
     orders = size.tickets // TICKETS_PER_ORDER
@@ -112,11 +117,11 @@ def _tables(size: Size) -> list[tuple[str, int, dict[str, str]]]:
     return [
         ("event", size.events, {
             "id": _id(EVENT, "n"), "slug": "'event-' || n", "status": "'published'",
-            "title_en": "'Durga Pujo ' || n", "title_bn": "'দুর্গাপূজা ' || n",
-            "summary_en": f"{text} n", "summary_bn": "'নাচ, গান ও খাওয়া'",
-            "description_en": f"{text} {text} '**Welcome**'", "description_bn": f"{text} '*স্বাগতম*'",
-            "refund_policy_en": "'Until a week before.'",
-            "refund_policy_bn": "'এক সপ্তাহ আগে পর্যন্ত।'",
+            "title": _text("'Durga Pujo ' || n", "'দুর্গাপূজা ' || n"),
+            "summary": _text(f"{text} n", "'নাচ, গান ও খাওয়া'"),
+            "description": _text(f"{text} {text} '**Welcome**'", f"{text} '*স্বাগতম*'"),
+            "refund_policy": _text("'Until a week before.'", "'এক সপ্তাহ আগে পর্যন্ত।'"),
+            "search_text": "'durga pujo ' || n || ' city hall 1 main street'",
             "starts_at": ":now + 30 * :day", "ends_at": ":now + 31 * :day",
             "time_zone": "'America/Chicago'", "venue": "'City Hall'", "address": "'1 Main Street'",
             "currency": "'USD'", "cover_alt": "''", "revision": "0", "version": "1",
@@ -125,14 +130,14 @@ def _tables(size: Size) -> list[tuple[str, int, dict[str, str]]]:
         }),
         ("ticket_type", size.events * TYPES_PER_EVENT, {
             "id": _id(TYPE, "n"), "event_id": _id(EVENT, "((n - 1) / :types + 1)"),
-            "name_en": "'Adult ' || n", "name_bn": "'প্রাপ্তবয়স্ক ' || n", "price_cents": ":price",
+            "name": _text("'Adult ' || n", "'প্রাপ্তবয়স্ক ' || n"), "price_cents": ":price",
             "capacity": "2000000", "kept_back": "0", "held": "0", "sold": f"{size.tickets}",
             "min_per_order": "1", "max_per_order": "10", "position": "n % :types", "hidden": "0",
             "version": "1", "offer": "1",
         }),
         ("person", size.buyers + STAFF, {
             "id": _id(PERSON, "n"), "email": "'person' || n || '@example.org'",
-            "name": "'Mitali Sen'", "password_hash": "'none'",
+            "name": "'Mitali Sen'", "search_name": "'mitali sen'", "password_hash": "'none'",
             "role": f"CASE n WHEN {STAFF} THEN 'admin' ELSE 'user' END", "locale": "'en'",
             "consent_version": "'2026-11'", "consent_at": ":now", "verified_at": ":now",
             "created_at": ":now",

@@ -9,6 +9,7 @@ import structlog
 from bashi.core.payments.provider import PaymentsUnavailable
 from bashi.core.ports import Ports
 from bashi.core.work.rounds import STEPS, reconcile_if_due
+from bashi.entry.alarm_log import AlarmLog
 
 log = structlog.get_logger()
 
@@ -35,6 +36,17 @@ async def sweep(ports: Ports, stop: asyncio.Event) -> None:
             return False
 
     await _repeat(look, SWEEP_SECONDS, stop, "sweep_failed")
+
+
+async def watch(ports: Ports, stop: asyncio.Event) -> None:
+    """What is wrong stands in the log once at its beginning and once at its end."""
+    alarms = AlarmLog()
+
+    async def look() -> bool:
+        await alarms.look(ports)
+        return False
+
+    await _repeat(look, SWEEP_SECONDS, stop, "watch_failed")
 
 
 async def _repeat(

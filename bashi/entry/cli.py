@@ -14,6 +14,7 @@ from rich.table import Table
 
 from bashi.core.batch import Indefinite, Unavailable
 from bashi.core.errors import InvalidFields, Problem
+from bashi.core.mail.send_again import SendAgain, send_again
 from bashi.core.people import rules
 from bashi.core.people.add_user import AddUser, add_user
 from bashi.core.people.roles import promote
@@ -25,6 +26,8 @@ from bashi.entry.settings import Mode, ProcessRole, Settings
 app = typer.Typer(no_args_is_help=True, add_completion=False, help="Tickets, gifts and the door.")
 users = typer.Typer(no_args_is_help=True, help="People's accounts.")
 app.add_typer(users, name="users")
+emails = typer.Typer(no_args_is_help=True, help="Emails that did not leave.")
+app.add_typer(emails, name="emails")
 
 out = Console()
 err = Console(stderr=True)
@@ -153,6 +156,18 @@ def users_promote(email: str, role: rules.Role) -> None:
     """Give a person another role."""
     person = _with_ports(_settings(), lambda ports: promote(ports, email, role))
     out.print(f"{person.email} is {person.role} now.")
+
+
+@emails.command("send-again")
+def emails_send_again(
+    refused: Annotated[
+        bool, typer.Option("--refused", help="Also those whose address was refused.")
+    ] = False,
+) -> None:
+    """Queue all emails again that were given up, once the mail service takes them."""
+    command = SendAgain(include_refused=refused, by=None)
+    queued = _with_ports(_settings(), lambda ports: send_again(ports, command))
+    out.print(f"{queued} emails wait to be sent.")
 
 
 def _deliverable(email: str) -> str:

@@ -16,7 +16,7 @@ from granian.server.embed import Server
 from starlette.types import ASGIApp
 
 import bashi
-from bashi.entry.background import sweep, work
+from bashi.entry.background import sweep, watch, work
 from bashi.entry.compose import Composed, compose
 from bashi.entry.database import migrate
 from bashi.entry.demo.demo import check_mark, make_sandbox
@@ -74,7 +74,7 @@ async def serve(settings: Settings, role: ProcessRole = ProcessRole.ALL) -> None
     stop = asyncio.Event()
     tasks: list[Coroutine[Any, Any, None]] = []
     if role is not ProcessRole.WEB:
-        tasks += [work(composed.ports, stop), sweep(composed.ports, stop)]
+        tasks += [each(composed.ports, stop) for each in (work, sweep, watch)]
     running = [asyncio.create_task(task) for task in tasks]
     if sandbox is not None:
         running.append(asyncio.create_task(sandbox.run()))

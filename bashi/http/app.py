@@ -14,6 +14,7 @@ from bashi.http import (
     attendees,
     auth,
     door,
+    emails_admin,
     events,
     events_admin,
     me,
@@ -44,6 +45,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     orders_admin.router,
     door.router,
     overview.router,
+    emails_admin.router,
     webhooks.router,
 )
 

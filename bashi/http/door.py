@@ -13,10 +13,11 @@ from bashi.core.door.scan import Scan, scan_chosen, scan_code, scan_found, scan_
 from bashi.core.door.show import show
 from bashi.core.door.undo import undo
 from bashi.core.door.verify import verify
+from bashi.core.text import Text
 from bashi.http.deps import Admin, Maybe, Staff, client_network, limit, ports_of
 from bashi.http.fast_route import DirectRoute
 from bashi.http.faults import field_error
-from bashi.http.fields import Id, Line, Moment, MomentIn, Storable, Text, epoch_ms
+from bashi.http.fields import Id, Line, Lines, Moment, MomentIn, Storable, Words, epoch_ms
 from bashi.http.json_body import JsonRoute
 from bashi.http.order_schemas import EventBriefOut, brief_out
 from bashi.http.problems import responses
@@ -36,8 +37,7 @@ VerdictName = Literal[
 class DetailOut(Schema):
     status: Literal["valid", "used", "void"]
     attendee: str
-    type_name_en: str
-    type_name_bn: str
+    type_name: Words
     order_number: str
     used_at: Moment | None
     used_gate: str | None
@@ -94,13 +94,11 @@ class ScanOut(Schema):
     verdict: VerdictName
     ticket_id: str | None
     attendee: str | None
-    type_name_en: str | None
-    type_name_bn: str | None
+    type_name: Words | None
     order_number: str | None
     used_at: Moment | None
     used_gate: str | None
-    event_title_en: str | None = Field(description="The ticket's own event")
-    event_title_bn: str | None
+    event_title: Words | None = Field(description="The ticket's own event")
 
 
 class UndoneOut(Schema):
@@ -110,8 +108,7 @@ class UndoneOut(Schema):
 
 class DoorEventOut(Schema):
     id: str
-    title_en: str
-    title_bn: str
+    title: Words
     starts_at: Moment
     ends_at: Moment
     time_zone: str
@@ -130,8 +127,7 @@ class GateOut(Schema):
 class GuestOut(Schema):
     ticket_id: str
     attendee: str
-    type_name_en: str
-    type_name_bn: str
+    type_name: Words
     status: Literal["valid", "used", "void"]
     order_number: str
 
@@ -157,8 +153,7 @@ async def verify_ticket(request: Request, ticket_id: Id, caller: Maybe) -> Json:
         detail = DetailOut(
             status=found.status.value,
             attendee=fixed.attendee,
-            type_name_en=found.type_name_en,
-            type_name_bn=found.type_name_bn,
+            type_name=found.type_name.words,
             order_number=fixed.order_number,
             used_at=found.used_at,
             used_gate=found.used_gate,
@@ -182,8 +177,7 @@ async def door_events(request: Request, caller: Staff) -> Json:
     items = [
         DoorEventOut(
             id=row["id"],
-            title_en=row["title_en"],
-            title_bn=row["title_bn"],
+            title=Text.read(row["title"]).words,
             starts_at=row["starts_at"],
             ends_at=row["ends_at"],
             time_zone=row["time_zone"],
@@ -213,7 +207,7 @@ async def door_guests(
     request: Request,
     event_id: Id,
     caller: Staff,
-    q: Annotated[Text, StringConstraints(max_length=limits.QUERY_CHARS)],
+    q: Annotated[Lines, StringConstraints(max_length=limits.QUERY_CHARS)],
 ) -> Json:
     """For a guest who has no code to show. `q` is the order's number, or the beginnings of an
     attendee's names, two letters at least; accents and case make no difference. Ask for the name
@@ -224,8 +218,7 @@ async def door_guests(
         GuestOut(
             ticket_id=row["id"],
             attendee=row["attendee"],
-            type_name_en=row["name_en"],
-            type_name_bn=row["name_bn"],
+            type_name=Text.read(row["name"]).words,
             status=row["status"],
             order_number=row["number"],
         )
@@ -270,11 +263,9 @@ def _scan_out(scanned: Scanned) -> ScanOut:
         verdict=scanned.verdict.value,
         ticket_id=ticket.id if ticket else None,
         attendee=ticket.attendee if ticket else None,
-        type_name_en=ticket.type_name_en if ticket else None,
-        type_name_bn=ticket.type_name_bn if ticket else None,
+        type_name=ticket.type_name.words if ticket else None,
         order_number=ticket.order_number if ticket else None,
         used_at=scanned.used_at,
         used_gate=scanned.used_gate,
-        event_title_en=ticket.event_title_en if ticket else None,
-        event_title_bn=ticket.event_title_bn if ticket else None,
+        event_title=ticket.event_title.words if ticket else None,
     )

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from bashi.core.money import plain
 from bashi.core.ports import Policy
+from bashi.core.text import Text
 
 Json = Mapping[str, Any]
 
@@ -117,9 +118,7 @@ def _meta(key: str, name: str, content: str) -> str:
 
 
 def _pick(thing: Json, name: str, locale: str) -> str:
-    own: str = thing[f"{name}_{locale}"]
-    other: str = thing[f"{name}_{'bn' if locale == 'en' else 'en'}"]
-    return own or other
+    return Text(thing[name]).pick(locale)
 
 
 def _url(event: Json, locale: str, policy: Policy) -> str:

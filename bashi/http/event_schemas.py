@@ -1,7 +1,7 @@
 """Schemas of events, public and for organizers."""
 
-from collections.abc import Sequence
-from typing import Literal
+from collections.abc import Mapping, Sequence
+from typing import Annotated, Literal
 
 from pydantic import Field
 
@@ -9,13 +9,17 @@ from bashi.core.events import covers
 from bashi.core.events.browse import Shown
 from bashi.core.events.read import EventView
 from bashi.core.events.rules import (
+    Content,
     EventStatus,
     TicketType,
+    TypeContent,
     availability,
     from_cents,
+    outdated,
+    texts_of,
     type_availability,
 )
-from bashi.http.fields import Id, Moment
+from bashi.http.fields import Id, Moment, Words
 from bashi.http.responses import Schema
 
 _OWN = (
@@ -25,6 +29,15 @@ _OWN = (
 
 EventAvailability = Literal["available", "few_left", "sold_out", "not_on_sale", "ended", "canceled"]
 TypeAvailability = Literal["available", "few_left", "sold_out", "not_yet", "ended"]
+
+
+Outdated = Annotated[
+    Sequence[str],
+    Field(
+        description="Translations that are older than the main language's text",
+        examples=[["title.bn"]],
+    ),
+]
 
 
 class Cover(Schema):
@@ -38,10 +51,8 @@ class Cover(Schema):
 class EventCard(Schema):
     id: Id
     slug: str = Field(examples=["durga-pujo-2026"])
-    title_en: str = Field(examples=["Durga Pujo 2026"])
-    title_bn: str = Field(examples=["দুর্গাপূজা ২০২৬"])
-    summary_en: str
-    summary_bn: str
+    title: Words
+    summary: Words
     status: Literal["published", "canceled"]
     starts_at: Moment
     ends_at: Moment
@@ -55,8 +66,7 @@ class EventCard(Schema):
 
 class TicketTypeOut(Schema):
     id: Id
-    name_en: str = Field(examples=["Adult"])
-    name_bn: str = Field(examples=["প্রাপ্তবয়স্ক"])
+    name: Words
     price_cents: int = Field(examples=[1500])
     availability: TypeAvailability = Field(description="The number of seats stays private")
     sale_starts_at: Moment | None
@@ -66,18 +76,19 @@ class TicketTypeOut(Schema):
 
 
 class EventOut(EventCard):
-    description_en_html: str = Field(description="Safe HTML, made from Markdown")
-    description_bn_html: str
-    refund_policy_en: str
-    refund_policy_bn: str
+    description_html: Words = Field(description="Safe HTML by language, made from Markdown")
+    refund_policy: Words
     address: str
+    outdated: Sequence[str] = Field(
+        description="Languages with a translation that is older than the main language's text",
+        examples=[["bn"]],
+    )
     ticket_types: Sequence[TicketTypeOut]
 
 
 class TicketTypeAdmin(Schema):
     id: Id
-    name_en: str
-    name_bn: str
+    name: Words
     price_cents: int
     capacity: int
     kept_back: int = Field(description="Seats of the capacity that are not for sale")
@@ -90,6 +101,7 @@ class TicketTypeAdmin(Schema):
     position: int
     hidden: bool
     version: int
+    outdated: Outdated
 
 
 class Cancellation(Schema):
@@ -102,14 +114,10 @@ class EventAdmin(Schema):
     id: Id
     slug: str
     status: EventStatus
-    title_en: str
-    title_bn: str
-    summary_en: str
-    summary_bn: str
-    description_en: str = Field(description="Markdown")
-    description_bn: str
-    refund_policy_en: str
-    refund_policy_bn: str
+    title: Words
+    summary: Words
+    description: Words = Field(description="Markdown")
+    refund_policy: Words
     starts_at: Moment
     ends_at: Moment
     time_zone: str
@@ -122,6 +130,7 @@ class EventAdmin(Schema):
     updated_at: Moment
     published_at: Moment | None
     canceled_at: Moment | None
+    outdated: Outdated
     ticket_types: Sequence[TicketTypeAdmin]
     cancellation: Cancellation | None = Field(description="Progress, once it was canceled")
 
@@ -130,16 +139,15 @@ def event_card(shown: Shown, now: int) -> EventCard:
     return EventCard.model_validate(_card_fields(shown, now))
 
 
-def event_out(shown: Shown, description_en: str, description_bn: str, now: int) -> EventOut:
+def event_out(shown: Shown, description_html: Mapping[str, str], now: int) -> EventOut:
     content = shown.event.content
     return EventOut.model_validate(
         {
             **_card_fields(shown, now),
-            "description_en_html": description_en,
-            "description_bn_html": description_bn,
-            "refund_policy_en": content.refund_policy_en,
-            "refund_policy_bn": content.refund_policy_bn,
+            "description_html": description_html,
+            "refund_policy": content.refund_policy.words,
             "address": content.address,
+            "outdated": _outdated_languages(shown),
             "ticket_types": [_type_out(shown, kind, now) for kind in shown.kinds],
         }
     )
@@ -147,13 +155,13 @@ def event_out(shown: Shown, description_en: str, description_bn: str, now: int) 
 
 def event_admin(view: EventView) -> EventAdmin:
     event = view.event
-    content = {name: getattr(event.content, name) for name in event.content.__slots__}
     own = {name: getattr(event, name) for name in _OWN}
     progress = view.cancellation
     return EventAdmin.model_validate(
         {
-            **content,
+            **_content(event.content),
             **own,
+            "outdated": outdated(event.content),
             "cover": _cover(event.cover),
             "ticket_types": [ticket_type_admin(kind) for kind in view.kinds],
             "cancellation": progress
@@ -167,17 +175,28 @@ def event_admin(view: EventView) -> EventAdmin:
 
 
 def ticket_type_admin(kind: TicketType) -> TicketTypeAdmin:
-    content = {name: getattr(kind.content, name) for name in kind.content.__slots__}
+    own = {name: getattr(kind, name) for name in ("id", "held", "sold", "version")}
     return TicketTypeAdmin.model_validate(
-        {**content, "id": kind.id, "held": kind.held, "sold": kind.sold, "version": kind.version}
+        {**_content(kind.content), **own, "outdated": outdated(kind.content)}
     )
+
+
+def _content(content: Content | TypeContent) -> dict[str, object]:
+    values = {name: getattr(content, name) for name in content.__slots__}
+    return values | {name: text.words for name, text in texts_of(content).items()}
+
+
+def _outdated_languages(shown: Shown) -> list[str]:
+    texts = [*texts_of(shown.event.content).values(), *(kind.content.name for kind in shown.kinds)]
+    return sorted({language for text in texts for language in text.outdated()})
 
 
 def _card_fields(shown: Shown, now: int) -> dict[str, object]:
     event, content = shown.event, shown.event.content
-    names = ("title_en", "title_bn", "summary_en", "summary_bn", "starts_at", "ends_at")
     return {
-        **{name: getattr(content, name) for name in (*names, "time_zone", "venue")},
+        **{name: getattr(content, name) for name in ("starts_at", "ends_at", "time_zone", "venue")},
+        "title": content.title.words,
+        "summary": content.summary.words,
         "id": event.id,
         "slug": event.slug,
         "status": event.status.value,
@@ -193,8 +212,7 @@ def _type_out(shown: Shown, kind: TicketType, now: int) -> TicketTypeOut:
     return TicketTypeOut.model_validate(
         {
             "id": kind.id,
-            "name_en": content.name_en,
-            "name_bn": content.name_bn,
+            "name": content.name.words,
             "price_cents": content.price_cents,
             "availability": type_availability(shown.event, kind, now).value,
             "sale_starts_at": content.sale_starts_at,

@@ -102,12 +102,11 @@ async def _make(ports: Ports, slug: str, hidden_type: str | None) -> CachedPage:
     shown = await find_event(ports, slug, hidden_type)
     now = ports.clock.now()
     content = shown.event.content
-    out = event_out(
-        shown,
-        await ports.renderer.markdown(content.description_en),
-        await ports.renderer.markdown(content.description_bn),
-        now,
-    )
+    html = {
+        language: await ports.renderer.markdown(markdown)
+        for language, markdown in content.description.words.items()
+    }
+    out = event_out(shown, html, now)
     fresh_until = now + limits.CACHE_PAGE_SECONDS * 1000
     change_at = next_change_at(shown.event, shown.kinds, now)
     if change_at is not None:

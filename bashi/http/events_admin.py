@@ -1,5 +1,6 @@
 """Admin routes that create and change events."""
 
+from collections.abc import Mapping, Sequence
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Request, Response
@@ -16,22 +17,35 @@ from bashi.core.events.publish import publish
 from bashi.core.events.put_ticket_type import PutTicketType, put_ticket_type
 from bashi.core.events.read import list_events, read_view
 from bashi.core.events.rules import Content, EventStatus, TypeContent
+from bashi.core.text import Text
 from bashi.http import cursors
 from bashi.http.deps import Admin, ports_of
 from bashi.http.event_list import Cursor, Limit, Search
 from bashi.http.event_schemas import EventAdmin, TicketTypeAdmin, event_admin, ticket_type_admin
-from bashi.http.fields import Flag, Id, Line, MomentIn, OptionalLine, Text, Whole, epoch_ms
+from bashi.http.fields import Flag, Id, Line, Lines, MomentIn, OptionalLine, Whole, epoch_ms
 from bashi.http.json_body import JsonRoute
 from bashi.http.problems import responses
 from bashi.http.responses import Json, ListOut, Schema
 
 router = APIRouter(prefix="/admin/events", tags=["events: organizers"], route_class=JsonRoute)
 
-Title = Annotated[Line, Field(min_length=1, max_length=limits.TITLE_CHARS)]
-Summary = Annotated[OptionalLine, Field(max_length=limits.SUMMARY_CHARS)]
-Description = Annotated[Text, Field(max_length=limits.DESCRIPTION_CHARS, description="Markdown")]
-RefundPolicy = Annotated[Text, Field(max_length=limits.POLICY_CHARS)]
-TypeName = Annotated[Line, Field(min_length=1, max_length=limits.TICKET_TYPE_NAME_CHARS)]
+LanguageTag = Annotated[str, Field(max_length=35, description="One of /site's locales")]
+Title = Mapping[LanguageTag, Annotated[OptionalLine, Field(max_length=limits.TITLE_CHARS)]]
+Summary = Mapping[LanguageTag, Annotated[OptionalLine, Field(max_length=limits.SUMMARY_CHARS)]]
+Description = Mapping[LanguageTag, Annotated[Lines, Field(max_length=limits.DESCRIPTION_CHARS)]]
+RefundPolicy = Mapping[LanguageTag, Annotated[Lines, Field(max_length=limits.POLICY_CHARS)]]
+TypeName = Mapping[
+    LanguageTag, Annotated[OptionalLine, Field(max_length=limits.TICKET_TYPE_NAME_CHARS)]
+]
+StillRight = Annotated[
+    Sequence[Annotated[str, Field(max_length=60)]],
+    Field(
+        max_length=50,
+        description="Translations that were read again since the main language changed; "
+        "those that change with this request need not be named",
+        examples=[["title.bn"]],
+    ),
+]
 PerOrder = Annotated[Whole, Field(ge=1, le=limits.SEATS_PER_ORDER)]
 Seats = Annotated[Whole, Field(ge=0, le=limits.CAPACITY)]
 Version = Annotated[Whole, Field(ge=1, lt=limits.SQL_INTEGER, description="As last read")]
@@ -48,24 +62,31 @@ Slug = Annotated[
 
 class EventIn(Schema):
     slug: Slug | None = None
-    title_en: Title = Field(examples=["Durga Pujo 2026"])
-    title_bn: Title = Field(examples=["দুর্গাপূজা ২০২৬"])
-    summary_en: Summary
-    summary_bn: Summary
-    description_en: Description
-    description_bn: Description
-    refund_policy_en: RefundPolicy
-    refund_policy_bn: RefundPolicy
+    title: Title = Field(
+        description="The main language is needed, others may follow",
+        examples=[{"en": "Durga Pujo 2026", "bn": "দুর্গাপূজা ২০২৬"}],
+    )
+    summary: Summary
+    description: Description = Field(description="Markdown")
+    refund_policy: RefundPolicy
     starts_at: MomentIn
     ends_at: MomentIn = Field(examples=["2026-12-06T05:00:00Z"])
     time_zone: str = Field(max_length=64, examples=["America/Chicago"])
     venue: Annotated[Line, Field(min_length=1, max_length=limits.VENUE_CHARS)]
-    address: Annotated[Text, Field(max_length=limits.ADDRESS_CHARS)]
+    address: Annotated[Lines, Field(max_length=limits.ADDRESS_CHARS)]
 
-    def content(self) -> Content:
-        values = {name: getattr(self, name) for name in Content.__slots__}
+    def content(self, main: str) -> Content:
+        """`main`: the language that the others are translated from."""
         return Content(
-            **values | {"starts_at": epoch_ms(self.starts_at), "ends_at": epoch_ms(self.ends_at)}
+            title=Text.of(self.title, main),
+            summary=Text.of(self.summary, main),
+            description=Text.of(self.description, main),
+            refund_policy=Text.of(self.refund_policy, main),
+            starts_at=epoch_ms(self.starts_at),
+            ends_at=epoch_ms(self.ends_at),
+            time_zone=self.time_zone,
+            venue=self.venue,
+            address=self.address,
         )
 
 
@@ -75,6 +96,7 @@ class EventCreateIn(EventIn):
 
 class EventUpdateIn(EventIn):
     version: Version
+    still_right: StillRight = ()
 
 
 class VersionIn(Schema):
@@ -86,8 +108,10 @@ class CancelEventIn(VersionIn):
 
 
 class TicketTypeIn(Schema):
-    name_en: TypeName = Field(examples=["Adult"])
-    name_bn: TypeName = Field(examples=["প্রাপ্তবয়স্ক"])
+    name: TypeName = Field(
+        description="The main language is needed, others may follow",
+        examples=[{"en": "Adult", "bn": "প্রাপ্তবয়স্ক"}],
+    )
     price_cents: Whole = Field(
         ge=0,
         le=limits.PRICE_CENTS,
@@ -105,13 +129,16 @@ class TicketTypeIn(Schema):
     position: Whole = Field(ge=0, le=1000)
     hidden: Flag = Field(description="Shown only to who has its id in the link")
     version: Version | None = Field(description="As last read; null adds a new one")
+    still_right: StillRight = ()
 
-    def content(self) -> TypeContent:
+    def content(self, main: str) -> TypeContent:
+        """`main`: the language that the others are translated from."""
         values = {name: getattr(self, name) for name in TypeContent.__slots__}
         starts, ends = self.sale_starts_at, self.sale_ends_at
         return TypeContent(
             **values
             | {
+                "name": Text.of(self.name, main),
                 "sale_starts_at": epoch_ms(starts) if starts else None,
                 "sale_ends_at": epoch_ms(ends) if ends else None,
             }
@@ -144,8 +171,9 @@ async def list_all(
 )
 async def create_event(request: Request, admin: Admin, event: EventCreateIn) -> Json:
     """A draft. The same request again answers with its present state."""
-    command = Create(event.id, event.slug, event.content())
-    return Json(event_admin(await create(ports_of(request), admin.person.id, command)), 201)
+    ports = ports_of(request)
+    command = Create(event.id, event.slug, event.content(ports.policy.locales[0]))
+    return Json(event_admin(await create(ports, admin.person.id, command)), 201)
 
 
 @router.get("/{event_id}", response_model=EventAdmin, responses=responses(401, 403, 404))
@@ -157,8 +185,10 @@ async def read_event(request: Request, _: Admin, event_id: Id) -> Json:
 @router.put("/{event_id}", response_model=EventAdmin, responses=responses(401, 403, 404, 409))
 async def edit_event(request: Request, admin: Admin, event_id: Id, event: EventUpdateIn) -> Json:
     """Ticket holders are written to when the date or place of a published event changes."""
-    command = Edit(event_id, event.version, event.slug, event.content())
-    return Json(event_admin(await edit(ports_of(request), admin.person.id, command)))
+    ports = ports_of(request)
+    content = event.content(ports.policy.locales[0])
+    command = Edit(event_id, event.version, event.slug, content, event.still_right)
+    return Json(event_admin(await edit(ports, admin.person.id, command)))
 
 
 @router.delete(
@@ -241,10 +271,10 @@ async def put_type(
     request: Request, admin: Admin, event_id: Id, type_id: Id, kind: TicketTypeIn
 ) -> Json:
     """Adds or changes a ticket type. A new price counts for later orders only."""
-    command = PutTicketType(event_id, type_id, kind.version, kind.content())
-    return Json(
-        ticket_type_admin(await put_ticket_type(ports_of(request), admin.person.id, command))
-    )
+    ports = ports_of(request)
+    content = kind.content(ports.policy.locales[0])
+    command = PutTicketType(event_id, type_id, kind.version, content, kind.still_right)
+    return Json(ticket_type_admin(await put_ticket_type(ports, admin.person.id, command)))
 
 
 @router.delete(

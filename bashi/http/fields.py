@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from functools import lru_cache
 from typing import Annotated
@@ -101,7 +102,20 @@ Flag = Annotated[bool, Strict()]
 Storable = Annotated[str, AfterValidator(_storable)]
 """In: composed as one (NFC), since keyboards write য় in two ways; PostgreSQL takes no NUL."""
 
-Text = Annotated[
+Words = Annotated[
+    Mapping[str, str],
+    WithJsonSchema(
+        {
+            "type": "object",
+            "additionalProperties": {"type": "string"},
+            "description": "By language, the main one first; a missing translation is left out",
+            "examples": [{"en": "Durga Pujo 2026", "bn": "দুর্গাপূজা ২০২৬"}],
+        }
+    ),
+]
+"""Out: `core.text.Text.words`."""
+
+Lines = Annotated[
     Storable, AfterValidator(without_invisible), StringConstraints(strip_whitespace=True)
 ]
 """In: trimmed, of any number of lines, without what nobody sees."""

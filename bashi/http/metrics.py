@@ -1,6 +1,6 @@
 """Prometheus metrics: latency and errors by route, database time, cache hits, backlogs."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from time import perf_counter
 
 from prometheus_client import (
@@ -11,11 +11,24 @@ from prometheus_client import (
     Histogram,
     generate_latest,
 )
+from prometheus_client.core import CounterMetricFamily
+from prometheus_client.registry import Collector
 
 from bashi.core.batch import Result, Row, Statement
 from bashi.core.ports import Database
 
 BUCKETS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0)
+
+
+class StoredTotal(Collector):
+    """A counter that the database keeps, so that it survives a restart."""
+
+    def __init__(self, name: str, words: str, registry: CollectorRegistry) -> None:
+        self._name, self._words, self.value = name, words, 0
+        registry.register(self)
+
+    def collect(self) -> Iterator[CounterMetricFamily]:
+        yield CounterMetricFamily(self._name, self._words, value=self.value)
 
 
 class Metrics:
@@ -53,6 +66,10 @@ class Metrics:
                 ("valkey_down", "1 while Valkey does not answer and this process counts alone"),
             )
         }
+
+        self.emails_given_up = StoredTotal(
+            "bashi_emails_given_up", "Emails that the mail service did not take", self.registry
+        )
 
     def request(self, route: str, status: int, seconds: float) -> None:
         self.requests.labels(route, status).observe(seconds)

@@ -8,6 +8,7 @@ from pydantic import Field
 
 from bashi.core.batch import Query, Unavailable
 from bashi.core.errors import Forbidden, NotFound
+from bashi.core.mail.given_up import count_given_up
 from bashi.core.reports.figures import read_backlog
 from bashi.core.work.reconcile import last_reconciled
 from bashi.http.deps import client_address, ports_of
@@ -77,5 +78,6 @@ async def _refresh(request: Request) -> None:
     gauges["held_seats"].set(backlog.held_seats)
     gauges["alarms_open"].set(backlog.alarms_open)
     gauges["paid_without_ticket"].set(last.paid_without_ticket if last else 0)
+    request.app.state.metrics.emails_given_up.value = await count_given_up(ports)
     gauges["cache_hits"].set(request.app.state.cache.hits)
     gauges["cache_misses"].set(request.app.state.cache.misses)

@@ -10,7 +10,7 @@ from bashi.core.orders.rules import EventBrief
 from bashi.core.orders.view import OrderView, Ticket, order_link, ticket_link
 from bashi.core.ports import Ports
 from bashi.http.faults import field_error
-from bashi.http.fields import Id, Line, Moment, Whole, no_web_address
+from bashi.http.fields import Id, Line, Moment, Whole, Words, no_web_address
 from bashi.http.responses import Schema
 
 OrderStatus = Literal["pending", "paid", "refunding", "refunded", "expired", "canceled"]
@@ -52,8 +52,7 @@ class OrderIn(Schema):
 class EventBriefOut(Schema):
     id: str
     slug: str
-    title_en: str
-    title_bn: str
+    title: Words
     starts_at: Moment
     ends_at: Moment
     time_zone: str
@@ -68,8 +67,7 @@ class TicketOut(Schema):
     order_number: str
     position: int
     attendee: str
-    type_name_en: str
-    type_name_bn: str
+    type_name: Words
     price_cents: int
     currency: str
     status: Literal["valid", "used", "void"]
@@ -82,8 +80,7 @@ class TicketOut(Schema):
 
 class OrderLineOut(Schema):
     ticket_type_id: str
-    name_en: str
-    name_bn: str
+    name: Words
     quantity: int
     unit_cents: int
     attendees: Sequence[str]
@@ -120,8 +117,7 @@ def brief_out(event: EventBrief) -> EventBriefOut:
     return EventBriefOut(
         id=event.id,
         slug=event.slug,
-        title_en=event.title_en,
-        title_bn=event.title_bn,
+        title=event.title.words,
         starts_at=event.starts_at,
         ends_at=event.ends_at,
         time_zone=event.time_zone,
@@ -148,8 +144,7 @@ async def order_out(
         lines=[
             OrderLineOut(
                 ticket_type_id=line.ticket_type_id,
-                name_en=line.name_en,
-                name_bn=line.name_bn,
+                name=line.name.words,
                 quantity=line.quantity,
                 unit_cents=line.unit_cents,
                 attendees=line.attendees,
@@ -179,8 +174,7 @@ async def ticket_out(
         order_number=view.order.number,
         position=ticket.position,
         attendee=ticket.attendee,
-        type_name_en=ticket.type_name_en,
-        type_name_bn=ticket.type_name_bn,
+        type_name=ticket.type_name.words,
         price_cents=ticket.price_cents,
         currency=view.order.currency,
         status=ticket.status.value,

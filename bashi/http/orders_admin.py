@@ -15,10 +15,11 @@ from bashi.core.orders.resend import resend
 from bashi.core.orders.search import OrderSearch, search_orders
 from bashi.core.orders.view import read_order_view
 from bashi.core.payments.history import Tried, payment_history
+from bashi.core.text import Text
 from bashi.core.tickets.search import TicketSearch, search_tickets
 from bashi.http.cursors import decode, encode
 from bashi.http.deps import Admin, ports_of
-from bashi.http.fields import Flag, Id, Line, Moment, Storable, Text
+from bashi.http.fields import Flag, Id, Line, Lines, Moment, Storable, Words
 from bashi.http.json_body import JsonRoute
 from bashi.http.order_schemas import Locale, Name, OrderOut, OrderStatus, order_out
 from bashi.http.orders import DoneOut
@@ -28,7 +29,7 @@ from bashi.http.responses import Json, ListOut, Schema
 
 router = APIRouter(prefix="/admin", tags=["admin: orders"], route_class=JsonRoute)
 
-SearchText = Annotated[Text, StringConstraints(max_length=limits.QUERY_CHARS)]
+SearchText = Annotated[Lines, StringConstraints(max_length=limits.QUERY_CHARS)]
 PageSize = Annotated[int, Query(ge=1, le=limits.PAGE_ITEMS_MAX)]
 RefundState = Literal["asked", "pending", "succeeded", "failed"]
 
@@ -39,8 +40,7 @@ class OrderRow(Schema):
     kind: Literal["sale", "complimentary"]
     status: OrderStatus
     event_id: str
-    event_title_en: str
-    event_title_bn: str
+    event_title: Words
     email: str
     name: str
     seats: int
@@ -109,8 +109,7 @@ class TicketRow(Schema):
     order_number: str
     attendee: str
     email: str
-    type_name_en: str
-    type_name_bn: str
+    type_name: Words
     status: Literal["valid", "used", "void"]
     used_at: Moment | None
     used_gate: str | None
@@ -138,8 +137,7 @@ async def list_orders(
             kind=row["kind"],
             status=row["status"],
             event_id=row["event_id"],
-            event_title_en=row["title_en"],
-            event_title_bn=row["title_bn"],
+            event_title=Text.read(row["title"]).words,
             email=row["email"],
             name=row["name"],
             seats=row["seats"],
@@ -245,8 +243,7 @@ async def list_tickets(
             order_number=row["number"],
             attendee=row["attendee"],
             email=row["email"],
-            type_name_en=row["name_en"],
-            type_name_bn=row["name_bn"],
+            type_name=Text.read(row["name"]).words,
             status=row["status"],
             used_at=row["used_at"],
             used_gate=row["used_gate"],

@@ -10,8 +10,9 @@ CREATE TABLE setting (
 
 CREATE TABLE person (
     id TEXT NOT NULL,
-    email TEXT NOT NULL,
-    name TEXT NOT NULL,
+    email TEXT NOT NULL, -- personal
+    name TEXT NOT NULL, -- personal
+    search_name TEXT NOT NULL, -- personal
     password_hash TEXT NOT NULL,
     role TEXT NOT NULL,
     locale TEXT NOT NULL,
@@ -61,23 +62,21 @@ CREATE INDEX mailed_link_person ON mailed_link (person_id);
 CREATE INDEX mailed_link_email ON mailed_link (email, created_at);
 CREATE INDEX mailed_link_expires ON mailed_link (expires_at);
 
+-- What organizers write is JSON by language: core/text.py. `search_text` is folded: core/folding.py.
 CREATE TABLE event (
     id TEXT NOT NULL,
     slug TEXT NOT NULL,
     status TEXT NOT NULL,
-    title_en TEXT NOT NULL,
-    title_bn TEXT NOT NULL,
-    summary_en TEXT NOT NULL,
-    summary_bn TEXT NOT NULL,
-    description_en TEXT NOT NULL,
-    description_bn TEXT NOT NULL,
-    refund_policy_en TEXT NOT NULL,
-    refund_policy_bn TEXT NOT NULL,
+    title TEXT NOT NULL,
+    summary TEXT NOT NULL,
+    description TEXT NOT NULL,
+    refund_policy TEXT NOT NULL,
     starts_at BIGINT NOT NULL,
     ends_at BIGINT NOT NULL,
     time_zone TEXT NOT NULL,
     venue TEXT NOT NULL,
     address TEXT NOT NULL,
+    search_text TEXT NOT NULL,
     currency TEXT NOT NULL,
     cover TEXT,
     cover_alt TEXT NOT NULL,
@@ -99,8 +98,7 @@ CREATE INDEX event_starts ON event (starts_at, id);
 CREATE TABLE ticket_type (
     id TEXT NOT NULL,
     event_id TEXT NOT NULL,
-    name_en TEXT NOT NULL,
-    name_bn TEXT NOT NULL,
+    name TEXT NOT NULL,
     price_cents BIGINT NOT NULL,
     capacity BIGINT NOT NULL,
     kept_back BIGINT NOT NULL,

@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 
 from bashi.core.mail.emails import EventFacts, Organization
 from bashi.render.links import event_url
-from bashi.render.locales import local, pick
+from bashi.render.locales import local
 
 
 def method(event: EventFacts) -> str:
@@ -28,7 +28,7 @@ def event_calendar(event: EventFacts, locale: str, organization: Organization) -
     entry.add("dtstamp", datetime.fromtimestamp(event.updated_at // 1000, UTC))
     entry.add("dtstart", starts)
     entry.add("dtend", ends)
-    entry.add("summary", pick(locale, event.title_en, event.title_bn))
+    entry.add("summary", event.title.pick(locale))
     entry.add("location", ", ".join(filter(None, (event.venue, event.address))))
     entry.add("description", url)
     entry.add("url", url)

@@ -24,7 +24,7 @@ from bashi.core.mail.emails import (
 )
 from bashi.render.calendar import event_calendar, method
 from bashi.render.links import event_url, page_url
-from bashi.render.locales import digits, language, money, pick, span_words
+from bashi.render.locales import digits, language, money, span_words
 
 _GREETING_NAME_MAX = 60
 _SUBJECT_MAX = 90
@@ -120,7 +120,6 @@ def _facts(email: Email, lang: str, organization: Organization) -> dict[str, Any
         "forgot_url": page_url("forgot", lang, organization.site_url),
         "money": partial(money, currency=getattr(email, "currency", ""), locale=lang),
         "count": lambda number: digits(str(number), lang),
-        "pick": partial(pick, lang),
     }
 
 
@@ -133,7 +132,7 @@ def _greeting_name(name: str) -> str:
 def _event(event: EventFacts, lang: str, organization: Organization) -> dict[str, str]:
     day, hours = span_words(event.starts_at, event.ends_at, event.time_zone, lang)
     return {
-        "title": one_line(pick(lang, event.title_en, event.title_bn), 300),
+        "title": one_line(event.title.pick(lang), 300),
         "day": day,
         "hours": hours,
         "venue": event.venue,

@@ -15,21 +15,21 @@ pytestmark = pytest.mark.slow
 
 async def test_from_a_hold_to_tickets(site: Site) -> None:
     event, buyer = (
-        await site.event({}, {"name_en": "Child", "price_cents": 500}),
+        await site.event({}, {"name": "Child", "price_cents": 500}),
         await site.buyer(),
     )
     held = await site.hold(buyer, event, 2, 1)
     assert (held["status"], held["seats"], held["total_cents"]) == ("pending", 3, 3500)
     assert await site.seats(event) == (2, 0)
     paid = await site.buy_held(buyer, held)
-    names = [(ticket["type_name_en"], ticket["attendee"]) for ticket in paid["tickets"]]
+    names = [(ticket["type_name"]["en"], ticket["attendee"]) for ticket in paid["tickets"]]
     assert names == [("Adult", "Guest 1"), ("Adult", "Guest 2"), ("Child", "Guest 1")]
     assert {ticket["status"] for ticket in paid["tickets"]} == {"valid"}
     assert await site.seats(event) == (0, 2)
     shown = await site.admin.get(f"admin/orders/{held['id']}")
     assert shown.status_code == 200, shown.text
     assert [attempt["outcome"] for attempt in shown.json()["attempts"]] == ["settled"]
-    await site.email(paid["email"], event["title_en"])
+    await site.email(paid["email"], event["title"]["en"])
 
 
 async def test_a_declined_card_and_then_a_good_one(site: Site) -> None:
@@ -75,7 +75,7 @@ async def test_a_free_order_is_paid_at_once(site: Site) -> None:
     order = await site.hold(buyer, event, 2)
     assert (order["status"], order["total_cents"], len(order["tickets"])) == ("paid", 0, 2)
     assert await site.seats(event) == (0, 2)
-    await site.email(order["email"], event["title_en"])
+    await site.email(order["email"], event["title"]["en"])
 
 
 async def test_the_same_order_sent_again_is_one_order(site: Site) -> None:
@@ -189,7 +189,7 @@ async def test_complimentary_tickets(site: Site) -> None:
     answer = await site.admin.post(f"admin/events/{event['id']}/complimentary", json=command)
     assert (answer.status_code, answer.json()["kind"]) == (201, "complimentary"), answer.text
     assert len(answer.json()["tickets"]) == 2
-    await site.email(guest, event["title_en"])
+    await site.email(guest, event["title"]["en"])
 
 
 async def test_organizers_find_orders(site: Site) -> None:

@@ -24,11 +24,11 @@ async def test_the_tickets_as_a_file(site: Site) -> None:
 async def test_the_email_brings_the_tickets_and_a_link(site: Site) -> None:
     buyer, event = await site.buyer(), await site.event()
     order = await site.buy(buyer, event)
-    email = await site.email(order["email"], event["title_en"])
+    email = await site.email(order["email"], event["title"]["en"])
     pdf = next(content for name, content in email.files.items() if name.endswith(".pdf"))
     assert pdf.startswith(b"%PDF-")
     assert any(name.endswith(".ics") for name in email.files)
-    secret = await site.link("order", order["email"], event["title_en"])
+    secret = await site.link("order", order["email"], event["title"]["en"])
     order_id, _, key = secret.partition(".")
     headers = {"Order-Key": key}
     friend = site.client()
@@ -48,12 +48,12 @@ async def test_the_email_comes_again(site: Site) -> None:
 
     async def emails() -> int:
         found = await site.installation.emails(order["email"])
-        return sum(event["title_en"] in email.subject for email in found)
+        return sum(event["title"]["en"] in email.subject for email in found)
 
     async def two() -> bool:
         return await emails() == 2
 
-    await site.email(order["email"], event["title_en"])
+    await site.email(order["email"], event["title"]["en"])
     assert await emails() == 1
     assert (await buyer.post(f"orders/{order['id']}/resend")).status_code == 202
     await eventually(two)
@@ -62,7 +62,7 @@ async def test_the_email_comes_again(site: Site) -> None:
 async def test_a_bengali_buyer_gets_bengali_tickets(site: Site) -> None:
     buyer, event = await site.buyer(locale="bn"), await site.event()
     order = await site.buy(buyer, event, locale="bn")
-    email = await site.email(order["email"], event["title_bn"])
+    email = await site.email(order["email"], event["title"]["bn"])
     assert site.root("/bn/order/#") in email.text
 
 

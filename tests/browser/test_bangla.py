@@ -17,7 +17,7 @@ pytestmark = BROWSER
 async def test_tickets_are_bought_in_bangla(
     visit: Visits, organizer: Organizer, server: Server
 ) -> None:
-    event = await event_tonight(organizer, "Harvest Fair", title_bn="নবান্ন মেলা")
+    event = await event_tonight(organizer, {"en": "Harvest Fair", "bn": "নবান্ন মেলা"})
     buyer = await visit()
     page = buyer.page
     await buyer.open("/")

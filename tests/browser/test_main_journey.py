@@ -41,7 +41,7 @@ async def test_from_a_new_account_to_the_door(
 
     camera.show(code)
     volunteer = await visit()
-    await start_scanning(volunteer, event["title_en"])
+    await start_scanning(volunteer, event["title"]["en"])
     verdict = volunteer.page.locator("[data-verdict]")
     await expect(verdict).to_have_attribute("data-verdict", "admit")
     await expect(verdict).to_contain_text("ADMIT")

@@ -66,18 +66,18 @@ async def write_event(admin: Visitor) -> None:
     await admin.open("/admin/events/")
     await admin.link("Create event").click()
     texts = {
-        "Title in English": TITLE,
-        "Title in Bangla": "শীতের গানের সম্মেলন",
-        "Summary in English": "Three evenings of song.",
-        "Summary in Bangla": "তিন সন্ধ্যার গান।",
-        "Description in English": "Come **early**.",
-        "Description in Bangla": "**আগে** আসুন।",
+        "Title (English)": TITLE,
+        "Title (Bangla)": "শীতের গানের সম্মেলন",
+        "Summary (English)": "Three evenings of song.",
+        "Summary (Bangla)": "তিন সন্ধ্যার গান।",
+        "Description (English)": "Come **early**.",
+        "Description (Bangla)": "**আগে** আসুন।",
         "Starts at": tomorrow.strftime("%Y-%m-%dT18:00"),
         "Ends at": tomorrow.strftime("%Y-%m-%dT22:00"),
         "Venue": "Civic Hall",
         "Address": "1 Main Street, Norman",
-        "Refund policy in English": "Until the day before.",
-        "Refund policy in Bangla": "আগের দিন পর্যন্ত।",
+        "Refund policy (English)": "Until the day before.",
+        "Refund policy (Bangla)": "আগের দিন পর্যন্ত।",
     }
     for label, text in texts.items():
         await admin.field(label).fill(text)
@@ -88,8 +88,8 @@ async def write_event(admin: Visitor) -> None:
 async def add_ticket_type(admin: Visitor) -> None:
     await admin.button("Add ticket type").click()
     dialog = admin.page.get_by_role("dialog")
-    await dialog.get_by_label("Name in English").fill("Adult")
-    await dialog.get_by_label("Name in Bangla").fill("প্রাপ্তবয়স্ক")
+    await dialog.get_by_label("Name (English)").fill("Adult")
+    await dialog.get_by_label("Name (Bangla)").fill("প্রাপ্তবয়স্ক")
     await dialog.get_by_label("Price", exact=True).fill("15")
     await dialog.get_by_label("Seats in all").fill("40")
     await dialog.get_by_role("button", name="Save ticket type").click()

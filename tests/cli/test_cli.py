@@ -217,6 +217,22 @@ def test_promote() -> None:
     assert production("users", "promote", "nobody@example.org", "admin").exit_code == 2
 
 
+def test_emails_are_sent_again_from_here_too(tmp_path: Path) -> None:
+    assert production("migrate").exit_code == 0
+    with closing(sqlite3.connect(tmp_path / "data" / "bashi.sqlite")) as database:
+        for status in ("given_up", "given_up", "refused", "sent"):
+            database.execute(
+                "INSERT INTO outbox (id, kind, recipient, locale, subject_id, detail, status,"
+                " attempts, due_at, created_at, finished_at) VALUES"
+                " (hex(randomblob(8)), 'tickets', 'a@example.org', 'en', '', '', ?, 17, 0, 0, 1)",
+                (status,),
+            )
+        database.commit()
+    assert "2 emails wait" in production("emails", "send-again").output
+    assert "0 emails wait" in production("emails", "send-again").output
+    assert "1 emails wait" in production("emails", "send-again", "--refused").output
+
+
 def test_demo_data_is_for_the_demo() -> None:
     refused = production("seed")
     assert refused.exit_code == 2

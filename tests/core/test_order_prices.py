@@ -11,6 +11,7 @@ from bashi.core import limits
 from bashi.core.errors import Conflict, InvalidFields
 from bashi.core.money import Money
 from bashi.core.orders.rules import EventBrief, OnSale, TypeOnSale, Wanted, price
+from bashi.core.text import Text
 
 NOW = 1_000_000
 prices = st.just(0) | st.integers(limits.PRICE_CENTS_MIN, limits.PRICE_CENTS)
@@ -19,15 +20,14 @@ names = st.text(min_size=1, max_size=20)
 
 
 def event(status: str = "published", ends_at: int = NOW + 1) -> EventBrief:
-    return EventBrief("e", "slug", status, "Title", "", 0, ends_at, "UTC", "Hall", "Road")
+    return EventBrief("e", "slug", status, Text({"en": "Title"}), 0, ends_at, "UTC", "Hall", "Road")
 
 
 def kind(name: str, cents: int = 1500, free: int = 1000, **changes: int | None) -> TypeOnSale:
     window = {"sale_starts_at": None, "sale_ends_at": None} | changes
     return TypeOnSale(
         id=name,
-        name_en=name,
-        name_bn="",
+        name=Text({"en": name}),
         price_cents=cents,
         sale_starts_at=window["sale_starts_at"],
         sale_ends_at=window["sale_ends_at"],

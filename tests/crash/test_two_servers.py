@@ -67,10 +67,10 @@ async def test_they_are_one_product(pair: Pair) -> None:
         path = f"{two.url}/api/events/{event['slug']}"
 
         async def title() -> Any:
-            return (await here.http.get(path)).json()["title_en"]
+            return (await here.http.get(path)).json()["title"]["en"]
 
-        assert await title() == event["title_en"]
-        event = (await here.organizer.edit(event, title_en="Another title")).json()
+        assert await title() == event["title"]["en"]
+        event = (await here.organizer.edit(event, title="Another title")).json()
         assert await title() == "Another title"
         paid = await here.buy(await here.buyer(), event)
         assert paid["status"] == "paid"
@@ -81,7 +81,7 @@ async def test_they_are_one_product(pair: Pair) -> None:
         assert guesses.count(401) == limits.AUTH_PER_ACCOUNT
         port = pair.valkey.port
         pair.valkey.terminate()
-        event = (await here.organizer.edit(event, title_en="A third title")).json()
+        event = (await here.organizer.edit(event, title="A third title")).json()
         assert await title() == "A third title"
         guesses = [await try_to_sign_in(each, "b@example.org") for each in (one, two) * 15]
         assert guesses.count(401) == 2 * limits.AUTH_PER_ACCOUNT

@@ -39,8 +39,7 @@ async def test_a_guest_is_found_by_name_and_let_in(gate: Gate) -> None:
     guest = {
         "ticket_id": ticket["id"],
         "attendee": "Mitali Sen",
-        "type_name_en": "Adult",
-        "type_name_bn": "প্রাপ্তবয়স্ক",
+        "type_name": {"en": "Adult", "bn": "প্রাপ্তবয়স্ক"},
         "status": "valid",
         "order_number": order["number"],
     }

@@ -96,7 +96,7 @@ async def test_while_the_bucket_does_not_answer(visit: Visit) -> None:
         answer = await put(organizer, event, file(Image.new("RGB", (400, 300))))
         problem(answer, 503, "media_unavailable")
         await visit.buy(buyer, event)
-        email = await visit.email(buyer.person["email"], event["title_en"])
+        email = await visit.email(buyer.person["email"], event["title"]["en"])
     assert [name for name in email.attachments if name.endswith(".pdf")]
     assert (await visit.client().get(picture)).status_code == 200
     assert (await organizer.read(event))["cover"] == shown.json()["cover"]

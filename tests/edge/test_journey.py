@@ -13,7 +13,7 @@ pytestmark = pytest.mark.slow
 
 async def test_from_an_account_to_the_door(visit: Visit) -> None:
     organizer = await visit.organizer()
-    event = await visit.event(organizer, title_en="Lalon at the Riverside")
+    event = await visit.event(organizer, title="Lalon at the Riverside")
     buyer = await visit.buyer()
     await buyer.post("auth/logout")
     await buyer.login(buyer.person["email"])
@@ -21,7 +21,7 @@ async def test_from_an_account_to_the_door(visit: Visit) -> None:
     listed = (await visit.client().get("events")).json()["items"]
     assert event["slug"] in [one["slug"] for one in listed]
     shown = await visit.client().get(f"events/{event['slug']}")
-    assert shown.json()["title_en"] == "Lalon at the Riverside"
+    assert shown.json()["title"]["en"] == "Lalon at the Riverside"
 
     order = await visit.buy(buyer, event, seats=2)
     first, second = order["tickets"]

@@ -58,7 +58,7 @@ async def test_without_the_cache_tickets_are_sold_mailed_and_scanned(visit: Visi
     event = await visit.event(organizer)
     with visit.edge.lost("CACHE"):
         order = await visit.buy(buyer, event)
-        email = await visit.email(buyer.person["email"], event["title_en"])
+        email = await visit.email(buyer.person["email"], event["title"]["en"])
         ticket = order["tickets"][0]
         shown = await organizer.client.get(f"tickets/verify/{ticket['id']}")
         scanned = await visit.scan(organizer.client, event, ticket["link"])

@@ -23,7 +23,7 @@ SAID_ON_EVERY_ANSWER = (
 
 async def test_an_events_page_says_what_it_is_about(visit: Visit) -> None:
     organizer = await visit.organizer()
-    event = await visit.event(organizer, title_en="Drums & <Lights>")
+    event = await visit.event(organizer, title="Drums & <Lights>")
     url = f"{visit.edge.base_url}/events/{event['slug']}/"
     async with httpx.AsyncClient() as browser:
         page = await browser.get(url)

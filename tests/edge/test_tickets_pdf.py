@@ -8,6 +8,7 @@ import pytest
 import zxingcpp
 from PIL import Image, ImageChops, ImageStat
 
+from bashi.core.text import Text
 from bashi.render import images
 from bashi.render.documents import typesetter
 from bashi.render.documents.ticket import banner_pixels, tickets_pdf
@@ -87,9 +88,13 @@ LONG = "Celebration of Spring and of All Who Came Before Us "
 LOOKS: dict[str, dict[str, Any]] = {
     "plain": {},
     "picture": {"event": {"cover": file(Image.effect_mandelbrot((1280, 720), (-2, -1, 1, 1), 9))}},
-    "long": {"event": {"title_en": LONG * 3, "venue": LONG * 2, "address": LONG * 3}},
+    "long": {"event": {"title": Text({"en": LONG * 3}), "venue": LONG * 2, "address": LONG * 3}},
     "scripts": {
-        "event": {"title_en": "محمد רחל", "venue": "रवि தமிழ்", "address": "ਗੁਰ પ્રિ రాము ไทย ស្រី"},
+        "event": {
+            "title": Text({"en": "محمد רחל"}),
+            "venue": "रवि தமிழ்",
+            "address": "ਗੁਰ પ્રિ రాము ไทย ស្រី",
+        },
         "ticket": {"attendee": "Rahim 🎉 রহিম"},
     },
 }

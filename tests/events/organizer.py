@@ -16,30 +16,35 @@ HOUR = 3_600_000
 DAY = 24 * HOUR
 
 
+def texts(before: dict[str, Any], changes: dict[str, Any]) -> dict[str, Any]:
+    """`changes` in full: a plain word where a text stands is the English one."""
+    return before | {
+        name: before[name] | {"en": value}
+        if isinstance(value, str) and isinstance(before.get(name), dict)
+        else value
+        for name, value in changes.items()
+    }
+
+
 def event_in(now: int, **changes: Any) -> dict[str, Any]:
     """Ten days from `now`, which is what the clock of the server says that is asked."""
-    return {
-        "title_en": "Durga Pujo",
-        "title_bn": "দুর্গাপূজা",
-        "summary_en": "Five days of drums.",
-        "summary_bn": "পাঁচ দিনের ঢাক।",
-        "description_en": "Come **all**!",
-        "description_bn": "সবাই **আসুন**!",
-        "refund_policy_en": "Until a week before.",
-        "refund_policy_bn": "এক সপ্তাহ আগে পর্যন্ত।",
+    event = {
+        "title": {"en": "Durga Pujo", "bn": "দুর্গাপূজা"},
+        "summary": {"en": "Five days of drums.", "bn": "পাঁচ দিনের ঢাক।"},
+        "description": {"en": "Come **all**!", "bn": "সবাই **আসুন**!"},
+        "refund_policy": {"en": "Until a week before.", "bn": "এক সপ্তাহ আগে পর্যন্ত।"},
         "starts_at": rfc3339(now + 10 * DAY),
         "ends_at": rfc3339(now + 10 * DAY + 5 * HOUR),
         "time_zone": "America/Chicago",
         "venue": "Riverside Hall",
         "address": "1 River Road, Oklahoma City",
-        **changes,
     }
+    return texts(event, changes)
 
 
 def type_in(**changes: Any) -> dict[str, Any]:
-    return {
-        "name_en": "Adult",
-        "name_bn": "প্রাপ্তবয়স্ক",
+    kind = {
+        "name": {"en": "Adult", "bn": "প্রাপ্তবয়স্ক"},
         "price_cents": 1500,
         "capacity": 100,
         "kept_back": 0,
@@ -50,8 +55,8 @@ def type_in(**changes: Any) -> dict[str, Any]:
         "position": 0,
         "hidden": False,
         "version": None,
-        **changes,
     }
+    return texts(kind, changes)
 
 
 async def write(product: Product, sql: str) -> None:
@@ -99,10 +104,10 @@ class Organizer:
     async def edit(self, event: Any, **changes: Any) -> httpx.Response:
         content = {name: event[name] for name in event_in(self.now())}
         version = {"version": event["version"]}
-        return await self.call("PUT", f"/{event['id']}", {**content, **version, **changes})
+        return await self.call("PUT", f"/{event['id']}", texts(content, version | changes))
 
     async def cancel(self, event: Any, **changes: Any) -> httpx.Response:
-        command = {"version": event["version"], "confirm_title": event["title_en"], **changes}
+        command = {"version": event["version"], "confirm_title": event["title"]["en"], **changes}
         return await self.call("POST", f"/{event['id']}/cancel", command)
 
 

@@ -22,7 +22,7 @@ async def titles(client: Client, **params: Any) -> list[str]:
     found: list[str] = []
     while True:
         page = (await client.get("events", params={"limit": 2, **params})).json()
-        found += [event["title_en"] for event in page["items"]]
+        found += [event["title"]["en"] for event in page["items"]]
         if page["next_cursor"] is None:
             return found
         params["cursor"] = page["next_cursor"]
@@ -32,7 +32,7 @@ async def test_upcoming_comes_soonest_first_and_past_latest_first(
     product: Product, organizer: Organizer, client: Client
 ) -> None:
     for day in (3, 1, 5, 2, 4):
-        await organizer.published(title_en=f"Day {day}", **starting(NOON + day * DAY))
+        await organizer.published(title=f"Day {day}", **starting(NOON + day * DAY))
     assert await titles(client) == ["Day 1", "Day 2", "Day 3", "Day 4", "Day 5"]
     product.clock.advance(hours=24 * 3 + 1)
     assert await titles(client) == ["Day 4", "Day 5"]
@@ -43,7 +43,7 @@ async def test_events_of_the_same_moment_are_each_listed_once(
     organizer: Organizer, client: Client
 ) -> None:
     for number in range(5):
-        await organizer.published(title_en=f"Stall {number}")
+        await organizer.published(title=f"Stall {number}")
     assert sorted(await titles(client)) == [f"Stall {number}" for number in range(5)]
 
 
@@ -65,7 +65,7 @@ async def test_search_finds_words_of_titles_and_venues(
     organizer: Organizer, client: Client, query: str, found: list[str]
 ) -> None:
     await organizer.published()
-    await organizer.published(title_en="Kali Pujo", title_bn="কালীপূজা", venue="Town Hall")
+    await organizer.published(title={"en": "Kali Pujo", "bn": "কালীপূজা"}, venue="Town Hall")
     assert await titles(client, q=query) == found
 
 
@@ -82,7 +82,7 @@ async def test_search_finds_words_of_titles_and_venues(
 async def test_a_title_is_found_by_its_own_words_whichever_way_they_are_typed(
     organizer: Organizer, client: Client, title: str, query: str
 ) -> None:
-    await organizer.published(title_bn=title)
+    await organizer.published(title={"en": "Durga Pujo", "bn": title})
     assert await titles(client, q=query) == ["Durga Pujo"]
 
 
@@ -139,20 +139,20 @@ async def test_a_hidden_type_is_shown_to_who_has_its_link(
     organizer: Organizer, client: Client
 ) -> None:
     event = await organizer.published()
-    hidden = await organizer.add_type(event, name_en="Sponsor", hidden=True, price_cents=0)
+    hidden = await organizer.add_type(event, name="Sponsor", hidden=True, price_cents=0)
     plain = (await client.get("events/durga-pujo")).json()
-    assert [kind["name_en"] for kind in plain["ticket_types"]] == ["Adult"]
+    assert [kind["name"]["en"] for kind in plain["ticket_types"]] == ["Adult"]
     assert plain["from_cents"] == 1500
     linked = await client.get("events/durga-pujo", params={"ticket_type": hidden["id"]})
-    assert [kind["name_en"] for kind in linked.json()["ticket_types"]] == ["Adult", "Sponsor"]
+    assert [kind["name"]["en"] for kind in linked.json()["ticket_types"]] == ["Adult", "Sponsor"]
     again = (await client.get("events/durga-pujo")).json()
     assert again == plain
 
 
 async def test_markdown_arrives_as_safe_html(organizer: Organizer, client: Client) -> None:
     evil = "<script>alert(1)</script> [x](javascript:alert(1)) **bold**"
-    await organizer.published(description_en=evil)
-    shown = (await client.get("events/durga-pujo")).json()["description_en_html"]
+    await organizer.published(description=evil)
+    shown = (await client.get("events/durga-pujo")).json()["description_html"]["en"]
     assert "<strong>bold</strong>" in shown
     assert "<script" not in shown
     assert "href" not in shown
@@ -264,14 +264,14 @@ async def test_what_an_organizer_changes_shows_in_every_list_at_once(
     async def shown() -> list[list[tuple[str, str]]]:
         answers = [await client.get("events", params=params) for params in lists]
         return [
-            [(event["title_en"], event["status"]) for event in answer.json()["items"]]
+            [(event["title"]["en"], event["status"]) for event in answer.json()["items"]]
             for answer in answers
         ]
 
     assert await shown() == [[]] * 3
     event = await organizer.published()
     assert await shown() == [[("Durga Pujo", "published")]] * 3
-    event = (await organizer.edit(event, title_en="Kali Pujo")).json()
+    event = (await organizer.edit(event, title="Kali Pujo")).json()
     assert await shown() == [[("Kali Pujo", "published")]] * 3
     await organizer.cancel(event)
     assert await shown() == [[("Kali Pujo", "canceled")]] * 3

@@ -15,7 +15,7 @@ async def test_an_empty_database_is_filled_once(product: Product, client: Client
     assert 0 in {event["from_cents"] for event in upcoming}
     for card in upcoming + past:
         event = (await client.get(f"events/{card['slug']}")).json()
-        assert event["description_en_html"].startswith("<p>")
+        assert event["description_html"]["en"].startswith("<p>")
         cover = f"{card['cover']['srcset_base']}-640.webp".removeprefix("/api/")
         assert (await client.get(cover)).status_code == 200
 
@@ -38,4 +38,4 @@ async def test_a_volunteer_finds_tonights_door(product: Product) -> None:
     volunteer = product.client()
     await volunteer.login("volunteer@example.org", PASSWORD)
     open_now = (await volunteer.get("door/events")).json()["items"]
-    assert [event["title_en"] for event in open_now] == ["Adda: An Open Evening"]
+    assert [event["title"]["en"] for event in open_now] == ["Adda: An Open Evening"]

@@ -81,13 +81,13 @@ async def test_canceling_asks_for_the_title(organizer: Organizer) -> None:
     event = await organizer.published()
     assert "confirm_title" in faults(await organizer.cancel(event, confirm_title="Durga"))
     assert (await organizer.read(event))["status"] == "published"
-    answer = await organizer.cancel(event, confirm_title=f" {event['title_bn']} ")
+    answer = await organizer.cancel(event, confirm_title=f" {event['title']['bn']} ")
     assert answer.json()["status"] == "canceled"
 
 
 @pytest.mark.parametrize("title", ["বিজ\u09df দিবস", "বিজ\u09af\u09bc দিবস"])
 async def test_the_title_may_be_typed_either_way(organizer: Organizer, title: str) -> None:
-    event = await organizer.published(title_bn="বিজ\u09df দিবস")
+    event = await organizer.published(title={"en": "Victory Day", "bn": "বিজ\u09df দিবস"})
     answer = await organizer.cancel(event, confirm_title=title)
     assert answer.json()["status"] == "canceled"
 

@@ -15,7 +15,7 @@ from tests.support.stand_ins import NOON
 async def test_a_type_is_added_and_changed(organizer: Organizer) -> None:
     event = await organizer.create()
     kind = await organizer.add_type(event, position=2)
-    early = await organizer.add_type(event, name_en="Child", price_cents=0, position=1)
+    early = await organizer.add_type(event, name="Child", price_cents=0, position=1)
     assert (kind["held"], kind["sold"], kind["version"]) == (0, 0, 1)
     changed = await organizer.put_type(event, kind["id"], version=1, price_cents=2000, position=2)
     assert (changed.json()["price_cents"], changed.json()["version"]) == (2000, 2)
@@ -51,7 +51,7 @@ async def test_two_organizers_do_not_overwrite_each_other(organizer: Organizer) 
 @pytest.mark.parametrize(
     ("changes", "field"),
     [
-        ({"name_bn": ""}, "name_bn"),
+        ({"name": ""}, "name.en"),
         ({"price_cents": 49}, "price_cents"),
         ({"price_cents": -1}, "price_cents"),
         ({"price_cents": 1_000_001}, "price_cents"),

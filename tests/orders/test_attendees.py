@@ -23,7 +23,7 @@ HEADINGS = [
 
 @pytest.fixture
 async def event(shop: Shop) -> Any:
-    return await shop.event({}, {"price_cents": 0}, title_en="Durga Pujo")
+    return await shop.event({}, {"price_cents": 0}, title="Durga Pujo")
 
 
 async def export(client: Client, event: Any) -> httpx.Response:

@@ -238,7 +238,7 @@ async def test_new_words_are_told_to_nobody(shop: Shop, buyer: Client) -> None:
     event = await shop.event()
     await shop.buy(buyer, event)
     await shop.product.deliver()
-    await shop.organizer.edit(event, summary_en="More drums.")
+    await shop.organizer.edit(event, summary="More drums.")
     assert await shop.product.deliver() == []
 
 

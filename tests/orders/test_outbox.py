@@ -1,7 +1,6 @@
 """Emails leave at least once, under one Message-ID, and no email holds up another."""
 
 from collections.abc import AsyncIterator
-from dataclasses import dataclass, field
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -10,7 +9,6 @@ import pytest
 
 from bashi.core import limits
 from bashi.core.batch import Query
-from bashi.core.mail.emails import RenderedEmail
 from bashi.core.mail.kinds import EmailKind
 from bashi.core.mail.prune import prune_outbox
 from bashi.core.mail.sql import queue
@@ -20,26 +18,11 @@ from tests.events.organizer import organizer_of
 from tests.support.client import Client
 from tests.support.database import Template
 from tests.support.shop import Shop
+from tests.support.stand_ins import MoodyMailer
 from tests.support.stripe import open_shop
 
 HOUR_SECONDS = 3_600
-
-
-@dataclass
-class MoodyMailer:
-    """Raises `mood` for emails to `victim`, or for all; notes every try."""
-
-    mood: Exception | None = None
-    victim: str | None = None
-    tries: list[tuple[str, str]] = field(default_factory=list)
-    """(address, Message-ID)"""
-    sent: list[tuple[str, str]] = field(default_factory=list)
-
-    async def send(self, _: RenderedEmail, *, to: str, message_id: str) -> None:
-        self.tries.append((to, message_id))
-        if self.mood is not None and self.victim in (None, to):
-            raise self.mood
-        self.sent.append((to, message_id))
+GIVEN_UP = "email.given_up"
 
 
 @pytest.fixture
@@ -107,7 +90,8 @@ async def test_a_email_that_stays_delayed_is_given_up_with_an_alarm(
     mailer.mood, mailer.victim = MailDelayed("try later"), messages[0]
     assert len(await moments_of_tries(shop, mailer, messages[0])) == limits.EMAIL_TRIES
     await shop.admin.login(shop.admin.person["email"])
-    assert "try later" in (await lost(shop))[0]["detail"]
+    [alarm] = [each for each in (await shop.overview())["alarms"] if each["kind"] == GIVEN_UP]
+    assert "try later" in alarm["detail"]
     assert (await shop.overview())["outbox_waiting"] == 0
 
 

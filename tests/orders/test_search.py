@@ -137,9 +137,9 @@ async def test_lists_name_what_was_ordered_in_both_languages(
 ) -> None:
     await shop.buy(buyer, event)
     [order] = (await shop.admin.get("admin/orders")).json()["items"]
-    assert (order["event_title_en"], order["event_title_bn"]) == ("Durga Pujo", "দুর্গাপূজা")
+    assert (order["event_title"]["en"], order["event_title"]["bn"]) == ("Durga Pujo", "দুর্গাপূজা")
     [ticket] = (await shop.admin.get("admin/tickets")).json()["items"]
-    assert (ticket["type_name_en"], ticket["type_name_bn"]) == ("Adult", "প্রাপ্তবয়স্ক")
+    assert (ticket["type_name"]["en"], ticket["type_name"]["bn"]) == ("Adult", "প্রাপ্তবয়স্ক")
 
 
 async def test_an_order_shows_its_refunds(shop: Shop, buyer: Client, event: Any) -> None:

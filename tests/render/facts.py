@@ -18,6 +18,7 @@ from bashi.core.mail.emails import (
     VerifyEmail,
     Welcome,
 )
+from bashi.core.text import Text
 
 ORGANIZATION = Organization("Oklahomabashi", "https://example.org", "help@example.org")
 STARTS_AT = 1_796_513_400_000  # 5 December 2026, 17:30 in Oklahoma
@@ -29,8 +30,7 @@ def event(**changes: Any) -> EventFacts:
     facts: dict[str, Any] = {
         "id": "01980000-0000-7000-8000-000000000001",
         "slug": "new-year",
-        "title_en": "Bengali New Year",
-        "title_bn": "বাংলা নববর্ষ",
+        "title": Text({"en": "Bengali New Year", "bn": "বাংলা নববর্ষ"}),
         "starts_at": STARTS_AT,
         "ends_at": STARTS_AT + 5 * HOUR,
         "time_zone": "America/Chicago",
@@ -50,8 +50,7 @@ def ticket(position: int = 1, **changes: Any) -> TicketFacts:
         "id": identity,
         "position": position,
         "attendee": "Rina Chowdhury",
-        "type_name_en": "Adult",
-        "type_name_bn": "প্রাপ্তবয়স্ক",
+        "type_name": Text({"en": "Adult", "bn": "প্রাপ্তবয়স্ক"}),
         "price_cents": 2500,
         "link": f"https://example.org/t/#2{'0123456789' * 20}{position:07}",
         "typed_code": "K7M2Q9XRTB",
@@ -68,8 +67,9 @@ def tickets_ready(**changes: Any) -> TicketsReady:
         "tickets": [ticket(1), ticket(2, attendee="ক্ষিতীশ ভট্টাচার্য্য")],
         "total_cents": 5000,
         "currency": "USD",
-        "refund_policy_en": "Full refund until 7 days before.",
-        "refund_policy_bn": "৭ দিন আগে পর্যন্ত পুরো টাকা ফেরত।",
+        "refund_policy": Text(
+            {"en": "Full refund until 7 days before.", "bn": "৭ দিন আগে পর্যন্ত পুরো টাকা ফেরত।"}
+        ),
     }
     return TicketsReady(**(facts | changes))
 

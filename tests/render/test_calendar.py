@@ -5,6 +5,7 @@ import pytest
 from icalendar import Calendar
 
 from bashi.core.mail.emails import EventFacts
+from bashi.core.text import Text
 from bashi.render.calendar import event_calendar
 from tests.render.facts import HOUR, ORGANIZATION, STARTS_AT, event
 
@@ -60,11 +61,11 @@ def test_bengali_readers_get_their_title_and_page() -> None:
 
 
 def test_a_title_cannot_add_properties() -> None:
-    raw = event_calendar(event(title_en="A; b, c\r\nATTENDEE:x"), "en", ORGANIZATION)
+    raw = event_calendar(event(title=Text({"en": "A; b, c\r\nATTENDEE:x"})), "en", ORGANIZATION)
     assert b"\r\nATTENDEE" not in raw
     assert b"SUMMARY:A\\; b\\, c\\nATTENDEE:x\r\n" in raw
 
 
 def test_lines_are_folded_at_75_bytes() -> None:
-    raw = event_calendar(event(title_bn="বাংলা নববর্ষ " * 9), "bn", ORGANIZATION)
+    raw = event_calendar(event(title=Text({"bn": "বাংলা নববর্ষ " * 9})), "bn", ORGANIZATION)
     assert max(map(len, raw.split(b"\r\n"))) <= 75

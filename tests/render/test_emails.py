@@ -7,6 +7,7 @@ import pytest
 from icalendar import Calendar
 
 from bashi.core.mail.emails import Email, OrderRefunded, VerifyEmail, Welcome
+from bashi.core.text import Text
 from bashi.render.emails import render_email
 from tests.render.facts import (
     ORDER_URL,
@@ -109,7 +110,11 @@ def test_tickets_come_with_the_pdf_and_the_calendar() -> None:
 
 
 def test_one_free_ticket_is_one_and_costs_nothing() -> None:
-    email = tickets_ready(tickets=[ticket()], total_cents=0, refund_policy_en="")
+    email = tickets_ready(
+        tickets=[ticket()],
+        total_cents=0,
+        refund_policy=Text({"bn": "৭ দিন আগে পর্যন্ত পুরো টাকা ফেরত।"}),
+    )
     rendered = render_email(email, "en", ORGANIZATION)
     assert rendered.subject == "Your ticket: Bengali New Year"
     assert "$" not in rendered.text
@@ -160,7 +165,7 @@ def test_a_refund_names_the_void_tickets() -> None:
 def test_what_people_typed_is_text_in_html() -> None:
     hostile = '<img src=x onerror="alert(1)">'
     email = tickets_ready(
-        tickets=[ticket(attendee=hostile)], event=event(title_en=hostile, venue=hostile)
+        tickets=[ticket(attendee=hostile)], event=event(title=Text({"en": hostile}), venue=hostile)
     )
     html = render_email(email, "en", ORGANIZATION).html
     assert "<img" not in html
@@ -169,14 +174,14 @@ def test_what_people_typed_is_text_in_html() -> None:
 
 @pytest.mark.parametrize("break_", ["\r\n", "\n", "\r", "\x00", "\x0b", "\u2028"])
 def test_a_title_cannot_add_headers(break_: str) -> None:
-    email = tickets_ready(event=event(title_en=f"Party{break_}Bcc: all@example.org"))
+    email = tickets_ready(event=event(title=Text({"en": f"Party{break_}Bcc: all@example.org"})))
     subject = render_email(email, "en", ORGANIZATION).subject
     assert subject == "Your tickets: Party Bcc: all@example.org"
 
 
 def test_a_long_title_keeps_the_subject_short() -> None:
     subject = render_email(
-        tickets_ready(event=event(title_en="Celebration " * 10)), "en", ORGANIZATION
+        tickets_ready(event=event(title=Text({"en": "Celebration " * 10}))), "en", ORGANIZATION
     ).subject
     assert len(subject) <= 90
     assert subject.endswith("…")

@@ -27,6 +27,7 @@ from bashi.core.limits import (
     VENUE_CHARS,
 )
 from bashi.core.mail.emails import TicketsReady
+from bashi.core.text import Text
 from bashi.render.documents import scripts, typesetter
 from bashi.render.documents.scripts import MARK, drawable, fonts
 from bashi.render.documents.ticket import tickets_pdf
@@ -84,7 +85,7 @@ def test_the_page_says_what_the_door_needs() -> None:
 @pytest.mark.parametrize("locale", ["en", "bn"])
 def test_both_titles_are_shown(locale: str) -> None:
     shown = pages(tickets_ready(), locale)[0]
-    alone = pages(tickets_ready(event=event(title_bn="")), locale)[0]
+    alone = pages(tickets_ready(event=event(title=Text({"en": "Bengali New Year"}))), locale)[0]
     assert ImageChops.difference(shown, alone).getbbox()
     assert "Bengali New Year" in page_text(tickets_ready(), locale)
 
@@ -103,16 +104,16 @@ def test_nothing_is_cut_at_the_longest_that_the_limits_allow(
 ) -> None:
     email = tickets_ready(
         event=event(
-            title_en=filled(title, TITLE_CHARS),
-            title_bn=filled("উৎসব " + title, TITLE_CHARS),
+            title=Text(
+                {"en": filled(title, TITLE_CHARS), "bn": filled("উৎসব " + title, TITLE_CHARS)}
+            ),
             venue=filled(place, VENUE_CHARS),
             address=filled(place, ADDRESS_CHARS),
         ),
         tickets=[
             ticket(
                 attendee=filled(name, NAME_CHARS),
-                type_name_en=filled(name, TICKET_TYPE_NAME_CHARS),
-                type_name_bn=filled(name, TICKET_TYPE_NAME_CHARS),
+                type_name=Text(dict.fromkeys(("en", "bn"), filled(name, TICKET_TYPE_NAME_CHARS))),
             )
         ],
     )
@@ -204,8 +205,8 @@ def test_no_field_is_empty_because_of_a_script(name: str, family: str) -> None:
     assert drawable(name) == unicodedata.normalize("NFC", name)
     assert family in fonts([name])
     everywhere = tickets_ready(
-        event=event(title_en=name, title_bn="", venue=name, address=name),
-        tickets=[ticket(attendee=name, type_name_en=name, type_name_bn="")],
+        event=event(title=Text({"en": name}), venue=name, address=name),
+        tickets=[ticket(attendee=name, type_name=Text({"en": name}))],
     )
     organization = replace(ORGANIZATION, name=name)
     content = tickets_pdf(everywhere, "en", organization)

@@ -36,17 +36,17 @@ async def _attendee(shop: Shop, buyer: Client, text: str) -> tuple[httpx.Respons
     return await buyer.post("orders", json=order), "lines.0.attendees.0"
 
 
-def _event_field(name: str) -> Write:
+def _event_field(name: str, field: str) -> Write:
     async def write(shop: Shop, buyer: Client, text: str) -> tuple[httpx.Response, str]:
         event = await shop.organizer.create()
-        return await shop.organizer.edit(event, **{name: text}), name
+        return await shop.organizer.edit(event, **{name: text}), field
 
     return write
 
 
 async def _type_name(shop: Shop, buyer: Client, text: str) -> tuple[httpx.Response, str]:
     event = await shop.organizer.create()
-    return await shop.organizer.put_type(event, name_en=text), "name_en"
+    return await shop.organizer.put_type(event, name=text), "name.en"
 
 
 async def _gate(shop: Shop, buyer: Client, text: str) -> tuple[httpx.Response, str]:
@@ -61,8 +61,8 @@ PLACES: dict[str, Write] = {
     "register": _register,
     "profile": _profile,
     "attendee": _attendee,
-    "title": _event_field("title_en"),
-    "venue": _event_field("venue"),
+    "title": _event_field("title", "title.en"),
+    "venue": _event_field("venue", "venue"),
     "ticket type": _type_name,
     "gate": _gate,
 }
@@ -100,8 +100,8 @@ async def test_texts_of_several_lines_lose_what_turns_them_around(
     shop: Shop, buyer: Client
 ) -> None:
     event = await shop.organizer.create()
-    answer = await shop.organizer.edit(event, description_en="One\u202e\n\nTwo\u200b  \nThree")
-    assert answer.json()["description_en"] == "One\n\nTwo  \nThree"
+    answer = await shop.organizer.edit(event, description="One\u202e\n\nTwo\u200b  \nThree")
+    assert answer.json()["description"]["en"] == "One\n\nTwo  \nThree"
 
 
 def _strings(document: Any) -> list[str]:

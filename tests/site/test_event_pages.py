@@ -144,7 +144,7 @@ async def test_the_cover_is_loaded_early(site: httpx.AsyncClient, organizer: Org
 async def test_no_word_of_an_organizer_becomes_markup(
     site: httpx.AsyncClient, organizer: Organizer
 ) -> None:
-    await organizer.published(slug="evil", title_en=EVIL, summary_en=EVIL, venue=EVIL)
+    await organizer.published(slug="evil", title=EVIL, summary=EVIL, venue=EVIL)
     page = await site.get("/events/evil/")
     found = Head(page.text)
     scripts = [attributes.get("type") for tag, attributes in found.tags if tag == "script"]
@@ -165,7 +165,7 @@ async def test_an_edit_shows_at_once_in_both_languages(
     event = await organizer.published()
     for path in ("/events/durga-pujo/", "/bn/events/durga-pujo/"):
         await site.get(path)
-    await organizer.edit(event, title_en="Kali Pujo", title_bn="কালীপূজা")
+    await organizer.edit(event, title={"en": "Kali Pujo", "bn": "কালীপূজা"})
     for path, title in (("", "Kali Pujo"), ("/bn", "কালীপূজা")):
         found = await head(site, f"{path}/events/durga-pujo/")
         assert found.text("title").startswith(title)

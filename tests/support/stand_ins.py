@@ -70,3 +70,20 @@ class PlainRenderer(InlineRenderer):
 
 async def _no_tickets(*_: object) -> bytes:
     return b""
+
+
+@dataclass
+class MoodyMailer:
+    """Raises `mood` for emails to `victim`, or for all; notes every try."""
+
+    mood: Exception | None = None
+    victim: str | None = None
+    tries: list[tuple[str, str]] = field(default_factory=list)
+    """(address, Message-ID)"""
+    sent: list[tuple[str, str]] = field(default_factory=list)
+
+    async def send(self, _: RenderedEmail, *, to: str, message_id: str) -> None:
+        self.tries.append((to, message_id))
+        if self.mood is not None and self.victim in (None, to):
+            raise self.mood
+        self.sent.append((to, message_id))

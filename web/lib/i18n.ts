@@ -1,6 +1,8 @@
 /** Two languages without a library: English at `/`, Bangla at `/bn/`. */
 
-export type Locale = "en" | "bn";
+export const LOCALES = ["en", "bn"] as const;
+
+export type Locale = (typeof LOCALES)[number];
 
 /** A dictionary of one feature. `bn` does not compile while it lacks a key of `en`. */
 export type Dictionary<Messages> = Readonly<Record<Locale, Readonly<Messages>>>;
@@ -21,13 +23,25 @@ export function fill(message: string, values: Record<string, string | number>): 
   return message.replace(/\{(\w+)\}/g, (_, key: string) => String(values[key] ?? ""));
 }
 
-/** Reads `FIELD_en` or `FIELD_bn` of an API object; an empty translation falls back to the other. */
+/** What an organizer wrote, by language; the main language comes first, a missing one is left out. */
+export type Words = Readonly<Record<string, string>>;
+
+/** Reads a text of an API object, in the main language where it is not translated. */
 export function localized<Field extends string>(
   locale: Locale,
-  source: Record<`${Field}_en` | `${Field}_bn`, string>,
+  source: Readonly<Record<Field, Words>>,
   field: Field,
 ): string {
-  const en = source[`${field}_en`];
-  const bn = source[`${field}_bn`];
-  return locale === "bn" ? bn || en : en || bn;
+  const words = source[field];
+  return words[languageOf(locale, words)] ?? "";
+}
+
+/** The language that `localized` answers in: for `lang`, where it is not the page's. */
+export function languageOf(locale: Locale, words: Words): string {
+  return words[locale] === undefined ? (Object.keys(words)[0] ?? locale) : locale;
+}
+
+/** `bn` → `Bangla`, as readers of `locale` call it. */
+export function languageName(language: string, locale: Locale): string {
+  return new Intl.DisplayNames(locale, { type: "language" }).of(language) ?? language;
 }

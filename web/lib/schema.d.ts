@@ -958,7 +958,7 @@ export interface paths {
         put?: never;
         /**
          * Complimentary
-         * @description Tickets as a gift, mailed at once.
+         * @description Complimentary tickets, mailed at once.
          */
         post: operations["complimentary_admin_events__event_id__complimentary_post"];
         delete?: never;
@@ -1165,6 +1165,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/admin/emails/send-again": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send Again
+         * @description Queues all emails again that were given up, once the mail service takes them.
+         */
+        post: operations["send_again_admin_emails_send_again_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -1357,10 +1377,17 @@ export interface components {
             status: "valid" | "used" | "void";
             /** Attendee */
             attendee: string;
-            /** Type Name En */
-            type_name_en: string;
-            /** Type Name Bn */
-            type_name_bn: string;
+            /**
+             * Type Name
+             * @description By language, the main one first; a missing translation is left out
+             * @example {
+             *       "bn": "দুর্গাপূজা ২০২৬",
+             *       "en": "Durga Pujo 2026"
+             *     }
+             */
+            type_name: {
+                [key: string]: string;
+            };
             /** Order Number */
             order_number: string;
             /** Used At */
@@ -1379,10 +1406,17 @@ export interface components {
         DoorEventOut: {
             /** Id */
             id: string;
-            /** Title En */
-            title_en: string;
-            /** Title Bn */
-            title_bn: string;
+            /**
+             * Title
+             * @description By language, the main one first; a missing translation is left out
+             * @example {
+             *       "bn": "দুর্গাপূজা ২০২৬",
+             *       "en": "Durga Pujo 2026"
+             *     }
+             */
+            title: {
+                [key: string]: string;
+            };
             /**
              * Starts At
              * Format: date-time
@@ -1430,25 +1464,50 @@ export interface components {
             /** Slug */
             slug: string;
             status: components["schemas"]["EventStatus"];
-            /** Title En */
-            title_en: string;
-            /** Title Bn */
-            title_bn: string;
-            /** Summary En */
-            summary_en: string;
-            /** Summary Bn */
-            summary_bn: string;
             /**
-             * Description En
-             * @description Markdown
+             * Title
+             * @description By language, the main one first; a missing translation is left out
+             * @example {
+             *       "bn": "দুর্গাপূজা ২০২৬",
+             *       "en": "Durga Pujo 2026"
+             *     }
              */
-            description_en: string;
-            /** Description Bn */
-            description_bn: string;
-            /** Refund Policy En */
-            refund_policy_en: string;
-            /** Refund Policy Bn */
-            refund_policy_bn: string;
+            title: {
+                [key: string]: string;
+            };
+            /**
+             * Summary
+             * @description By language, the main one first; a missing translation is left out
+             * @example {
+             *       "bn": "দুর্গাপূজা ২০২৬",
+             *       "en": "Durga Pujo 2026"
+             *     }
+             */
+            summary: {
+                [key: string]: string;
+            };
+            /**
+             * Description
+             * @description Markdown
+             * @example {
+             *       "bn": "দুর্গাপূজা ২০২৬",
+             *       "en": "Durga Pujo 2026"
+             *     }
+             */
+            description: {
+                [key: string]: string;
+            };
+            /**
+             * Refund Policy
+             * @description By language, the main one first; a missing translation is left out
+             * @example {
+             *       "bn": "দুর্গাপূজা ২০২৬",
+             *       "en": "Durga Pujo 2026"
+             *     }
+             */
+            refund_policy: {
+                [key: string]: string;
+            };
             /**
              * Starts At
              * Format: date-time
@@ -1488,6 +1547,14 @@ export interface components {
             published_at: string | null;
             /** Canceled At */
             canceled_at: string | null;
+            /**
+             * Outdated
+             * @description Translations that are older than the main language's text
+             * @example [
+             *       "title.bn"
+             *     ]
+             */
+            outdated: string[];
             /** Ticket Types */
             ticket_types: components["schemas"]["TicketTypeAdmin"][];
             /** @description Progress, once it was canceled */
@@ -1499,10 +1566,17 @@ export interface components {
             id: string;
             /** Slug */
             slug: string;
-            /** Title En */
-            title_en: string;
-            /** Title Bn */
-            title_bn: string;
+            /**
+             * Title
+             * @description By language, the main one first; a missing translation is left out
+             * @example {
+             *       "bn": "দুর্গাপূজা ২০২৬",
+             *       "en": "Durga Pujo 2026"
+             *     }
+             */
+            title: {
+                [key: string]: string;
+            };
             /**
              * Starts At
              * Format: date-time
@@ -1537,19 +1611,27 @@ export interface components {
              */
             slug: string;
             /**
-             * Title En
-             * @example Durga Pujo 2026
+             * Title
+             * @description By language, the main one first; a missing translation is left out
+             * @example {
+             *       "bn": "দুর্গাপূজা ২০২৬",
+             *       "en": "Durga Pujo 2026"
+             *     }
              */
-            title_en: string;
+            title: {
+                [key: string]: string;
+            };
             /**
-             * Title Bn
-             * @example দুর্গাপূজা ২০২৬
+             * Summary
+             * @description By language, the main one first; a missing translation is left out
+             * @example {
+             *       "bn": "দুর্গাপূজা ২০২৬",
+             *       "en": "Durga Pujo 2026"
+             *     }
              */
-            title_bn: string;
-            /** Summary En */
-            summary_en: string;
-            /** Summary Bn */
-            summary_bn: string;
+            summary: {
+                [key: string]: string;
+            };
             /**
              * Status
              * @enum {string}
@@ -1597,33 +1679,31 @@ export interface components {
             /** Slug */
             slug?: string | null;
             /**
-             * Title En
-             * @example Durga Pujo 2026
+             * Title
+             * @description The main language is needed, others may follow
+             * @example {
+             *       "bn": "দুর্গাপূজা ২০২৬",
+             *       "en": "Durga Pujo 2026"
+             *     }
              */
-            title_en: string;
+            title: {
+                [key: string]: string;
+            };
+            /** Summary */
+            summary: {
+                [key: string]: string;
+            };
             /**
-             * Title Bn
-             * @example দুর্গাপূজা ২০২৬
-             */
-            title_bn: string;
-            /** Summary En */
-            summary_en: string;
-            /** Summary Bn */
-            summary_bn: string;
-            /**
-             * Description En
+             * Description
              * @description Markdown
              */
-            description_en: string;
-            /**
-             * Description Bn
-             * @description Markdown
-             */
-            description_bn: string;
-            /** Refund Policy En */
-            refund_policy_en: string;
-            /** Refund Policy Bn */
-            refund_policy_bn: string;
+            description: {
+                [key: string]: string;
+            };
+            /** Refund Policy */
+            refund_policy: {
+                [key: string]: string;
+            };
             /**
              * Starts At
              * Format: date-time
@@ -1665,19 +1745,27 @@ export interface components {
              */
             slug: string;
             /**
-             * Title En
-             * @example Durga Pujo 2026
+             * Title
+             * @description By language, the main one first; a missing translation is left out
+             * @example {
+             *       "bn": "দুর্গাপূজা ২০২৬",
+             *       "en": "Durga Pujo 2026"
+             *     }
              */
-            title_en: string;
+            title: {
+                [key: string]: string;
+            };
             /**
-             * Title Bn
-             * @example দুর্গাপূজা ২০২৬
+             * Summary
+             * @description By language, the main one first; a missing translation is left out
+             * @example {
+             *       "bn": "দুর্গাপূজা ২০২৬",
+             *       "en": "Durga Pujo 2026"
+             *     }
              */
-            title_bn: string;
-            /** Summary En */
-            summary_en: string;
-            /** Summary Bn */
-            summary_bn: string;
+            summary: {
+                [key: string]: string;
+            };
             /**
              * Status
              * @enum {string}
@@ -1720,18 +1808,37 @@ export interface components {
              */
             availability: "available" | "few_left" | "sold_out" | "not_on_sale" | "ended" | "canceled";
             /**
-             * Description En Html
-             * @description Safe HTML, made from Markdown
+             * Description Html
+             * @description Safe HTML by language, made from Markdown
+             * @example {
+             *       "bn": "দুর্গাপূজা ২০২৬",
+             *       "en": "Durga Pujo 2026"
+             *     }
              */
-            description_en_html: string;
-            /** Description Bn Html */
-            description_bn_html: string;
-            /** Refund Policy En */
-            refund_policy_en: string;
-            /** Refund Policy Bn */
-            refund_policy_bn: string;
+            description_html: {
+                [key: string]: string;
+            };
+            /**
+             * Refund Policy
+             * @description By language, the main one first; a missing translation is left out
+             * @example {
+             *       "bn": "দুর্গাপূজা ২০২৬",
+             *       "en": "Durga Pujo 2026"
+             *     }
+             */
+            refund_policy: {
+                [key: string]: string;
+            };
             /** Address */
             address: string;
+            /**
+             * Outdated
+             * @description Languages with a translation that is older than the main language's text
+             * @example [
+             *       "bn"
+             *     ]
+             */
+            outdated: string[];
             /** Ticket Types */
             ticket_types: components["schemas"]["TicketTypeOut"][];
         };
@@ -1745,33 +1852,31 @@ export interface components {
             /** Slug */
             slug?: string | null;
             /**
-             * Title En
-             * @example Durga Pujo 2026
+             * Title
+             * @description The main language is needed, others may follow
+             * @example {
+             *       "bn": "দুর্গাপূজা ২০২৬",
+             *       "en": "Durga Pujo 2026"
+             *     }
              */
-            title_en: string;
+            title: {
+                [key: string]: string;
+            };
+            /** Summary */
+            summary: {
+                [key: string]: string;
+            };
             /**
-             * Title Bn
-             * @example দুর্গাপূজা ২০২৬
-             */
-            title_bn: string;
-            /** Summary En */
-            summary_en: string;
-            /** Summary Bn */
-            summary_bn: string;
-            /**
-             * Description En
+             * Description
              * @description Markdown
              */
-            description_en: string;
-            /**
-             * Description Bn
-             * @description Markdown
-             */
-            description_bn: string;
-            /** Refund Policy En */
-            refund_policy_en: string;
-            /** Refund Policy Bn */
-            refund_policy_bn: string;
+            description: {
+                [key: string]: string;
+            };
+            /** Refund Policy */
+            refund_policy: {
+                [key: string]: string;
+            };
             /**
              * Starts At
              * Format: date-time
@@ -1798,6 +1903,15 @@ export interface components {
              * @description As last read
              */
             version: number;
+            /**
+             * Still Right
+             * @description Translations that were read again since the main language changed; those that change with this request need not be named
+             * @default []
+             * @example [
+             *       "title.bn"
+             *     ]
+             */
+            still_right: string[];
         };
         /** FiguresOut */
         FiguresOut: {
@@ -1866,10 +1980,17 @@ export interface components {
             ticket_id: string;
             /** Attendee */
             attendee: string;
-            /** Type Name En */
-            type_name_en: string;
-            /** Type Name Bn */
-            type_name_bn: string;
+            /**
+             * Type Name
+             * @description By language, the main one first; a missing translation is left out
+             * @example {
+             *       "bn": "দুর্গাপূজা ২০২৬",
+             *       "en": "Durga Pujo 2026"
+             *     }
+             */
+            type_name: {
+                [key: string]: string;
+            };
             /**
              * Status
              * @enum {string}
@@ -2115,10 +2236,17 @@ export interface components {
         OrderLineOut: {
             /** Ticket Type Id */
             ticket_type_id: string;
-            /** Name En */
-            name_en: string;
-            /** Name Bn */
-            name_bn: string;
+            /**
+             * Name
+             * @description By language, the main one first; a missing translation is left out
+             * @example {
+             *       "bn": "দুর্গাপূজা ২০২৬",
+             *       "en": "Durga Pujo 2026"
+             *     }
+             */
+            name: {
+                [key: string]: string;
+            };
             /** Quantity */
             quantity: number;
             /** Unit Cents */
@@ -2200,10 +2328,17 @@ export interface components {
             status: "pending" | "paid" | "refunding" | "refunded" | "expired" | "canceled";
             /** Event Id */
             event_id: string;
-            /** Event Title En */
-            event_title_en: string;
-            /** Event Title Bn */
-            event_title_bn: string;
+            /**
+             * Event Title
+             * @description By language, the main one first; a missing translation is left out
+             * @example {
+             *       "bn": "দুর্গাপূজা ২০২৬",
+             *       "en": "Durga Pujo 2026"
+             *     }
+             */
+            event_title: {
+                [key: string]: string;
+            };
             /** Email */
             email: string;
             /** Name */
@@ -2541,10 +2676,10 @@ export interface components {
             ticket_id: string | null;
             /** Attendee */
             attendee: string | null;
-            /** Type Name En */
-            type_name_en: string | null;
-            /** Type Name Bn */
-            type_name_bn: string | null;
+            /** Type Name */
+            type_name: {
+                [key: string]: string;
+            } | null;
             /** Order Number */
             order_number: string | null;
             /** Used At */
@@ -2552,12 +2687,29 @@ export interface components {
             /** Used Gate */
             used_gate: string | null;
             /**
-             * Event Title En
+             * Event Title
              * @description The ticket's own event
              */
-            event_title_en: string | null;
-            /** Event Title Bn */
-            event_title_bn: string | null;
+            event_title: {
+                [key: string]: string;
+            } | null;
+        };
+        /** SendAgainIn */
+        SendAgainIn: {
+            /**
+             * Include Refused
+             * @description Also those whose recipient's mail server refused the address
+             * @default false
+             */
+            include_refused: boolean;
+        };
+        /** SendAgainOut */
+        SendAgainOut: {
+            /**
+             * Queued
+             * @description Emails that wait to be sent now
+             */
+            queued: number;
         };
         /** ShowIn */
         ShowIn: {
@@ -2636,10 +2788,17 @@ export interface components {
             position: number;
             /** Attendee */
             attendee: string;
-            /** Type Name En */
-            type_name_en: string;
-            /** Type Name Bn */
-            type_name_bn: string;
+            /**
+             * Type Name
+             * @description By language, the main one first; a missing translation is left out
+             * @example {
+             *       "bn": "দুর্গাপূজা ২০২৬",
+             *       "en": "Durga Pujo 2026"
+             *     }
+             */
+            type_name: {
+                [key: string]: string;
+            };
             /** Price Cents */
             price_cents: number;
             /** Currency */
@@ -2677,10 +2836,17 @@ export interface components {
             attendee: string;
             /** Email */
             email: string;
-            /** Type Name En */
-            type_name_en: string;
-            /** Type Name Bn */
-            type_name_bn: string;
+            /**
+             * Type Name
+             * @description By language, the main one first; a missing translation is left out
+             * @example {
+             *       "bn": "দুর্গাপূজা ২০২৬",
+             *       "en": "Durga Pujo 2026"
+             *     }
+             */
+            type_name: {
+                [key: string]: string;
+            };
             /**
              * Status
              * @enum {string}
@@ -2698,10 +2864,17 @@ export interface components {
              * Format: uuid
              */
             id: string;
-            /** Name En */
-            name_en: string;
-            /** Name Bn */
-            name_bn: string;
+            /**
+             * Name
+             * @description By language, the main one first; a missing translation is left out
+             * @example {
+             *       "bn": "দুর্গাপূজা ২০২৬",
+             *       "en": "Durga Pujo 2026"
+             *     }
+             */
+            name: {
+                [key: string]: string;
+            };
             /** Price Cents */
             price_cents: number;
             /** Capacity */
@@ -2729,19 +2902,28 @@ export interface components {
             hidden: boolean;
             /** Version */
             version: number;
+            /**
+             * Outdated
+             * @description Translations that are older than the main language's text
+             * @example [
+             *       "title.bn"
+             *     ]
+             */
+            outdated: string[];
         };
         /** TicketTypeIn */
         TicketTypeIn: {
             /**
-             * Name En
-             * @example Adult
+             * Name
+             * @description The main language is needed, others may follow
+             * @example {
+             *       "bn": "প্রাপ্তবয়স্ক",
+             *       "en": "Adult"
+             *     }
              */
-            name_en: string;
-            /**
-             * Name Bn
-             * @example প্রাপ্তবয়স্ক
-             */
-            name_bn: string;
+            name: {
+                [key: string]: string;
+            };
             /**
              * Price Cents
              * @description 0, or at least 50
@@ -2779,6 +2961,15 @@ export interface components {
              * @description As last read; null adds a new one
              */
             version: number | null;
+            /**
+             * Still Right
+             * @description Translations that were read again since the main language changed; those that change with this request need not be named
+             * @default []
+             * @example [
+             *       "title.bn"
+             *     ]
+             */
+            still_right: string[];
         };
         /** TicketTypeOut */
         TicketTypeOut: {
@@ -2788,15 +2979,16 @@ export interface components {
              */
             id: string;
             /**
-             * Name En
-             * @example Adult
+             * Name
+             * @description By language, the main one first; a missing translation is left out
+             * @example {
+             *       "bn": "দুর্গাপূজা ২০২৬",
+             *       "en": "Durga Pujo 2026"
+             *     }
              */
-            name_en: string;
-            /**
-             * Name Bn
-             * @example প্রাপ্তবয়স্ক
-             */
-            name_bn: string;
+            name: {
+                [key: string]: string;
+            };
             /**
              * Price Cents
              * @example 1500
@@ -8768,6 +8960,102 @@ export interface operations {
             };
             /** @description Forbidden */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    send_again_admin_emails_send_again_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SendAgainIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SendAgainOut"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -1,6 +1,7 @@
 "use client";
 
 import { api, type Schemas } from "./api";
+import { LOCALES } from "./i18n";
 import { unwrap } from "./problem";
 import { type Resource, useResource } from "./use-resource";
 
@@ -15,5 +16,8 @@ export function site(): Promise<Site> {
   });
   return asked;
 }
+
+/** Languages of the site, the main one first; those of the build until the server has answered. */
+export const useLocales = (): readonly string[] => useSite().data?.locales ?? LOCALES;
 
 export const useSite = (): Resource<Site> => useResource("site", site);

@@ -6,7 +6,7 @@ import { merge } from "./merge";
 
 /**
  * Keeps a form level with what is stored when `version` rises, by whoever's hand: typed text stays,
- * untouched fields follow. `clashes` are the fields that somebody else changed too.
+ * untouched fields follow. `clashes` are paths of the fields that somebody else changed too.
  */
 export function useMergedForm<Values extends FieldValues>(
   form: UseFormReturn<Values, unknown, Values>,
@@ -16,7 +16,7 @@ export function useMergedForm<Values extends FieldValues>(
   const base = useRef(stored);
   const latest = useRef(stored);
   latest.current = stored;
-  const [clashes, setClashes] = useState<(keyof Values & string)[]>([]);
+  const [clashes, setClashes] = useState<string[]>([]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: `version` says when `stored` is another.
   useEffect(() => {
     const theirs = latest.current;

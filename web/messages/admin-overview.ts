@@ -29,6 +29,7 @@ const en = {
   seenOften: "{count} times since {first}",
   resolve: "Mark as dealt with",
   resolveThis: "Mark as dealt with: {alarm}",
+  sendAgain: "Send the emails again",
 };
 
 const bn: typeof en = {
@@ -59,6 +60,7 @@ const bn: typeof en = {
   seenOften: "{first} থেকে {count} বার",
   resolve: "সমাধান হয়েছে",
   resolveThis: "সমাধান হয়েছে: {alarm}",
+  sendAgain: "ইমেলগুলি আবার পাঠান",
 };
 
 export const adminOverview: Dictionary<typeof en> = { en, bn };

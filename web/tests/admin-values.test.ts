@@ -10,12 +10,13 @@ import {
   typeValues,
 } from "@/components/admin/events/values";
 import type { Schemas } from "@/lib/api";
+import { LOCALES } from "@/lib/i18n";
 
 const CHICAGO = "America/Chicago";
 const KIND: Schemas["TicketTypeAdmin"] = {
   id: "t1",
-  name_en: "Adult",
-  name_bn: "প্রাপ্তবয়স্ক",
+  name: { en: "Adult", bn: "প্রাপ্তবয়স্ক" },
+  outdated: [],
   price_cents: 3550,
   capacity: 200,
   kept_back: 4,
@@ -30,14 +31,10 @@ const KIND: Schemas["TicketTypeAdmin"] = {
   version: 3,
 };
 const TEXTS = {
-  title_en: "Durga Pujo",
-  title_bn: "দুর্গাপূজা",
-  summary_en: "",
-  summary_bn: "",
-  description_en: "## Programme",
-  description_bn: "",
-  refund_policy_en: "",
-  refund_policy_bn: "",
+  title: { en: "Durga Pujo", bn: "দুর্গাপূজা" },
+  summary: { en: "", bn: "" },
+  description: { en: "## Programme", bn: "" },
+  refund_policy: { en: "", bn: "" },
   time_zone: CHICAGO,
   venue: "Hall",
   address: "",
@@ -46,6 +43,7 @@ const EVENT: Schemas["EventAdmin"] = {
   ...TEXTS,
   id: "e1",
   slug: "durga-pujo",
+  outdated: [],
   status: "draft",
   starts_at: "2026-12-05T23:30:00Z",
   ends_at: "2026-12-06T05:00:00Z",
@@ -64,18 +62,24 @@ describe("an event in its form", () => {
   it("shows the clock of its own zone, and comes back unchanged", () => {
     const values = eventValues(EVENT);
     expect([values.starts_at, values.ends_at]).toEqual(["2026-12-05T17:30", "2026-12-05T23:00"]);
-    expect(eventSchema.parse(values)).toEqual(values);
+    expect(eventSchema(LOCALES).parse(values)).toEqual(values);
     const { starts_at, ends_at, slug } = EVENT;
-    expect(eventBody(values, EVENT)).toEqual({ ...TEXTS, slug, starts_at, ends_at });
+    expect(eventBody(values, EVENT, LOCALES)).toEqual({
+      ...TEXTS,
+      slug,
+      starts_at,
+      ends_at,
+      still_right: [],
+    });
   });
 
   it("keeps its wall clock when the zone is corrected", () => {
     const values = { ...eventValues(EVENT), time_zone: "America/New_York" };
-    expect(eventBody(values, EVENT).starts_at).toBe("2026-12-05T22:30:00Z");
+    expect(eventBody(values, EVENT, LOCALES).starts_at).toBe("2026-12-05T22:30:00Z");
   });
 
   it("leaves the address of the page to the server when it is empty", () => {
-    expect(eventBody({ ...eventValues(EVENT), slug: "" }, null).slug).toBeNull();
+    expect(eventBody({ ...eventValues(EVENT), slug: "" }, null, LOCALES).slug).toBeNull();
   });
 });
 
@@ -84,15 +88,14 @@ const issues = (result: { error?: { issues: { path: PropertyKey[]; message: stri
 
 describe("the check of an event", () => {
   it("names what a new one lacks", () => {
-    expect(issues(eventSchema.safeParse(blankEvent(CHICAGO)))).toEqual(
+    expect(issues(eventSchema(LOCALES).safeParse(blankEvent(CHICAGO)))).toEqual(
       expect.arrayContaining([
-        ["title_en", "title_en_missing"],
-        ["title_bn", "title_bn_missing"],
+        ["title.en", "title_missing"],
         ["venue", "venue_missing"],
       ]),
     );
     const noTime = { ...eventValues(EVENT), starts_at: "" };
-    expect(issues(eventSchema.safeParse(noTime))).toEqual([["starts_at", "starts_bad"]]);
+    expect(issues(eventSchema(LOCALES).safeParse(noTime))).toEqual([["starts_at", "starts_bad"]]);
   });
 
   it.each([
@@ -100,9 +103,10 @@ describe("the check of an event", () => {
     [{ ends_at: "2026-12-05T17:30" }, "ends_at", "time_order"],
     [{ time_zone: "Oklahoma" }, "time_zone", "zone_bad"],
     [{ slug: "Durga Pujo" }, "slug", "slug_bad"],
-    [{ summary_en: "x".repeat(301) }, "summary_en", "too_long"],
+    [{ summary: { en: "x".repeat(301) } }, "summary.en", "too_long"],
+    [{ title: { en: " ", bn: "দুর্গাপূজা" } }, "title.en", "title_missing"],
   ])("refuses %o", (change, field, message) => {
-    const result = eventSchema.safeParse({ ...eventValues(EVENT), ...change });
+    const result = eventSchema(LOCALES).safeParse({ ...eventValues(EVENT), ...change });
     expect(issues(result)).toEqual([[field, message]]);
   });
 });
@@ -111,9 +115,9 @@ describe("a ticket type in its form", () => {
   it("comes back unchanged, to the cent and the second", () => {
     const values = typeValues(KIND, EVENT);
     expect(values).toMatchObject({ price: "35.50", sale_ends_at: "2026-12-04T23:59" });
-    expect(ticketType(EVENT).parse(values)).toEqual(values);
-    const { id, held, sold, version, ...content } = KIND;
-    expect(typeBody(values, EVENT, KIND)).toEqual(content);
+    expect(ticketType(EVENT, LOCALES).parse(values)).toEqual(values);
+    const { id, held, sold, version, outdated, ...content } = KIND;
+    expect(typeBody(values, EVENT, KIND, LOCALES)).toEqual({ ...content, still_right: [] });
   });
 
   it.each([
@@ -125,13 +129,13 @@ describe("a ticket type in its form", () => {
     [{ min_per_order: "5", max_per_order: "4" }, "max_per_order", "most_below_least"],
     [{ sale_starts_at: "2026-12-05T00:00" }, "sale_ends_at", "time_order"],
   ])("refuses %o", (change, field, message) => {
-    const result = ticketType(EVENT).safeParse({ ...typeValues(KIND, EVENT), ...change });
+    const result = ticketType(EVENT, LOCALES).safeParse({ ...typeValues(KIND, EVENT), ...change });
     expect(issues(result)[0]).toEqual([field, message]);
   });
 
   it("starts free of limits", () => {
-    const values = { ...blankType(2), name_en: "A", name_bn: "ক", price: "০", capacity: "২০" };
-    expect(typeBody(ticketType(EVENT).parse(values), EVENT, null)).toMatchObject({
+    const values = { ...blankType(2), name: { en: "A", bn: "" }, price: "০", capacity: "২০" };
+    expect(typeBody(ticketType(EVENT, LOCALES).parse(values), EVENT, null, LOCALES)).toMatchObject({
       price_cents: 0,
       capacity: 20,
       sale_starts_at: null,

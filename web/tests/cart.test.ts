@@ -16,8 +16,7 @@ type TicketType = Schemas["TicketTypeOut"];
 
 const type = (id: string, change: Partial<TicketType> = {}): TicketType => ({
   id,
-  name_en: id,
-  name_bn: id,
+  name: { en: id },
   price_cents: 1500,
   availability: "available",
   sale_starts_at: null,

@@ -22,8 +22,8 @@ describe("words", () => {
   });
 
   it("fall back to the other language where a translation is empty", () => {
-    expect(localized("bn", { title_en: "Mela", title_bn: "" }, "title")).toBe("Mela");
-    expect(localized("bn", { title_en: "Mela", title_bn: "মেলা" }, "title")).toBe("মেলা");
+    expect(localized("bn", { title: { en: "Mela" } }, "title")).toBe("Mela");
+    expect(localized("bn", { title: { en: "Mela", bn: "মেলা" } }, "title")).toBe("মেলা");
   });
 
   const files = readdirSync(new URL("../messages", import.meta.url)).map((name) =>

@@ -9,7 +9,7 @@ from bashi.core.door import sql
 from bashi.core.door.figures import these_days
 from bashi.core.errors import Fault, InvalidFields, NotFound
 from bashi.core.ports import Ports
-from bashi.core.tickets.names import words_of
+from bashi.core.tickets.names import typed_words
 from bashi.core.tickets.search import TicketSearch, named
 
 _AS_WRITTEN = {ord(" "): None, ord("-"): None}
@@ -20,7 +20,7 @@ async def find_guest(
 ) -> tuple[Sequence[Row], bool]:
     """Tickets of the order with this number, else of attendees with these beginnings of names; and
     whether there are more of them. Raises InvalidFields, NotFound."""
-    if max(map(len, words_of(text)), default=0) < limits.NAME_LETTERS_MIN:
+    if max(map(len, typed_words(text)), default=0) < limits.NAME_LETTERS_MIN:
         words = "Type at least two letters of a name, or the order's number."
         raise InvalidFields({"q": Fault("too_short", words, least=limits.NAME_LETTERS_MIN)})
     days = these_days(ports.clock.now(), all_upcoming=all_upcoming)

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from bashi.core.text import Text
+
 
 class Verdict(StrEnum):
     ADMITTED = "admitted"
@@ -23,11 +25,9 @@ class DoorTicket:
     status: str
     serial: int
     attendee: str
-    type_name_en: str
-    type_name_bn: str
+    type_name: Text
     order_number: str
-    event_title_en: str
-    event_title_bn: str
+    event_title: Text
     used_at: int | None
     used_gate: str | None
     used_scan_id: str | None

@@ -2,6 +2,7 @@
 
 from bashi.core.batch import Query, Row
 from bashi.core.door.rules import DoorTicket
+from bashi.core.text import Text
 
 USE = Query(
     "UPDATE ticket SET status = 'used', used_at = :at, used_gate = :gate, used_by = :person,"
@@ -26,14 +27,13 @@ LOG_UNKNOWN = Query(
 )
 _TICKET = (
     "SELECT k.id, k.event_id, k.status, k.serial, k.attendee, k.used_at, k.used_gate,"
-    " k.used_scan_id, t.name_en, t.name_bn, o.number, o.status AS order_status, e.title_en,"
-    " e.title_bn FROM ticket k"
+    " k.used_scan_id, t.name, o.number, o.status AS order_status, e.title FROM ticket k"
     " JOIN ticket_type t ON t.id = k.ticket_type_id JOIN orders o ON o.id = k.order_id"
     " JOIN event e ON e.id = k.event_id"
 )
 TICKET = Query(f"{_TICKET} WHERE k.id = :ticket")
 OF_ORDER = Query(
-    "SELECT k.id, k.attendee, k.status, o.number, t.name_en, t.name_bn FROM orders o"
+    "SELECT k.id, k.attendee, k.status, o.number, t.name FROM orders o"
     " JOIN ticket k ON k.order_id = o.id JOIN ticket_type t ON t.id = k.ticket_type_id"
     " WHERE o.number = :number AND o.event_id = :event ORDER BY k.position"
 )
@@ -49,7 +49,7 @@ UNDO = Query(
     " AND EXISTS (SELECT 1 FROM orders o WHERE o.id = ticket.order_id AND o.status = 'paid')"
 )
 STATE = Query(
-    "SELECT k.status, k.used_at, k.used_gate, k.serial, t.name_en, t.name_bn FROM ticket k"
+    "SELECT k.status, k.used_at, k.used_gate, k.serial, t.name FROM ticket k"
     " JOIN ticket_type t ON t.id = k.ticket_type_id WHERE k.id = :ticket"
 )
 FIXED = Query(
@@ -57,7 +57,7 @@ FIXED = Query(
     " WHERE k.id = :ticket"
 )
 _OPEN = (
-    "SELECT id, title_en, title_bn, starts_at, ends_at, time_zone, venue FROM event"
+    "SELECT id, title, starts_at, ends_at, time_zone, venue FROM event"
     " WHERE status = 'published' AND ends_at > :ended_after AND starts_at < :starts_before"
 )
 OPEN_EVENTS = Query(f"{_OPEN} ORDER BY starts_at, id LIMIT 50")
@@ -76,11 +76,9 @@ def door_ticket(row: Row) -> DoorTicket:
         status=row["status"],
         serial=row["serial"],
         attendee=row["attendee"],
-        type_name_en=row["name_en"],
-        type_name_bn=row["name_bn"],
+        type_name=Text.read(row["name"]),
         order_number=row["number"],
-        event_title_en=row["title_en"],
-        event_title_bn=row["title_bn"],
+        event_title=Text.read(row["title"]),
         used_at=row["used_at"],
         used_gate=row["used_gate"],
         used_scan_id=row["used_scan_id"],

@@ -10,6 +10,7 @@ from bashi.core.orders.rules import EventBrief
 from bashi.core.orders.sql import brief
 from bashi.core.orders.view import EVENT, TicketState
 from bashi.core.ports import Ports
+from bashi.core.text import Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,8 +25,7 @@ class Fixed:
 @dataclass(frozen=True, slots=True)
 class Verified:
     fixed: Fixed
-    type_name_en: str
-    type_name_bn: str
+    type_name: Text
     event: EventBrief
     status: TicketState
     used_at: int | None
@@ -43,8 +43,7 @@ async def verify(ports: Ports, ticket_id: str) -> Verified:
     event = await _event(ports, fixed.event_id)
     return Verified(
         fixed,
-        state["name_en"],
-        state["name_bn"],
+        Text.read(state["name"]),
         event,
         TicketState(state["status"]),
         state["used_at"],
@@ -64,10 +63,13 @@ async def _fixed(ports: Ports, ticket_id: str, serial: int) -> Fixed:
 
 
 async def _event(ports: Ports, event_id: str) -> EventBrief:
-    key = f"brief:{event_id}"
+    key = f"brief:2:{event_id}"
     cached = await ports.cache.get(key)
     if cached is not None:
-        return EventBrief(*json.loads(cached))
+        values = json.loads(cached)
+        return EventBrief(**values | {"title": Text.read(values["title"])})
     event = brief((await ports.database.fetch(EVENT(id=event_id)))[0])
-    await ports.cache.put(key, json.dumps(astuple(event)).encode(), limits.CACHE_PAGE_SECONDS)
+    values = {name: getattr(event, name) for name in event.__slots__}
+    packed = json.dumps(values | {"title": event.title.column()}).encode()
+    await ports.cache.put(key, packed, limits.CACHE_PAGE_SECONDS)
     return event

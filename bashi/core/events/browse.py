@@ -8,6 +8,7 @@ from bashi.core import limits
 from bashi.core.errors import NotFound
 from bashi.core.events import sql
 from bashi.core.events.rules import Event, TicketType
+from bashi.core.folding import fold
 from bashi.core.like import like_pattern
 from bashi.core.ports import Ports
 
@@ -51,7 +52,7 @@ async def browse(
     statement = sql.UPCOMING if upcoming else sql.PAST
     rows = await ports.database.fetch(
         statement(
-            now=ports.clock.now(), at=at, id=last_id, pattern=like_pattern(query), limit=limit
+            now=ports.clock.now(), at=at, id=last_id, pattern=like_pattern(fold(query)), limit=limit
         )
     )
     events = [sql.event(row) for row in rows]

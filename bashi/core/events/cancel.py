@@ -50,7 +50,7 @@ async def cancel(
 def _check_title(event: Event, confirm_title: str) -> None:
     given, *titles = (
         unicodedata.normalize("NFC", title)
-        for title in (confirm_title.strip(), event.content.title_en, event.content.title_bn)
+        for title in (confirm_title.strip(), *event.content.title.words.values())
     )
     if given not in titles:
         words = "Write the event's title to confirm."

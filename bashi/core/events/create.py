@@ -1,13 +1,20 @@
 """Create an event as a draft that only organizers see."""
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 
 from bashi.core.audit import audit
 from bashi.core.batch import Param, Refused
 from bashi.core.errors import Conflict, Invalid, NotFound
 from bashi.core.events import sql
 from bashi.core.events.read import EventView, read_view
-from bashi.core.events.rules import Content, check_content, fingerprint, slug_candidates
+from bashi.core.events.rules import (
+    Content,
+    check_content,
+    fingerprint,
+    search_text,
+    slug_candidates,
+    texts_of,
+)
 from bashi.core.ports import Ports
 
 
@@ -24,7 +31,7 @@ async def create(ports: Ports, person_id: str, command: Create) -> EventView:
 
     Raises InvalidFields, Conflict (`slug_taken`), Invalid (`id_reused`), NotFound.
     """
-    check_content(command.content)
+    check_content(command.content, ports.policy.locales)
     own = command.slug
     for slug in (own,) if own else slug_candidates(command.content, command.event_id):
         try:
@@ -43,7 +50,10 @@ def slug_taken() -> Conflict:
 
 
 def content_params(content: Content) -> dict[str, Param]:
-    return {field.name: getattr(content, field.name) for field in fields(Content)}
+    """Columns of the event's row."""
+    values = {name: getattr(content, name) for name in content.__slots__}
+    texts = {name: text.column() for name, text in texts_of(content).items()}
+    return values | texts | {"search_text": search_text(content)}
 
 
 async def _insert(ports: Ports, person_id: str, command: Create, slug: str) -> None:

@@ -24,7 +24,7 @@ async def delete_ticket_type(ports: Ports, person_id: str, event_id: str, type_i
             person=person_id,
             action="ticket_type.delete",
             subject=type_id,
-            detail=rows[0]["name_en"],
+            detail=sql.ticket_type(rows[0]).content.name.original,
         ),
     ]
     try:

@@ -1,7 +1,8 @@
 """Edit an event's texts, date and place. Ticket holders are told of a new date or place."""
 
 import json
-from dataclasses import asdict, dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from bashi.core.audit import audit
 from bashi.core.batch import Refused, Statement
@@ -10,7 +11,7 @@ from bashi.core.events import sql
 from bashi.core.events.create import content_params, slug_taken
 from bashi.core.events.pages import forget
 from bashi.core.events.read import EventView, read_event, read_view
-from bashi.core.events.rules import Content, Event, EventStatus, check_content, moved
+from bashi.core.events.rules import Content, Event, EventStatus, check_content, edited, moved
 from bashi.core.mail.kinds import EmailKind
 from bashi.core.mail.sql import queue
 from bashi.core.ports import Ports
@@ -25,6 +26,8 @@ class Edit:
     slug: str | None
     """None keeps the address."""
     content: Content
+    still_right: Sequence[str] = ()
+    """Translations that were read again after the main language changed: `title.bn`."""
 
 
 async def edit(ports: Ports, person_id: str, command: Edit) -> EventView:
@@ -32,9 +35,11 @@ async def edit(ports: Ports, person_id: str, command: Edit) -> EventView:
 
     Raises InvalidFields, NotFound, Conflict (`changed_meanwhile`, `event_canceled`, `slug_taken`).
     """
-    check_content(command.content)
+    check_content(command.content, ports.policy.locales)
     event = await read_event(ports, command.event_id)
     slug = command.slug or event.slug
+    content = edited(event.content, command.content, ports.policy.locales, command.still_right)
+    command = replace(command, content=content)
     if _already_done(event, command, slug):
         return await read_view(ports, event.id)
     now = ports.clock.now()
@@ -117,5 +122,4 @@ def _statements(
 
 def _facts(before: Content) -> str:
     """Where and when it would have been, as JSON of MOVED_FACTS."""
-    everything = asdict(before)
-    return json.dumps({name: everything[name] for name in MOVED_FACTS}, ensure_ascii=False)
+    return json.dumps({name: getattr(before, name) for name in MOVED_FACTS}, ensure_ascii=False)

@@ -5,6 +5,7 @@ Other processes let theirs go within `limits.CACHE_PAGE_SECONDS`.
 
 from bashi.core import limits
 from bashi.core.events.browse import When
+from bashi.core.languages import LANGUAGES
 from bashi.core.ports import Cache
 
 SITEMAP_KEY = "page:sitemap"
@@ -30,5 +31,5 @@ async def forget(cache: Cache, *slugs: str) -> None:
         for items in LIST_ITEMS:
             await cache.delete(list_key(when, items))
     for slug in set(slugs):
-        for key in (api_key(slug), site_key(slug, "en"), site_key(slug, "bn")):
+        for key in (api_key(slug), *(site_key(slug, locale) for locale in LANGUAGES)):
             await cache.delete(key)

@@ -1,6 +1,7 @@
 """Add a ticket type, or change one while it is on sale."""
 
-from dataclasses import dataclass, fields
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from bashi.core import limits
 from bashi.core.audit import audit
@@ -10,7 +11,7 @@ from bashi.core.events import sql
 from bashi.core.events.edit import changed_meanwhile, event_canceled
 from bashi.core.events.pages import forget
 from bashi.core.events.read import read_event
-from bashi.core.events.rules import Event, EventStatus, TicketType, TypeContent, check_type
+from bashi.core.events.rules import Event, EventStatus, TicketType, TypeContent, check_type, edited
 from bashi.core.ports import Ports
 
 
@@ -21,6 +22,8 @@ class PutTicketType:
     version: int | None
     """None adds a new one."""
     content: TypeContent
+    still_right: Sequence[str] = ()
+    """Translations that were read again after the main language changed: `name.bn`."""
 
 
 async def put_ticket_type(ports: Ports, person_id: str, command: PutTicketType) -> TicketType:
@@ -30,8 +33,9 @@ async def put_ticket_type(ports: Ports, person_id: str, command: PutTicketType) 
     Invalid (`id_reused`), Conflict (`changed_meanwhile`, `capacity_in_use`, `too_many_types`,
     `event_canceled`).
     """
-    check_type(command.content)
+    check_type(command.content, ports.policy.locales)
     event = await _open_event(ports, command)
+    command = await _remembering(ports, command)
     try:
         await ports.database.batch(_statements(ports, person_id, command))
     except Refused as refused:
@@ -45,6 +49,15 @@ async def put_ticket_type(ports: Ports, person_id: str, command: PutTicketType) 
     if stored is None:
         raise _no_such_type()
     return stored
+
+
+async def _remembering(ports: Ports, command: PutTicketType) -> PutTicketType:
+    """The command, with what its translations were checked against."""
+    stored = None if command.version is None else await _find(ports, command)
+    if stored is None:
+        return command
+    content = edited(stored.content, command.content, ports.policy.locales, command.still_right)
+    return replace(command, content=content)
 
 
 async def _open_event(ports: Ports, command: PutTicketType) -> Event:
@@ -78,8 +91,8 @@ def _statements(ports: Ports, person_id: str, command: PutTicketType) -> list[St
 
 
 def type_params(content: TypeContent) -> dict[str, Param]:
-    values = {field.name: getattr(content, field.name) for field in fields(TypeContent)}
-    return values | {"hidden": int(content.hidden)}
+    values = {name: getattr(content, name) for name in content.__slots__}
+    return values | {"name": content.name.column(), "hidden": int(content.hidden)}
 
 
 async def _find(ports: Ports, command: PutTicketType) -> TicketType | None:

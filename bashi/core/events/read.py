@@ -7,6 +7,7 @@ from bashi.core.errors import NotFound
 from bashi.core.events import sql
 from bashi.core.events.browse import BEFORE_ALL, Position, types_of
 from bashi.core.events.rules import Event, EventStatus, TicketType
+from bashi.core.folding import fold
 from bashi.core.like import like_pattern
 from bashi.core.ports import Ports
 
@@ -47,7 +48,7 @@ async def list_events(
         status=status.value if status else "",
         at=at,
         id=last_id,
-        pattern=like_pattern(query),
+        pattern=like_pattern(fold(query)),
         limit=limit,
     )
     rows = await ports.database.fetch(statement)

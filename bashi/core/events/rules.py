@@ -1,15 +1,18 @@
 """Events and ticket types: their data and the rules for them. Pure."""
 
-import unicodedata
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
+from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
 from bashi.core import limits
 from bashi.core.errors import Fault, InvalidFields
+from bashi.core.folding import fold
 from bashi.core.orders.rules import content_hash
+from bashi.core.text import Text
+from bashi.core.zones import known_zone
 
 YEAR_2000 = 946_684_800_000
 YEAR_2200 = 7_258_118_400_000
@@ -37,14 +40,10 @@ class Availability(StrEnum):
 class Content:
     """What an organizer writes. Times in epoch ms; descriptions are Markdown."""
 
-    title_en: str
-    title_bn: str
-    summary_en: str
-    summary_bn: str
-    description_en: str
-    description_bn: str
-    refund_policy_en: str
-    refund_policy_bn: str
+    title: Text
+    summary: Text
+    description: Text
+    refund_policy: Text
     starts_at: int
     ends_at: int
     time_zone: str
@@ -76,8 +75,7 @@ class Event:
 class TypeContent:
     """What an organizer says of a ticket type."""
 
-    name_en: str
-    name_bn: str
+    name: Text
     price_cents: int
     capacity: int
     kept_back: int
@@ -104,10 +102,10 @@ class TicketType:
         return self.content.capacity - self.held - self.sold - self.content.kept_back
 
 
-def check_content(content: Content) -> None:
-    """Raises InvalidFields."""
-    problems = {}
-    if not _known_zone(content.time_zone):
+def check_content(content: Content, locales: Sequence[str]) -> None:
+    """Raises InvalidFields. The first of `locales` is the main language: a title is in it."""
+    problems = check_texts(texts_of(content), locales, needed="title")
+    if not known_zone(content.time_zone):
         problems["time_zone"] = Fault("unknown_zone", "Name a time zone such as America/Chicago.")
     for name, at in (("starts_at", content.starts_at), ("ends_at", content.ends_at)):
         if not YEAR_2000 <= at < YEAR_2200:
@@ -118,9 +116,9 @@ def check_content(content: Content) -> None:
         raise InvalidFields(problems)
 
 
-def check_type(content: TypeContent) -> None:
-    """Raises InvalidFields."""
-    problems = {}
+def check_type(content: TypeContent, locales: Sequence[str]) -> None:
+    """Raises InvalidFields. The first of `locales` is the main language: a name is in it."""
+    problems = check_texts(texts_of(content), locales, needed="name")
     if 0 < content.price_cents < limits.PRICE_CENTS_MIN:
         least = limits.PRICE_CENTS_MIN
         words = f"Free, or at least {least} cents."
@@ -140,7 +138,65 @@ def check_type(content: TypeContent) -> None:
 
 def fingerprint(content: Content, slug: str | None) -> str:
     """Of what a caller asked for: tells a repeated request from another one with its id."""
-    return content_hash(slug, *(getattr(content, name) for name in content.__slots__))
+    values = (getattr(content, name) for name in content.__slots__)
+    return content_hash(
+        slug, *(value.words if isinstance(value, Text) else value for value in values)
+    )
+
+
+def texts_of(content: Content | TypeContent) -> Mapping[str, Text]:
+    """By the name of its field."""
+    values = ((name, getattr(content, name)) for name in content.__slots__)
+    return {name: value for name, value in values if isinstance(value, Text)}
+
+
+def check_texts(
+    texts: Mapping[str, Text], locales: Sequence[str], *, needed: str
+) -> dict[str, Fault]:
+    """A sentence for each fault, by field and language: `{"title.en": "…"}`."""
+    problems: dict[str, Fault] = {}
+    for name, text in texts.items():
+        for language in text.words:
+            if language not in locales:
+                words = f"This site is not in this language. Choose one of: {', '.join(locales)}."
+                problems[f"{name}.{language}"] = Fault("not_a_choice", words)
+    if locales[0] not in texts[needed].words:
+        words = f"Write the {needed} in the main language."
+        problems[f"{needed}.{locales[0]}"] = Fault("missing", words)
+    return problems
+
+
+Written = TypeVar("Written", Content, TypeContent)
+
+
+def edited(
+    before: Written, after: Written, locales: Collection[str], still_right: Collection[str]
+) -> Written:
+    """`after`, with texts that remember what their translations were checked against.
+
+    `still_right`: translations that were read again, such as `title.bn`.
+    """
+    old = texts_of(before)
+    texts: dict[str, Any] = {}
+    for name, text in texts_of(after).items():
+        checked = [language for language in text.words if f"{name}.{language}" in still_right]
+        texts[name] = old[name].edited(text, locales, checked)
+    return replace(after, **texts)
+
+
+def outdated(content: Content | TypeContent) -> list[str]:
+    """Translations that nobody has checked since the main language changed: `title.bn`."""
+    return [
+        f"{name}.{language}"
+        for name, text in texts_of(content).items()
+        for language in text.outdated()
+    ]
+
+
+def search_text(content: Content) -> str:
+    """What a search looks through: the title and summary in every language, and the place."""
+    words = (*content.title.words.values(), *content.summary.words.values())
+    return fold("\n".join((*words, content.venue, content.address)))
 
 
 def moved(before: Content, after: Content) -> bool:
@@ -156,8 +212,7 @@ def slug_candidates(content: Content, event_id: str) -> Sequence[str]:
 
     A title without Latin letters leaves nothing to read aloud: the piece of the id stands alone.
     """
-    decomposed = unicodedata.normalize("NFKD", content.title_en.lower())
-    plain = decomposed.encode("ascii", "ignore").decode()
+    plain = fold(content.title.original).encode("ascii", "ignore").decode()
     words = "".join(sign if sign.isalnum() else " " for sign in plain).split()
     piece = event_id[-8:]
     if not words:
@@ -213,11 +268,3 @@ def next_change_at(event: Event, kinds: Sequence[TicketType], now: int) -> int |
     for kind in kinds:
         moments += filter(None, (kind.content.sale_starts_at, kind.content.sale_ends_at))
     return min((at for at in moments if at > now), default=None)
-
-
-def _known_zone(name: str) -> bool:
-    try:
-        ZoneInfo(name)
-    except (KeyError, ValueError, OSError):
-        return False
-    return True

@@ -2,22 +2,18 @@
 
 from bashi.core.batch import Query, Row
 from bashi.core.events.rules import Content, Event, EventStatus, TicketType, TypeContent
+from bashi.core.text import Text
 
 _EVENT = (
-    "SELECT id, slug, status, title_en, title_bn, summary_en, summary_bn, description_en,"
-    " description_bn, refund_policy_en, refund_policy_bn, starts_at, ends_at, time_zone, venue,"
-    " address, currency, cover, revision, version, content_hash, created_by, created_at,"
-    " updated_at, published_at, canceled_at FROM event"
+    "SELECT id, slug, status, title, summary, description, refund_policy, starts_at, ends_at,"
+    " time_zone, venue, address, currency, cover, revision, version, content_hash, created_by,"
+    " created_at, updated_at, published_at, canceled_at FROM event"
 )
 _TYPE = (
-    "SELECT id, event_id, name_en, name_bn, price_cents, capacity, kept_back, held, sold,"
-    " sale_starts_at, sale_ends_at, min_per_order, max_per_order, position, hidden, version"
-    " FROM ticket_type"
+    "SELECT id, event_id, name, price_cents, capacity, kept_back, held, sold, sale_starts_at,"
+    " sale_ends_at, min_per_order, max_per_order, position, hidden, version FROM ticket_type"
 )
-_SEARCH = (
-    " AND (lower(title_en) LIKE :pattern ESCAPE '\\' OR lower(title_bn) LIKE :pattern ESCAPE '\\'"
-    " OR lower(venue) LIKE :pattern ESCAPE '\\')"
-)
+_SEARCH = " AND search_text LIKE :pattern ESCAPE '\\'"
 
 BY_ID = Query(f"{_EVENT} WHERE id = :id")
 PUBLIC = Query(f"{_EVENT} WHERE slug = :slug AND status <> 'draft'")
@@ -42,21 +38,18 @@ TYPES_OF = Query(f"{_TYPE} WHERE event_id IN :events[] ORDER BY event_id, positi
 TYPE = Query(f"{_TYPE} WHERE id = :id")
 
 INSERT = Query(
-    "INSERT INTO event (id, slug, status, title_en, title_bn, summary_en, summary_bn,"
-    " description_en, description_bn, refund_policy_en, refund_policy_bn, starts_at, ends_at,"
-    " time_zone, venue, address, currency, cover_alt, revision, version, content_hash, created_by,"
-    " created_at, updated_at) VALUES (:id, :slug, 'draft', :title_en, :title_bn, :summary_en,"
-    " :summary_bn, :description_en, :description_bn, :refund_policy_en, :refund_policy_bn,"
-    " :starts_at, :ends_at, :time_zone, :venue, :address, :currency, '', 0, 1, :hash, :person,"
-    " :now, :now)"
+    "INSERT INTO event (id, slug, status, title, summary, description, refund_policy, starts_at,"
+    " ends_at, time_zone, venue, address, search_text, currency, cover_alt, revision, version,"
+    " content_hash, created_by, created_at, updated_at) VALUES (:id, :slug, 'draft', :title,"
+    " :summary, :description, :refund_policy, :starts_at, :ends_at, :time_zone, :venue, :address,"
+    " :search_text, :currency, '', 0, 1, :hash, :person, :now, :now)"
 )
 UPDATE = Query(
-    "UPDATE event SET slug = :slug, title_en = :title_en, title_bn = :title_bn,"
-    " summary_en = :summary_en, summary_bn = :summary_bn, description_en = :description_en,"
-    " description_bn = :description_bn, refund_policy_en = :refund_policy_en,"
-    " refund_policy_bn = :refund_policy_bn, starts_at = :starts_at, ends_at = :ends_at,"
-    " time_zone = :time_zone, venue = :venue, address = :address, revision = :revision,"
-    " version = version + 1, updated_at = :now WHERE id = :id AND version = :version"
+    "UPDATE event SET slug = :slug, title = :title, summary = :summary,"
+    " description = :description, refund_policy = :refund_policy, starts_at = :starts_at,"
+    " ends_at = :ends_at, time_zone = :time_zone, venue = :venue, address = :address,"
+    " search_text = :search_text, revision = :revision, version = version + 1,"
+    " updated_at = :now WHERE id = :id AND version = :version"
 )
 SET_COVER = Query(
     "UPDATE event SET cover = :cover, cover_alt = :alt, version = version + 1, updated_at = :now"
@@ -82,14 +75,14 @@ DELETE = Query(
 DELETE_TYPES = Query("DELETE FROM ticket_type WHERE event_id = :event")
 
 INSERT_TYPE = Query(
-    "INSERT INTO ticket_type (id, event_id, name_en, name_bn, price_cents, capacity, kept_back,"
+    "INSERT INTO ticket_type (id, event_id, name, price_cents, capacity, kept_back,"
     " held, sold, sale_starts_at, sale_ends_at, min_per_order, max_per_order, position, hidden,"
     " version, offer)"
-    " VALUES (:id, :event, :name_en, :name_bn, :price_cents, :capacity, :kept_back, 0, 0,"
+    " VALUES (:id, :event, :name, :price_cents, :capacity, :kept_back, 0, 0,"
     " :sale_starts_at, :sale_ends_at, :min_per_order, :max_per_order, :position, :hidden, 1, 1)"
 )
 UPDATE_TYPE = Query(
-    "UPDATE ticket_type SET name_en = :name_en, name_bn = :name_bn, price_cents = :price_cents,"
+    "UPDATE ticket_type SET name = :name, price_cents = :price_cents,"
     " capacity = :capacity, kept_back = :kept_back, sale_starts_at = :sale_starts_at,"
     " sale_ends_at = :sale_ends_at, min_per_order = :min_per_order, max_per_order = :max_per_order,"
     " position = :position, hidden = :hidden, version = version + 1,"
@@ -123,7 +116,17 @@ def event(row: Row) -> Event:
         id=row["id"],
         slug=row["slug"],
         status=EventStatus(row["status"]),
-        content=Content(**{name: row[name] for name in Content.__slots__}),
+        content=Content(
+            title=Text.read(row["title"]),
+            summary=Text.read(row["summary"]),
+            description=Text.read(row["description"]),
+            refund_policy=Text.read(row["refund_policy"]),
+            starts_at=row["starts_at"],
+            ends_at=row["ends_at"],
+            time_zone=row["time_zone"],
+            venue=row["venue"],
+            address=row["address"],
+        ),
         currency=row["currency"],
         cover=row["cover"],
         revision=row["revision"],
@@ -142,8 +145,7 @@ def ticket_type(row: Row) -> TicketType:
         id=row["id"],
         event_id=row["event_id"],
         content=TypeContent(
-            name_en=row["name_en"],
-            name_bn=row["name_bn"],
+            name=Text.read(row["name"]),
             price_cents=row["price_cents"],
             capacity=row["capacity"],
             kept_back=row["kept_back"],

@@ -7,6 +7,8 @@ when it is sent, from the database's present state, so the outbox stores only wh
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from bashi.core.text import Text
+
 
 @dataclass(frozen=True, slots=True)
 class Organization:
@@ -19,8 +21,7 @@ class Organization:
 class EventFacts:
     id: str
     slug: str
-    title_en: str
-    title_bn: str
+    title: Text
     starts_at: int
     ends_at: int
     time_zone: str
@@ -40,8 +41,7 @@ class TicketFacts:
     position: int
     """1-based place within the order."""
     attendee: str
-    type_name_en: str
-    type_name_bn: str
+    type_name: Text
     price_cents: int
     link: str
     """What the QR holds: the ticket page with the signed code in its fragment."""
@@ -89,8 +89,7 @@ class TicketsReady:
     tickets: Sequence[TicketFacts]
     total_cents: int
     currency: str
-    refund_policy_en: str
-    refund_policy_bn: str
+    refund_policy: Text
 
 
 @dataclass(frozen=True, slots=True)

@@ -88,7 +88,7 @@ def _order(ports: Ports, command: GiveFree, sale: OnSale) -> Order:
 
 def _statements(ports: Ports, command: GiveFree, order: Order, kind: TypeOnSale) -> list[Statement]:
     take = sql.TAKE_KEPT_BACK if command.from_kept_back else sql.HOLD_SEATS
-    lines = [OrderLine(kind.id, kind.name_en, kind.name_bn, order.seats, 0, command.attendees)]
+    lines = [OrderLine(kind.id, kind.name, order.seats, 0, command.attendees)]
     return [
         *insert_order(order, lines, open_key=None, address_tag=""),
         take(1, "ticket_type_as_seen", quantity=order.seats, type=kind.id, offer=kind.offer),
@@ -99,7 +99,7 @@ def _statements(ports: Ports, command: GiveFree, order: Order, kind: TypeOnSale)
             person=command.by,
             action="order.give_free",
             subject=order.id,
-            detail=f"{order.seats} x {kind.name_en}",
+            detail=f"{order.seats} x {kind.name.original}",
         ),
     ]
 

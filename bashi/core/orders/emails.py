@@ -21,12 +21,13 @@ from bashi.core.orders.cancel_event import REFUND_ID
 from bashi.core.orders.sql import Order
 from bashi.core.orders.view import OrderView, Ticket, order_link, read_order_view, ticket_link
 from bashi.core.ports import MediaUnavailable, Ports
+from bashi.core.text import Text
 
 COVER_WIDTH = 960
 
 EVENT = Query(
-    "SELECT id, slug, title_en, title_bn, starts_at, ends_at, time_zone, venue, address, cover,"
-    " updated_at, revision, status, refund_policy_en, refund_policy_bn FROM event WHERE id = :id"
+    "SELECT id, slug, title, starts_at, ends_at, time_zone, venue, address, cover,"
+    " updated_at, revision, status, refund_policy FROM event WHERE id = :id"
 )
 VOIDED = Query("SELECT attendee FROM ticket WHERE refund_id = :refund ORDER BY order_id, position")
 
@@ -55,8 +56,7 @@ async def ticket_facts(ports: Ports, tickets: Sequence[Ticket]) -> list[TicketFa
             id=one.id,
             position=one.position,
             attendee=one.attendee,
-            type_name_en=one.type_name_en,
-            type_name_bn=one.type_name_bn,
+            type_name=one.type_name,
             price_cents=one.price_cents,
             link=await ticket_link(ports, one),
             typed_code=one.typed_code,
@@ -83,8 +83,7 @@ async def tickets_email(ports: Ports, view: OrderView) -> TicketsReady | None:
         tickets=tickets,
         total_cents=view.order.total_cents,
         currency=view.order.currency,
-        refund_policy_en=row["refund_policy_en"],
-        refund_policy_bn=row["refund_policy_bn"],
+        refund_policy=Text.read(row["refund_policy"]),
     )
 
 
@@ -164,8 +163,7 @@ async def _facts(ports: Ports, row: Row, *, with_cover: bool = True) -> EventFac
     return EventFacts(
         id=row["id"],
         slug=row["slug"],
-        title_en=row["title_en"],
-        title_bn=row["title_bn"],
+        title=Text.read(row["title"]),
         starts_at=row["starts_at"],
         ends_at=row["ends_at"],
         time_zone=row["time_zone"],

@@ -116,8 +116,7 @@ def order_lines(priced: Priced) -> Sequence[OrderLine]:
     return [
         OrderLine(
             line.ticket_type.id,
-            line.ticket_type.name_en,
-            line.ticket_type.name_bn,
+            line.ticket_type.name,
             line.quantity,
             line.unit_cents,
             line.attendees,

@@ -105,7 +105,7 @@ async def _request(ports: Ports, order: Order, number: int, ends_at: int) -> Che
     event = sql.brief((await ports.database.fetch(EVENT(id=order.event_id)))[0])
     lines = [sql.line(row) for row in await ports.database.fetch(sql.LINES(orders=[order.id]))]
     bangla = order.locale == "bn"
-    title = event.title_bn if bangla and event.title_bn else event.title_en
+    title = event.title.pick(order.locale)
     page = f"{ports.policy.site_url}{'/bn' if bangla else ''}/order/?id={order.id}"
     return CheckoutRequest(
         order_id=order.id,
@@ -116,7 +116,7 @@ async def _request(ports: Ports, order: Order, number: int, ends_at: int) -> Che
         currency=order.currency,
         lines=[
             CheckoutLine(
-                f"{title}: {line.name_bn if bangla and line.name_bn else line.name_en}",
+                f"{title}: {line.name.pick(order.locale)}",
                 line.unit_cents,
                 line.quantity,
             )

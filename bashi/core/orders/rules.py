@@ -9,6 +9,7 @@ from enum import StrEnum
 from bashi.core import limits
 from bashi.core.errors import Conflict, Fault, InvalidFields
 from bashi.core.money import Money
+from bashi.core.text import Text
 
 
 class OrderStatus(StrEnum):
@@ -39,8 +40,7 @@ class OrderKind(StrEnum):
 @dataclass(frozen=True, slots=True)
 class TypeOnSale:
     id: str
-    name_en: str
-    name_bn: str
+    name: Text
     price_cents: int
     sale_starts_at: int | None
     sale_ends_at: int | None
@@ -58,8 +58,7 @@ class EventBrief:
     id: str
     slug: str
     status: str
-    title_en: str
-    title_bn: str
+    title: Text
     starts_at: int
     ends_at: int
     time_zone: str

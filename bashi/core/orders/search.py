@@ -21,7 +21,7 @@ Position = tuple[int, str]
 LAST: Position = (limits.SQL_INTEGER - 1, "")
 
 _LIST = (
-    "SELECT o.id, o.number, o.kind, o.status, o.event_id, e.title_en, e.title_bn, o.email, o.name,"
+    "SELECT o.id, o.number, o.kind, o.status, o.event_id, e.title, o.email, o.name,"
     " o.seats, o.total_cents, o.refunded_cents, o.currency, o.created_at, o.settled_at"
     " FROM orders o JOIN event e ON e.id = o.event_id"
 )

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from bashi.core import limits
 from bashi.core.batch import Query, Row, Statement
 from bashi.core.orders.rules import EventBrief, OnSale, OrderKind, OrderStatus, TypeOnSale
+from bashi.core.text import Text
 
 EVENT_ON_SALE = Query(
-    "SELECT e.id AS event_id, e.slug, e.status, e.title_en, e.title_bn, e.starts_at, e.ends_at,"
-    " e.time_zone, e.venue, e.address, e.currency, t.id, t.name_en, t.name_bn, t.price_cents,"
+    "SELECT e.id AS event_id, e.slug, e.status, e.title, e.starts_at, e.ends_at,"
+    " e.time_zone, e.venue, e.address, e.currency, t.id, t.name, t.price_cents,"
     " t.sale_starts_at, t.sale_ends_at, t.min_per_order, t.max_per_order, t.offer,"
     " t.capacity - t.kept_back - t.held - t.sold AS free"
     " FROM event e LEFT JOIN ticket_type t ON t.event_id = e.id AND t.id IN :types[]"
@@ -68,8 +69,8 @@ SELECT_ORDER = (
 ORDER = Query(f"{SELECT_ORDER} WHERE o.id = :id")
 OPEN_ORDER = Query(f"{SELECT_ORDER} WHERE o.open_key = :open_key")
 LINES = Query(
-    "SELECT l.order_id, l.ticket_type_id, l.quantity, l.unit_cents, l.attendees, t.name_en,"
-    " t.name_bn FROM order_line l JOIN ticket_type t ON t.id = l.ticket_type_id"
+    "SELECT l.order_id, l.ticket_type_id, l.quantity, l.unit_cents, l.attendees, t.name"
+    " FROM order_line l JOIN ticket_type t ON t.id = l.ticket_type_id"
     " WHERE l.order_id IN :orders[] ORDER BY l.order_id, l.ticket_type_id"
 )
 
@@ -127,8 +128,7 @@ class Order:
 @dataclass(frozen=True, slots=True)
 class OrderLine:
     ticket_type_id: str
-    name_en: str
-    name_bn: str
+    name: Text
     quantity: int
     unit_cents: int
     attendees: Sequence[str]
@@ -168,8 +168,7 @@ def order(row: Row) -> Order:
 def line(row: Row) -> OrderLine:
     return OrderLine(
         ticket_type_id=row["ticket_type_id"],
-        name_en=row["name_en"],
-        name_bn=row["name_bn"],
+        name=Text.read(row["name"]),
         quantity=row["quantity"],
         unit_cents=row["unit_cents"],
         attendees=json.loads(row["attendees"]),
@@ -181,8 +180,7 @@ def on_sale(rows: Sequence[Row]) -> OnSale:
     types = {
         row["id"]: TypeOnSale(
             id=row["id"],
-            name_en=row["name_en"],
-            name_bn=row["name_bn"],
+            name=Text.read(row["name"]),
             price_cents=row["price_cents"],
             sale_starts_at=row["sale_starts_at"],
             sale_ends_at=row["sale_ends_at"],
@@ -202,8 +200,7 @@ def brief(row: Row) -> EventBrief:
         id=row["event_id"],
         slug=row["slug"],
         status=row["status"],
-        title_en=row["title_en"],
-        title_bn=row["title_bn"],
+        title=Text.read(row["title"]),
         starts_at=row["starts_at"],
         ends_at=row["ends_at"],
         time_zone=row["time_zone"],

@@ -11,15 +11,16 @@ from bashi.core.orders import sql
 from bashi.core.orders.rules import EventBrief
 from bashi.core.orders.sql import Order, OrderLine
 from bashi.core.ports import Ports
+from bashi.core.text import Text
 from bashi.core.ticket_code import TicketCode, event_tag
 
 EVENT = Query(
-    "SELECT id AS event_id, slug, status, title_en, title_bn, starts_at, ends_at, time_zone, venue,"
+    "SELECT id AS event_id, slug, status, title, starts_at, ends_at, time_zone, venue,"
     " address FROM event WHERE id = :id"
 )
 TICKETS = Query(
     "SELECT k.id, k.order_id, k.event_id, k.position, k.attendee, k.price_cents, k.status,"
-    " k.serial, k.typed_code, k.used_at, k.ticket_type_id, t.name_en, t.name_bn FROM ticket k"
+    " k.serial, k.typed_code, k.used_at, k.ticket_type_id, t.name FROM ticket k"
     " JOIN ticket_type t ON t.id = k.ticket_type_id"
     " WHERE k.order_id IN :orders[] ORDER BY k.order_id, k.position"
 )
@@ -39,8 +40,7 @@ class Ticket:
     ticket_type_id: str
     position: int
     attendee: str
-    type_name_en: str
-    type_name_bn: str
+    type_name: Text
     price_cents: int
     status: TicketState
     serial: int
@@ -94,8 +94,7 @@ def ticket(row: Row) -> Ticket:
         ticket_type_id=row["ticket_type_id"],
         position=row["position"],
         attendee=row["attendee"],
-        type_name_en=row["name_en"],
-        type_name_bn=row["name_bn"],
+        type_name=Text.read(row["name"]),
         price_cents=row["price_cents"],
         status=TicketState(row["status"]),
         serial=row["serial"],

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from bashi.core.folding import fold
 from bashi.core.like import like_pattern
 from bashi.core.people import sql
 from bashi.core.people.rules import Person, Role
@@ -26,7 +27,8 @@ async def list_people(
         sql.PEOPLE(
             before=cursor or _AFTER_ALL_IDS,
             role=role.value if role else "",
-            like=like_pattern(words),
+            email=like_pattern(words.lower()),
+            name=like_pattern(fold(words)),
             limit=limit + 1,
         )
     )

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from bashi.core.folding import fold
 from bashi.core.people import rules, sql
 from bashi.core.people.rules import Person
 from bashi.core.ports import Ports
@@ -16,6 +17,13 @@ async def set_profile(ports: Ports, person: Person, name: str | None, locale: st
     )
     rules.check_profile(changed, ports.policy.locales)
     await ports.database.batch(
-        [sql.SET_PROFILE(id=person.id, name=changed.name, locale=changed.locale)]
+        [
+            sql.SET_PROFILE(
+                id=person.id,
+                name=changed.name,
+                search_name=fold(changed.name),
+                locale=changed.locale,
+            )
+        ]
     )
     return changed

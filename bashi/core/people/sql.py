@@ -2,6 +2,7 @@
 
 from bashi.core import limits
 from bashi.core.batch import Query, Row, Statement
+from bashi.core.folding import fold
 from bashi.core.people.rules import Person, Role
 
 _PERSON = "p.id, p.email, p.name, p.role, p.locale, p.verified_at, p.disabled_at, p.created_at"
@@ -19,17 +20,19 @@ PERSON_BY_EMAIL = Query(
 PEOPLE = Query(
     f"SELECT {_PERSON} FROM person p"  # noqa: S608
     " WHERE p.id < :before AND (CAST(:role AS TEXT) = '' OR p.role = :role)"
-    " AND (p.email LIKE :like ESCAPE '\\' OR lower(p.name) LIKE :like ESCAPE '\\')"
+    " AND (p.email LIKE :email ESCAPE '\\' OR p.search_name LIKE :name ESCAPE '\\')"
     " ORDER BY p.id DESC LIMIT CAST(:limit AS BIGINT)",
     long=True,
 )
 
 _ADD_PERSON = Query(
-    "INSERT INTO person (id, email, name, password_hash, role, locale, consent_version, consent_at,"
-    " verified_at, created_at) VALUES (:id, :email, :name, :hash, :role, :locale, :consent, :now,"
-    " :verified, :now)"
+    "INSERT INTO person (id, email, name, search_name, password_hash, role, locale,"
+    " consent_version, consent_at, verified_at, created_at) VALUES (:id, :email, :name,"
+    " :search_name, :hash, :role, :locale, :consent, :now, :verified, :now)"
 )
-SET_PROFILE = Query("UPDATE person SET name = :name, locale = :locale WHERE id = :id")
+SET_PROFILE = Query(
+    "UPDATE person SET name = :name, search_name = :search_name, locale = :locale WHERE id = :id"
+)
 # A sign-in that was decided on an old password must not outlive the new one.
 KEEP_PASSWORD = Query(
     "UPDATE person SET password_hash = :hash"
@@ -129,6 +132,7 @@ def add_person(person: Person, password_hash: str, *, consent: str) -> Statement
         id=person.id,
         email=person.email,
         name=person.name,
+        search_name=fold(person.name),
         hash=password_hash,
         role=person.role.value,
         locale=person.locale,

@@ -24,7 +24,8 @@ REFUNDS = Query(
     "SELECT COUNT(*) AS open FROM refund WHERE status IN ('asked', 'pending') AND due_at >= 0"
 )
 LOST_EMAILS = Query(
-    "SELECT id, kind, failure, finished_at FROM outbox WHERE status IN ('given_up', 'refused')"
+    "SELECT id, kind, failure, finished_at FROM outbox"
+    " WHERE status = 'refused' AND status IN ('given_up', 'refused')"
     " AND finished_at > :since ORDER BY finished_at DESC LIMIT 50"
 )
 UNKNOWN = Query(

@@ -9,8 +9,8 @@ from bashi.core.ports import Ports
 
 # By what never changes, so that nobody is left out who is admitted meanwhile.
 PAGE = Query(
-    "SELECT o.id AS order_id, o.number, k.position, k.attendee, o.name, o.email, t.name_en,"
-    " t.name_bn, k.price_cents, o.currency, k.status, k.used_at, k.used_gate"
+    "SELECT o.id AS order_id, o.number, k.position, k.attendee, o.name, o.email,"
+    " t.name AS type_name, k.price_cents, o.currency, k.status, k.used_at, k.used_gate"
     " FROM orders o JOIN ticket k ON k.order_id = o.id"
     " JOIN ticket_type t ON t.id = k.ticket_type_id"
     " WHERE o.event_id = :event AND o.id >= :order AND (o.id > :order OR k.position > :position)"

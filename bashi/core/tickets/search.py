@@ -11,7 +11,7 @@ from bashi.core.tickets.name_index import OTHER, OTHERS, beginning, others, rare
 from bashi.core.tickets.names import typed_words
 
 _COLUMNS = (
-    "SELECT k.id, k.order_id, o.number, k.attendee, o.email, t.name_en, t.name_bn, k.status,"
+    "SELECT k.id, k.order_id, o.number, k.attendee, o.email, t.name, k.status,"
     " k.used_at, k.used_gate"
 )
 _JOINED = " JOIN orders o ON o.id = k.order_id JOIN ticket_type t ON t.id = k.ticket_type_id"

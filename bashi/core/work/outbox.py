@@ -4,12 +4,14 @@ Rows of a kind that only a newer version knows stay queued for it, untouched.
 """
 
 from collections.abc import Awaitable, Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 
 from bashi.core import limits
 from bashi.core.backoff import Backoff
 from bashi.core.batch import Indefinite, Query, Refused, Row, Unavailable
 from bashi.core.mail.emails import Email
+from bashi.core.mail.given_up import given_up
 from bashi.core.mail.kinds import EMAILS, TASKS, EmailKind
 from bashi.core.orders import cancel_event, move_event
 from bashi.core.orders import emails as order_emails
@@ -155,8 +157,11 @@ async def _delay(ports: Ports, entry: Entry, failure: str) -> None:
 
 
 async def _finish(ports: Ports, entry: Entry, status: str, failure: str | None = None) -> None:
-    done = FINISH(status=status, now=ports.clock.now(), failure=failure, id=entry.id)
-    await ports.database.batch([done])
+    now = ports.clock.now()
+    done = FINISH(1, "outbox_is_queued", status=status, now=now, failure=failure, id=entry.id)
+    alarm = [given_up(failure or "", now)] if status == "given_up" else []
+    with suppress(Refused):  # another worker, whose lease came after ours, has finished it
+        await ports.database.batch([done, *alarm])
 
 
 def _entry(row: Row) -> Entry:

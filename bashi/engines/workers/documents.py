@@ -1,6 +1,7 @@
 """Documents, set by the Worker of deploy/cloudflare/documents, which has the Typst compiler."""
 
 import json
+from collections.abc import Awaitable, Callable
 from typing import Any
 
 import structlog
@@ -9,7 +10,6 @@ from pyodide.ffi import JsException, to_js
 
 from bashi.core.errors import Busy
 from bashi.core.mail.emails import Organization, TicketsReady
-from bashi.engines.workers.ticket_banner import WorkersBanner
 
 log = structlog.get_logger()
 
@@ -19,11 +19,13 @@ _NO_OPTIONAL_FONTS: frozenset[str] = frozenset()
 
 
 class WorkersDocuments:
-    """`binding`: that Worker's service binding."""
+    """`binding`: that Worker's service binding. `cut` makes the banner of a cover, or None."""
 
-    def __init__(self, binding: Any, banner: WorkersBanner) -> None:
+    def __init__(
+        self, binding: Any, cut: Callable[[bytes, int, int], Awaitable[bytes | None]]
+    ) -> None:
         self._binding = binding
-        self._banner = banner
+        self._cut = cut
 
     async def tickets(self, email: TicketsReady, locale: str, organization: Organization) -> bytes:
         """Raises Busy while the Worker does not answer."""
@@ -31,7 +33,7 @@ class WorkersDocuments:
 
         cover, banner = email.event.cover, None
         if cover is not None:
-            banner = await self._banner.cut(cover, *ticket.banner_pixels(email.event))
+            banner = await self._cut(cover, *ticket.banner_pixels(email.event))
         data = ticket.ticket_data(
             email, locale, organization, lambda *_: banner, _NO_OPTIONAL_FONTS
         )

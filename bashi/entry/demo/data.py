@@ -15,10 +15,8 @@ from bashi.core.people.sql import add_person
 from bashi.core.ports import Ports
 from bashi.entry.demo.events import (
     EVENTS,
-    NO_REFUND_BN,
-    NO_REFUND_EN,
-    REFUND_BN,
-    REFUND_EN,
+    NO_REFUND,
+    REFUND,
     DemoEvent,
 )
 
@@ -89,7 +87,7 @@ async def _draw(ports: Ports, event: DemoEvent) -> Cover:
 def _event(ports: Ports, event: DemoEvent, cover: Cover, by: Person) -> list[Statement]:
     now, event_id = ports.clock.now(), ports.ids.uuid()
     content = _content(ports, event, now)
-    check_content(content)
+    check_content(content, ports.policy.locales)
     created = min(now, content.starts_at) - WEEK_MS
     batch = [
         sql.INSERT(
@@ -105,7 +103,7 @@ def _event(ports: Ports, event: DemoEvent, cover: Cover, by: Person) -> list[Sta
         _PUBLISH(id=event_id, now=created),
     ]
     for position, kind in enumerate(event.types):
-        check_type(kind)
+        check_type(kind, ports.policy.locales)
         params = type_params(kind) | {"position": position}
         batch.append(sql.INSERT_TYPE(id=ports.ids.uuid(), event=event_id, **params))
     return batch
@@ -121,14 +119,10 @@ def _content(ports: Ports, event: DemoEvent, now: int) -> Content:
         start = (today + TONIGHT).replace(minute=0, second=0, microsecond=0)
     starts_at = int(start.timestamp()) * 1000
     return Content(
-        title_en=event.title_en,
-        title_bn=event.title_bn,
-        summary_en=event.summary_en,
-        summary_bn=event.summary_bn,
-        description_en=event.description_en,
-        description_bn=event.description_bn,
-        refund_policy_en=NO_REFUND_EN if event.free else REFUND_EN,
-        refund_policy_bn=NO_REFUND_BN if event.free else REFUND_BN,
+        title=event.title,
+        summary=event.summary,
+        description=event.description,
+        refund_policy=NO_REFUND if event.free else REFUND,
         starts_at=starts_at,
         ends_at=starts_at + event.hours * 3_600_000,
         time_zone=ports.policy.time_zone,

@@ -47,7 +47,7 @@ async def compose(env: Any, wake: Callable[[], None]) -> EdgeComposed:
     database = D1Database(env.DB, wake)
     limiter = DatabaseLimiter(database, clock)
     cache = WorkersCache(env.CACHE)
-    documents = WorkersDocuments(env.DOCUMENTS, WorkersBanner(env.IMAGES, cache))
+    documents = WorkersDocuments(env.DOCUMENTS, WorkersBanner(env.IMAGES, cache).cut)
     ports = Ports(
         database=database,
         cache=cache,

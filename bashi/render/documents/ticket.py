@@ -10,7 +10,7 @@ from bashi.core.mail.emails import EventFacts, Organization, TicketFacts, Ticket
 from bashi.render import images, qr
 from bashi.render.documents import typesetter
 from bashi.render.documents.scripts import drawable, fonts
-from bashi.render.locales import digits, language, pick, span_words
+from bashi.render.locales import digits, language, span_words
 
 SOURCE = "ticket.typ"
 
@@ -78,7 +78,8 @@ def ticket_data(
     event = email.event
     clean = partial(drawable, optional=optional_fonts)
     day, hours = span_words(event.starts_at, event.ends_at, event.time_zone, lang)
-    title, second_title = map(clean, _titles(event, lang))
+    title = clean(event.title.pick(lang))
+    second_lang, second_title = _second_title(event, lang)
     created = datetime.fromtimestamp(event.updated_at / 1000, UTC)
     words = _WORDS[lang]
     contact = (
@@ -88,14 +89,14 @@ def ticket_data(
     )
     data = {
         "lang": lang,
-        "second-lang": "en" if lang == "bn" else "bn",
+        "second-lang": second_lang,
         "date": [created.year, created.month, created.day],
         "brand": _BRAND,
         "document": words["document"].format(title=title),
         "organization": clean(organization.name),
         "banner": _banner_mm(event),
         "title": title,
-        "second-title": second_title,
+        "second-title": clean(second_title),
         "day": day,
         "hours": hours,
         "venue": clean(event.venue),
@@ -118,7 +119,7 @@ def _ticket(
     count = words["count"].format(position=ticket.position, total=len(email.tickets))
     return {
         "attendee": clean(ticket.attendee),
-        "type": clean(pick(lang, ticket.type_name_en, ticket.type_name_bn)),
+        "type": clean(ticket.type_name.pick(lang)),
         "count": digits(count, lang),
         "code": code,
         "alt": words["alt"].format(code=ticket.typed_code),
@@ -126,15 +127,15 @@ def _ticket(
     }
 
 
-def _titles(event: EventFacts, lang: str) -> tuple[str, str]:
-    """The title in the holder's language, and the other one if there is another."""
-    first = pick(lang, event.title_en, event.title_bn)
-    second = pick("en" if lang == "bn" else "bn", event.title_en, event.title_bn)
-    return first, second if second != first else ""
+def _second_title(event: EventFacts, lang: str) -> tuple[str, str]:
+    """The title in another language, and which; empty if there is none."""
+    shown = event.title.pick(lang)
+    others = ((name, text) for name, text in event.title.words.items() if text != shown)
+    return next(others, (lang, ""))
 
 
 def _banner_mm(event: EventFacts) -> int:
-    texts = (event.title_en, event.title_bn, event.venue, event.address)
+    texts = (*event.title.words.values(), event.venue, event.address)
     return _BANNER_MM if sum(map(len, texts)) <= _LONG_CHARS else _LOW_BANNER_MM
 
 

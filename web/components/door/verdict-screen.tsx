@@ -83,9 +83,7 @@ function Verdict({ entry, tone, timeZone, full, waiting = 0, next }: VerdictProp
   return (
     <Screen look={tone} word={t[tone]} action={t.next} next={next}>
       {answer?.attendee && <span className="text-4xl font-bold">{answer.attendee}</span>}
-      {answer?.type_name_en && (
-        <span className="text-3xl">{nameIn(answer, "type_name", locale)}</span>
-      )}
+      {answer?.type_name && <span className="text-3xl">{nameIn(answer, "type_name", locale)}</span>}
       {reason && (
         <span className="text-2xl text-balance">{sentence(reason, answer, timeZone, locale)}</span>
       )}
@@ -98,8 +96,7 @@ function Verdict({ entry, tone, timeZone, full, waiting = 0, next }: VerdictProp
 
 /** A name in the answer, which is null for a code that belongs to no ticket. */
 function nameIn(answer: Answer | null, field: "event_title" | "type_name", locale: Locale): string {
-  const names = { name_en: answer?.[`${field}_en`] ?? "", name_bn: answer?.[`${field}_bn`] ?? "" };
-  return localized(locale, names, "name");
+  return localized(locale, { name: answer?.[field] ?? {} }, "name");
 }
 
 function sentence(

@@ -4,7 +4,7 @@ import { CalendarDaysIcon, MapPinIcon } from "@heroicons/react/24/outline";
 import type { ComponentType, ReactNode, SVGProps } from "react";
 import type { Schemas } from "@/lib/api";
 import { span } from "@/lib/format";
-import { localized } from "@/lib/i18n";
+import { languageOf, localized } from "@/lib/i18n";
 import { useLocale } from "@/lib/locale";
 import { events } from "@/messages/events";
 import { Alert } from "../ui/alert";
@@ -31,10 +31,15 @@ export function EventArticle({ event }: { event: Event }) {
         <div className="mt-6 gap-10 md:grid md:grid-cols-[minmax(0,1fr)_20rem]">
           <div className="space-y-8">
             <header className="space-y-3">
-              <h1 className="text-3xl font-extrabold tracking-tight break-words sm:text-4xl">
+              <h1
+                lang={languageOf(locale, event.title)}
+                className="text-3xl font-extrabold tracking-tight break-words sm:text-4xl"
+              >
                 {localized(locale, event, "title")}
               </h1>
-              <p className="text-lg text-muted">{localized(locale, event, "summary")}</p>
+              <p lang={languageOf(locale, event.summary)} className="text-lg text-muted">
+                {localized(locale, event, "summary")}
+              </p>
             </header>
             {event.status === "canceled" && (
               <Alert kind="error" title={t.canceledTitle}>
@@ -42,7 +47,12 @@ export function EventArticle({ event }: { event: Event }) {
               </Alert>
             )}
             <Facts event={event} />
-            <Prose title={t.about} html={localized(locale, htmlOf(event), "description")} />
+            {event.outdated.includes(locale) && <p className="text-muted">{t.outdated}</p>}
+            <Prose
+              title={t.about}
+              html={localized(locale, event, "description_html")}
+              lang={languageOf(locale, event.description_html)}
+            />
           </div>
           <aside className="mt-8 space-y-6 md:mt-0">
             <TicketTypes event={event} />
@@ -51,7 +61,12 @@ export function EventArticle({ event }: { event: Event }) {
                 <h2 id="refunds" className="text-lg font-bold">
                   {t.refunds}
                 </h2>
-                <p className="mt-2 whitespace-pre-line text-muted">{policy}</p>
+                <p
+                  lang={languageOf(locale, event.refund_policy)}
+                  className="mt-2 whitespace-pre-line text-muted"
+                >
+                  {policy}
+                </p>
               </section>
             )}
           </aside>
@@ -60,13 +75,6 @@ export function EventArticle({ event }: { event: Event }) {
       <BuyBar event={event} />
     </Page>
   );
-}
-
-function htmlOf(event: Event) {
-  return {
-    description_en: event.description_en_html,
-    description_bn: event.description_bn_html,
-  };
 }
 
 function Facts({ event }: { event: Event }) {
@@ -120,7 +128,7 @@ function Fact({ icon: Icon, term, children }: FactProps) {
 }
 
 /** The organizer's text; the server made it from Markdown, without raw HTML or unsafe links. */
-function Prose({ title, html }: { title: string; html: string }) {
+function Prose({ title, html, lang }: { title: string; html: string; lang: string }) {
   if (!html) return null;
   return (
     <section aria-labelledby="about">
@@ -128,7 +136,7 @@ function Prose({ title, html }: { title: string; html: string }) {
         {title}
       </h2>
       {/* biome-ignore lint/security/noDangerouslySetInnerHtml: sanitised by the server. */}
-      <div className="prose mt-3" dangerouslySetInnerHTML={{ __html: html }} />
+      <div lang={lang} className="prose mt-3" dangerouslySetInnerHTML={{ __html: html }} />
     </section>
   );
 }

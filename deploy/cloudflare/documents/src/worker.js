@@ -1,6 +1,6 @@
 // Sets a document with Typst: POST /ticket.typ with its data as JSON answers a PDF.
 import init, { TypstCompilerBuilder } from "@myriaddreamin/typst-ts-web-compiler";
-import wasm from "@myriaddreamin/typst-ts-web-compiler/wasm";
+import wasm from "@myriaddreamin/typst-ts-web-compiler/pkg/typst_ts_web_compiler_bg.wasm";
 import { fonts } from "./fonts.js";
 import ticket from "../../../../bashi/render/documents/ticket.typ";
 

@@ -69,17 +69,15 @@ async def _meter(env: Any) -> Any:
     return WorkersMeter(env.REQUESTS)
 
 
-class _ReadyMade:
-    """A banner for covers that are banners."""
-
-    async def cut(self, picture: bytes, _width: int, _height: int) -> bytes:
-        return picture
+async def _cut_before(picture: bytes, _width: int, _height: int) -> bytes:
+    """For covers that are banners already."""
+    return picture
 
 
 async def _documents(env: Any) -> Any:
     from bashi.engines.workers.documents import WorkersDocuments
 
-    return WorkersDocuments(env.DOCUMENTS, _ReadyMade())
+    return WorkersDocuments(env.DOCUMENTS, _cut_before)
 
 
 class _Raw:

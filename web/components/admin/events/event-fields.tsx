@@ -1,62 +1,61 @@
 "use client";
 
 import type { ReactNode } from "react";
-import { href } from "@/lib/i18n";
+import { href, type Locale, languageName } from "@/lib/i18n";
 import { useLocale } from "@/lib/locale";
 import { zoneNames } from "@/lib/zones";
 import { adminEvents } from "@/messages/admin-events";
 import { Card } from "../../ui/card";
-import { TextArea, TextField } from "../../ui/field";
+import { TextField } from "../../ui/field";
+import { Pair, Translations } from "./translations";
 import type { EventValues } from "./values";
 
 /** Which words name which field. */
-export const LABELS = {
-  title_en: "titleEn",
-  title_bn: "titleBn",
-  summary_en: "summaryEn",
-  summary_bn: "summaryBn",
-  description_en: "descriptionEn",
-  description_bn: "descriptionBn",
-  refund_policy_en: "policyEn",
-  refund_policy_bn: "policyBn",
+const LABELS = {
+  title: "textTitle",
+  summary: "textSummary",
+  description: "textDescription",
+  refund_policy: "textPolicy",
   time_zone: "zone",
   starts_at: "startsAt",
   ends_at: "endsAt",
   venue: "venue",
   address: "address",
   slug: "slug",
+  still_right: "stillRight",
 } as const satisfies Record<keyof EventValues, keyof typeof adminEvents.en>;
+
+/** `title.bn` → `Title (Bangla)`. */
+export function labelOf(path: string, locale: Locale): string {
+  const [name = "", language] = path.split(".");
+  const label = adminEvents[locale][LABELS[name as keyof typeof LABELS]];
+  return language ? `${label} (${languageName(language, locale)})` : label;
+}
 
 interface EventFieldsProps {
   published: boolean;
   slug: string | undefined;
+  outdated: readonly string[];
 }
 
-export function EventFields({ published, slug }: EventFieldsProps) {
+export function EventFields({ published, slug, outdated }: EventFieldsProps) {
   const t = adminEvents[useLocale()];
   return (
     <>
       <Group title={t.details}>
-        <Pair>
-          <TextField name="title_en" label={t.titleEn} lang="en" />
-          <TextField name="title_bn" label={t.titleBn} lang="bn" />
-        </Pair>
-        <Pair>
-          <TextArea name="summary_en" label={t.summaryEn} hint={t.summaryHint} lang="en" rows={3} />
-          <TextArea name="summary_bn" label={t.summaryBn} hint={t.summaryHint} lang="bn" rows={3} />
-        </Pair>
-        <TextArea
-          name="description_en"
-          label={t.descriptionEn}
-          hint={t.markdownHint}
-          lang="en"
-          rows={8}
+        <Translations name="title" label={t.textTitle} outdated={outdated} needed />
+        <Translations
+          name="summary"
+          label={t.textSummary}
+          hint={t.summaryHint}
+          outdated={outdated}
+          rows={3}
         />
-        <TextArea
-          name="description_bn"
-          label={t.descriptionBn}
+        <Translations
+          name="description"
+          label={t.textDescription}
           hint={t.markdownHint}
-          lang="bn"
+          outdated={outdated}
           rows={8}
         />
       </Group>
@@ -71,22 +70,13 @@ export function EventFields({ published, slug }: EventFieldsProps) {
         <TextField name="address" label={t.address} hint={t.addressHint} />
       </Group>
       <Group title={t.policies}>
-        <Pair>
-          <TextArea
-            name="refund_policy_en"
-            label={t.policyEn}
-            hint={t.policyHint}
-            lang="en"
-            rows={3}
-          />
-          <TextArea
-            name="refund_policy_bn"
-            label={t.policyBn}
-            hint={t.policyHint}
-            lang="bn"
-            rows={3}
-          />
-        </Pair>
+        <Translations
+          name="refund_policy"
+          label={t.textPolicy}
+          hint={t.policyHint}
+          outdated={outdated}
+          rows={3}
+        />
         {published ? (
           <PageAddress slug={slug ?? ""} />
         ) : (
@@ -111,11 +101,6 @@ function Group({ title, children }: { title: string; children: ReactNode }) {
       {children}
     </Card>
   );
-}
-
-/** English and Bangla beside each other where there is room. */
-function Pair({ children }: { children: ReactNode }) {
-  return <div className="grid grid-cols-1 gap-5 sm:grid-cols-2 sm:items-end">{children}</div>;
 }
 
 function ZoneField() {

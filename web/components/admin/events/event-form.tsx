@@ -1,17 +1,19 @@
 "use client";
 
 import { useEffect, useRef, useState } from "react";
+import { get } from "react-hook-form";
 import { api, type Schemas } from "@/lib/api";
 import { useZodForm } from "@/lib/forms";
 import { useLocale } from "@/lib/locale";
 import { hasCode, unwrap } from "@/lib/problem";
+import { useLocales } from "@/lib/site";
 import { useMergedForm } from "@/lib/use-merged-form";
 import { adminEvents } from "@/messages/admin-events";
 import { Alert } from "../../ui/alert";
 import { Form } from "../../ui/form";
 import { Submit } from "../../ui/submit";
 import { ClashNote } from "../clash-note";
-import { EventFields, LABELS } from "./event-fields";
+import { EventFields, labelOf } from "./event-fields";
 import { blankEvent, type EventValues, eventBody, eventValues } from "./values";
 
 type Event = Schemas["EventAdmin"];
@@ -27,10 +29,12 @@ interface EventFormProps {
 
 /** Words, date and place of an event. Text that was typed survives somebody else's save. */
 export default function EventForm({ event, timeZone, onStored, onDirty }: EventFormProps) {
-  const t = adminEvents[useLocale()];
+  const locale = useLocale();
+  const t = adminEvents[locale];
+  const locales = useLocales();
   const stored = event && eventValues(event);
   const form = useZodForm<EventValues, EventValues>(
-    () => import("./schemas").then((all) => all.event),
+    () => import("./schemas").then((all) => all.event(locales)),
     stored ?? blankEvent(timeZone),
   );
   const { clashes, sent, takeTheirs } = useMergedForm(form, stored, event?.version);
@@ -39,13 +43,13 @@ export default function EventForm({ event, timeZone, onStored, onDirty }: EventF
   useDirty(form.formState.isDirty, onDirty);
 
   const create = async (values: EventValues) => {
-    const body = { id: newId.current, ...eventBody(values, null) };
+    const body = { id: newId.current, ...eventBody(values, null, locales) };
     onStored(await unwrap(api.POST("/admin/events", { body })));
   };
   const save = async (values: EventValues, { id, version, ...rest }: Event) => {
     const params = { path: { event_id: id } };
     const typed = form.getValues();
-    const body = { ...eventBody(values, { id, version, ...rest }), version };
+    const body = { ...eventBody(values, { id, version, ...rest }, locales), version };
     try {
       const saved = await unwrap(api.PUT("/admin/events/{event_id}", { params, body }));
       sent(typed);
@@ -70,9 +74,9 @@ export default function EventForm({ event, timeZone, onStored, onDirty }: EventF
         <ClashNote
           clashes={clashes.map((name) => ({
             id: name,
-            label: t[LABELS[name]],
-            theirs: stored[name],
-            mine: form.getValues(name),
+            label: labelOf(name, locale),
+            theirs: String(get(stored, name)),
+            mine: String(get(form.getValues(), name)),
           }))}
           onTakeTheirs={() => {
             takeTheirs();
@@ -80,7 +84,7 @@ export default function EventForm({ event, timeZone, onStored, onDirty }: EventF
           }}
         />
       )}
-      <EventFields published={published} slug={event?.slug} />
+      <EventFields published={published} slug={event?.slug} outdated={event?.outdated ?? []} />
       <Submit>{published ? t.save : t.saveDraft}</Submit>
       <div role="status">{outcome === "saved" && <Alert kind="success">{t.saved}</Alert>}</div>
     </Form>

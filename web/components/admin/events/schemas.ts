@@ -4,10 +4,11 @@ import { PRICE_CENTS_MIN, readPrice, readWhole } from "@/lib/amounts";
 import type { Schemas } from "@/lib/api";
 import { chars } from "@/lib/chars";
 import { atMost } from "@/lib/checks";
+import { LOCALES } from "@/lib/i18n";
 import { toInstant } from "@/lib/zoned";
 import { isTimeZone } from "@/lib/zones";
 import { say, type ValidationKey } from "@/messages/validation";
-import { readNames } from "./values";
+import { readNames, TEXTS } from "./values";
 
 type TypeOf = Pick<Schemas["EventAdmin"], "time_zone" | "currency">;
 
@@ -28,48 +29,53 @@ const moment = (local: string, timeZone: string) =>
 const ordered = (first: string | null, last: string | null) =>
   first === null || last === null || Date.parse(first) < Date.parse(last);
 
-export const event = z
-  .object({
-    title_en: needed(120, say("title_en_missing")),
-    title_bn: needed(120, say("title_bn_missing")),
-    summary_en: text(300),
-    summary_bn: text(300),
-    description_en: text(20_000),
-    description_bn: text(20_000),
-    refund_policy_en: text(2000),
-    refund_policy_bn: text(2000),
-    time_zone: zone,
-    starts_at: z.string(),
-    ends_at: z.string(),
-    venue: needed(120, say("venue_missing")),
-    address: text(300),
-    slug: z
-      .string()
-      .check(
-        z.trim(),
-        atMost(80, say("too_long")),
-        z.regex(/^([a-z0-9]+(-[a-z0-9]+)*)?$/, say("slug_bad")),
+/** A text in each language, which may all be empty. */
+const optionalText = (most: number) => z.record(z.string(), text(most));
+/** The same, whose main language is needed. */
+const mainNeeded = (most: number, missing: ValidationKey, locales: readonly string[]) =>
+  z.catchall(z.object({ [locales[0] ?? "en"]: needed(most, missing) }), text(most));
+
+/** `locales`: those of the site, the main one first. */
+export const event = (locales: readonly string[]) =>
+  z
+    .object({
+      title: mainNeeded(TEXTS.title, say("title_missing"), locales),
+      summary: optionalText(TEXTS.summary),
+      description: optionalText(TEXTS.description),
+      refund_policy: optionalText(TEXTS.refund_policy),
+      still_right: z.array(z.string()),
+      time_zone: zone,
+      starts_at: z.string(),
+      ends_at: z.string(),
+      venue: needed(120, say("venue_missing")),
+      address: text(300),
+      slug: z
+        .string()
+        .check(
+          z.trim(),
+          atMost(80, say("too_long")),
+          z.regex(/^([a-z0-9]+(-[a-z0-9]+)*)?$/, say("slug_bad")),
+        ),
+    })
+    .check(
+      ...(
+        [
+          ["starts_at", say("starts_bad")],
+          ["ends_at", say("ends_bad")],
+        ] as const
+      ).map(([name, error]) =>
+        z.refine<{ time_zone: string; starts_at: string; ends_at: string }>(
+          (values) =>
+            !isTimeZone(values.time_zone) || moment(values[name], values.time_zone) !== null,
+          { path: [name], error },
+        ),
       ),
-  })
-  .check(
-    ...(
-      [
-        ["starts_at", say("starts_bad")],
-        ["ends_at", say("ends_bad")],
-      ] as const
-    ).map(([name, error]) =>
-      z.refine<{ time_zone: string; starts_at: string; ends_at: string }>(
-        (values) =>
-          !isTimeZone(values.time_zone) || moment(values[name], values.time_zone) !== null,
-        { path: [name], error },
+      z.refine(
+        ({ starts_at, ends_at, time_zone }) =>
+          ordered(moment(starts_at, time_zone), moment(ends_at, time_zone)),
+        { path: ["ends_at"], error: say("time_order") },
       ),
-    ),
-    z.refine(
-      ({ starts_at, ends_at, time_zone }) =>
-        ordered(moment(starts_at, time_zone), moment(ends_at, time_zone)),
-      { path: ["ends_at"], error: say("time_order") },
-    ),
-  );
+    );
 
 const price = (currency: string) =>
   z.string().check(
@@ -81,11 +87,11 @@ const price = (currency: string) =>
   );
 
 /** A ticket type; its price and its sale window are read as its event has them. */
-export const ticketType = ({ time_zone: timeZone, currency }: TypeOf) =>
+export const ticketType = ({ time_zone: timeZone, currency }: TypeOf, locales: readonly string[]) =>
   z
     .object({
-      name_en: needed(80, say("name_en_missing")),
-      name_bn: needed(80, say("name_bn_missing")),
+      name: mainNeeded(80, say("name_of_type_missing"), locales),
+      still_right: z.array(z.string()),
       price: price(currency),
       capacity: whole(0, 1_000_000, say("capacity_bad")),
       kept_back: whole(0, 1_000_000, say("kept_back_bad")),
@@ -125,7 +131,7 @@ export const gift = z.object({
   ticket_type_id: z.string(),
   name: needed(100, say("guest_missing")),
   email: z.string().check(z.trim(), z.email(say("email_bad"))),
-  locale: z.enum(["en", "bn"]),
+  locale: z.enum(LOCALES),
   attendees: z.string().check(
     z.refine((typed) => {
       const names = readNames(typed);

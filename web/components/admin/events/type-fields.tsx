@@ -1,20 +1,21 @@
 "use client";
 
-import type { ReactNode } from "react";
 import { PRICE_CENTS_MIN, writePrice } from "@/lib/amounts";
 import { fill } from "@/lib/i18n";
 import { useLocale } from "@/lib/locale";
 import { adminEvents } from "@/messages/admin-events";
 import { Checkbox, TextField } from "../../ui/field";
+import { Pair, Translations } from "./translations";
 
 const EXAMPLE_CENTS = 1250;
 
 interface TypeFieldsProps {
   currency: string;
   priceHint: string | null;
+  outdated: readonly string[];
 }
 
-export function TypeFields({ currency, priceHint }: TypeFieldsProps) {
+export function TypeFields({ currency, priceHint, outdated }: TypeFieldsProps) {
   const t = adminEvents[useLocale()];
   const form = fill(t.priceHint, {
     currency,
@@ -23,10 +24,7 @@ export function TypeFields({ currency, priceHint }: TypeFieldsProps) {
   });
   return (
     <>
-      <Pair>
-        <TextField name="name_en" label={t.nameEn} lang="en" />
-        <TextField name="name_bn" label={t.nameBn} lang="bn" />
-      </Pair>
+      <Translations name="name" label={t.textName} outdated={outdated} needed />
       <TextField
         name="price"
         label={t.price}
@@ -53,10 +51,6 @@ export function TypeFields({ currency, priceHint }: TypeFieldsProps) {
       <Checkbox name="hidden" label={t.hidden} />
     </>
   );
-}
-
-function Pair({ children }: { children: ReactNode }) {
-  return <div className="grid grid-cols-1 items-end gap-4 sm:grid-cols-2">{children}</div>;
 }
 
 function Whole(props: { name: string; label: string; hint?: string }) {

@@ -7,6 +7,7 @@ import { useZodForm } from "@/lib/forms";
 import { fill, href, localized } from "@/lib/i18n";
 import { useLocale } from "@/lib/locale";
 import { hasCode, unwrap } from "@/lib/problem";
+import { useLocales } from "@/lib/site";
 import { useMergedForm } from "@/lib/use-merged-form";
 import { adminEvents } from "@/messages/admin-events";
 import { Alert } from "../../ui/alert";
@@ -27,9 +28,10 @@ interface TypeFormProps extends Pick<EventPart, "event" | "reload"> {
 export function TypeForm({ event, kind, reload, onDone }: TypeFormProps) {
   const locale = useLocale();
   const t = adminEvents[locale];
+  const locales = useLocales();
   const stored = kind && typeValues(kind, event);
   const form = useZodForm<TypeValues, TypeValues>(
-    () => import("./schemas").then((all) => all.ticketType(event)),
+    () => import("./schemas").then((all) => all.ticketType(event, locales)),
     stored ?? blankType(event.ticket_types.length),
   );
   useMergedForm(form, stored, kind?.version);
@@ -37,7 +39,7 @@ export function TypeForm({ event, kind, reload, onDone }: TypeFormProps) {
   const [clash, setClash] = useState(false);
   const save = async (values: TypeValues) => {
     const path = { event_id: event.id, type_id: kind?.id ?? newId.current };
-    const body = { ...typeBody(values, event, kind), version: kind?.version ?? null };
+    const body = { ...typeBody(values, event, kind, locales), version: kind?.version ?? null };
     setClash(false);
     try {
       await unwrap(
@@ -62,6 +64,7 @@ export function TypeForm({ event, kind, reload, onDone }: TypeFormProps) {
       {clash && <Alert kind="error">{t.typeClash}</Alert>}
       <TypeFields
         currency={event.currency}
+        outdated={kind?.outdated ?? []}
         priceHint={kind && kind.sold + kind.held > 0 ? t.priceLater : null}
       />
       {kind?.hidden && (

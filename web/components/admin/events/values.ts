@@ -1,45 +1,76 @@
 import { readPrice, readWhole, writePrice } from "@/lib/amounts";
 import type { Schemas } from "@/lib/api";
+import { LOCALES, type Words } from "@/lib/i18n";
 import { keepInstant, toLocal } from "@/lib/zoned";
 
 type Event = Schemas["EventAdmin"];
 type TicketType = Schemas["TicketTypeAdmin"];
 
-const TEXTS = [
-  "title_en",
-  "title_bn",
-  "summary_en",
-  "summary_bn",
-  "description_en",
-  "description_bn",
-  "refund_policy_en",
-  "refund_policy_bn",
-  "time_zone",
-  "venue",
-  "address",
-] as const;
+/** Fields with a text in each language, and the most characters of one. */
+export const TEXTS = {
+  title: 120,
+  summary: 300,
+  description: 20_000,
+  refund_policy: 2000,
+} as const;
+const LINES = ["time_zone", "venue", "address"] as const;
+
+/** A text as a form holds it: every language of the build, empty where it is not written. */
+export type TextValues = Record<string, string>;
 
 /** An event as its form holds it: times are wall clock in its own zone. */
-export type EventValues = Record<(typeof TEXTS)[number] | "slug" | "starts_at" | "ends_at", string>;
+export type EventValues = Record<keyof typeof TEXTS, TextValues> &
+  Record<(typeof LINES)[number] | "slug" | "starts_at" | "ends_at", string> & {
+    /** Paths of translations that were read again: `title.bn`. */
+    still_right: string[];
+  };
 type EventBody = Omit<Schemas["EventUpdateIn"], "version">;
 
+export const textValues = (words: Words): TextValues =>
+  Object.fromEntries(LOCALES.map((language) => [language, words[language] ?? ""]));
+
+/** What is sent of a text: the languages of this site. */
+export const textBody = (values: TextValues, locales: readonly string[]): TextValues =>
+  Object.fromEntries(locales.map((language) => [language, values[language] ?? ""]));
+
 export function blankEvent(timeZone: string): EventValues {
-  const texts = Object.fromEntries(TEXTS.map((name) => [name, ""]));
-  return { ...texts, slug: "", starts_at: "", ends_at: "", time_zone: timeZone } as EventValues;
+  return {
+    title: textValues({}),
+    summary: textValues({}),
+    description: textValues({}),
+    refund_policy: textValues({}),
+    venue: "",
+    address: "",
+    slug: "",
+    starts_at: "",
+    ends_at: "",
+    time_zone: timeZone,
+    still_right: [],
+  };
 }
 
 export function eventValues(event: Event): EventValues {
-  const texts = Object.fromEntries(TEXTS.map((name) => [name, event[name]]));
   return {
-    ...texts,
+    title: textValues(event.title),
+    summary: textValues(event.summary),
+    description: textValues(event.description),
+    refund_policy: textValues(event.refund_policy),
+    venue: event.venue,
+    address: event.address,
+    time_zone: event.time_zone,
     slug: event.slug,
     starts_at: toLocal(event.starts_at, event.time_zone),
     ends_at: toLocal(event.ends_at, event.time_zone),
-  } as EventValues;
+    still_right: [],
+  };
 }
 
 /** What is sent; `values` have passed the schema. `stored` keeps untouched times exact. */
-export function eventBody(values: EventValues, stored: Event | null): EventBody {
+export function eventBody(
+  values: EventValues,
+  stored: Event | null,
+  locales: readonly string[],
+): EventBody {
   const { slug, ...rest } = values;
   const moment = (name: "starts_at" | "ends_at") =>
     keepInstant(
@@ -49,6 +80,10 @@ export function eventBody(values: EventValues, stored: Event | null): EventBody 
     ) ?? "";
   return {
     ...rest,
+    title: textBody(values.title, locales),
+    summary: textBody(values.summary, locales),
+    description: textBody(values.description, locales),
+    refund_policy: textBody(values.refund_policy, locales),
     slug: slug || null,
     starts_at: moment("starts_at"),
     ends_at: moment("ends_at"),
@@ -60,15 +95,15 @@ const WINDOW = ["sale_starts_at", "sale_ends_at"] as const;
 
 /** A ticket type as its form holds it: money in whole units, times in the event's zone. */
 export type TypeValues = Record<
-  "name_en" | "name_bn" | "price" | (typeof WHOLES)[number] | (typeof WINDOW)[number],
+  "price" | (typeof WHOLES)[number] | (typeof WINDOW)[number],
   string
-> & { hidden: boolean };
+> & { name: TextValues; still_right: string[]; hidden: boolean };
 type TypeBody = Omit<Schemas["TicketTypeIn"], "version">;
 
 export function blankType(position: number): TypeValues {
   return {
-    name_en: "",
-    name_bn: "",
+    name: textValues({}),
+    still_right: [],
     price: "",
     capacity: "",
     kept_back: "0",
@@ -87,8 +122,8 @@ export function typeValues(
 ): TypeValues {
   const local = (iso: string | null) => (iso ? toLocal(iso, time_zone) : "");
   return {
-    name_en: kind.name_en,
-    name_bn: kind.name_bn,
+    name: textValues(kind.name),
+    still_right: [],
     price: writePrice(kind.price_cents, currency),
     capacity: String(kind.capacity),
     kept_back: String(kind.kept_back),
@@ -106,6 +141,7 @@ export function typeBody(
   values: TypeValues,
   { time_zone: timeZone, currency }: Pick<Event, "time_zone" | "currency">,
   stored: TicketType | null,
+  locales: readonly string[],
 ): TypeBody {
   const whole = (name: (typeof WHOLES)[number]) => readWhole(values[name]) ?? 0;
   const moment = (name: (typeof WINDOW)[number]) => {
@@ -113,8 +149,8 @@ export function typeBody(
     return values[name] && keepInstant(values[name], timeZone, iso ? { iso, timeZone } : null);
   };
   return {
-    name_en: values.name_en,
-    name_bn: values.name_bn,
+    name: textBody(values.name, locales),
+    still_right: values.still_right,
     price_cents: readPrice(values.price, currency) ?? 0,
     capacity: whole("capacity"),
     kept_back: whole("kept_back"),

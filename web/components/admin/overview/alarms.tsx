@@ -7,6 +7,9 @@ import { adminOverview } from "@/messages/admin-overview";
 import { Rows } from "../data-list";
 import type { Overview } from "./overview";
 import { ResolveButton } from "./resolve-button";
+import { SendAgainButton } from "./send-again-button";
+
+const EMAILS_GIVEN_UP = "email.given_up";
 
 interface AlarmsProps extends Pick<Overview, "alarms"> {
   onResolved: () => void;
@@ -48,8 +51,12 @@ export function Alarms({ alarms, onResolved }: AlarmsProps) {
             },
             {
               label: t.resolve,
-              cell: (alarm) =>
-                alarm.resolvable ? <ResolveButton alarm={alarm} onResolved={onResolved} /> : null,
+              cell: (alarm) => (
+                <>
+                  {alarm.kind === EMAILS_GIVEN_UP && <SendAgainButton onSent={onResolved} />}
+                  {alarm.resolvable && <ResolveButton alarm={alarm} onResolved={onResolved} />}
+                </>
+              ),
             },
           ]}
         />
