@@ -33,7 +33,7 @@ HOST = Path(__file__).with_name("host")
 CONFIG = bundle.FOLDER / "wrangler.jsonc"
 DOCUMENTS = bundle.FOLDER / "documents"
 """The Worker that sets documents."""
-BUILT_DOCUMENTS = once.STAMPS / "edge-documents"
+BUILT_DOCUMENTS = (once.STAMPS / "edge-documents").resolve()
 READY_SECONDS = 120
 RESEND_KEY = "re_of_the_tests"
 

@@ -5,8 +5,7 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 
 import structlog
-from js import Object
-from pyodide.ffi import JsException, to_js
+from pyodide.ffi import JsException
 
 from bashi.core.errors import Busy
 from bashi.core.mail.emails import Organization, TicketsReady
@@ -40,11 +39,10 @@ class WorkersDocuments:
         return await self._set(ticket.SOURCE, json.dumps(data, ensure_ascii=False))
 
     async def _set(self, source: str, data: str) -> bytes:
-        asked = to_js({"method": "POST", "body": data}, dict_converter=Object.fromEntries)
         try:
-            answer = await self._binding.fetch(f"{_ORIGIN}/{source}", asked)
+            answer = await self._binding.fetch(f"{_ORIGIN}/{source}", method="POST", body=data)
             content: bytes = await answer.bytes()
-        except JsException as error:
+        except (JsException, OSError) as error:  # the SDK makes the other of the one
             log.warning("document_not_set", reason=str(error))
             raise _busy() from error
         if answer.status != 200:

@@ -43,5 +43,5 @@ class WorkersBanner:
         image = self._binding.input(js.Blob.new(to_js([octets(picture)])).stream())
         image = image.transform({"width": width, "height": height, "fit": "cover"})
         made = await image.output({"format": "image/jpeg", "quality": _JPEG_QUALITY})
-        content: bytes = await made.response().bytes()
+        content: bytes = (await made.response().bytes()).to_bytes()
         return content

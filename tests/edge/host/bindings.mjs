@@ -247,20 +247,13 @@ export class AnalyticsEngineDataset {
   }
 }
 
-/** A service binding of another Worker here. */
-export class Service {
-  constructor(gateway, name, origin) {
-    this.fetch = async (url, init) => {
-      gateway.count("document");
-      if (gateway.lost.has(name)) throw new Error(`${name}: internal error`);
-      return fetch(new URL(new URL(url).pathname, origin), init);
-    };
-  }
-}
-
+/** Static files, or a service binding of another Worker. `before` may refuse. */
 export class Fetcher {
-  constructor(origin) {
-    this.fetch = (asked) => fetch(new URL(new URL(asked.url ?? asked).pathname, origin));
+  constructor(origin, before = () => {}) {
+    this.fetch = async (asked, init) => {
+      before();
+      return fetch(new URL(new URL(asked.url ?? asked).pathname, origin), init);
+    };
   }
 }
 
