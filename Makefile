@@ -11,8 +11,10 @@ CODE := bashi tools $(wildcard bench) tests
 FAST := $(wildcard tests/core tests/render) tests/test_tidy.py
 # Two processes, each with servers of its own: tests/support/shares.py says who does what.
 SHARED := -p tests.support.shares -n 2 --no-loadscope-reorder --max-worker-restart 0
+DATED := $(addprefix tests/,dates blackbox edge browser crash races sandbox deploy cli)
 EDGE_HOST := tests/edge/host
 EDGE_DOCUMENTS := deploy/cloudflare/documents
+GENERATORS := tests/api/generators
 COMPILE := $(BIN)/uv pip compile pyproject.toml --quiet --universal --python-version 3.11 \
   --generate-hashes --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock"
 
@@ -22,7 +24,7 @@ export NEXT_TELEMETRY_DISABLED := 1
 unexport PYTHONDONTWRITEBYTECODE
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run test check bench bench-scale race crash build lock openapi format clean \
+.PHONY: help run test test-dates check bench bench-scale race crash build lock openapi format clean \
   environment dev site lint types fast web-modules web-check
 
 help: ## this list
@@ -49,6 +51,11 @@ race: dev ## the races with 20 seeds each
 crash: dev ## 100 kills in the middle of purchases
 	@CRASH_KILLS=100 $(BIN)/python -m pytest tests/crash
 
+test-dates: dev site ## what uses a real clock, on other days: DATES="ahead leap spring autumn" (10 minutes each)
+	@$(BIN)/python -c "from tests.edge.harness import prepare; prepare()"
+	@CHROMIUM="$$($(BIN)/python -m tools.chromium)" && export CHROMIUM && \
+	  exec $(BIN)/python -m tools.dates $(DATES) -- pytest $(SHARED) $(DATED)
+
 build: dev site ## dist/*.whl with the built site inside; needs no Node where it is installed
 	@rm -rf dist && $(BIN)/uv build --quiet --wheel --out-dir dist && ls -1 dist/*.whl
 
@@ -58,9 +65,11 @@ lock: dev ## lock again after a change of dependencies; UPGRADE=1 takes the newe
 	@$(NPM) $(if $(UPGRADE),update,install) --package-lock-only --ignore-scripts
 	@$(BIN)/python web/scripts/complete_lock.py
 	@$(BIN)/python -m tools.edge_lock $(if $(UPGRADE),--upgrade)
-	@for folder in $(EDGE_HOST) $(EDGE_DOCUMENTS); do \
+	@for folder in $(EDGE_HOST) $(EDGE_DOCUMENTS) $(GENERATORS); do \
 	  $(NPM) $(if $(UPGRADE),update,install) --prefix ../$$folder --package-lock-only --ignore-scripts && \
 	  $(BIN)/python web/scripts/complete_lock.py $$folder/package-lock.json || exit 1; done
+	@$(subst pyproject.toml,$(GENERATORS)/requirements.in,$(COMPILE)) $(if $(UPGRADE),--upgrade) \
+	  -o $(GENERATORS)/requirements.lock
 
 openapi: dev web-modules ## the API's description and the site's types made from it
 	@mkdir -p .stamps && $(BIN)/bashi openapi > .stamps/openapi.json

@@ -180,7 +180,7 @@ def _tables(size: Size) -> list[tuple[str, int, dict[str, str]]]:
             "id": f"{_id(ORDER, order_of_entry)} || ':' || (n % 2)",
             "movement": _id(ORDER, order_of_entry),
             "account": "CASE n % 2 WHEN 1 THEN 'stripe' ELSE 'sales' END",
-            "order_id": _id(ORDER, order_of_entry),
+            "subject_kind": "'order'", "subject_id": _id(ORDER, order_of_entry),
             "amount_cents": f"{TICKETS_PER_ORDER} * :price * CASE n % 2 WHEN 1 THEN 1 ELSE -1 END",
             "currency": "'USD'", "booked_at": f":now - {order_of_entry} * 1000",
         }),
@@ -214,7 +214,7 @@ def _pending(connection: sqlite3.Connection, size: Size, now: int) -> None:
         ((f"{order}:0", order, kind, PRICE_CENTS) for order in orders),
     )
     connection.executemany(
-        "INSERT INTO payment_attempt (id, order_id, number, status, request, amount_cents,"
+        "INSERT INTO payment_attempt (id, reference, number, status, request, amount_cents,"
         " currency, livemode, slot_at, busy_until, session_id, url, opened_at, expires_at,"
         " created_at) VALUES (?, ?, 1, 'open', ?, ?, 'USD', 0, ?, 0, ?, '', ?, ?, ?)",
         (
@@ -223,14 +223,19 @@ def _pending(connection: sqlite3.Connection, size: Size, now: int) -> None:
             for number, order in zip(numbers, orders, strict=True)
         ),
     )  # fmt: skip
+    connection.executemany(
+        "INSERT INTO payment_part (attempt_id, position, subject_kind, subject_id, amount_cents)"
+        " VALUES (?, 1, 'order', ?, ?)",
+        ((f"{order}:1", order, PRICE_CENTS) for order in orders),
+    )
 
 
 def _request(order: str, number: int, now: int) -> str:
     return write_request(
         CheckoutRequest(
-            order_id=order,
+            reference=order,
             attempt_id=f"{order}:1",
-            order_number=f"P{number:07}",
+            description=f"P{number:07}",
             email="buyer@example.org",
             locale="en",
             currency="USD",

@@ -130,7 +130,7 @@ class Traffic:
             "customer_email": "buyer@example.org",
             "expires_at": now + 2400,
             "locale": "en",
-            "metadata": {"order_id": order_id, "attempt_id": f"{order_id}:1"},
+            "metadata": {"reference": order_id, "attempt_id": f"{order_id}:1"},
             "success_url": f"http://localhost/order/?id={order_id}",
         }
         session = shapes.session(asked, now=now, url="", key=session_of(number)) | {

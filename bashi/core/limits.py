@@ -55,6 +55,7 @@ SEATS_PER_ORDER = 20  # one multi-ticket order fits one batch and one email
 LINES_PER_ORDER = 10
 ORDER_NUMBER_CHARS = 8  # base32: read over the phone, and 10^12 of them
 REASON_CHARS = 300
+FAILURE_CHARS = 500  # of what Stripe says
 HOLD_SECONDS = 600  # without a payment attempt
 SESSION_OPEN_SECONDS = 35 * 60  # then the sweep asks Stripe to expire the session
 SESSION_EXPIRES_SECONDS = 40 * 60  # Stripe's own end; its least is 30 minutes

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from bashi.core.batch import Result, Row, Statement
 from bashi.core.mail.emails import Email, EventFacts, RenderedEmail
@@ -14,6 +14,9 @@ from bashi.core.payments.provider import (
     RefundResult,
 )
 from bashi.core.ticket_code import TicketCode
+
+if TYPE_CHECKING:
+    from bashi.core.payments.parts import PaymentSubject
 
 
 class Database(Protocol):
@@ -141,6 +144,10 @@ class Payments(Protocol):
     async def list_checkouts(
         self, created_from: int, after: str | None
     ) -> ListPage[CheckoutSession]: ...
+    async def find_checkout(self, intent_id: str) -> CheckoutSession | None:
+        """The session that a payment intent belongs to; None: it has none."""
+        ...
+
     async def list_events(self, created_from: int, after: str | None) -> ListPage[PaymentEvent]: ...
     async def create_refund(
         self, key: str, intent_id: str, amount_cents: int, metadata: Mapping[str, str]
@@ -262,3 +269,5 @@ class Ports:
     clock: Clock
     ids: Ids
     policy: Policy
+    subjects: "Mapping[str, PaymentSubject[Any]]"
+    """What may be paid for, by kind: core/work/subjects.py has all of them."""

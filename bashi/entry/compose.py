@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from bashi.core.ports import Ports
+from bashi.core.work.subjects import SUBJECTS
 from bashi.engines.hasher_threads import ThreadHasher
 from bashi.engines.http_httpx import HttpxHttp
 from bashi.engines.images_pillow import PillowImages
@@ -59,6 +60,7 @@ def compose(settings: Settings) -> Composed:
         clock=SystemClock(),
         ids=SystemIds(),
         policy=policy(settings),
+        subjects=SUBJECTS,
     )
     return Composed(ports, metrics, database, shared, renderer)
 

@@ -66,8 +66,8 @@ def write_nothing(settings: Settings) -> None:
         sqlite_schema.write_nothing(settings.server.database_path)
 
 
-def applied(settings: Settings) -> set[str]:
-    """Names of the migrations that the database has. Raises NoDatabase."""
+def applied(settings: Settings) -> dict[str, str | None]:
+    """Checksums, by name, of the migrations that the database has. Raises NoDatabase."""
     url = settings.database.url.get_secret_value()
     with _explained(settings):
         if url:

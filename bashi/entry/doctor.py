@@ -20,7 +20,7 @@ from bashi.entry.media import open_media
 from bashi.entry.setting_checks import ip_address
 from bashi.entry.setting_groups.mail import SmtpSecurity, Transport
 from bashi.entry.settings import Settings
-from bashi.migrations import load
+from bashi.migrations import load, problem
 
 DISK_BYTES_MIN = 1_000_000_000
 CLOCK_SECONDS_MAX = 5
@@ -97,8 +97,12 @@ async def _schema(settings: Settings) -> Finding:
     try:
         done = await asyncio.to_thread(applied, settings)
     except NoDatabase:
-        done = set()
-    missing = sorted({name for name, _ in load()} - done)
+        done = {}
+    known = load("postgres" if settings.database.url.get_secret_value() else "sqlite")
+    words = problem(done, known)
+    if words is not None:
+        return Finding("schema", False, words)
+    missing = sorted({name for name, _ in known} - set(done))
     if missing:
         return Finding("schema", False, f"{', '.join(missing)} missing: run `bashi migrate`.")
     return Finding("schema", True, f"{len(done)} migrations applied")

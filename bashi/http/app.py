@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from importlib.metadata import version
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from fastapi import APIRouter, FastAPI
 from fastapi.routing import APIRoute
@@ -18,6 +18,7 @@ from bashi.http import (
     events,
     events_admin,
     me,
+    openapi,
     ops,
     orders,
     orders_admin,
@@ -27,7 +28,6 @@ from bashi.http import (
     site_info,
     webhooks,
 )
-from bashi.http.responses import ProblemOut
 
 if TYPE_CHECKING:
     from bashi.http.metrics import Metrics
@@ -86,7 +86,7 @@ def create_app(
     problems.install(app)
     routes = [route for router in routers for route in router.routes]
     app.router.routes.extend(sorted(routes, key=_coldness))
-    _document_problems(app)
+    openapi.install(app)
     return app
 
 
@@ -94,26 +94,3 @@ def _coldness(route: BaseRoute) -> int:
     assert isinstance(route, APIRoute)
     names = [(method, route.path) for method in route.methods or ()]
     return min((HOT.index(name) for name in names if name in HOT), default=len(HOT))
-
-
-def _document_problems(app: FastAPI) -> None:
-    """Problems are written by the exception handlers, so no route brings their shape along, and
-    FastAPI would document a shape of validation errors that we never send."""
-    make = app.openapi
-
-    def openapi() -> dict[str, Any]:
-        if app.openapi_schema is not None:
-            return app.openapi_schema
-        document = make()
-        schemas = document["components"]["schemas"]
-        for unused in ("HTTPValidationError", "ValidationError"):
-            schemas.pop(unused, None)
-        problem = ProblemOut.model_json_schema(ref_template="#/components/schemas/{model}")
-        schemas |= problem.pop("$defs") | {"ProblemOut": problem}
-        for path in document["paths"].values():
-            for operation in path.values():
-                body = (400, 413) if "requestBody" in operation else (400,)
-                operation["responses"].update(problems.documented(*body, 422, 429, 500, 503))
-        return document
-
-    app.openapi = openapi  # type: ignore[method-assign]

@@ -18,7 +18,7 @@ from bashi.http.csv_text import BOM, csv_text
 from bashi.http.deps import Admin, ports_of
 from bashi.http.fields import Id
 from bashi.http.problems import responses
-from bashi.http.responses import NO_STORE
+from bashi.http.responses import NO_STORE, text
 
 router = APIRouter(prefix="/admin/events", tags=["events: organizers"])
 
@@ -29,7 +29,7 @@ _AFTER = ("Price", "Currency", "State", "Gate")
 @router.get(
     "/{event_id}/attendees.csv",
     response_class=StreamingResponse,
-    responses={200: {"content": {"text/csv": {}}}, **responses(401, 403, 404)},
+    responses={200: {"content": text("text/csv")}, **responses(401, 403, 404)},
 )
 async def export_attendees(request: Request, event_id: Id, caller: Admin) -> StreamingResponse:
     """One row a ticket, void ones too. A file that ends early is a broken download."""

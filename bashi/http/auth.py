@@ -84,7 +84,7 @@ async def register(request: Request, body: RegisterIn) -> Json:
 
 
 @router.post("/login", response_model=AuthOut, responses=responses(401))
-async def login(request: Request, body: LoginIn) -> Json:
+async def log_in(request: Request, body: LoginIn) -> Json:
     """The answer to a wrong password and to an unknown address is the same."""
     await limit_address(request, "login")
     await limit_account(request, "login", fold_email(body.email))
@@ -93,7 +93,7 @@ async def login(request: Request, body: LoginIn) -> Json:
 
 
 @router.post("/refresh", response_model=AuthOut, responses=responses(401))
-async def refresh(request: Request, token: RefreshToken) -> Json:
+async def refresh_session(request: Request, token: RefreshToken) -> Json:
     """A new access token for the cookie's refresh token, which is replaced.
 
     A token that was replaced within the last 10 seconds still yields an access token.
@@ -106,7 +106,7 @@ async def refresh(request: Request, token: RefreshToken) -> Json:
 
 
 @router.post("/logout", status_code=204, response_class=Response)
-async def logout(request: Request, caller: Maybe, token: RefreshToken) -> Response:
+async def log_out(request: Request, caller: Maybe, token: RefreshToken) -> Response:
     """Ends the session of the access token, of the cookie, or of both; none is no error."""
     await limit_address(request, "logout")
     session_id = caller.session_id if caller else None
@@ -130,7 +130,7 @@ async def verify_email(request: Request, body: VerifyEmailIn, caller: Maybe) -> 
 
 
 @router.post("/forgot-password", status_code=202, response_model=AcceptedOut)
-async def forgot_password(request: Request, body: ForgotPasswordIn) -> Json:
+async def request_password_reset(request: Request, body: ForgotPasswordIn) -> Json:
     """Sends a link to choose a new password. The answer never tells whether there is an account."""
     await limit_address(request, "forgot-password")
     await limit_account(request, "forgot-password", fold_email(body.email))

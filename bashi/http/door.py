@@ -17,9 +17,9 @@ from bashi.core.text import Text
 from bashi.http.deps import Admin, Maybe, Staff, client_network, limit, ports_of
 from bashi.http.fast_route import DirectRoute
 from bashi.http.faults import field_error
-from bashi.http.fields import Id, Line, Lines, Moment, MomentIn, Storable, Words, epoch_ms
+from bashi.http.fields import Id, IdOut, Line, Lines, Moment, MomentIn, Storable, Words, epoch_ms
 from bashi.http.json_body import JsonRoute
-from bashi.http.order_schemas import EventBriefOut, brief_out
+from bashi.http.order_schemas import EventBriefOut, TicketStatus, brief_out
 from bashi.http.problems import responses
 from bashi.http.responses import Json, Schema
 
@@ -33,19 +33,21 @@ VerdictName = Literal[
     "admitted", "already_used", "void", "wrong_event", "superseded", "unknown", "forged"
 ]
 
+CodeStateName = Literal["valid", "used", "void", "superseded"]
+
 
 class DetailOut(Schema):
-    status: Literal["valid", "used", "void"]
+    status: TicketStatus
     attendee: str
     type_name: Words
     order_number: str
     used_at: Moment | None
     used_gate: str | None
-    event_id: str
+    event_id: IdOut
 
 
 class VerifyOut(Schema):
-    ticket_id: str
+    ticket_id: IdOut
     event: EventBriefOut
     detail: DetailOut | None = Field(description="Only for signed-in volunteers and admins")
 
@@ -57,7 +59,7 @@ class ShowIn(Schema):
 
 
 class ShowOut(Schema):
-    state: Literal["valid", "used", "void", "superseded"]
+    state: CodeStateName
     qr_svg: str | None = Field(description="Of a code that is still the ticket's")
 
 
@@ -90,9 +92,9 @@ class UndoIn(Schema):
 
 
 class ScanOut(Schema):
-    scan_id: str
+    scan_id: IdOut
     verdict: VerdictName
-    ticket_id: str | None
+    ticket_id: IdOut | None
     attendee: str | None
     type_name: Words | None
     order_number: str | None
@@ -102,12 +104,12 @@ class ScanOut(Schema):
 
 
 class UndoneOut(Schema):
-    ticket_id: str
-    status: Literal["valid"]
+    ticket_id: IdOut
+    status: TicketStatus
 
 
 class DoorEventOut(Schema):
-    id: str
+    id: IdOut
     title: Words
     starts_at: Moment
     ends_at: Moment
@@ -125,10 +127,10 @@ class GateOut(Schema):
 
 
 class GuestOut(Schema):
-    ticket_id: str
+    ticket_id: IdOut
     attendee: str
     type_name: Words
-    status: Literal["valid", "used", "void"]
+    status: TicketStatus
     order_number: str
 
 
@@ -171,7 +173,7 @@ async def show_ticket(request: Request, body: ShowIn) -> Json:
 
 
 @router.get("/door/events", response_model=DoorEventsOut, responses=responses(401, 403))
-async def door_events(request: Request, caller: Staff) -> Json:
+async def list_door_events(request: Request, caller: Staff) -> Json:
     """Those that are on, from a day before to a day after; for an admin all that are to come."""
     rows = await open_events(ports_of(request), all_upcoming=caller.is_admin)
     items = [
@@ -189,7 +191,7 @@ async def door_events(request: Request, caller: Staff) -> Json:
 
 
 @hot.post("/door/{event_id}/scans", response_model=ScanOut, responses=responses(401, 403, 404))
-async def scans(request: Request, event_id: Id, body: ScanIn, caller: Staff) -> Json:
+async def record_scan(request: Request, event_id: Id, body: ScanIn, caller: Staff) -> Json:
     """Admit if unused, in one atomic step. The verdict says what was wrong, and when and where."""
     ports = ports_of(request)
     scan = Scan(body.scan_id, event_id, body.gate, caller.person.id, epoch_ms(body.scanned_at))
@@ -203,7 +205,7 @@ async def scans(request: Request, event_id: Id, body: ScanIn, caller: Staff) -> 
 
 
 @router.get("/door/{event_id}/guests", response_model=GuestsOut, responses=responses(401, 403, 404))
-async def door_guests(
+async def find_guests(
     request: Request,
     event_id: Id,
     caller: Staff,
@@ -230,14 +232,15 @@ async def door_guests(
 @router.get(
     "/door/{event_id}/figures", response_model=FiguresOut, responses=responses(401, 403, 404)
 )
-async def door_figures(request: Request, event_id: Id, _staff: Staff) -> Json:
+async def get_door_figures(request: Request, event_id: Id, _staff: Staff) -> Json:
+    """How many tickets there are, how many came in, and at which gate."""
     found = await figures(ports_of(request), event_id)
     gates = [GateOut(gate=gate, admitted=count) for gate, count in found.gates]
     return Json(FiguresOut(admitted=found.admitted, issued=found.issued, gates=gates))
 
 
 @router.post("/tickets/{ticket_id}/use", response_model=ScanOut, responses=responses(401, 403, 404))
-async def use(request: Request, ticket_id: Id, body: UseIn, caller: Staff) -> Json:
+async def use_ticket(request: Request, ticket_id: Id, body: UseIn, caller: Staff) -> Json:
     """Check in by hand, from a list."""
     by = caller.person.id
     scanned = await scan_chosen(ports_of(request), ticket_id, body.gate, by, body.scan_id)

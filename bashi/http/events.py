@@ -1,6 +1,6 @@
 """Public routes for one event: details, calendar file, pictures."""
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request, Response
 from starlette.types import Scope
@@ -10,6 +10,7 @@ from bashi.core.errors import NotFound
 from bashi.core.events.browse import find_event
 from bashi.core.events.pages import api_key
 from bashi.core.events.rules import next_change_at
+from bashi.core.languages import spoken
 from bashi.core.orders.emails import event_facts
 from bashi.core.ports import Ports
 from bashi.http import event_list
@@ -19,7 +20,7 @@ from bashi.http.deps import ports_of
 from bashi.http.event_schemas import EventOut, event_out
 from bashi.http.fields import Id, Storable
 from bashi.http.problems import responses
-from bashi.http.responses import Raw
+from bashi.http.responses import Raw, binary, text
 
 router = APIRouter(tags=["events"])
 
@@ -28,8 +29,8 @@ HIDDEN = Query(description="Shows this hidden ticket type too")
 _NOT_CHANGED: dict[int | str, dict[str, Any]] = {
     304: {"description": "As the client's copy, by If-None-Match"}
 }
-_CALENDAR: dict[int | str, dict[str, Any]] = {200: {"content": {"text/calendar": {}}}}
-_PICTURE: dict[int | str, dict[str, Any]] = {200: {"content": {"image/webp": {}}}}
+_CALENDAR: dict[int | str, dict[str, Any]] = {200: {"content": text("text/calendar")}}
+_PICTURE: dict[int | str, dict[str, Any]] = {200: {"content": binary("image/webp")}}
 
 
 class EventRoute(KeptRoute):
@@ -41,7 +42,7 @@ hot = APIRouter(tags=["events"], route_class=EventRoute)
 
 
 @hot.get("/events/{slug}", response_model=EventOut, responses=_NOT_CHANGED | responses(404))
-async def read_event(
+async def get_event(
     request: Request, slug: Storable, ticket_type: Annotated[Id | None, HIDDEN] = None
 ) -> Response:
     """One event with its ticket types. How many seats are left stays private."""
@@ -59,14 +60,14 @@ router.routes.extend([*event_list.router.routes, *hot.routes])
     response_class=Response,
     responses=_CALENDAR | responses(404),
 )
-async def read_calendar(
-    request: Request, slug: Storable, lang: Literal["en", "bn"] = "en"
+async def get_event_calendar(
+    request: Request, slug: Storable, lang: Annotated[str, Query(max_length=35)] = ""
 ) -> Response:
     """The event as an iCalendar file; a later one moves or cancels the entry."""
     ports = ports_of(request)
     shown = await find_event(ports, slug)
     facts = await event_facts(ports, shown.event.id, with_cover=False)
-    content = await ports.renderer.calendar(facts, lang)
+    content = await ports.renderer.calendar(facts, spoken(lang, ports.policy.locales))
     headers = {
         "content-disposition": f'attachment; filename="{slug}.ics"',
         "cache-control": "no-cache",
@@ -79,7 +80,7 @@ async def read_calendar(
     response_class=Response,
     responses=_PICTURE | responses(404),
 )
-async def read_media(request: Request, path: str) -> Response:
+async def get_picture(request: Request, path: str) -> Response:
     """A picture. Its name is never used again for another one."""
     content = await ports_of(request).media.get(path)
     if content is None:

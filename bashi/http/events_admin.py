@@ -25,7 +25,7 @@ from bashi.http.event_schemas import EventAdmin, TicketTypeAdmin, event_admin, t
 from bashi.http.fields import Flag, Id, Line, Lines, MomentIn, OptionalLine, Whole, epoch_ms
 from bashi.http.json_body import JsonRoute
 from bashi.http.problems import responses
-from bashi.http.responses import Json, ListOut, Schema
+from bashi.http.responses import Json, ListOut, Schema, binary
 
 router = APIRouter(prefix="/admin/events", tags=["events: organizers"], route_class=JsonRoute)
 
@@ -146,7 +146,7 @@ class TicketTypeIn(Schema):
 
 
 @router.get("", response_model=ListOut[EventAdmin], responses=responses(401, 403))
-async def list_all(
+async def list_all_events(
     request: Request,
     _: Admin,
     status: EventStatus | None = None,
@@ -177,13 +177,13 @@ async def create_event(request: Request, admin: Admin, event: EventCreateIn) -> 
 
 
 @router.get("/{event_id}", response_model=EventAdmin, responses=responses(401, 403, 404))
-async def read_event(request: Request, _: Admin, event_id: Id) -> Json:
+async def get_event_as_admin(request: Request, _: Admin, event_id: Id) -> Json:
     """Everything about one event, with how far its cancellation has come."""
     return Json(event_admin(await read_view(ports_of(request), event_id)))
 
 
 @router.put("/{event_id}", response_model=EventAdmin, responses=responses(401, 403, 404, 409))
-async def edit_event(request: Request, admin: Admin, event_id: Id, event: EventUpdateIn) -> Json:
+async def update_event(request: Request, admin: Admin, event_id: Id, event: EventUpdateIn) -> Json:
     """Ticket holders are written to when the date or place of a published event changes."""
     ports = ports_of(request)
     content = event.content(ports.policy.locales[0])
@@ -234,14 +234,11 @@ async def cancel_event(
     openapi_extra={
         "requestBody": {
             "required": True,
-            "content": {
-                kind: {"schema": {"type": "string", "format": "binary"}}
-                for kind in ("image/jpeg", "image/png", "image/webp")
-            },
+            "content": binary("image/jpeg", "image/png", "image/webp"),
         }
     },
 )
-async def put_cover(
+async def set_event_cover(
     request: Request,
     admin: Admin,
     event_id: Id,
@@ -257,7 +254,7 @@ async def put_cover(
 @router.delete(
     "/{event_id}/cover", response_model=EventAdmin, responses=responses(401, 403, 404, 409)
 )
-async def delete_cover(request: Request, admin: Admin, event_id: Id) -> Json:
+async def remove_event_cover(request: Request, admin: Admin, event_id: Id) -> Json:
     """The page shows a drawn pattern instead."""
     return Json(event_admin(await remove_cover(ports_of(request), admin.person.id, event_id)))
 
@@ -267,7 +264,7 @@ async def delete_cover(request: Request, admin: Admin, event_id: Id) -> Json:
     response_model=TicketTypeAdmin,
     responses=responses(401, 403, 404, 409),
 )
-async def put_type(
+async def save_ticket_type(
     request: Request, admin: Admin, event_id: Id, type_id: Id, kind: TicketTypeIn
 ) -> Json:
     """Adds or changes a ticket type. A new price counts for later orders only."""
@@ -283,7 +280,7 @@ async def put_type(
     status_code=204,
     responses=responses(401, 403, 404, 409),
 )
-async def delete_type(request: Request, admin: Admin, event_id: Id, type_id: Id) -> Response:
+async def remove_ticket_type(request: Request, admin: Admin, event_id: Id, type_id: Id) -> Response:
     """Only one that nobody has ordered."""
     await delete_ticket_type(ports_of(request), admin.person.id, event_id, type_id)
     return Response(status_code=204)

@@ -134,3 +134,6 @@ Id = Annotated[
     WithJsonSchema({"type": "string", "format": "uuid"}),
 ]
 """A UUID in canonical lower case, which clients may make themselves."""
+
+IdOut = Annotated[str, WithJsonSchema({"type": "string", "format": "uuid"})]
+"""Out: one of ours, which nobody needs to check again."""

@@ -33,13 +33,13 @@ class EmailIn(Schema):
 
 
 @router.get("", response_model=PersonOut)
-async def me(caller: Signed) -> Json:
+async def get_me(caller: Signed) -> Json:
     """Who is signed in."""
     return Json(PersonOut.of(caller.person))
 
 
 @router.patch("", response_model=PersonOut)
-async def update(request: Request, caller: Signed, body: ProfileIn) -> Json:
+async def update_me(request: Request, caller: Signed, body: ProfileIn) -> Json:
     """Changes name or language."""
     await limit(request, "profile", caller.person.id, limits.COMMANDS_PER_PERSON)
     person = await set_profile(ports_of(request), caller.person, body.name, body.locale)
@@ -52,7 +52,7 @@ async def update(request: Request, caller: Signed, body: ProfileIn) -> Json:
     dependencies=[Depends(from_our_site)],
     responses=responses(403),
 )
-async def password(request: Request, caller: Signed, body: PasswordIn) -> Json:
+async def replace_password(request: Request, caller: Signed, body: PasswordIn) -> Json:
     """A new password. All other sessions end; this browser gets a new one."""
     await limit_account(request, "password", caller.person.id)
     command = changing_password.ChangePassword(
@@ -63,7 +63,7 @@ async def password(request: Request, caller: Signed, body: PasswordIn) -> Json:
 
 
 @router.post("/email", status_code=202, response_model=AcceptedOut)
-async def email(request: Request, caller: Signed, body: EmailIn) -> Json:
+async def replace_email(request: Request, caller: Signed, body: EmailIn) -> Json:
     """Sends a link to the new address; the account has it once that link was opened."""
     await limit_account(request, "password", caller.person.id)
     await changing_email.change_email(
@@ -73,7 +73,7 @@ async def email(request: Request, caller: Signed, body: EmailIn) -> Json:
 
 
 @router.post("/verify-email", status_code=202, response_model=AcceptedOut)
-async def verify_email(request: Request, caller: Signed) -> Json:
+async def resend_verification(request: Request, caller: Signed) -> Json:
     """Sends the link that confirms the address again."""
     await limit_account(request, "verify-email", caller.person.id)
     await changing_email.send_verification(ports_of(request), caller.person)

@@ -2,6 +2,7 @@
 
 import asyncio
 import secrets
+from typing import Any
 
 from fastapi import APIRouter, Request, Response
 from pydantic import Field
@@ -14,10 +15,11 @@ from bashi.core.work.reconcile import last_reconciled
 from bashi.http.deps import client_address, ports_of
 from bashi.http.gateway import FORWARDED
 from bashi.http.problems import responses
-from bashi.http.responses import Json, Schema
+from bashi.http.responses import Json, Schema, text
 
 router = APIRouter(tags=["operations"])
 
+_METRICS: dict[int | str, dict[str, Any]] = {200: {"content": text("text/plain")}}
 READY_SECONDS = 3  # whoever watches us hears that the database hangs, instead of nothing
 READY = Query("SELECT name FROM setting WHERE name = :name")
 
@@ -27,13 +29,13 @@ class HealthOut(Schema):
 
 
 @router.get("/healthz", response_model=HealthOut)
-async def healthz() -> Json:
+async def get_health() -> Json:
     """The process answers."""
     return Json(HealthOut(status="ok"))
 
 
 @router.get("/readyz", response_model=HealthOut)
-async def readyz(request: Request) -> Json:
+async def get_readiness(request: Request) -> Json:
     """The database answers too, and we are not being stopped."""
     try:
         async with asyncio.timeout(READY_SECONDS):
@@ -45,8 +47,8 @@ async def readyz(request: Request) -> Json:
     return Json(HealthOut(status="ok"))
 
 
-@router.get("/metrics", response_class=Response, responses=responses(403, 404))
-async def metrics(request: Request) -> Response:
+@router.get("/metrics", response_class=Response, responses=_METRICS | responses(403, 404))
+async def get_metrics(request: Request) -> Response:
     """Prometheus text; for loopback, or with the bearer token of BASHI_METRICS_TOKEN."""
     if request.app.state.metrics is None:
         raise NotFound("no_metrics", "This installation counts elsewhere.")

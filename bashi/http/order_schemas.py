@@ -10,7 +10,7 @@ from bashi.core.orders.rules import EventBrief
 from bashi.core.orders.view import OrderView, Ticket, order_link, ticket_link
 from bashi.core.ports import Ports
 from bashi.http.faults import field_error
-from bashi.http.fields import Id, Line, Moment, Whole, Words, no_web_address
+from bashi.http.fields import Id, IdOut, Line, Moment, Whole, Words, no_web_address
 from bashi.http.responses import Schema
 
 OrderStatus = Literal["pending", "paid", "refunding", "refunded", "expired", "canceled"]
@@ -22,7 +22,10 @@ Name = Annotated[
     StringConstraints(min_length=1, max_length=limits.NAME_CHARS),
     Field(examples=["Mitali Sen"]),
 ]
-Locale = Literal["en", "bn"]
+Locale = Annotated[str, Field(max_length=35, description="One of /site's locales")]
+OrderKind = Literal["sale", "complimentary"]
+PaymentStatus = Literal["ready", "waiting"]
+TicketStatus = Literal["valid", "used", "void"]
 
 
 class LineIn(Schema):
@@ -45,12 +48,12 @@ class OrderIn(Schema):
     id: Id = Field(description="Made by the client: sending it again changes nothing")
     event_id: Id
     lines: list[LineIn] = Field(min_length=1, max_length=limits.LINES_PER_ORDER)
-    locale: Locale = "en"
+    locale: Locale | None = Field(default=None, description="Left out: the main language")
     terms_version: str = Field(max_length=40, description="The terms that the buyer accepts")
 
 
 class EventBriefOut(Schema):
-    id: str
+    id: IdOut
     slug: str
     title: Words
     starts_at: Moment
@@ -62,15 +65,15 @@ class EventBriefOut(Schema):
 
 
 class TicketOut(Schema):
-    id: str
-    order_id: str
+    id: IdOut
+    order_id: IdOut
     order_number: str
     position: int
     attendee: str
     type_name: Words
     price_cents: int
     currency: str
-    status: Literal["valid", "used", "void"]
+    status: TicketStatus
     used_at: Moment | None
     event: EventBriefOut
     link: str | None = Field(description="What the QR holds; null for a void ticket")
@@ -79,7 +82,7 @@ class TicketOut(Schema):
 
 
 class OrderLineOut(Schema):
-    ticket_type_id: str
+    ticket_type_id: IdOut
     name: Words
     quantity: int
     unit_cents: int
@@ -87,9 +90,9 @@ class OrderLineOut(Schema):
 
 
 class OrderOut(Schema):
-    id: str
+    id: IdOut
     number: str = Field(examples=["B7F3K2QX"])
-    kind: Literal["sale", "complimentary"]
+    kind: OrderKind
     status: OrderStatus
     event: EventBriefOut
     email: str
@@ -107,7 +110,7 @@ class OrderOut(Schema):
 
 
 class PaymentOut(Schema):
-    status: Literal["ready", "waiting"]
+    status: PaymentStatus
     url: str | None = Field(description="Where to pay, once ready")
     place: int | None = Field(description="How many are before you in the line")
     retry_after_seconds: int | None

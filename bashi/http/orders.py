@@ -11,10 +11,11 @@ from bashi.core.orders import my_orders
 from bashi.core.orders.cancel import cancel
 from bashi.core.orders.emails import event_facts, tickets_email
 from bashi.core.orders.hold import Hold, hold
-from bashi.core.orders.open_payment import Ready, open_payment
+from bashi.core.orders.open_payment import open_payment
 from bashi.core.orders.resend import no_tickets, resend
 from bashi.core.orders.rules import Wanted
 from bashi.core.orders.view import OrderView, read_order_view
+from bashi.core.payments.open import Ready
 from bashi.http.cursors import decode, encode
 from bashi.http.deps import Caller, Maybe, Signed, client_network, limit, limit_each, ports_of
 from bashi.http.fast_route import DirectRoute
@@ -22,7 +23,7 @@ from bashi.http.fields import Id
 from bashi.http.json_body import JsonRoute
 from bashi.http.order_schemas import OrderIn, OrderOut, PaymentOut, TicketOut, order_out
 from bashi.http.problems import responses
-from bashi.http.responses import NO_STORE, Json, ListOut, Schema
+from bashi.http.responses import NO_STORE, Json, ListOut, Schema, binary, text
 
 router = APIRouter(tags=["orders"], route_class=JsonRoute)
 hot = APIRouter(tags=["orders"], route_class=DirectRoute)
@@ -43,7 +44,7 @@ class DoneOut(Schema):
     response_model=OrderOut,
     responses={200: {"model": OrderOut, "description": "As it is now"}, **responses(401, 404, 409)},
 )
-async def place(request: Request, body: OrderIn, caller: Signed) -> Json:
+async def place_order(request: Request, body: OrderIn, caller: Signed) -> Json:
     """Hold seats. A free order comes back paid. Repeating it answers with its present state."""
     ports = ports_of(request)
     network = client_network(request)
@@ -53,7 +54,7 @@ async def place(request: Request, body: OrderIn, caller: Signed) -> Json:
         order_id=body.id,
         event_id=body.event_id,
         lines=[Wanted(line.ticket_type_id, line.attendees) for line in body.lines],
-        locale=body.locale,
+        locale=body.locale or ports.policy.locales[0],
         network=network,
         terms_version=body.terms_version,
     )
@@ -66,7 +67,7 @@ router.routes.extend(hot.routes)
 
 
 @router.get("/orders/{order_id}", response_model=OrderOut, responses=responses(404))
-async def read(request: Request, order_id: Id, caller: Maybe, order_key: Key = None) -> Json:
+async def get_order(request: Request, order_id: Id, caller: Maybe, order_key: Key = None) -> Json:
     """For its buyer, an admin, or whoever holds its mailed link."""
     view = await _authorized(request, order_id, caller, order_key)
     if view.tickets:
@@ -80,7 +81,9 @@ async def read(request: Request, order_id: Id, caller: Maybe, order_key: Key = N
     response_model=PaymentOut,
     responses={202: {"model": PaymentOut, "description": "Not yet"}, **responses(404, 409)},
 )
-async def payment(request: Request, order_id: Id, caller: Maybe, order_key: Key = None) -> Json:
+async def open_payment_page(
+    request: Request, order_id: Id, caller: Maybe, order_key: Key = None
+) -> Json:
     """Ask again until `ready`; the place in line says how long it may take."""
     view = await _authorized(request, order_id, caller, order_key)
     state = await open_payment(ports_of(request), view.order)
@@ -130,9 +133,9 @@ async def resend_tickets(
 @router.get(
     "/orders/{order_id}/tickets.pdf",
     response_class=Response,
-    responses={200: {"content": {"application/pdf": {}}}, **responses(404, 409)},
+    responses={200: {"content": binary("application/pdf")}, **responses(404, 409)},
 )
-async def tickets_pdf(
+async def get_tickets_pdf(
     request: Request, order_id: Id, caller: Maybe, order_key: Key = None
 ) -> Response:
     """All tickets of the order that still admit somebody, a page each."""
@@ -150,11 +153,12 @@ async def tickets_pdf(
 @router.get(
     "/orders/{order_id}/calendar.ics",
     response_class=Response,
-    responses={200: {"content": {"text/calendar": {}}}, **responses(404)},
+    responses={200: {"content": text("text/calendar")}, **responses(404)},
 )
-async def calendar(
+async def get_order_calendar(
     request: Request, order_id: Id, caller: Maybe, order_key: Key = None
 ) -> Response:
+    """The order's event as an iCalendar file, in the order's language."""
     ports = ports_of(request)
     view = await _authorized(request, order_id, caller, order_key)
     facts = await event_facts(ports, view.event.id, with_cover=False)
@@ -172,7 +176,7 @@ async def list_my_orders(request: Request, caller: Signed, cursor: str | None = 
 
 
 @router.get("/me/tickets", response_model=ListOut[TicketOut], responses=responses(401))
-async def my_tickets(
+async def list_my_tickets(
     request: Request, caller: Signed, when: When | None = None, cursor: str | None = None
 ) -> Json:
     """The newest order first; with `when` only for events that are still to end, or are over."""

@@ -7,21 +7,30 @@ from fastapi import APIRouter, Query, Request
 from pydantic import Field, StringConstraints
 
 from bashi.core import limits
-from bashi.core.orders import refunds
 from bashi.core.orders.complimentary import GiveFree, give_free
-from bashi.core.orders.refund import AskRefund, refund
-from bashi.core.orders.refunds import Refund
 from bashi.core.orders.resend import resend
 from bashi.core.orders.search import OrderSearch, search_orders
+from bashi.core.orders.subject import ORDER
 from bashi.core.orders.view import read_order_view
+from bashi.core.payments import refund_rows
 from bashi.core.payments.history import Tried, payment_history
+from bashi.core.payments.refund_rows import Refund
+from bashi.core.refunds.ask import AskRefund, refund
 from bashi.core.text import Text
 from bashi.core.tickets.search import TicketSearch, search_tickets
 from bashi.http.cursors import decode, encode
 from bashi.http.deps import Admin, ports_of
-from bashi.http.fields import Flag, Id, Line, Lines, Moment, Storable, Words
+from bashi.http.fields import Flag, Id, IdOut, Line, Lines, Moment, Storable, Words
 from bashi.http.json_body import JsonRoute
-from bashi.http.order_schemas import Locale, Name, OrderOut, OrderStatus, order_out
+from bashi.http.order_schemas import (
+    Locale,
+    Name,
+    OrderKind,
+    OrderOut,
+    OrderStatus,
+    TicketStatus,
+    order_out,
+)
 from bashi.http.orders import DoneOut
 from bashi.http.people_schemas import Email
 from bashi.http.problems import responses
@@ -31,15 +40,16 @@ router = APIRouter(prefix="/admin", tags=["admin: orders"], route_class=JsonRout
 
 SearchText = Annotated[Lines, StringConstraints(max_length=limits.QUERY_CHARS)]
 PageSize = Annotated[int, Query(ge=1, le=limits.PAGE_ITEMS_MAX)]
+AttemptState = Literal["opening", "open", "paid", "returned", "expired", "abandoned"]
 RefundState = Literal["asked", "pending", "succeeded", "failed"]
 
 
 class OrderRow(Schema):
-    id: str
+    id: IdOut
     number: str
-    kind: Literal["sale", "complimentary"]
+    kind: OrderKind
     status: OrderStatus
-    event_id: str
+    event_id: IdOut
     event_title: Words
     email: str
     name: str
@@ -52,7 +62,7 @@ class OrderRow(Schema):
 
 
 class RefundOut(Schema):
-    id: str
+    id: IdOut
     status: RefundState
     amount_cents: int
     currency: str
@@ -63,9 +73,9 @@ class RefundOut(Schema):
 
 
 class AttemptOut(Schema):
-    id: str
+    id: IdOut
     number: int = Field(description="1 for the order's first payment page")
-    status: Literal["opening", "open", "paid", "returned", "expired", "abandoned"]
+    status: AttemptState
     amount_cents: int
     currency: str
     session_id: str | None = Field(description="Stripe's Checkout session")
@@ -93,7 +103,7 @@ class RefundIn(Schema):
     reason: Annotated[Line, StringConstraints(min_length=1, max_length=limits.REASON_CHARS)]
 
 
-class FreeIn(Schema):
+class ComplimentaryIn(Schema):
     order_id: Id
     email: Email
     name: Name
@@ -104,13 +114,13 @@ class FreeIn(Schema):
 
 
 class TicketRow(Schema):
-    id: str
-    order_id: str
+    id: IdOut
+    order_id: IdOut
     order_number: str
     attendee: str
     email: str
     type_name: Words
-    status: Literal["valid", "used", "void"]
+    status: TicketStatus
     used_at: Moment | None
     used_gate: str | None
 
@@ -155,12 +165,13 @@ async def list_orders(
 
 
 @router.get("/orders/{order_id}", response_model=OrderAdminOut, responses=responses(401, 403, 404))
-async def read_order(request: Request, order_id: Id, _admin: Admin) -> Json:
+async def get_order_as_admin(request: Request, order_id: Id, _admin: Admin) -> Json:
+    """With all its tickets, attempts to pay and refunds."""
     ports = ports_of(request)
     view = await read_order_view(ports, order_id)
     out = await order_out(ports, view, with_tickets=True, with_link=True)
-    given = [refund_out(one) for one in await refunds.of_order(ports, order_id)]
-    tried = [attempt_out(one) for one in await payment_history(ports, order_id)]
+    given = [refund_out(one) for one in await refund_rows.of_subject(ports, ORDER, order_id)]
+    tried = [attempt_out(one) for one in await payment_history(ports, ORDER, order_id)]
     return Json(OrderAdminOut(**dict(out), attempts=tried, refunds=given))
 
 
@@ -189,7 +200,7 @@ async def refund_order(request: Request, order_id: Id, body: RefundIn, caller: A
     response_model=DoneOut,
     responses=responses(401, 403, 404, 409),
 )
-async def resend_tickets(request: Request, order_id: Id, _admin: Admin) -> Json:
+async def resend_tickets_as_admin(request: Request, order_id: Id, _admin: Admin) -> Json:
     """Mail the tickets again."""
     ports = ports_of(request)
     await resend(ports, await read_order_view(ports, order_id))
@@ -202,7 +213,9 @@ async def resend_tickets(request: Request, order_id: Id, _admin: Admin) -> Json:
     response_model=OrderOut,
     responses=responses(401, 403, 404, 409),
 )
-async def complimentary(request: Request, event_id: Id, body: FreeIn, caller: Admin) -> Json:
+async def give_complimentary_tickets(
+    request: Request, event_id: Id, body: ComplimentaryIn, caller: Admin
+) -> Json:
     """Complimentary tickets, mailed at once."""
     ports = ports_of(request)
     command = GiveFree(
@@ -226,7 +239,7 @@ async def list_tickets(
     _admin: Admin,
     *,
     event_id: Id | None = None,
-    status: Literal["valid", "used", "void"] | None = None,
+    status: TicketStatus | None = None,
     q: SearchText = "",
     cursor: Annotated[Storable, Query(max_length=100)] = "",
     limit: PageSize = limits.PAGE_ITEMS,

@@ -61,7 +61,8 @@ class AuditOut(Schema):
 
 
 @router.get("/overview", response_model=OverviewOut, responses=responses(401, 403))
-async def overview(request: Request, _admin: Admin) -> Json:
+async def get_overview(request: Request, _admin: Admin) -> Json:
+    """The console's figures and alarms, as they are now."""
     ports = ports_of(request)
     found = await figures(ports)
     return Json(
@@ -93,7 +94,7 @@ async def resolve_alarm(request: Request, alarm_id: AlarmId, caller: Admin) -> J
 
 
 @router.get("/audit", response_model=ListOut[AuditOut], responses=responses(401, 403))
-async def trail(request: Request, _admin: Admin, cursor: str | None = None) -> Json:
+async def list_audit(request: Request, _admin: Admin, cursor: str | None = None) -> Json:
     """Who changed what, newest first."""
     take = limits.PAGE_ITEMS
     rows = await read_trail(ports_of(request), decode(cursor), take + 1)

@@ -25,7 +25,7 @@ class RoleIn(Schema):
 
 
 @router.get("", response_model=ListOut[PersonRow])
-async def people(
+async def list_accounts(
     request: Request,
     _caller: Admin,
     q: Annotated[
@@ -50,14 +50,14 @@ async def set_role(request: Request, caller: Admin, person_id: Id, body: RoleIn)
 
 
 @router.post("/{person_id}/disable", response_model=PersonRow, responses=responses(404, 409))
-async def disable(request: Request, caller: Admin, person_id: Id) -> Json:
+async def disable_person(request: Request, caller: Admin, person_id: Id) -> Json:
     """Ends all sessions at once and refuses new ones."""
     changed = await roles.disable(ports_of(request), person_id, by=caller.person.id)
     return Json(PersonRow.of(changed))
 
 
 @router.post("/{person_id}/enable", response_model=PersonRow, responses=responses(404, 409))
-async def enable(request: Request, caller: Admin, person_id: Id) -> Json:
+async def enable_person(request: Request, caller: Admin, person_id: Id) -> Json:
     """The person may sign in again."""
     changed = await roles.enable(ports_of(request), person_id, by=caller.person.id)
     return Json(PersonRow.of(changed))

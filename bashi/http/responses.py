@@ -22,6 +22,16 @@ class ListOut(Schema, Generic[Item]):
     next_cursor: str | None = Field(description="Pass as `cursor` for the next page; null: the end")
 
 
+def binary(*kinds: str) -> dict[str, Any]:
+    """OpenAPI's content of a body or an answer that is a file of one of these types."""
+    return {kind: {"schema": {"type": "string", "format": "binary"}} for kind in kinds}
+
+
+def text(kind: str) -> dict[str, Any]:
+    """The same of a file that people could read."""
+    return {kind: {"schema": {"type": "string"}}}
+
+
 class Json(Response):
     media_type = "application/json"
 

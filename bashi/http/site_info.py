@@ -23,7 +23,7 @@ class SiteOut(Schema):
 
 
 @router.get("/site", response_model=SiteOut)
-async def site(request: Request) -> Json:
+async def get_site(request: Request) -> Json:
     """Name, languages and rules that forms show."""
     policy = ports_of(request).policy
     out = SiteOut(

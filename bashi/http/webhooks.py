@@ -23,7 +23,7 @@ class _BadRequest(Problem):
 
 
 @router.post("/webhooks/stripe", response_model=HeardOut, responses=responses(400))
-async def stripe(request: Request) -> Json:
+async def receive_stripe_event(request: Request) -> Json:
     """400 only for a bad signature, 5xx where repeating helps, else 200."""
     ports = ports_of(request)
     body = await request.body()

@@ -175,7 +175,7 @@ CREATE INDEX order_line_order ON order_line (order_id);
 -- One row a Stripe Checkout session that we asked for, with the parameters exactly as sent.
 CREATE TABLE payment_attempt (
     id TEXT NOT NULL,
-    order_id TEXT NOT NULL,
+    reference TEXT NOT NULL,
     number BIGINT NOT NULL,
     status TEXT NOT NULL,
     request TEXT NOT NULL,
@@ -187,21 +187,34 @@ CREATE TABLE payment_attempt (
     session_id TEXT,
     url TEXT,
     intent_id TEXT,
+    -- Stripe's code and words when it refused the session.
+    failure TEXT,
     opened_at BIGINT,
     expires_at BIGINT NOT NULL,
     created_at BIGINT NOT NULL,
     CONSTRAINT "payment_attempt.id" PRIMARY KEY (id),
     CONSTRAINT "payment_attempt.session_id" UNIQUE (session_id)
 );
-CREATE INDEX payment_attempt_order ON payment_attempt (order_id, number);
 CREATE INDEX payment_attempt_intent ON payment_attempt (intent_id);
+
+-- What an attempt pays: one row for each subject, whatever its kind (core/work/subjects.py).
+CREATE TABLE payment_part (
+    attempt_id TEXT NOT NULL,
+    position BIGINT NOT NULL,
+    subject_kind TEXT NOT NULL,
+    subject_id TEXT NOT NULL,
+    amount_cents BIGINT NOT NULL,
+    CONSTRAINT "payment_part.attempt_id, payment_part.position" PRIMARY KEY (attempt_id, position),
+    CONSTRAINT payment_part_amount CHECK (amount_cents > 0)
+);
+CREATE INDEX payment_part_subject ON payment_part (subject_id, subject_kind);
 
 -- Every event of the payment provider that we acted on, heard or found by the sweep.
 CREATE TABLE payment_event (
     id TEXT NOT NULL,
     type TEXT NOT NULL,
     outcome TEXT NOT NULL,
-    order_id TEXT,
+    reference TEXT,
     session_id TEXT,
     detail TEXT NOT NULL,
     received_at BIGINT NOT NULL,
@@ -228,7 +241,8 @@ CREATE INDEX alarm_open ON alarm (last_at) WHERE resolved_at IS NULL AND last_at
 CREATE TABLE refund (
     id TEXT NOT NULL,
     kind TEXT NOT NULL,
-    order_id TEXT,
+    subject_kind TEXT NOT NULL,
+    subject_id TEXT NOT NULL,
     intent_id TEXT NOT NULL,
     amount_cents BIGINT NOT NULL,
     currency TEXT NOT NULL,
@@ -243,10 +257,10 @@ CREATE TABLE refund (
     created_at BIGINT NOT NULL,
     finished_at BIGINT,
     CONSTRAINT "refund.id" PRIMARY KEY (id),
-    CONSTRAINT "refund.provider_id" UNIQUE (provider_id),
+    CONSTRAINT "refund.provider_id, refund.subject_id" UNIQUE (provider_id, subject_id),
     CONSTRAINT refund_amount CHECK (amount_cents >= 0)
 );
-CREATE INDEX refund_order ON refund (order_id);
+CREATE INDEX refund_subject ON refund (subject_id, subject_kind);
 CREATE INDEX refund_open ON refund (due_at)
     WHERE status IN ('asked', 'pending') AND due_at >= 0;
 
@@ -326,7 +340,11 @@ CREATE TABLE ledger (
     movement TEXT NOT NULL,
     account TEXT NOT NULL,
     event_id TEXT,
-    order_id TEXT,
+    subject_kind TEXT,
+    subject_id TEXT,
+    -- Stripe's object that moved the money, and the payout that brought it to the bank.
+    provider_id TEXT,
+    payout_id TEXT,
     amount_cents BIGINT NOT NULL,
     currency TEXT NOT NULL,
     booked_at BIGINT NOT NULL,
@@ -334,7 +352,7 @@ CREATE TABLE ledger (
 );
 CREATE INDEX ledger_movement ON ledger (movement);
 CREATE INDEX ledger_account ON ledger (account, booked_at);
-CREATE INDEX ledger_order ON ledger (order_id);
+CREATE INDEX ledger_subject ON ledger (subject_id);
 
 -- Rate limits and paced lanes, on engines where no process is shared by all callers.
 CREATE TABLE counter (

@@ -3,6 +3,7 @@
 from datetime import UTC, datetime, timedelta
 from urllib.parse import urlsplit
 
+from bashi.core.languages import spoken
 from bashi.core.mail.emails import EventFacts, Organization
 from bashi.render.links import event_url
 from bashi.render.locales import local
@@ -17,6 +18,7 @@ def event_calendar(event: EventFacts, locale: str, organization: Organization) -
     """One VEVENT in the event's own zone, whose rules come along as a VTIMEZONE."""
     from icalendar import Calendar, Event, vCalAddress  # noqa: PLC0415 - slow to import
 
+    locale = spoken(locale, organization.languages)
     host = urlsplit(organization.site_url).hostname or "localhost"
     url = event_url(event.slug, locale, organization.site_url)
     starts = local(event.starts_at, event.time_zone).replace(microsecond=0)

@@ -15,6 +15,7 @@ from starlette.routing import Route
 from bashi.sandbox import balance, checkout, form, lists, refunds, shapes
 from bashi.sandbox.books import Books
 from bashi.sandbox.errors import StripeError
+from bashi.sandbox.faults import Faults
 from bashi.sandbox.form import Params
 from bashi.sandbox.replies import Answer, CutOff, json_response
 from bashi.sandbox.store import Document
@@ -70,7 +71,7 @@ class Api:
         hit = faults.hits(request.method, _path(request))
         fails = hit and faults.spend("api_fail_next")
         if fails and not faults.api_fail_after_work:
-            return json_response(_failure(faults.api_fail_status))
+            return json_response(_failure(faults))
         job = Job(request, work, await _params(request), hit, fails)
         response = await self._once(job)
         return CutOff() if hit and faults.spend("api_drop_next") else response
@@ -134,7 +135,7 @@ class Api:
         with self.books.store.transaction():
             answer, saved = self._work(job)
             if job.fails:
-                answer = _failure(faults.api_fail_status)
+                answer = _failure(faults)
             if claim is not None and saved:
                 self.books.store.sql.execute(
                     "INSERT OR REPLACE INTO idempotency VALUES (?,?,?,?,?)",
@@ -160,8 +161,11 @@ def _path(request: Request) -> str:
     return "/v1/" + request.url.path.partition("/stripe/v1/")[2]
 
 
-def _failure(status: int) -> Answer:
-    if status == 429:
+def _failure(faults: Faults) -> Answer:
+    status, code = faults.api_fail_status, faults.api_fail_code
+    if code:
+        error = StripeError(status, f"This request was refused: {code}.", code=code)
+    elif status == 429:
         error = StripeError(429, "Too many requests hit the API too quickly.", code="rate_limit")
     else:
         error = StripeError(status, "An unknown error occurred.", kind="api_error")

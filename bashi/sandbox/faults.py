@@ -27,6 +27,8 @@ class Faults:
     api_fail_next: int = 0
     """The next requests are answered with `api_fail_status`."""
     api_fail_status: int = 500
+    api_fail_code: str = ""
+    """Stripe's error code of that answer; its own for the status unless said."""
     api_fail_after_work: bool = False
     """True: the work is done, and the failure is what the idempotency key remembers, as Stripe
     remembers it. False: nothing is done and nothing remembered."""

@@ -22,7 +22,7 @@ PROCESSES = 4
 STARTING_SECONDS = 2
 FIRST = "0001_start.sql"
 NONE_YET = (
-    "CREATE TABLE schema_migration (name TEXT NOT NULL, applied_at BIGINT NOT NULL,"
+    "CREATE TABLE schema_migration (name TEXT NOT NULL, applied_at BIGINT NOT NULL, checksum TEXT,"
     ' CONSTRAINT "schema_migration.name" PRIMARY KEY (name))'
 )
 
@@ -110,6 +110,46 @@ def test_an_index_is_built_apart(tmp_path: Path, postgres: Postgres) -> None:
     expect_one_made_it(start(server), NEXT)
     valid = "SELECT indisvalid FROM pg_index WHERE indexrelid = ?::regclass"
     assert tables.rows(valid, "person_of_next") == [{"indisvalid": True}]
+
+
+def test_a_database_of_another_first_version_is_refused_by_name(
+    server: Server, tmp_path: Path
+) -> None:
+    """By migrate, doctor and serve, whatever else it may have in common."""
+    own = next_version(tmp_path / "before", "SELECT 1;")
+    file = tmp_path / "before" / "bashi" / "migrations" / FIRST
+    file.write_text(file.read_text() + "CREATE TABLE of_before (id TEXT NOT NULL);")
+    Server(server.folder, server.port, server.environment | own).command("migrate")
+    for words in (("migrate",), ("doctor",), ("serve",)):
+        process = server.begin(*words)
+        said = " ".join(process.communicate()[0].split())
+        assert process.returncode != 0, said
+        assert FIRST in said
+        assert "not what the" in said
+        assert "Traceback" not in said
+
+
+def test_a_database_from_before_checksums_is_refused_too(server: Server) -> None:
+    server.command("migrate")
+    tables_of(server).change("ALTER TABLE schema_migration DROP COLUMN checksum")
+    process = server.begin("migrate")
+    assert FIRST in process.communicate()[0]
+    assert process.returncode == 2
+
+
+@pytest.mark.parametrize(("more", "code"), [(1, 0), (2, 2)])
+def test_one_migration_more_is_worked_with_two_are_not(
+    server: Server, more: int, code: int, tmp_path: Path
+) -> None:
+    newer = next_version(tmp_path / "next", "CREATE TABLE next_one (id TEXT NOT NULL);")
+    if more == 2:
+        again = tmp_path / "next" / "bashi" / "migrations" / "9998_one.sql"
+        again.write_text("CREATE TABLE next_two (id TEXT NOT NULL);")
+    Server(server.folder, server.port, server.environment | newer).command("migrate")
+    process = server.begin("migrate")
+    said = " ".join(process.communicate()[0].split())
+    assert process.returncode == code, said
+    assert ("2 migrations newer" in said) is (more == 2)
 
 
 def tables_of(server: Server) -> Tables:

@@ -15,7 +15,7 @@ from tests.support.postgres import Postgres
 
 pytestmark = pytest.mark.slow
 
-BOOK = "INSERT INTO ledger VALUES (?, ?, ?, NULL, NULL, ?, 'USD', 1)"
+BOOK = "INSERT INTO ledger VALUES (?, ?, ?, NULL, NULL, NULL, NULL, NULL, ?, 'USD', 1)"
 SALE = [("a", "m", "stripe", 1500), ("b", "m", "sales", -1500)]
 NULLS = (
     "INSERT INTO outbox VALUES ('o', 'k', '', 'bn', 's', ?, 'queued', 0, 1, 1, NULL, NULL, 1, 0)"

@@ -1,22 +1,26 @@
 """What a paid session means, for every state of its attempt and its order."""
 
+from collections.abc import Collection
 from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from bashi.core.orders.rules import MOVES, OrderKind, OrderStatus
-from bashi.core.orders.settle import plan
 from bashi.core.orders.sql import Order
+from bashi.core.orders.subject import OrderFacts, OrderSubject
 from bashi.core.payments.attempts import Attempt, AttemptStatus
+from bashi.core.payments.parts import Part, share
 from bashi.core.payments.provider import CheckoutSession
 from bashi.core.payments.record import PaymentOutcome
+from bashi.core.payments.settle import plan
+from bashi.engines.system import SystemIds
 
 SESSION = CheckoutSession(
     id="cs_1",
     status="complete",
     payment_status="paid",
-    order_id="o",
+    reference="o",
     attempt_id="o:1",
     amount_cents=3000,
     currency="USD",
@@ -27,7 +31,7 @@ SESSION = CheckoutSession(
 )
 ATTEMPT = Attempt(
     id="o:1",
-    order_id="o",
+    reference="o",
     number=1,
     state=AttemptStatus.OPEN,
     request="{}",
@@ -39,9 +43,11 @@ ATTEMPT = Attempt(
     session_id="cs_1",
     url="https://pay",
     intent_id=None,
+    failure=None,
     opened_at=0,
     expires_at=0,
     created_at=0,
+    parts=[Part("order", "o", 3000)],
 )
 ORDER = Order(
     id="o",
@@ -65,53 +71,58 @@ ORDER = Order(
 )
 
 
-def decide(session: Any = SESSION, attempt: Any = ATTEMPT, order: Any = ORDER, **more: Any) -> Any:
-    return plan(session, attempt, order, **({"livemode": False, "may_reseat": True} | more)).outcome
+FACTS = OrderFacts(ORDER, (), (), event_open=True)
 
 
-def test_what_was_asked_for_settles() -> None:
-    assert decide() is PaymentOutcome.SETTLED
+def decide(session: Any = SESSION, attempt: Any = ATTEMPT, *, livemode: bool = False) -> Any:
+    """None: it is used."""
+    decided = plan(session, attempt, livemode=livemode)
+    return decided and decided.outcome
+
+
+def is_useful(status: OrderStatus, refused: Collection[str] = (), **facts: Any) -> bool:
+    found = replace(FACTS, order=replace(ORDER, status=status), **facts)
+    return not isinstance(OrderSubject().on_paid(SystemIds(), found, "evt", 0, refused), str)
+
+
+def test_what_was_asked_for_is_used() -> None:
+    assert decide() is None
 
 
 @pytest.mark.parametrize("state", AttemptStatus)
-@pytest.mark.parametrize("status", OrderStatus)
-def test_only_what_is_paid_has_any_effect(state: AttemptStatus, status: OrderStatus) -> None:
+def test_only_what_is_paid_has_any_effect(state: AttemptStatus) -> None:
     for unpaid in ("unpaid", "no_payment_required"):
         session = replace(SESSION, payment_status=unpaid)
-        attempt, order = replace(ATTEMPT, state=state), replace(ORDER, status=status)
-        assert decide(session, attempt, order) is PaymentOutcome.IGNORED
+        assert decide(session, replace(ATTEMPT, state=state)) is PaymentOutcome.IGNORED
 
 
-@pytest.mark.parametrize("status", OrderStatus)
-def test_an_attempt_is_settled_or_returned_once(status: OrderStatus) -> None:
-    for state in (AttemptStatus.PAID, AttemptStatus.RETURNED):
-        attempt, order = replace(ATTEMPT, state=state), replace(ORDER, status=status)
-        assert decide(attempt=attempt, order=order) is PaymentOutcome.ALREADY
+@pytest.mark.parametrize("state", AttemptStatus)
+def test_an_attempt_is_settled_or_returned_once(state: AttemptStatus) -> None:
+    over = state in (AttemptStatus.PAID, AttemptStatus.RETURNED)
+    assert decide(attempt=replace(ATTEMPT, state=state)) is (
+        PaymentOutcome.ALREADY if over else None
+    )
 
 
-@pytest.mark.parametrize(
-    "state",
-    [one for one in AttemptStatus if one not in {AttemptStatus.PAID, AttemptStatus.RETURNED}],
-)
 @pytest.mark.parametrize("status", OrderStatus)
 def test_a_payment_settles_an_order_that_may_become_paid_and_else_goes_back(
-    state: AttemptStatus, status: OrderStatus
+    status: OrderStatus,
 ) -> None:
-    decided = decide(attempt=replace(ATTEMPT, state=state), order=replace(ORDER, status=status))
     may_be_paid = OrderStatus.PAID in MOVES[status] and status is not OrderStatus.REFUNDING
-    assert decided is (PaymentOutcome.SETTLED if may_be_paid else PaymentOutcome.RETURNED)
+    assert is_useful(status) is may_be_paid
 
 
 def test_an_expired_order_takes_no_seats_that_are_not_there() -> None:
-    order = replace(ORDER, status=OrderStatus.EXPIRED)
-    assert decide(order=order, may_reseat=False) is PaymentOutcome.RETURNED
+    assert not is_useful(OrderStatus.EXPIRED, event_open=False)
+    assert not is_useful(OrderStatus.EXPIRED, {"ticket_type_within_capacity"})
+    assert is_useful(OrderStatus.EXPIRED, {"order_to_settle"})
 
 
 @pytest.mark.parametrize(
     "wrong",
     [
         {"id": "cs_2"},
-        {"order_id": "another"},
+        {"reference": "another"},
         {"amount_cents": 2999},
         {"currency": "CAD"},
         {"livemode": True},
@@ -123,12 +134,14 @@ def test_whatever_differs_from_what_was_asked_is_an_alarm(wrong: dict[str, Any])
 
 
 def test_a_test_payment_settles_nothing_live() -> None:
-    assert decide(attempt=replace(ATTEMPT, livemode=True), livemode=True) is PaymentOutcome.MISMATCH
+    assert decide(livemode=True) is None
+    live = replace(ATTEMPT, livemode=True)
+    assert decide(attempt=live, livemode=True) is PaymentOutcome.MISMATCH
 
 
 def test_a_session_without_our_reference_is_not_ours() -> None:
-    assert decide(replace(SESSION, attempt_id=None), None, None) is PaymentOutcome.IGNORED
-    assert decide(attempt=None, order=None) is PaymentOutcome.MISMATCH
+    assert decide(replace(SESSION, attempt_id=None), None) is PaymentOutcome.IGNORED
+    assert decide(attempt=None) is PaymentOutcome.MISMATCH
 
 
 def test_an_order_that_ended_for_good_never_moves_again() -> None:
@@ -136,3 +149,10 @@ def test_an_order_that_ended_for_good_never_moves_again() -> None:
         OrderStatus.REFUNDED,
         OrderStatus.CANCELED,
     }
+
+
+@pytest.mark.parametrize(
+    ("cents", "shares"), [(500, [500, 0]), (700, [500, 200]), (900, [500, 400]), (0, [0, 0])]
+)
+def test_what_stripe_gives_back_falls_to_the_first_parts(cents: int, shares: list[int]) -> None:
+    assert share(cents, [500, 300]) == shares

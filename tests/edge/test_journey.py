@@ -77,7 +77,7 @@ async def test_a_refund_needs_no_cron(visit: Visit) -> None:
     command = {"id": visit.ids.uuid(), "ticket_ids": None, "include_used": False, "reason": "-"}
     answer = await organizer.client.post(f"admin/orders/{order['id']}/refunds", json=command)
     assert answer.status_code == 202, answer.text
-    find = "SELECT id FROM refund WHERE order_id = ? AND status = 'succeeded'"
+    find = "SELECT id FROM refund WHERE subject_id = ? AND status = 'succeeded'"
     assert await until(lambda: visit.edge.sql(find, order["id"]) or None)
 
 

@@ -24,9 +24,9 @@ from bashi.engines.stripe.client import API_VERSION, SOON_SECONDS, StripePayment
 
 KEY, WEBHOOK_SECRET = "sk_test_of_nobody", "whsec_of_nobody"
 REQUEST = CheckoutRequest(
-    order_id="order",
+    reference="order",
     attempt_id="attempt",
-    order_number="N1",
+    description="N1",
     email="buyer+tag@example.org",
     locale="bn",
     currency="USD",
@@ -141,10 +141,10 @@ async def test_a_checkout_is_asked_for_in_stripes_form() -> None:
         "expires_at": "1800000000",
         "success_url": "https://example.org/?s={CHECKOUT_SESSION_ID}",
         "cancel_url": "https://example.org/",
-        "metadata[order_id]": "order",
+        "metadata[reference]": "order",
         "metadata[attempt_id]": "attempt",
         "payment_intent_data[description]": "N1",
-        "payment_intent_data[metadata][order_id]": "order",
+        "payment_intent_data[metadata][reference]": "order",
         "payment_intent_data[metadata][attempt_id]": "attempt",
         "line_items[0][quantity]": "2",
         "line_items[0][price_data][currency]": "usd",
@@ -256,7 +256,7 @@ async def test_what_is_not_stripes_word_is_no_definite_answer(strange: HttpAnswe
 async def test_a_session_that_is_not_ours_can_be_read() -> None:
     foreign = {**SESSION, "client_reference_id": None, "metadata": {}, "amount_total": None}
     session = await Wire([answer(200, foreign)]).payments().retrieve_checkout("cs_test_1")
-    assert (session.order_id, session.attempt_id, session.amount_cents) == (None, None, 0)
+    assert (session.reference, session.attempt_id, session.amount_cents) == (None, None, 0)
 
 
 async def test_a_refund_carries_its_failure_and_our_id() -> None:

@@ -109,7 +109,7 @@ async def event_on_sale(browser: Client) -> Any:
 def outcomes(server: Server, order_id: str) -> set[str]:
     with closing(sqlite3.connect(server.folder / "bashi.sqlite")) as database:
         found = database.execute(
-            "SELECT outcome FROM payment_event WHERE order_id = ?", (order_id,)
+            "SELECT outcome FROM payment_event WHERE reference = ?", (order_id,)
         )
         return {outcome for (outcome,) in found}
 

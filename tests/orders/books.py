@@ -75,11 +75,10 @@ HAVING (o.status IN ('paid', 'refunding', 'refunded') AND COUNT(k.id) <> o.seats
 
 COUNTED = """
 SELECT COUNT(*) AS issued, COALESCE(SUM(CASE WHEN status = 'used' THEN 1 ELSE 0 END), 0) AS used,
-  (SELECT COALESCE(SUM(amount_cents), 0) FROM ledger WHERE account = 'stripe' AND movement IN
-    (SELECT movement FROM ledger WHERE account = 'sales' AND movement LIKE 'charge:%'))
-    AS sales_cents,
+  (SELECT COALESCE(-SUM(amount_cents), 0) FROM ledger WHERE account = 'sales'
+    AND movement LIKE 'charge:%') AS sales_cents,
   (SELECT COALESCE(SUM(amount_cents), 0) FROM refund WHERE status = 'succeeded'
-    AND kind <> 'return') AS refunds_cents
+    AND kind <> 'return' AND subject_kind = 'order') AS refunds_cents
 FROM ticket WHERE status <> 'void'
 """
 

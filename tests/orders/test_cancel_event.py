@@ -4,7 +4,8 @@ from typing import Any
 
 import pytest
 
-from bashi.core.orders import cancel_event, move_event
+from bashi.core.orders import move_event
+from bashi.core.refunds import cancel_event
 from bashi.http.fields import rfc3339
 from tests.events.organizer import DAY, HOUR
 from tests.orders.books import check_books, check_seats

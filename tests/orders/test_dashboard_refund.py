@@ -153,11 +153,40 @@ async def test_a_refund_for_which_one_must_have_failed_waits_for_that_word(
     assert (await shop.read(buyer, order))["refunded_cents"] == 700
     for webhook in late:
         await shop.stripe.send(webhook)
-    shop.product.clock.advance(minutes=61)
     await shop.work()
     now = await shop.read(buyer, order)
     assert (now["status"], now["refunded_cents"]) == ("refunded", 3700)
     assert [await shop.seats(event, place) for place in range(3)] == [(0, 0)] * 3
+    await check_books(shop)
+
+
+async def test_a_refund_may_be_heard_before_its_payment(
+    shop: Shop, buyer: Client, event: Any
+) -> None:
+    held = await shop.hold(buyer, event, 2)
+    await shop.pay(buyer, held)
+    shop.refund_in_dashboard(held, amount=700)
+    completed, created = shop.stripe.waiting()
+    assert (await shop.stripe.send(created)).json()["outcome"] == "settled"
+    now = await shop.read(buyer, held)
+    assert (now["status"], now["refunded_cents"], len(now["tickets"])) == ("paid", 700, 2)
+    assert (await shop.stripe.send(completed)).json()["outcome"] == "already"
+    await check_books(shop)
+    await check_seats(shop)
+
+
+async def test_a_refund_heard_while_stripe_is_down_is_sent_again(
+    shop: Shop, buyer: Client, event: Any
+) -> None:
+    held = await shop.hold(buyer, event, 2)
+    await shop.pay(buyer, held)
+    shop.refund_in_dashboard(held)
+    _, created = shop.stripe.waiting()
+    shop.stripe.http.down = True
+    assert (await shop.stripe.send(created)).status_code == 503
+    shop.stripe.http.down = False
+    assert (await shop.stripe.send(created)).json()["outcome"] == "settled"
+    assert (await shop.read(buyer, held))["status"] == "refunded"
     await check_books(shop)
 
 

@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pytest
+
 from bashi.core import limits
 from tests.events.organizer import organizer_of
 from tests.support.client import Client, problem
@@ -191,3 +193,25 @@ async def test_a_page_that_opens_while_the_order_is_canceled_is_not_handed_out(
     assert (await buyer.post(f"orders/{order['id']}/cancel")).json()["status"] == "canceled"
     shop.product.clock.advance(seconds=3)
     problem(await buyer.post(f"orders/{order['id']}/payment"), 409, "order_closed")
+
+
+@pytest.mark.parametrize(
+    ("code", "answer"),
+    [("amount_too_small", "payment_refused"), ("email_invalid", "payment_email_refused")],
+)
+async def test_what_stripe_refuses_is_kept_told_and_raises_an_alarm(
+    shop: Shop, buyer: Client, code: str, answer: str
+) -> None:
+    order = await shop.hold(buyer, await shop.event())
+    shop.stripe.faults(
+        api_fail_next=1, api_fail_status=400, api_fail_code=code, api_match="POST /v1/checkout"
+    )
+    refused = problem(await buyer.post(f"orders/{order['id']}/payment"), 409, answer)
+    assert refused["provider_code"] == code
+    shown = (await shop.admin.get(f"admin/orders/{order['id']}")).json()
+    [attempt] = shown["attempts"]
+    assert (attempt["status"], attempt["outcome"]) == ("abandoned", "refused")
+    assert code in attempt["detail"]
+    [alarm] = (await shop.overview())["alarms"]
+    assert (alarm["kind"], alarm["subject_id"]) == ("payment.refused", order["id"])
+    assert code in alarm["detail"]

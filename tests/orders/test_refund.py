@@ -329,3 +329,20 @@ async def test_a_refund_that_fails_after_its_success_is_booked_back(
     assert await accounts(shop) == {"stripe": 3700, "sales": -3700}
     assert len((await shop.overview())["alarms"]) == 1
     await check_books(shop)
+
+
+async def test_no_email_speaks_of_money_where_none_goes_back(
+    shop: Shop, buyer: Client, order: Any
+) -> None:
+    """The free ticket of a mixed order, and all of an order that cost nothing."""
+    free = [one["id"] for one in order["tickets"] if one["price_cents"] == 0]
+    await shop.product.deliver()
+    await shop.refund(order, ticket_ids=free)
+    assert await shop.product.deliver() == []
+    assert await refunds_of(shop, order) == [("succeeded", 0)]
+    event = await shop.event({"price_cents": 0})
+    await shop.hold(buyer, event, 2)
+    await shop.product.deliver()
+    await shop.organizer.cancel(event)
+    [email] = await shop.product.deliver()
+    assert "$0" not in email.email.subject + email.text

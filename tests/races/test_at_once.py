@@ -22,7 +22,7 @@ pytestmark = pytest.mark.slow
 TIMES = 20
 READING_SECONDS = 0.5
 ROUNDS = 5
-SETTLED = "SELECT COUNT(*) FROM payment_event WHERE order_id = ? AND outcome = 'settled'"
+SETTLED = "SELECT COUNT(*) FROM payment_event WHERE reference = ? AND outcome = 'settled'"
 EMAILS = "SELECT COUNT(*) FROM outbox WHERE subject_id = ?"
 
 

@@ -98,9 +98,9 @@ class Stage:
 
 def request(name: str = "1", *, cents: int = 2500, minutes: int = 40) -> CheckoutRequest:
     return CheckoutRequest(
-        order_id=f"order-{name}",
+        reference=f"order-{name}",
         attempt_id=f"attempt-{name}",
-        order_number=f"N{name}",
+        description=f"N{name}",
         email="buyer@example.org",
         locale="bn",
         currency="USD",

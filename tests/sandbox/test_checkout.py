@@ -11,7 +11,7 @@ from tests.sandbox.stage import APPROVED, CHALLENGED, DECLINED, POOR, Stage, req
 async def test_a_new_session_is_open_and_says_what_was_asked(stage: Stage) -> None:
     session = await stage.payments.create_checkout("key", request())
     assert (session.status, session.payment_status) == ("open", "unpaid")
-    assert (session.order_id, session.attempt_id) == ("order-1", "attempt-1")
+    assert (session.reference, session.attempt_id) == ("order-1", "attempt-1")
     assert (session.amount_cents, session.currency, session.livemode) == (5500, "USD", False)
     assert session.intent_id is None
     assert session.url is not None
@@ -37,7 +37,7 @@ async def test_paying_completes_the_session_and_books_the_charge_with_its_fee(
     assert session.intent_id is not None
     intent = (await stage.api("GET", f"payment_intents/{session.intent_id}")).json()
     assert (intent["status"], intent["amount_received"]) == ("succeeded", 5500)
-    assert intent["metadata"] == {"order_id": "order-1", "attempt_id": "attempt-1"}
+    assert intent["metadata"] == {"reference": "order-1", "attempt_id": "attempt-1"}
     moves = (await stage.api("GET", "balance_transactions")).json()["data"]
     assert [(one["type"], one["amount"], one["fee"], one["net"]) for one in moves] == [
         ("charge", 5500, 190, 5310)

@@ -71,9 +71,9 @@ async def test_a_dropped_webhook_is_never_sent_but_stands_in_the_list(stage: Sta
     await stage.paid("1")
     await stage.paid("2")
     await stage.wait_for(lambda: bool(stage.endpoint.received))
-    assert [event.session and event.session.order_id for event in stage.events()] == ["order-2"]
+    assert [event.session and event.session.reference for event in stage.events()] == ["order-2"]
     listed = (await stage.payments.list_events(0, None)).items
-    assert [event.session and event.session.order_id for event in listed] == [
+    assert [event.session and event.session.reference for event in listed] == [
         "order-2",
         "order-1",
     ]

@@ -9,7 +9,7 @@ ORDERS = (
     "SELECT o.id, o.status, o.seats, o.total_cents,"
     " (SELECT COUNT(*) FROM ticket t WHERE t.order_id = o.id AND t.status <> 'void') AS tickets,"
     " (SELECT COALESCE(SUM(l.amount_cents), 0) FROM ledger l"
-    "  WHERE l.order_id = o.id AND l.account = 'stripe') AS booked_cents"
+    "  WHERE l.subject_id = o.id AND l.account = 'stripe') AS booked_cents"
     " FROM orders o WHERE o.event_id = ?"
 )
 TYPES = (

@@ -17,6 +17,7 @@ from bashi.core.people.add_user import AddUser, add_user
 from bashi.core.people.rules import Role
 from bashi.core.ports import Policy, Ports
 from bashi.core.work.outbox import carry_on_due, deliver_due
+from bashi.core.work.subjects import SUBJECTS
 from bashi.engines.cache_memory import MemoryCache
 from bashi.engines.hasher_threads import ThreadHasher
 from bashi.engines.images_pillow import PillowImages
@@ -128,6 +129,7 @@ async def open_product(
         clock=clock,
         ids=SystemIds(),
         policy=POLICY,
+        subjects=SUBJECTS,
     )
     composed = replace(composed, **ports)
     api = create_app(composed, metrics)

@@ -2,7 +2,7 @@ import { api, type Schemas } from "./api";
 import { unwrap } from "./problem";
 import { tabStore } from "./storage";
 
-type Payment = Schemas["PaymentOut"];
+type Payment = Schemas["Payment"];
 
 /** An order, and the key of its mailed link when the reader came by that. */
 export interface OrderAccess {

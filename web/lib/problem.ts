@@ -4,8 +4,8 @@ import { number } from "./format";
 import { fill, type Locale } from "./i18n";
 import type { components } from "./schema";
 
-export type Problem = components["schemas"]["ProblemOut"];
-export type Fault = components["schemas"]["FaultOut"];
+export type Problem = components["schemas"]["Problem"];
+export type Fault = components["schemas"]["Fault"];
 
 /** A refused request, thrown so that loaders and forms have one way to fail. */
 export class ApiError extends Error {

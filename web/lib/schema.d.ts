@@ -12,10 +12,10 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Read Event
+         * Get Event
          * @description One event with its ticket types. How many seats are left stays private.
          */
-        get: operations["read_event_events__slug__get"];
+        get: operations["get_event"];
         put?: never;
         post?: never;
         delete?: never;
@@ -34,10 +34,10 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Scans
+         * Record Scan
          * @description Admit if unused, in one atomic step. The verdict says what was wrong, and when and where.
          */
-        post: operations["scans_door__event_id__scans_post"];
+        post: operations["record_scan"];
         delete?: never;
         options?: never;
         head?: never;
@@ -55,7 +55,7 @@ export interface paths {
          * Verify Ticket
          * @description Staff see the ticket's state; everyone else only which event it is for.
          */
-        get: operations["verify_ticket_tickets_verify__ticket_id__get"];
+        get: operations["verify_ticket"];
         put?: never;
         post?: never;
         delete?: never;
@@ -74,10 +74,10 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Place
+         * Place Order
          * @description Hold seats. A free order comes back paid. Repeating it answers with its present state.
          */
-        post: operations["place_orders_post"];
+        post: operations["place_order"];
         delete?: never;
         options?: never;
         head?: never;
@@ -94,10 +94,10 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Stripe
+         * Receive Stripe Event
          * @description 400 only for a bad signature, 5xx where repeating helps, else 200.
          */
-        post: operations["stripe_webhooks_stripe_post"];
+        post: operations["receive_stripe_event"];
         delete?: never;
         options?: never;
         head?: never;
@@ -112,10 +112,10 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Read
+         * Get Order
          * @description For its buyer, an admin, or whoever holds its mailed link.
          */
-        get: operations["read_orders__order_id__get"];
+        get: operations["get_order"];
         put?: never;
         post?: never;
         delete?: never;
@@ -134,10 +134,10 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Payment
+         * Open Payment Page
          * @description Ask again until `ready`; the place in line says how long it may take.
          */
-        post: operations["payment_orders__order_id__payment_post"];
+        post: operations["open_payment_page"];
         delete?: never;
         options?: never;
         head?: never;
@@ -155,7 +155,7 @@ export interface paths {
          * List Events
          * @description Published and canceled events: upcoming ones soonest first, past ones latest first.
          */
-        get: operations["list_events_events_get"];
+        get: operations["list_events"];
         put?: never;
         post?: never;
         delete?: never;
@@ -172,10 +172,10 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Healthz
+         * Get Health
          * @description The process answers.
          */
-        get: operations["healthz_healthz_get"];
+        get: operations["get_health"];
         put?: never;
         post?: never;
         delete?: never;
@@ -192,10 +192,10 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Readyz
+         * Get Readiness
          * @description The database answers too, and we are not being stopped.
          */
-        get: operations["readyz_readyz_get"];
+        get: operations["get_readiness"];
         put?: never;
         post?: never;
         delete?: never;
@@ -212,10 +212,10 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Metrics
+         * Get Metrics
          * @description Prometheus text; for loopback, or with the bearer token of BASHI_METRICS_TOKEN.
          */
-        get: operations["metrics_metrics_get"];
+        get: operations["get_metrics"];
         put?: never;
         post?: never;
         delete?: never;
@@ -232,10 +232,10 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Site
+         * Get Site
          * @description Name, languages and rules that forms show.
          */
-        get: operations["site_site_get"];
+        get: operations["get_site"];
         put?: never;
         post?: never;
         delete?: never;
@@ -257,7 +257,7 @@ export interface paths {
          * Register
          * @description A new account, signed in at once; an email asks to confirm the address.
          */
-        post: operations["register_auth_register_post"];
+        post: operations["register"];
         delete?: never;
         options?: never;
         head?: never;
@@ -274,10 +274,10 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Login
+         * Log In
          * @description The answer to a wrong password and to an unknown address is the same.
          */
-        post: operations["login_auth_login_post"];
+        post: operations["log_in"];
         delete?: never;
         options?: never;
         head?: never;
@@ -294,12 +294,12 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Refresh
+         * Refresh Session
          * @description A new access token for the cookie's refresh token, which is replaced.
          *
          *     A token that was replaced within the last 10 seconds still yields an access token.
          */
-        post: operations["refresh_auth_refresh_post"];
+        post: operations["refresh_session"];
         delete?: never;
         options?: never;
         head?: never;
@@ -316,10 +316,10 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Logout
+         * Log Out
          * @description Ends the session of the access token, of the cookie, or of both; none is no error.
          */
-        post: operations["logout_auth_logout_post"];
+        post: operations["log_out"];
         delete?: never;
         options?: never;
         head?: never;
@@ -340,7 +340,7 @@ export interface paths {
          * @description Confirms the address of an email's link. In the account's own session the link is enough;
          *     elsewhere it takes the account's password, or a new one, which ends its other sessions.
          */
-        post: operations["verify_email_auth_verify_email_post"];
+        post: operations["verify_email"];
         delete?: never;
         options?: never;
         head?: never;
@@ -357,10 +357,10 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Forgot Password
+         * Request Password Reset
          * @description Sends a link to choose a new password. The answer never tells whether there is an account.
          */
-        post: operations["forgot_password_auth_forgot_password_post"];
+        post: operations["request_password_reset"];
         delete?: never;
         options?: never;
         head?: never;
@@ -380,7 +380,7 @@ export interface paths {
          * Reset Password
          * @description A new password by the link of an email. All other sessions end.
          */
-        post: operations["reset_password_auth_reset_password_post"];
+        post: operations["reset_password"];
         delete?: never;
         options?: never;
         head?: never;
@@ -395,20 +395,20 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Me
+         * Get Me
          * @description Who is signed in.
          */
-        get: operations["me_me_get"];
+        get: operations["get_me"];
         put?: never;
         post?: never;
         delete?: never;
         options?: never;
         head?: never;
         /**
-         * Update
+         * Update Me
          * @description Changes name or language.
          */
-        patch: operations["update_me_patch"];
+        patch: operations["update_me"];
         trace?: never;
     };
     "/me/password": {
@@ -421,10 +421,10 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Password
+         * Replace Password
          * @description A new password. All other sessions end; this browser gets a new one.
          */
-        post: operations["password_me_password_post"];
+        post: operations["replace_password"];
         delete?: never;
         options?: never;
         head?: never;
@@ -441,10 +441,10 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Email
+         * Replace Email
          * @description Sends a link to the new address; the account has it once that link was opened.
          */
-        post: operations["email_me_email_post"];
+        post: operations["replace_email"];
         delete?: never;
         options?: never;
         head?: never;
@@ -461,10 +461,10 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Verify Email
+         * Resend Verification
          * @description Sends the link that confirms the address again.
          */
-        post: operations["verify_email_me_verify_email_post"];
+        post: operations["resend_verification"];
         delete?: never;
         options?: never;
         head?: never;
@@ -479,10 +479,10 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Read Calendar
+         * Get Event Calendar
          * @description The event as an iCalendar file; a later one moves or cancels the entry.
          */
-        get: operations["read_calendar_events__slug__calendar_ics_get"];
+        get: operations["get_event_calendar"];
         put?: never;
         post?: never;
         delete?: never;
@@ -499,10 +499,10 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Read Media
+         * Get Picture
          * @description A picture. Its name is never used again for another one.
          */
-        get: operations["read_media_media__path__get"];
+        get: operations["get_picture"];
         put?: never;
         post?: never;
         delete?: never;
@@ -519,16 +519,16 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List All
+         * List All Events
          * @description All events, drafts too, latest start first.
          */
-        get: operations["list_all_admin_events_get"];
+        get: operations["list_all_events"];
         put?: never;
         /**
          * Create Event
          * @description A draft. The same request again answers with its present state.
          */
-        post: operations["create_event_admin_events_post"];
+        post: operations["create_event"];
         delete?: never;
         options?: never;
         head?: never;
@@ -543,21 +543,21 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Read Event
+         * Get Event As Admin
          * @description Everything about one event, with how far its cancellation has come.
          */
-        get: operations["read_event_admin_events__event_id__get"];
+        get: operations["get_event_as_admin"];
         /**
-         * Edit Event
+         * Update Event
          * @description Ticket holders are written to when the date or place of a published event changes.
          */
-        put: operations["edit_event_admin_events__event_id__put"];
+        put: operations["update_event"];
         post?: never;
         /**
          * Delete Event
          * @description Only a draft without orders.
          */
-        delete: operations["delete_event_admin_events__event_id__delete"];
+        delete: operations["delete_event"];
         options?: never;
         head?: never;
         patch?: never;
@@ -576,7 +576,7 @@ export interface paths {
          * Publish Event
          * @description Needs a ticket type and an end that lies ahead.
          */
-        post: operations["publish_event_admin_events__event_id__publish_post"];
+        post: operations["publish_event"];
         delete?: never;
         options?: never;
         head?: never;
@@ -596,7 +596,7 @@ export interface paths {
          * Cancel Event
          * @description Sales stop at once; all orders are refunded and their buyers written to, one by one.
          */
-        post: operations["cancel_event_admin_events__event_id__cancel_post"];
+        post: operations["cancel_event"];
         delete?: never;
         options?: never;
         head?: never;
@@ -612,16 +612,16 @@ export interface paths {
         };
         get?: never;
         /**
-         * Put Cover
+         * Set Event Cover
          * @description A JPEG, PNG or WebP picture by its content; it is made anew without metadata.
          */
-        put: operations["put_cover_admin_events__event_id__cover_put"];
+        put: operations["set_event_cover"];
         post?: never;
         /**
-         * Delete Cover
+         * Remove Event Cover
          * @description The page shows a drawn pattern instead.
          */
-        delete: operations["delete_cover_admin_events__event_id__cover_delete"];
+        delete: operations["remove_event_cover"];
         options?: never;
         head?: never;
         patch?: never;
@@ -636,16 +636,16 @@ export interface paths {
         };
         get?: never;
         /**
-         * Put Type
+         * Save Ticket Type
          * @description Adds or changes a ticket type. A new price counts for later orders only.
          */
-        put: operations["put_type_admin_events__event_id__ticket_types__type_id__put"];
+        put: operations["save_ticket_type"];
         post?: never;
         /**
-         * Delete Type
+         * Remove Ticket Type
          * @description Only one that nobody has ordered.
          */
-        delete: operations["delete_type_admin_events__event_id__ticket_types__type_id__delete"];
+        delete: operations["remove_ticket_type"];
         options?: never;
         head?: never;
         patch?: never;
@@ -662,7 +662,7 @@ export interface paths {
          * Export Attendees
          * @description One row a ticket, void ones too. A file that ends early is a broken download.
          */
-        get: operations["export_attendees_admin_events__event_id__attendees_csv_get"];
+        get: operations["export_attendees"];
         put?: never;
         post?: never;
         delete?: never;
@@ -679,10 +679,10 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * People
+         * List Accounts
          * @description Newest first.
          */
-        get: operations["people_admin_people_get"];
+        get: operations["list_accounts"];
         put?: never;
         post?: never;
         delete?: never;
@@ -704,7 +704,7 @@ export interface paths {
          * @description Counts at the person's next request. A staff role needs a confirmed address, and a new
          *     sign-in with a password of the length that staff need.
          */
-        put: operations["set_role_admin_people__person_id__role_put"];
+        put: operations["set_role"];
         post?: never;
         delete?: never;
         options?: never;
@@ -722,10 +722,10 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Disable
+         * Disable Person
          * @description Ends all sessions at once and refuses new ones.
          */
-        post: operations["disable_admin_people__person_id__disable_post"];
+        post: operations["disable_person"];
         delete?: never;
         options?: never;
         head?: never;
@@ -742,10 +742,10 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Enable
+         * Enable Person
          * @description The person may sign in again.
          */
-        post: operations["enable_admin_people__person_id__enable_post"];
+        post: operations["enable_person"];
         delete?: never;
         options?: never;
         head?: never;
@@ -765,7 +765,7 @@ export interface paths {
          * Cancel Order
          * @description Give the held seats back. Not for paid orders: those an organizer refunds.
          */
-        post: operations["cancel_order_orders__order_id__cancel_post"];
+        post: operations["cancel_order"];
         delete?: never;
         options?: never;
         head?: never;
@@ -785,7 +785,7 @@ export interface paths {
          * Resend Tickets
          * @description Mail the tickets again, to the address of the order.
          */
-        post: operations["resend_tickets_orders__order_id__resend_post"];
+        post: operations["resend_tickets"];
         delete?: never;
         options?: never;
         head?: never;
@@ -800,10 +800,10 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Tickets Pdf
+         * Get Tickets Pdf
          * @description All tickets of the order that still admit somebody, a page each.
          */
-        get: operations["tickets_pdf_orders__order_id__tickets_pdf_get"];
+        get: operations["get_tickets_pdf"];
         put?: never;
         post?: never;
         delete?: never;
@@ -819,8 +819,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Calendar */
-        get: operations["calendar_orders__order_id__calendar_ics_get"];
+        /**
+         * Get Order Calendar
+         * @description The order's event as an iCalendar file, in the order's language.
+         */
+        get: operations["get_order_calendar"];
         put?: never;
         post?: never;
         delete?: never;
@@ -840,7 +843,7 @@ export interface paths {
          * List My Orders
          * @description Newest first, without their tickets.
          */
-        get: operations["list_my_orders_me_orders_get"];
+        get: operations["list_my_orders"];
         put?: never;
         post?: never;
         delete?: never;
@@ -857,10 +860,10 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * My Tickets
+         * List My Tickets
          * @description The newest order first; with `when` only for events that are still to end, or are over.
          */
-        get: operations["my_tickets_me_tickets_get"];
+        get: operations["list_my_tickets"];
         put?: never;
         post?: never;
         delete?: never;
@@ -881,7 +884,7 @@ export interface paths {
          * @description Newest first. `q` is an order's number, an address or its beginning, or the beginnings of an
          *     attendee's names, once there are tickets; accents and case make no difference.
          */
-        get: operations["list_orders_admin_orders_get"];
+        get: operations["list_orders"];
         put?: never;
         post?: never;
         delete?: never;
@@ -897,8 +900,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Read Order */
-        get: operations["read_order_admin_orders__order_id__get"];
+        /**
+         * Get Order As Admin
+         * @description With all its tickets, attempts to pay and refunds.
+         */
+        get: operations["get_order_as_admin"];
         put?: never;
         post?: never;
         delete?: never;
@@ -920,7 +926,7 @@ export interface paths {
          * Refund Order
          * @description The tickets are void at once; the money follows, however often it must be asked for.
          */
-        post: operations["refund_order_admin_orders__order_id__refunds_post"];
+        post: operations["refund_order"];
         delete?: never;
         options?: never;
         head?: never;
@@ -937,10 +943,10 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Resend Tickets
+         * Resend Tickets As Admin
          * @description Mail the tickets again.
          */
-        post: operations["resend_tickets_admin_orders__order_id__resend_post"];
+        post: operations["resend_tickets_as_admin"];
         delete?: never;
         options?: never;
         head?: never;
@@ -957,10 +963,10 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Complimentary
+         * Give Complimentary Tickets
          * @description Complimentary tickets, mailed at once.
          */
-        post: operations["complimentary_admin_events__event_id__complimentary_post"];
+        post: operations["give_complimentary_tickets"];
         delete?: never;
         options?: never;
         head?: never;
@@ -980,7 +986,7 @@ export interface paths {
          *     attendee's name: the beginning of any of its words, or of several, which must all be there;
          *     accents and case make no difference.
          */
-        get: operations["list_tickets_admin_tickets_get"];
+        get: operations["list_tickets"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1002,7 +1008,7 @@ export interface paths {
          * Show Ticket
          * @description For whoever holds the code: the ticket to show at the door.
          */
-        post: operations["show_ticket_tickets_show_post"];
+        post: operations["show_ticket"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1017,10 +1023,10 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Door Events
+         * List Door Events
          * @description Those that are on, from a day before to a day after; for an admin all that are to come.
          */
-        get: operations["door_events_door_events_get"];
+        get: operations["list_door_events"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1037,12 +1043,12 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Door Guests
+         * Find Guests
          * @description For a guest who has no code to show. `q` is the order's number, or the beginnings of an
          *     attendee's names, two letters at least; accents and case make no difference. Ask for the name
          *     before you send the ticket's id as a scan.
          */
-        get: operations["door_guests_door__event_id__guests_get"];
+        get: operations["find_guests"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1058,8 +1064,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Door Figures */
-        get: operations["door_figures_door__event_id__figures_get"];
+        /**
+         * Get Door Figures
+         * @description How many tickets there are, how many came in, and at which gate.
+         */
+        get: operations["get_door_figures"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1078,10 +1087,10 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Use
+         * Use Ticket
          * @description Check in by hand, from a list.
          */
-        post: operations["use_tickets__ticket_id__use_post"];
+        post: operations["use_ticket"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1101,7 +1110,7 @@ export interface paths {
          * Undo Use
          * @description Take a check-in back; the reason is kept.
          */
-        post: operations["undo_use_tickets__ticket_id__undo_post"];
+        post: operations["undo_use"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1115,8 +1124,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Overview */
-        get: operations["overview_admin_overview_get"];
+        /**
+         * Get Overview
+         * @description The console's figures and alarms, as they are now.
+         */
+        get: operations["get_overview"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1138,7 +1150,7 @@ export interface paths {
          * Resolve Alarm
          * @description Somebody has seen to it. It opens again when it is seen again.
          */
-        post: operations["resolve_alarm_admin_alarms__alarm_id__resolve_post"];
+        post: operations["resolve_alarm"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1153,10 +1165,10 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Trail
+         * List Audit
          * @description Who changed what, newest first.
          */
-        get: operations["trail_admin_audit_get"];
+        get: operations["list_audit"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1178,7 +1190,7 @@ export interface paths {
          * Send Again
          * @description Queues all emails again that were given up, once the mail service takes them.
          */
-        post: operations["send_again_admin_emails_send_again_post"];
+        post: operations["send_again"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1190,12 +1202,12 @@ export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
         /**
-         * AcceptedOut
+         * Accepted
          * @description Taken on; there is nothing to say yet.
          */
-        AcceptedOut: Record<string, never>;
-        /** AlarmOut */
-        AlarmOut: {
+        Accepted: Record<string, never>;
+        /** Alarm */
+        Alarm: {
             /** Id */
             id: string;
             /**
@@ -1233,20 +1245,19 @@ export interface components {
              */
             resolvable: boolean;
         };
-        /** AttemptOut */
-        AttemptOut: {
-            /** Id */
+        /** Attempt */
+        Attempt: {
+            /**
+             * Id
+             * Format: uuid
+             */
             id: string;
             /**
              * Number
              * @description 1 for the order's first payment page
              */
             number: number;
-            /**
-             * Status
-             * @enum {string}
-             */
-            status: "opening" | "open" | "paid" | "returned" | "expired" | "abandoned";
+            status: components["schemas"]["AttemptStatus"];
             /** Amount Cents */
             amount_cents: number;
             /** Currency */
@@ -1287,8 +1298,13 @@ export interface components {
             /** Detail */
             detail: string;
         };
-        /** AuditOut */
-        AuditOut: {
+        /**
+         * AttemptStatus
+         * @enum {string}
+         */
+        AttemptStatus: "opening" | "open" | "paid" | "returned" | "expired" | "abandoned";
+        /** Audit */
+        Audit: {
             /** Id */
             id: string;
             /**
@@ -1309,8 +1325,18 @@ export interface components {
             /** Detail */
             detail: string;
         };
-        /** AuthOut */
-        AuthOut: {
+        /** AuditList */
+        AuditList: {
+            /** Items */
+            items: components["schemas"]["Audit"][];
+            /**
+             * Next Cursor
+             * @description Pass as `cursor` for the next page; null: the end
+             */
+            next_cursor: string | null;
+        };
+        /** Auth */
+        Auth: {
             /**
              * Access Token
              * @description A JWT, for `Authorization: Bearer`
@@ -1326,7 +1352,7 @@ export interface components {
              * @example 86400
              */
             expires_in_seconds: number;
-            person: components["schemas"]["PersonOut"];
+            person: components["schemas"]["Person"];
         };
         /** CancelEventIn */
         CancelEventIn: {
@@ -1346,6 +1372,47 @@ export interface components {
             orders_done: number;
             /** Emails Waiting */
             emails_waiting: number;
+        };
+        /**
+         * CodeState
+         * @enum {string}
+         */
+        CodeState: "valid" | "used" | "void" | "superseded";
+        /** ComplimentaryIn */
+        ComplimentaryIn: {
+            /**
+             * Order Id
+             * Format: uuid
+             */
+            order_id: string;
+            /**
+             * Email
+             * Format: email
+             * @example rahima@example.org
+             */
+            email: string;
+            /**
+             * Name
+             * @example Mitali Sen
+             */
+            name: string;
+            /**
+             * Locale
+             * @description One of /site's locales
+             */
+            locale: string;
+            /**
+             * Ticket Type Id
+             * Format: uuid
+             */
+            ticket_type_id: string;
+            /** Attendees */
+            attendees: string[];
+            /**
+             * From Kept Back
+             * @description Take from the seats kept back, not from the sale
+             */
+            from_kept_back: boolean;
         };
         /** Cover */
         Cover: {
@@ -1368,13 +1435,9 @@ export interface components {
             /** Alt */
             alt: string;
         };
-        /** DetailOut */
-        DetailOut: {
-            /**
-             * Status
-             * @enum {string}
-             */
-            status: "valid" | "used" | "void";
+        /** Detail */
+        Detail: {
+            status: components["schemas"]["TicketStatus"];
             /** Attendee */
             attendee: string;
             /**
@@ -1394,17 +1457,23 @@ export interface components {
             used_at: string | null;
             /** Used Gate */
             used_gate: string | null;
-            /** Event Id */
+            /**
+             * Event Id
+             * Format: uuid
+             */
             event_id: string;
         };
         /**
-         * DoneOut
+         * Done
          * @description Accepted; what follows happens soon.
          */
-        DoneOut: Record<string, never>;
-        /** DoorEventOut */
-        DoorEventOut: {
-            /** Id */
+        Done: Record<string, never>;
+        /** DoorEvent */
+        DoorEvent: {
+            /**
+             * Id
+             * Format: uuid
+             */
             id: string;
             /**
              * Title
@@ -1434,10 +1503,10 @@ export interface components {
             /** Venue */
             venue: string;
         };
-        /** DoorEventsOut */
-        DoorEventsOut: {
+        /** DoorEvents */
+        DoorEvents: {
             /** Items */
-            items: components["schemas"]["DoorEventOut"][];
+            items: components["schemas"]["DoorEvent"][];
         };
         /** EmailIn */
         EmailIn: {
@@ -1453,6 +1522,114 @@ export interface components {
              * @example six geese cross the bridge
              */
             password: string;
+        };
+        /** Event */
+        Event: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Slug
+             * @example durga-pujo-2026
+             */
+            slug: string;
+            /**
+             * Title
+             * @description By language, the main one first; a missing translation is left out
+             * @example {
+             *       "bn": "দুর্গাপূজা ২০২৬",
+             *       "en": "Durga Pujo 2026"
+             *     }
+             */
+            title: {
+                [key: string]: string;
+            };
+            /**
+             * Summary
+             * @description By language, the main one first; a missing translation is left out
+             * @example {
+             *       "bn": "দুর্গাপূজা ২০২৬",
+             *       "en": "Durga Pujo 2026"
+             *     }
+             */
+            summary: {
+                [key: string]: string;
+            };
+            status: components["schemas"]["PublicEventStatus"];
+            /**
+             * Starts At
+             * Format: date-time
+             * @example 2026-12-05T23:30:00Z
+             */
+            starts_at: string;
+            /**
+             * Ends At
+             * Format: date-time
+             * @example 2026-12-05T23:30:00Z
+             */
+            ends_at: string;
+            /**
+             * Time Zone
+             * @example America/Chicago
+             */
+            time_zone: string;
+            /** Venue */
+            venue: string;
+            cover: components["schemas"]["Cover"] | null;
+            /**
+             * From Cents
+             * @description Least price on sale; null: none
+             * @example 0
+             */
+            from_cents: number | null;
+            /**
+             * To Cents
+             * @description Greatest price on sale; null: none
+             * @example 1500
+             */
+            to_cents: number | null;
+            /**
+             * Currency
+             * @example USD
+             */
+            currency: string;
+            availability: components["schemas"]["EventAvailability"];
+            /**
+             * Description Html
+             * @description Safe HTML by language, made from Markdown
+             * @example {
+             *       "bn": "দুর্গাপূজা ২০২৬",
+             *       "en": "Durga Pujo 2026"
+             *     }
+             */
+            description_html: {
+                [key: string]: string;
+            };
+            /**
+             * Refund Policy
+             * @description By language, the main one first; a missing translation is left out
+             * @example {
+             *       "bn": "দুর্গাপূজা ২০২৬",
+             *       "en": "Durga Pujo 2026"
+             *     }
+             */
+            refund_policy: {
+                [key: string]: string;
+            };
+            /** Address */
+            address: string;
+            /**
+             * Outdated
+             * @description Languages with a translation that is older than the main language's text
+             * @example [
+             *       "bn"
+             *     ]
+             */
+            outdated: string[];
+            /** Ticket Types */
+            ticket_types: components["schemas"]["TicketType"][];
         };
         /** EventAdmin */
         EventAdmin: {
@@ -1560,9 +1737,27 @@ export interface components {
             /** @description Progress, once it was canceled */
             cancellation: components["schemas"]["Cancellation"] | null;
         };
-        /** EventBriefOut */
-        EventBriefOut: {
-            /** Id */
+        /** EventAdminList */
+        EventAdminList: {
+            /** Items */
+            items: components["schemas"]["EventAdmin"][];
+            /**
+             * Next Cursor
+             * @description Pass as `cursor` for the next page; null: the end
+             */
+            next_cursor: string | null;
+        };
+        /**
+         * EventAvailability
+         * @enum {string}
+         */
+        EventAvailability: "available" | "few_left" | "sold_out" | "not_on_sale" | "ended" | "canceled";
+        /** EventBrief */
+        EventBrief: {
+            /**
+             * Id
+             * Format: uuid
+             */
             id: string;
             /** Slug */
             slug: string;
@@ -1632,11 +1827,7 @@ export interface components {
             summary: {
                 [key: string]: string;
             };
-            /**
-             * Status
-             * @enum {string}
-             */
-            status: "published" | "canceled";
+            status: components["schemas"]["PublicEventStatus"];
             /**
              * Starts At
              * Format: date-time
@@ -1660,19 +1851,31 @@ export interface components {
             /**
              * From Cents
              * @description Least price on sale; null: none
-             * @example 1500
+             * @example 0
              */
             from_cents: number | null;
+            /**
+             * To Cents
+             * @description Greatest price on sale; null: none
+             * @example 1500
+             */
+            to_cents: number | null;
             /**
              * Currency
              * @example USD
              */
             currency: string;
+            availability: components["schemas"]["EventAvailability"];
+        };
+        /** EventCardList */
+        EventCardList: {
+            /** Items */
+            items: components["schemas"]["EventCard"][];
             /**
-             * Availability
-             * @enum {string}
+             * Next Cursor
+             * @description Pass as `cursor` for the next page; null: the end
              */
-            availability: "available" | "few_left" | "sold_out" | "not_on_sale" | "ended" | "canceled";
+            next_cursor: string | null;
         };
         /** EventCreateIn */
         EventCreateIn: {
@@ -1731,116 +1934,6 @@ export interface components {
              * @description Made by the client, so that the request may be repeated
              */
             id: string;
-        };
-        /** EventOut */
-        EventOut: {
-            /**
-             * Id
-             * Format: uuid
-             */
-            id: string;
-            /**
-             * Slug
-             * @example durga-pujo-2026
-             */
-            slug: string;
-            /**
-             * Title
-             * @description By language, the main one first; a missing translation is left out
-             * @example {
-             *       "bn": "দুর্গাপূজা ২০২৬",
-             *       "en": "Durga Pujo 2026"
-             *     }
-             */
-            title: {
-                [key: string]: string;
-            };
-            /**
-             * Summary
-             * @description By language, the main one first; a missing translation is left out
-             * @example {
-             *       "bn": "দুর্গাপূজা ২০২৬",
-             *       "en": "Durga Pujo 2026"
-             *     }
-             */
-            summary: {
-                [key: string]: string;
-            };
-            /**
-             * Status
-             * @enum {string}
-             */
-            status: "published" | "canceled";
-            /**
-             * Starts At
-             * Format: date-time
-             * @example 2026-12-05T23:30:00Z
-             */
-            starts_at: string;
-            /**
-             * Ends At
-             * Format: date-time
-             * @example 2026-12-05T23:30:00Z
-             */
-            ends_at: string;
-            /**
-             * Time Zone
-             * @example America/Chicago
-             */
-            time_zone: string;
-            /** Venue */
-            venue: string;
-            cover: components["schemas"]["Cover"] | null;
-            /**
-             * From Cents
-             * @description Least price on sale; null: none
-             * @example 1500
-             */
-            from_cents: number | null;
-            /**
-             * Currency
-             * @example USD
-             */
-            currency: string;
-            /**
-             * Availability
-             * @enum {string}
-             */
-            availability: "available" | "few_left" | "sold_out" | "not_on_sale" | "ended" | "canceled";
-            /**
-             * Description Html
-             * @description Safe HTML by language, made from Markdown
-             * @example {
-             *       "bn": "দুর্গাপূজা ২০২৬",
-             *       "en": "Durga Pujo 2026"
-             *     }
-             */
-            description_html: {
-                [key: string]: string;
-            };
-            /**
-             * Refund Policy
-             * @description By language, the main one first; a missing translation is left out
-             * @example {
-             *       "bn": "দুর্গাপূজা ২০২৬",
-             *       "en": "Durga Pujo 2026"
-             *     }
-             */
-            refund_policy: {
-                [key: string]: string;
-            };
-            /** Address */
-            address: string;
-            /**
-             * Outdated
-             * @description Languages with a translation that is older than the main language's text
-             * @example [
-             *       "bn"
-             *     ]
-             */
-            outdated: string[];
-            /** Ticket Types */
-            ticket_types: components["schemas"]["TicketTypeOut"][];
         };
         /**
          * EventStatus
@@ -1913,14 +2006,42 @@ export interface components {
              */
             still_right: string[];
         };
-        /** FiguresOut */
-        FiguresOut: {
+        /**
+         * Fault
+         * @description What is wrong with one field.
+         */
+        Fault: {
+            /**
+             * Code
+             * @description Stable; listed in docs/errors.md
+             * @example too_long
+             */
+            code: string;
+            /**
+             * Detail
+             * @description What to do
+             * @example Use at most 100 characters.
+             */
+            detail: string;
+            /**
+             * Least
+             * @description The limit that `detail` names
+             */
+            least?: number | null;
+            /**
+             * Most
+             * @example 100
+             */
+            most?: number | null;
+        };
+        /** Figures */
+        Figures: {
             /** Admitted */
             admitted: number;
             /** Issued */
             issued: number;
             /** Gates */
-            gates: components["schemas"]["GateOut"][];
+            gates: components["schemas"]["Gate"][];
         };
         /** ForgotPasswordIn */
         ForgotPasswordIn: {
@@ -1931,52 +2052,19 @@ export interface components {
              */
             email: string;
         };
-        /** FreeIn */
-        FreeIn: {
-            /**
-             * Order Id
-             * Format: uuid
-             */
-            order_id: string;
-            /**
-             * Email
-             * Format: email
-             * @example rahima@example.org
-             */
-            email: string;
-            /**
-             * Name
-             * @example Mitali Sen
-             */
-            name: string;
-            /**
-             * Locale
-             * @enum {string}
-             */
-            locale: "en" | "bn";
-            /**
-             * Ticket Type Id
-             * Format: uuid
-             */
-            ticket_type_id: string;
-            /** Attendees */
-            attendees: string[];
-            /**
-             * From Kept Back
-             * @description Take from the seats kept back, not from the sale
-             */
-            from_kept_back: boolean;
-        };
-        /** GateOut */
-        GateOut: {
+        /** Gate */
+        Gate: {
             /** Gate */
             gate: string;
             /** Admitted */
             admitted: number;
         };
-        /** GuestOut */
-        GuestOut: {
-            /** Ticket Id */
+        /** Guest */
+        Guest: {
+            /**
+             * Ticket Id
+             * Format: uuid
+             */
             ticket_id: string;
             /** Attendee */
             attendee: string;
@@ -1991,34 +2079,30 @@ export interface components {
             type_name: {
                 [key: string]: string;
             };
-            /**
-             * Status
-             * @enum {string}
-             */
-            status: "valid" | "used" | "void";
+            status: components["schemas"]["TicketStatus"];
             /** Order Number */
             order_number: string;
         };
-        /** GuestsOut */
-        GuestsOut: {
+        /** Guests */
+        Guests: {
             /** Items */
-            items: components["schemas"]["GuestOut"][];
+            items: components["schemas"]["Guest"][];
             /**
              * More
              * @description Others have this name too: type more of it
              */
             more: boolean;
         };
-        /** HealthOut */
-        HealthOut: {
+        /** Health */
+        Health: {
             /**
              * Status
              * @example ok
              */
             status: string;
         };
-        /** HeardOut */
-        HeardOut: {
+        /** Heard */
+        Heard: {
             /**
              * Outcome
              * @example settled
@@ -2047,86 +2131,6 @@ export interface components {
              */
             attendees: string[];
         };
-        /** ListOut[AuditOut] */
-        ListOut_AuditOut_: {
-            /** Items */
-            items: components["schemas"]["AuditOut"][];
-            /**
-             * Next Cursor
-             * @description Pass as `cursor` for the next page; null: the end
-             */
-            next_cursor: string | null;
-        };
-        /** ListOut[EventAdmin] */
-        ListOut_EventAdmin_: {
-            /** Items */
-            items: components["schemas"]["EventAdmin"][];
-            /**
-             * Next Cursor
-             * @description Pass as `cursor` for the next page; null: the end
-             */
-            next_cursor: string | null;
-        };
-        /** ListOut[EventCard] */
-        ListOut_EventCard_: {
-            /** Items */
-            items: components["schemas"]["EventCard"][];
-            /**
-             * Next Cursor
-             * @description Pass as `cursor` for the next page; null: the end
-             */
-            next_cursor: string | null;
-        };
-        /** ListOut[OrderOut] */
-        ListOut_OrderOut_: {
-            /** Items */
-            items: components["schemas"]["OrderOut"][];
-            /**
-             * Next Cursor
-             * @description Pass as `cursor` for the next page; null: the end
-             */
-            next_cursor: string | null;
-        };
-        /** ListOut[OrderRow] */
-        ListOut_OrderRow_: {
-            /** Items */
-            items: components["schemas"]["OrderRow"][];
-            /**
-             * Next Cursor
-             * @description Pass as `cursor` for the next page; null: the end
-             */
-            next_cursor: string | null;
-        };
-        /** ListOut[PersonRow] */
-        ListOut_PersonRow_: {
-            /** Items */
-            items: components["schemas"]["PersonRow"][];
-            /**
-             * Next Cursor
-             * @description Pass as `cursor` for the next page; null: the end
-             */
-            next_cursor: string | null;
-        };
-        /** ListOut[TicketOut] */
-        ListOut_TicketOut_: {
-            /** Items */
-            items: components["schemas"]["TicketOut"][];
-            /**
-             * Next Cursor
-             * @description Pass as `cursor` for the next page; null: the end
-             */
-            next_cursor: string | null;
-        };
-        /** ListOut[TicketRow] */
-        ListOut_TicketRow_: {
-            /** Items */
-            items: components["schemas"]["TicketRow"][];
-            /**
-             * Next Cursor
-             * @description Pass as `cursor` for the next page; null: the end
-             */
-            next_cursor: string | null;
-        };
         /** LoginIn */
         LoginIn: {
             /**
@@ -2142,32 +2146,27 @@ export interface components {
              */
             password: string;
         };
-        /** OrderAdminOut */
-        OrderAdminOut: {
-            /** Id */
+        /** Order */
+        Order: {
+            /**
+             * Id
+             * Format: uuid
+             */
             id: string;
             /**
              * Number
              * @example B7F3K2QX
              */
             number: string;
-            /**
-             * Kind
-             * @enum {string}
-             */
-            kind: "sale" | "complimentary";
-            /**
-             * Status
-             * @enum {string}
-             */
-            status: "pending" | "paid" | "refunding" | "refunded" | "expired" | "canceled";
-            event: components["schemas"]["EventBriefOut"];
+            kind: components["schemas"]["OrderKind"];
+            status: components["schemas"]["OrderStatus"];
+            event: components["schemas"]["EventBrief"];
             /** Email */
             email: string;
             /** Name */
             name: string;
             /** Lines */
-            lines: components["schemas"]["OrderLineOut"][];
+            lines: components["schemas"]["OrderLine"][];
             /** Seats */
             seats: number;
             /** Total Cents */
@@ -2191,7 +2190,58 @@ export interface components {
             /** Settled At */
             settled_at: string | null;
             /** Tickets */
-            tickets: components["schemas"]["TicketOut"][] | null;
+            tickets: components["schemas"]["Ticket"][] | null;
+            /**
+             * Link
+             * @description The order's page for whoever holds this link
+             */
+            link: string | null;
+        };
+        /** OrderAdmin */
+        OrderAdmin: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Number
+             * @example B7F3K2QX
+             */
+            number: string;
+            kind: components["schemas"]["OrderKind"];
+            status: components["schemas"]["OrderStatus"];
+            event: components["schemas"]["EventBrief"];
+            /** Email */
+            email: string;
+            /** Name */
+            name: string;
+            /** Lines */
+            lines: components["schemas"]["OrderLine"][];
+            /** Seats */
+            seats: number;
+            /** Total Cents */
+            total_cents: number;
+            /** Refunded Cents */
+            refunded_cents: number;
+            /** Currency */
+            currency: string;
+            /**
+             * Created At
+             * Format: date-time
+             * @example 2026-12-05T23:30:00Z
+             */
+            created_at: string;
+            /**
+             * Expires At
+             * Format: date-time
+             * @example 2026-12-05T23:30:00Z
+             */
+            expires_at: string;
+            /** Settled At */
+            settled_at: string | null;
+            /** Tickets */
+            tickets: components["schemas"]["Ticket"][] | null;
             /**
              * Link
              * @description The order's page for whoever holds this link
@@ -2201,9 +2251,9 @@ export interface components {
              * Attempts
              * @description Oldest first
              */
-            attempts: components["schemas"]["AttemptOut"][];
+            attempts: components["schemas"]["Attempt"][];
             /** Refunds */
-            refunds: components["schemas"]["RefundOut"][];
+            refunds: components["schemas"]["Refund"][];
         };
         /** OrderIn */
         OrderIn: {
@@ -2222,19 +2272,26 @@ export interface components {
             lines: components["schemas"]["LineIn"][];
             /**
              * Locale
-             * @default en
-             * @enum {string}
+             * @description Left out: the main language
              */
-            locale: "en" | "bn";
+            locale?: string | null;
             /**
              * Terms Version
              * @description The terms that the buyer accepts
              */
             terms_version: string;
         };
-        /** OrderLineOut */
-        OrderLineOut: {
-            /** Ticket Type Id */
+        /**
+         * OrderKind
+         * @enum {string}
+         */
+        OrderKind: "sale" | "complimentary";
+        /** OrderLine */
+        OrderLine: {
+            /**
+             * Ticket Type Id
+             * Format: uuid
+             */
             ticket_type_id: string;
             /**
              * Name
@@ -2254,79 +2311,31 @@ export interface components {
             /** Attendees */
             attendees: string[];
         };
-        /** OrderOut */
-        OrderOut: {
-            /** Id */
-            id: string;
+        /** OrderList */
+        OrderList: {
+            /** Items */
+            items: components["schemas"]["Order"][];
             /**
-             * Number
-             * @example B7F3K2QX
+             * Next Cursor
+             * @description Pass as `cursor` for the next page; null: the end
              */
-            number: string;
-            /**
-             * Kind
-             * @enum {string}
-             */
-            kind: "sale" | "complimentary";
-            /**
-             * Status
-             * @enum {string}
-             */
-            status: "pending" | "paid" | "refunding" | "refunded" | "expired" | "canceled";
-            event: components["schemas"]["EventBriefOut"];
-            /** Email */
-            email: string;
-            /** Name */
-            name: string;
-            /** Lines */
-            lines: components["schemas"]["OrderLineOut"][];
-            /** Seats */
-            seats: number;
-            /** Total Cents */
-            total_cents: number;
-            /** Refunded Cents */
-            refunded_cents: number;
-            /** Currency */
-            currency: string;
-            /**
-             * Created At
-             * Format: date-time
-             * @example 2026-12-05T23:30:00Z
-             */
-            created_at: string;
-            /**
-             * Expires At
-             * Format: date-time
-             * @example 2026-12-05T23:30:00Z
-             */
-            expires_at: string;
-            /** Settled At */
-            settled_at: string | null;
-            /** Tickets */
-            tickets: components["schemas"]["TicketOut"][] | null;
-            /**
-             * Link
-             * @description The order's page for whoever holds this link
-             */
-            link: string | null;
+            next_cursor: string | null;
         };
         /** OrderRow */
         OrderRow: {
-            /** Id */
+            /**
+             * Id
+             * Format: uuid
+             */
             id: string;
             /** Number */
             number: string;
+            kind: components["schemas"]["OrderKind"];
+            status: components["schemas"]["OrderStatus"];
             /**
-             * Kind
-             * @enum {string}
+             * Event Id
+             * Format: uuid
              */
-            kind: "sale" | "complimentary";
-            /**
-             * Status
-             * @enum {string}
-             */
-            status: "pending" | "paid" | "refunding" | "refunded" | "expired" | "canceled";
-            /** Event Id */
             event_id: string;
             /**
              * Event Title
@@ -2360,8 +2369,23 @@ export interface components {
             /** Settled At */
             settled_at: string | null;
         };
-        /** OverviewOut */
-        OverviewOut: {
+        /** OrderRowList */
+        OrderRowList: {
+            /** Items */
+            items: components["schemas"]["OrderRow"][];
+            /**
+             * Next Cursor
+             * @description Pass as `cursor` for the next page; null: the end
+             */
+            next_cursor: string | null;
+        };
+        /**
+         * OrderStatus
+         * @enum {string}
+         */
+        OrderStatus: "pending" | "paid" | "refunding" | "refunded" | "expired" | "canceled";
+        /** Overview */
+        Overview: {
             /**
              * Paid Without Ticket
              * @description Payments at Stripe that have no ticket here
@@ -2381,7 +2405,7 @@ export interface components {
             /** Held Seats */
             held_seats: number;
             /** Alarms */
-            alarms: components["schemas"]["AlarmOut"][];
+            alarms: components["schemas"]["Alarm"][];
             /** Sales Cents */
             sales_cents: number;
             /** Refunds Cents */
@@ -2410,13 +2434,9 @@ export interface components {
              */
             new_password: string;
         };
-        /** PaymentOut */
-        PaymentOut: {
-            /**
-             * Status
-             * @enum {string}
-             */
-            status: "ready" | "waiting";
+        /** Payment */
+        Payment: {
+            status: components["schemas"]["PaymentStatus"];
             /**
              * Url
              * @description Where to pay, once ready
@@ -2430,8 +2450,13 @@ export interface components {
             /** Retry After Seconds */
             retry_after_seconds: number | null;
         };
-        /** PersonOut */
-        PersonOut: {
+        /**
+         * PaymentStatus
+         * @enum {string}
+         */
+        PaymentStatus: "ready" | "waiting";
+        /** Person */
+        Person: {
             /**
              * Id
              * Format: uuid
@@ -2507,6 +2532,66 @@ export interface components {
             /** Disabled */
             disabled: boolean;
         };
+        /** PersonRowList */
+        PersonRowList: {
+            /** Items */
+            items: components["schemas"]["PersonRow"][];
+            /**
+             * Next Cursor
+             * @description Pass as `cursor` for the next page; null: the end
+             */
+            next_cursor: string | null;
+        };
+        /**
+         * Problem
+         * @description An RFC 9457 problem document.
+         */
+        Problem: {
+            /**
+             * Type
+             * @example about:blank
+             */
+            type: string;
+            /**
+             * Title
+             * @example Conflict
+             */
+            title: string;
+            /**
+             * Status
+             * @example 409
+             */
+            status: number;
+            /**
+             * Code
+             * @description Stable; listed in docs/errors.md
+             * @example sold_out
+             */
+            code: string;
+            /**
+             * Detail
+             * @description What to do next
+             * @example These tickets are sold out.
+             */
+            detail: string;
+            /** Request Id */
+            request_id: string;
+            /**
+             * Fields
+             * @description Of each field that needs correcting, by its path
+             * @default null
+             */
+            fields: {
+                [key: string]: components["schemas"]["Fault"];
+            } | null;
+            /**
+             * Retry After Seconds
+             * @default null
+             */
+            retry_after_seconds: number | null;
+        } & {
+            [key: string]: unknown;
+        };
         /** ProfileIn */
         ProfileIn: {
             /**
@@ -2519,6 +2604,36 @@ export interface components {
              * @description Left out: stays
              */
             locale?: string | null;
+        };
+        /**
+         * PublicEventStatus
+         * @enum {string}
+         */
+        PublicEventStatus: "published" | "canceled";
+        /** Refund */
+        Refund: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            status: components["schemas"]["RefundStatus"];
+            /** Amount Cents */
+            amount_cents: number;
+            /** Currency */
+            currency: string;
+            /** Reason */
+            reason: string;
+            /**
+             * Created At
+             * Format: date-time
+             * @example 2026-12-05T23:30:00Z
+             */
+            created_at: string;
+            /** Finished At */
+            finished_at: string | null;
+            /** Failure */
+            failure: string | null;
         };
         /** RefundIn */
         RefundIn: {
@@ -2541,32 +2656,11 @@ export interface components {
             /** Reason */
             reason: string;
         };
-        /** RefundOut */
-        RefundOut: {
-            /** Id */
-            id: string;
-            /**
-             * Status
-             * @enum {string}
-             */
-            status: "asked" | "pending" | "succeeded" | "failed";
-            /** Amount Cents */
-            amount_cents: number;
-            /** Currency */
-            currency: string;
-            /** Reason */
-            reason: string;
-            /**
-             * Created At
-             * Format: date-time
-             * @example 2026-12-05T23:30:00Z
-             */
-            created_at: string;
-            /** Finished At */
-            finished_at: string | null;
-            /** Failure */
-            failure: string | null;
-        };
+        /**
+         * RefundStatus
+         * @enum {string}
+         */
+        RefundStatus: "asked" | "pending" | "succeeded" | "failed";
         /** RegisterIn */
         RegisterIn: {
             /**
@@ -2613,8 +2707,8 @@ export interface components {
              */
             new_password: string;
         };
-        /** ResolvedOut */
-        ResolvedOut: {
+        /** Resolved */
+        Resolved: {
             /** Id */
             id: string;
         };
@@ -2626,6 +2720,36 @@ export interface components {
         /** RoleIn */
         RoleIn: {
             role: components["schemas"]["Role"];
+        };
+        /** Scan */
+        Scan: {
+            /**
+             * Scan Id
+             * Format: uuid
+             */
+            scan_id: string;
+            verdict: components["schemas"]["Verdict"];
+            /** Ticket Id */
+            ticket_id: string | null;
+            /** Attendee */
+            attendee: string | null;
+            /** Type Name */
+            type_name: {
+                [key: string]: string;
+            } | null;
+            /** Order Number */
+            order_number: string | null;
+            /** Used At */
+            used_at: string | null;
+            /** Used Gate */
+            used_gate: string | null;
+            /**
+             * Event Title
+             * @description The ticket's own event
+             */
+            event_title: {
+                [key: string]: string;
+            } | null;
         };
         /** ScanIn */
         ScanIn: {
@@ -2663,36 +2787,13 @@ export interface components {
              */
             scanned_at: string;
         };
-        /** ScanOut */
-        ScanOut: {
-            /** Scan Id */
-            scan_id: string;
+        /** SendAgain */
+        SendAgain: {
             /**
-             * Verdict
-             * @enum {string}
+             * Queued
+             * @description Emails that wait to be sent now
              */
-            verdict: "admitted" | "already_used" | "void" | "wrong_event" | "superseded" | "unknown" | "forged";
-            /** Ticket Id */
-            ticket_id: string | null;
-            /** Attendee */
-            attendee: string | null;
-            /** Type Name */
-            type_name: {
-                [key: string]: string;
-            } | null;
-            /** Order Number */
-            order_number: string | null;
-            /** Used At */
-            used_at: string | null;
-            /** Used Gate */
-            used_gate: string | null;
-            /**
-             * Event Title
-             * @description The ticket's own event
-             */
-            event_title: {
-                [key: string]: string;
-            } | null;
+            queued: number;
         };
         /** SendAgainIn */
         SendAgainIn: {
@@ -2703,13 +2804,14 @@ export interface components {
              */
             include_refused: boolean;
         };
-        /** SendAgainOut */
-        SendAgainOut: {
+        /** Show */
+        Show: {
+            state: components["schemas"]["CodeState"];
             /**
-             * Queued
-             * @description Emails that wait to be sent now
+             * Qr Svg
+             * @description Of a code that is still the ticket's
              */
-            queued: number;
+            qr_svg: string | null;
         };
         /** ShowIn */
         ShowIn: {
@@ -2719,21 +2821,8 @@ export interface components {
              */
             code: string;
         };
-        /** ShowOut */
-        ShowOut: {
-            /**
-             * State
-             * @enum {string}
-             */
-            state: "valid" | "used" | "void" | "superseded";
-            /**
-             * Qr Svg
-             * @description Of a code that is still the ticket's
-             */
-            qr_svg: string | null;
-        };
-        /** SiteOut */
-        SiteOut: {
+        /** Site */
+        Site: {
             /**
              * Name
              * @example OKLAHOMABASHI
@@ -2776,11 +2865,17 @@ export interface components {
              */
             test_card: string | null;
         };
-        /** TicketOut */
-        TicketOut: {
-            /** Id */
+        /** Ticket */
+        Ticket: {
+            /**
+             * Id
+             * Format: uuid
+             */
             id: string;
-            /** Order Id */
+            /**
+             * Order Id
+             * Format: uuid
+             */
             order_id: string;
             /** Order Number */
             order_number: string;
@@ -2803,14 +2898,10 @@ export interface components {
             price_cents: number;
             /** Currency */
             currency: string;
-            /**
-             * Status
-             * @enum {string}
-             */
-            status: "valid" | "used" | "void";
+            status: components["schemas"]["TicketStatus"];
             /** Used At */
             used_at: string | null;
-            event: components["schemas"]["EventBriefOut"];
+            event: components["schemas"]["EventBrief"];
             /**
              * Link
              * @description What the QR holds; null for a void ticket
@@ -2824,11 +2915,27 @@ export interface components {
              */
             typed_code: string | null;
         };
+        /** TicketList */
+        TicketList: {
+            /** Items */
+            items: components["schemas"]["Ticket"][];
+            /**
+             * Next Cursor
+             * @description Pass as `cursor` for the next page; null: the end
+             */
+            next_cursor: string | null;
+        };
         /** TicketRow */
         TicketRow: {
-            /** Id */
+            /**
+             * Id
+             * Format: uuid
+             */
             id: string;
-            /** Order Id */
+            /**
+             * Order Id
+             * Format: uuid
+             */
             order_id: string;
             /** Order Number */
             order_number: string;
@@ -2847,15 +2954,60 @@ export interface components {
             type_name: {
                 [key: string]: string;
             };
-            /**
-             * Status
-             * @enum {string}
-             */
-            status: "valid" | "used" | "void";
+            status: components["schemas"]["TicketStatus"];
             /** Used At */
             used_at: string | null;
             /** Used Gate */
             used_gate: string | null;
+        };
+        /** TicketRowList */
+        TicketRowList: {
+            /** Items */
+            items: components["schemas"]["TicketRow"][];
+            /**
+             * Next Cursor
+             * @description Pass as `cursor` for the next page; null: the end
+             */
+            next_cursor: string | null;
+        };
+        /**
+         * TicketStatus
+         * @enum {string}
+         */
+        TicketStatus: "valid" | "used" | "void";
+        /** TicketType */
+        TicketType: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Name
+             * @description By language, the main one first; a missing translation is left out
+             * @example {
+             *       "bn": "দুর্গাপূজা ২০২৬",
+             *       "en": "Durga Pujo 2026"
+             *     }
+             */
+            name: {
+                [key: string]: string;
+            };
+            /**
+             * Price Cents
+             * @example 1500
+             */
+            price_cents: number;
+            /** @description The number of seats stays private */
+            availability: components["schemas"]["TicketTypeAvailability"];
+            /** Sale Starts At */
+            sale_starts_at: string | null;
+            /** Sale Ends At */
+            sale_ends_at: string | null;
+            /** Min Per Order */
+            min_per_order: number;
+            /** Max Per Order */
+            max_per_order: number;
         };
         /** TicketTypeAdmin */
         TicketTypeAdmin: {
@@ -2911,6 +3063,11 @@ export interface components {
              */
             outdated: string[];
         };
+        /**
+         * TicketTypeAvailability
+         * @enum {string}
+         */
+        TicketTypeAvailability: "available" | "few_left" | "sold_out" | "not_yet" | "ended";
         /** TicketTypeIn */
         TicketTypeIn: {
             /**
@@ -2971,58 +3128,19 @@ export interface components {
              */
             still_right: string[];
         };
-        /** TicketTypeOut */
-        TicketTypeOut: {
-            /**
-             * Id
-             * Format: uuid
-             */
-            id: string;
-            /**
-             * Name
-             * @description By language, the main one first; a missing translation is left out
-             * @example {
-             *       "bn": "দুর্গাপূজা ২০২৬",
-             *       "en": "Durga Pujo 2026"
-             *     }
-             */
-            name: {
-                [key: string]: string;
-            };
-            /**
-             * Price Cents
-             * @example 1500
-             */
-            price_cents: number;
-            /**
-             * Availability
-             * @description The number of seats stays private
-             * @enum {string}
-             */
-            availability: "available" | "few_left" | "sold_out" | "not_yet" | "ended";
-            /** Sale Starts At */
-            sale_starts_at: string | null;
-            /** Sale Ends At */
-            sale_ends_at: string | null;
-            /** Min Per Order */
-            min_per_order: number;
-            /** Max Per Order */
-            max_per_order: number;
-        };
         /** UndoIn */
         UndoIn: {
             /** Reason */
             reason: string;
         };
-        /** UndoneOut */
-        UndoneOut: {
-            /** Ticket Id */
-            ticket_id: string;
+        /** Undone */
+        Undone: {
             /**
-             * Status
-             * @constant
+             * Ticket Id
+             * Format: uuid
              */
-            status: "valid";
+            ticket_id: string;
+            status: components["schemas"]["TicketStatus"];
         };
         /** UseIn */
         UseIn: {
@@ -3036,6 +3154,22 @@ export interface components {
              * @example Gate B
              */
             gate: string;
+        };
+        /**
+         * Verdict
+         * @enum {string}
+         */
+        Verdict: "admitted" | "already_used" | "void" | "wrong_event" | "superseded" | "unknown" | "forged";
+        /** Verify */
+        Verify: {
+            /**
+             * Ticket Id
+             * Format: uuid
+             */
+            ticket_id: string;
+            event: components["schemas"]["EventBrief"];
+            /** @description Only for signed-in volunteers and admins */
+            detail: components["schemas"]["Detail"] | null;
         };
         /** VerifyEmailIn */
         VerifyEmailIn: {
@@ -3055,14 +3189,6 @@ export interface components {
              */
             new_password?: string | null;
         };
-        /** VerifyOut */
-        VerifyOut: {
-            /** Ticket Id */
-            ticket_id: string;
-            event: components["schemas"]["EventBriefOut"];
-            /** @description Only for signed-in volunteers and admins */
-            detail: components["schemas"]["DetailOut"] | null;
-        };
         /** VersionIn */
         VersionIn: {
             /**
@@ -3076,84 +3202,6 @@ export interface components {
          * @enum {string}
          */
         When: "upcoming" | "past";
-        /**
-         * FaultOut
-         * @description What is wrong with one field.
-         */
-        FaultOut: {
-            /**
-             * Code
-             * @description Stable; listed in docs/errors.md
-             * @example too_long
-             */
-            code: string;
-            /**
-             * Detail
-             * @description What to do
-             * @example Use at most 100 characters.
-             */
-            detail: string;
-            /**
-             * Least
-             * @description The limit that `detail` names
-             */
-            least?: number | null;
-            /**
-             * Most
-             * @example 100
-             */
-            most?: number | null;
-        };
-        /**
-         * ProblemOut
-         * @description An RFC 9457 problem document.
-         */
-        ProblemOut: {
-            /**
-             * Type
-             * @example about:blank
-             */
-            type: string;
-            /**
-             * Title
-             * @example Conflict
-             */
-            title: string;
-            /**
-             * Status
-             * @example 409
-             */
-            status: number;
-            /**
-             * Code
-             * @description Stable; listed in docs/errors.md
-             * @example sold_out
-             */
-            code: string;
-            /**
-             * Detail
-             * @description What to do next
-             * @example These tickets are sold out.
-             */
-            detail: string;
-            /** Request Id */
-            request_id: string;
-            /**
-             * Fields
-             * @description Of each field that needs correcting, by its path
-             * @default null
-             */
-            fields: {
-                [key: string]: components["schemas"]["FaultOut"];
-            } | null;
-            /**
-             * Retry After Seconds
-             * @default null
-             */
-            retry_after_seconds: number | null;
-        } & {
-            [key: string]: unknown;
-        };
     };
     responses: never;
     parameters: never;
@@ -3163,7 +3211,7 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
-    read_event_events__slug__get: {
+    get_event: {
         parameters: {
             query?: {
                 /** @description Shows this hidden ticket type too */
@@ -3183,7 +3231,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["EventOut"];
+                    "application/json": components["schemas"]["Event"];
                 };
             };
             /** @description As the client's copy, by If-None-Match */
@@ -3199,7 +3247,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Not Found */
@@ -3208,7 +3256,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Unprocessable Entity */
@@ -3217,7 +3265,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Too Many Requests */
@@ -3226,7 +3274,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Internal Server Error */
@@ -3235,7 +3283,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Service Unavailable */
@@ -3244,12 +3292,12 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    scans_door__event_id__scans_post: {
+    record_scan: {
         parameters: {
             query?: never;
             header?: never;
@@ -3270,7 +3318,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ScanOut"];
+                    "application/json": components["schemas"]["Scan"];
                 };
             };
             /** @description Bad Request */
@@ -3279,7 +3327,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Unauthorized */
@@ -3288,7 +3336,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Forbidden */
@@ -3297,7 +3345,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Not Found */
@@ -3306,7 +3354,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Request Entity Too Large */
@@ -3315,7 +3363,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Unprocessable Entity */
@@ -3324,7 +3372,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Too Many Requests */
@@ -3333,7 +3381,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Internal Server Error */
@@ -3342,7 +3390,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Service Unavailable */
@@ -3351,12 +3399,12 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    verify_ticket_tickets_verify__ticket_id__get: {
+    verify_ticket: {
         parameters: {
             query?: never;
             header?: never;
@@ -3373,7 +3421,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["VerifyOut"];
+                    "application/json": components["schemas"]["Verify"];
                 };
             };
             /** @description Bad Request */
@@ -3382,7 +3430,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Not Found */
@@ -3391,7 +3439,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Unprocessable Entity */
@@ -3400,7 +3448,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Too Many Requests */
@@ -3409,7 +3457,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Internal Server Error */
@@ -3418,7 +3466,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Service Unavailable */
@@ -3427,12 +3475,12 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    place_orders_post: {
+    place_order: {
         parameters: {
             query?: never;
             header?: never;
@@ -3451,7 +3499,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["OrderOut"];
+                    "application/json": components["schemas"]["Order"];
                 };
             };
             /** @description Successful Response */
@@ -3460,7 +3508,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["OrderOut"];
+                    "application/json": components["schemas"]["Order"];
                 };
             };
             /** @description Bad Request */
@@ -3469,7 +3517,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Unauthorized */
@@ -3478,7 +3526,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Not Found */
@@ -3487,7 +3535,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Conflict */
@@ -3496,7 +3544,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Request Entity Too Large */
@@ -3505,7 +3553,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Unprocessable Entity */
@@ -3514,7 +3562,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Too Many Requests */
@@ -3523,7 +3571,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Internal Server Error */
@@ -3532,7 +3580,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Service Unavailable */
@@ -3541,12 +3589,12 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    stripe_webhooks_stripe_post: {
+    receive_stripe_event: {
         parameters: {
             query?: never;
             header?: never;
@@ -3561,7 +3609,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HeardOut"];
+                    "application/json": components["schemas"]["Heard"];
                 };
             };
             /** @description Bad Request */
@@ -3570,7 +3618,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Unprocessable Entity */
@@ -3579,7 +3627,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Too Many Requests */
@@ -3588,7 +3636,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Internal Server Error */
@@ -3597,7 +3645,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Service Unavailable */
@@ -3606,12 +3654,12 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    read_orders__order_id__get: {
+    get_order: {
         parameters: {
             query?: never;
             header?: {
@@ -3631,7 +3679,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["OrderOut"];
+                    "application/json": components["schemas"]["Order"];
                 };
             };
             /** @description Bad Request */
@@ -3640,7 +3688,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Not Found */
@@ -3649,7 +3697,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Unprocessable Entity */
@@ -3658,7 +3706,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Too Many Requests */
@@ -3667,7 +3715,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Internal Server Error */
@@ -3676,7 +3724,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Service Unavailable */
@@ -3685,12 +3733,12 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    payment_orders__order_id__payment_post: {
+    open_payment_page: {
         parameters: {
             query?: never;
             header?: {
@@ -3710,7 +3758,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PaymentOut"];
+                    "application/json": components["schemas"]["Payment"];
                 };
             };
             /** @description Not yet */
@@ -3719,7 +3767,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PaymentOut"];
+                    "application/json": components["schemas"]["Payment"];
                 };
             };
             /** @description Bad Request */
@@ -3728,7 +3776,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Not Found */
@@ -3737,7 +3785,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Conflict */
@@ -3746,7 +3794,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Unprocessable Entity */
@@ -3755,7 +3803,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Too Many Requests */
@@ -3764,7 +3812,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Internal Server Error */
@@ -3773,7 +3821,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Service Unavailable */
@@ -3782,12 +3830,12 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    list_events_events_get: {
+    list_events: {
         parameters: {
             query?: {
                 when?: components["schemas"]["When"];
@@ -3807,7 +3855,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ListOut_EventCard_"];
+                    "application/json": components["schemas"]["EventCardList"];
                 };
             };
             /** @description As the client's copy, by If-None-Match */
@@ -3823,7 +3871,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Unprocessable Entity */
@@ -3832,7 +3880,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Too Many Requests */
@@ -3841,7 +3889,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Internal Server Error */
@@ -3850,7 +3898,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Service Unavailable */
@@ -3859,12 +3907,12 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    healthz_healthz_get: {
+    get_health: {
         parameters: {
             query?: never;
             header?: never;
@@ -3879,7 +3927,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HealthOut"];
+                    "application/json": components["schemas"]["Health"];
                 };
             };
             /** @description Bad Request */
@@ -3888,7 +3936,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Unprocessable Entity */
@@ -3897,7 +3945,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Too Many Requests */
@@ -3906,7 +3954,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Internal Server Error */
@@ -3915,7 +3963,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Service Unavailable */
@@ -3924,12 +3972,12 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    readyz_readyz_get: {
+    get_readiness: {
         parameters: {
             query?: never;
             header?: never;
@@ -3944,7 +3992,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HealthOut"];
+                    "application/json": components["schemas"]["Health"];
                 };
             };
             /** @description Bad Request */
@@ -3953,7 +4001,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Unprocessable Entity */
@@ -3962,7 +4010,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Too Many Requests */
@@ -3971,7 +4019,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Internal Server Error */
@@ -3980,7 +4028,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Service Unavailable */
@@ -3989,12 +4037,12 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    metrics_metrics_get: {
+    get_metrics: {
         parameters: {
             query?: never;
             header?: never;
@@ -4008,7 +4056,9 @@ export interface operations {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "text/plain": string;
+                };
             };
             /** @description Bad Request */
             400: {
@@ -4016,7 +4066,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Forbidden */
@@ -4025,7 +4075,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Not Found */
@@ -4034,7 +4084,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Unprocessable Entity */
@@ -4043,7 +4093,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Too Many Requests */
@@ -4052,7 +4102,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Internal Server Error */
@@ -4061,7 +4111,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Service Unavailable */
@@ -4070,12 +4120,12 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    site_site_get: {
+    get_site: {
         parameters: {
             query?: never;
             header?: never;
@@ -4090,7 +4140,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["SiteOut"];
+                    "application/json": components["schemas"]["Site"];
                 };
             };
             /** @description Bad Request */
@@ -4099,7 +4149,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Unprocessable Entity */
@@ -4108,7 +4158,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Too Many Requests */
@@ -4117,7 +4167,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Internal Server Error */
@@ -4126,7 +4176,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Service Unavailable */
@@ -4135,12 +4185,12 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    register_auth_register_post: {
+    register: {
         parameters: {
             query?: never;
             header?: never;
@@ -4159,7 +4209,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["AuthOut"];
+                    "application/json": components["schemas"]["Auth"];
                 };
             };
             /** @description Bad Request */
@@ -4168,7 +4218,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Forbidden */
@@ -4177,7 +4227,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Conflict */
@@ -4186,7 +4236,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Request Entity Too Large */
@@ -4195,7 +4245,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Unprocessable Entity */
@@ -4204,7 +4254,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Too Many Requests */
@@ -4213,7 +4263,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Internal Server Error */
@@ -4222,7 +4272,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Service Unavailable */
@@ -4231,12 +4281,12 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    login_auth_login_post: {
+    log_in: {
         parameters: {
             query?: never;
             header?: never;
@@ -4255,7 +4305,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["AuthOut"];
+                    "application/json": components["schemas"]["Auth"];
                 };
             };
             /** @description Bad Request */
@@ -4264,7 +4314,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Unauthorized */
@@ -4273,7 +4323,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Forbidden */
@@ -4282,7 +4332,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Request Entity Too Large */
@@ -4291,7 +4341,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Unprocessable Entity */
@@ -4300,7 +4350,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Too Many Requests */
@@ -4309,7 +4359,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Internal Server Error */
@@ -4318,7 +4368,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Service Unavailable */
@@ -4327,12 +4377,12 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    refresh_auth_refresh_post: {
+    refresh_session: {
         parameters: {
             query?: never;
             header?: never;
@@ -4347,7 +4397,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["AuthOut"];
+                    "application/json": components["schemas"]["Auth"];
                 };
             };
             /** @description Bad Request */
@@ -4356,7 +4406,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Unauthorized */
@@ -4365,7 +4415,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Forbidden */
@@ -4374,7 +4424,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Unprocessable Entity */
@@ -4383,7 +4433,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Too Many Requests */
@@ -4392,7 +4442,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Internal Server Error */
@@ -4401,7 +4451,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Service Unavailable */
@@ -4410,12 +4460,12 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    logout_auth_logout_post: {
+    log_out: {
         parameters: {
             query?: never;
             header?: never;
@@ -4437,7 +4487,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Forbidden */
@@ -4446,7 +4496,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Unprocessable Entity */
@@ -4455,7 +4505,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Too Many Requests */
@@ -4464,7 +4514,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Internal Server Error */
@@ -4473,7 +4523,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Service Unavailable */
@@ -4482,12 +4532,12 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    verify_email_auth_verify_email_post: {
+    verify_email: {
         parameters: {
             query?: never;
             header?: never;
@@ -4506,7 +4556,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["AuthOut"];
+                    "application/json": components["schemas"]["Auth"];
                 };
             };
             /** @description Bad Request */
@@ -4515,7 +4565,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Unauthorized */
@@ -4524,7 +4574,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Forbidden */
@@ -4533,7 +4583,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Conflict */
@@ -4542,7 +4592,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Gone */
@@ -4551,7 +4601,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Request Entity Too Large */
@@ -4560,7 +4610,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Unprocessable Entity */
@@ -4569,7 +4619,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Too Many Requests */
@@ -4578,7 +4628,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Internal Server Error */
@@ -4587,7 +4637,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Service Unavailable */
@@ -4596,12 +4646,12 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    forgot_password_auth_forgot_password_post: {
+    request_password_reset: {
         parameters: {
             query?: never;
             header?: never;
@@ -4620,7 +4670,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["AcceptedOut"];
+                    "application/json": components["schemas"]["Accepted"];
                 };
             };
             /** @description Bad Request */
@@ -4629,7 +4679,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Forbidden */
@@ -4638,7 +4688,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Request Entity Too Large */
@@ -4647,7 +4697,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Unprocessable Entity */
@@ -4656,7 +4706,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Too Many Requests */
@@ -4665,7 +4715,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Internal Server Error */
@@ -4674,7 +4724,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Service Unavailable */
@@ -4683,12 +4733,12 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    reset_password_auth_reset_password_post: {
+    reset_password: {
         parameters: {
             query?: never;
             header?: never;
@@ -4707,7 +4757,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["AuthOut"];
+                    "application/json": components["schemas"]["Auth"];
                 };
             };
             /** @description Bad Request */
@@ -4716,7 +4766,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Forbidden */
@@ -4725,7 +4775,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Gone */
@@ -4734,7 +4784,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Request Entity Too Large */
@@ -4743,7 +4793,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Unprocessable Entity */
@@ -4752,7 +4802,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Too Many Requests */
@@ -4761,7 +4811,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Internal Server Error */
@@ -4770,7 +4820,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Service Unavailable */
@@ -4779,12 +4829,12 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    me_me_get: {
+    get_me: {
         parameters: {
             query?: never;
             header?: never;
@@ -4799,7 +4849,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PersonOut"];
+                    "application/json": components["schemas"]["Person"];
                 };
             };
             /** @description Bad Request */
@@ -4808,7 +4858,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Unauthorized */
@@ -4817,7 +4867,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Unprocessable Entity */
@@ -4826,7 +4876,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Too Many Requests */
@@ -4835,7 +4885,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Internal Server Error */
@@ -4844,7 +4894,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Service Unavailable */
@@ -4853,12 +4903,12 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    update_me_patch: {
+    update_me: {
         parameters: {
             query?: never;
             header?: never;
@@ -4877,7 +4927,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PersonOut"];
+                    "application/json": components["schemas"]["Person"];
                 };
             };
             /** @description Bad Request */
@@ -4886,7 +4936,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Unauthorized */
@@ -4895,7 +4945,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Request Entity Too Large */
@@ -4904,7 +4954,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Unprocessable Entity */
@@ -4913,7 +4963,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Too Many Requests */
@@ -4922,7 +4972,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Internal Server Error */
@@ -4931,7 +4981,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Service Unavailable */
@@ -4940,12 +4990,12 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    password_me_password_post: {
+    replace_password: {
         parameters: {
             query?: never;
             header?: never;
@@ -4964,7 +5014,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["AuthOut"];
+                    "application/json": components["schemas"]["Auth"];
                 };
             };
             /** @description Bad Request */
@@ -4973,7 +5023,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Unauthorized */
@@ -4982,7 +5032,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Forbidden */
@@ -4991,7 +5041,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Request Entity Too Large */
@@ -5000,7 +5050,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Unprocessable Entity */
@@ -5009,7 +5059,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Too Many Requests */
@@ -5018,7 +5068,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Internal Server Error */
@@ -5027,7 +5077,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Service Unavailable */
@@ -5036,12 +5086,12 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    email_me_email_post: {
+    replace_email: {
         parameters: {
             query?: never;
             header?: never;
@@ -5060,7 +5110,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["AcceptedOut"];
+                    "application/json": components["schemas"]["Accepted"];
                 };
             };
             /** @description Bad Request */
@@ -5069,7 +5119,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Unauthorized */
@@ -5078,7 +5128,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Request Entity Too Large */
@@ -5087,7 +5137,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Unprocessable Entity */
@@ -5096,7 +5146,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Too Many Requests */
@@ -5105,7 +5155,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Internal Server Error */
@@ -5114,7 +5164,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Service Unavailable */
@@ -5123,12 +5173,12 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    verify_email_me_verify_email_post: {
+    resend_verification: {
         parameters: {
             query?: never;
             header?: never;
@@ -5143,7 +5193,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["AcceptedOut"];
+                    "application/json": components["schemas"]["Accepted"];
                 };
             };
             /** @description Bad Request */
@@ -5152,7 +5202,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Unauthorized */
@@ -5161,7 +5211,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Unprocessable Entity */
@@ -5170,7 +5220,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Too Many Requests */
@@ -5179,7 +5229,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Internal Server Error */
@@ -5188,7 +5238,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Service Unavailable */
@@ -5197,15 +5247,15 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    read_calendar_events__slug__calendar_ics_get: {
+    get_event_calendar: {
         parameters: {
             query?: {
-                lang?: "en" | "bn";
+                lang?: string;
             };
             header?: never;
             path: {
@@ -5221,7 +5271,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "text/calendar": unknown;
+                    "text/calendar": string;
                 };
             };
             /** @description Bad Request */
@@ -5230,7 +5280,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Not Found */
@@ -5239,7 +5289,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Unprocessable Entity */
@@ -5248,7 +5298,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Too Many Requests */
@@ -5257,7 +5307,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Internal Server Error */
@@ -5266,7 +5316,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Service Unavailable */
@@ -5275,12 +5325,12 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    read_media_media__path__get: {
+    get_picture: {
         parameters: {
             query?: never;
             header?: never;
@@ -5297,7 +5347,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "image/webp": unknown;
+                    "image/webp": string;
                 };
             };
             /** @description Bad Request */
@@ -5306,7 +5356,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Not Found */
@@ -5315,7 +5365,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Unprocessable Entity */
@@ -5324,7 +5374,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Too Many Requests */
@@ -5333,7 +5383,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Internal Server Error */
@@ -5342,7 +5392,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Service Unavailable */
@@ -5351,12 +5401,12 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    list_all_admin_events_get: {
+    list_all_events: {
         parameters: {
             query?: {
                 status?: components["schemas"]["EventStatus"] | null;
@@ -5376,7 +5426,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ListOut_EventAdmin_"];
+                    "application/json": components["schemas"]["EventAdminList"];
                 };
             };
             /** @description Bad Request */
@@ -5385,7 +5435,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Unauthorized */
@@ -5394,7 +5444,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Forbidden */
@@ -5403,7 +5453,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Unprocessable Entity */
@@ -5412,7 +5462,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Too Many Requests */
@@ -5421,7 +5471,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Internal Server Error */
@@ -5430,7 +5480,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Service Unavailable */
@@ -5439,12 +5489,12 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    create_event_admin_events_post: {
+    create_event: {
         parameters: {
             query?: never;
             header?: never;
@@ -5472,7 +5522,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Unauthorized */
@@ -5481,7 +5531,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Forbidden */
@@ -5490,7 +5540,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Not Found */
@@ -5499,7 +5549,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Conflict */
@@ -5508,7 +5558,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Request Entity Too Large */
@@ -5517,7 +5567,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Unprocessable Entity */
@@ -5526,7 +5576,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Too Many Requests */
@@ -5535,7 +5585,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Internal Server Error */
@@ -5544,7 +5594,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Service Unavailable */
@@ -5553,12 +5603,12 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    read_event_admin_events__event_id__get: {
+    get_event_as_admin: {
         parameters: {
             query?: never;
             header?: never;
@@ -5584,7 +5634,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Unauthorized */
@@ -5593,7 +5643,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Forbidden */
@@ -5602,7 +5652,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Not Found */
@@ -5611,7 +5661,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Unprocessable Entity */
@@ -5620,7 +5670,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Too Many Requests */
@@ -5629,7 +5679,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Internal Server Error */
@@ -5638,7 +5688,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Service Unavailable */
@@ -5647,12 +5697,12 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    edit_event_admin_events__event_id__put: {
+    update_event: {
         parameters: {
             query?: never;
             header?: never;
@@ -5682,7 +5732,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Unauthorized */
@@ -5691,7 +5741,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Forbidden */
@@ -5700,7 +5750,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Not Found */
@@ -5709,7 +5759,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Conflict */
@@ -5718,7 +5768,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Request Entity Too Large */
@@ -5727,7 +5777,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Unprocessable Entity */
@@ -5736,7 +5786,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Too Many Requests */
@@ -5745,7 +5795,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Internal Server Error */
@@ -5754,7 +5804,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Service Unavailable */
@@ -5763,12 +5813,12 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    delete_event_admin_events__event_id__delete: {
+    delete_event: {
         parameters: {
             query?: never;
             header?: never;
@@ -5792,7 +5842,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Unauthorized */
@@ -5801,7 +5851,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Forbidden */
@@ -5810,7 +5860,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Not Found */
@@ -5819,7 +5869,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Conflict */
@@ -5828,7 +5878,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Unprocessable Entity */
@@ -5837,7 +5887,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Too Many Requests */
@@ -5846,7 +5896,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Internal Server Error */
@@ -5855,7 +5905,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Service Unavailable */
@@ -5864,12 +5914,12 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    publish_event_admin_events__event_id__publish_post: {
+    publish_event: {
         parameters: {
             query?: never;
             header?: never;
@@ -5899,7 +5949,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Unauthorized */
@@ -5908,7 +5958,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Forbidden */
@@ -5917,7 +5967,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Not Found */
@@ -5926,7 +5976,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Conflict */
@@ -5935,7 +5985,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Request Entity Too Large */
@@ -5944,7 +5994,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Unprocessable Entity */
@@ -5953,7 +6003,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Too Many Requests */
@@ -5962,7 +6012,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Internal Server Error */
@@ -5971,7 +6021,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Service Unavailable */
@@ -5980,12 +6030,12 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    cancel_event_admin_events__event_id__cancel_post: {
+    cancel_event: {
         parameters: {
             query?: never;
             header?: never;
@@ -6015,7 +6065,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Unauthorized */
@@ -6024,7 +6074,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Forbidden */
@@ -6033,7 +6083,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Not Found */
@@ -6042,7 +6092,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Conflict */
@@ -6051,7 +6101,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Request Entity Too Large */
@@ -6060,7 +6110,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Unprocessable Entity */
@@ -6069,7 +6119,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Too Many Requests */
@@ -6078,7 +6128,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Internal Server Error */
@@ -6087,7 +6137,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Service Unavailable */
@@ -6096,12 +6146,12 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    put_cover_admin_events__event_id__cover_put: {
+    set_event_cover: {
         parameters: {
             query?: {
                 alt?: string;
@@ -6135,7 +6185,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Unauthorized */
@@ -6144,7 +6194,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Forbidden */
@@ -6153,7 +6203,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Not Found */
@@ -6162,7 +6212,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Conflict */
@@ -6171,7 +6221,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Request Entity Too Large */
@@ -6180,7 +6230,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Unprocessable Entity */
@@ -6189,7 +6239,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Too Many Requests */
@@ -6198,7 +6248,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Internal Server Error */
@@ -6207,7 +6257,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Service Unavailable */
@@ -6216,12 +6266,12 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    delete_cover_admin_events__event_id__cover_delete: {
+    remove_event_cover: {
         parameters: {
             query?: never;
             header?: never;
@@ -6247,7 +6297,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Unauthorized */
@@ -6256,7 +6306,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Forbidden */
@@ -6265,7 +6315,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Not Found */
@@ -6274,7 +6324,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Conflict */
@@ -6283,7 +6333,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Unprocessable Entity */
@@ -6292,7 +6342,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Too Many Requests */
@@ -6301,7 +6351,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Internal Server Error */
@@ -6310,7 +6360,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Service Unavailable */
@@ -6319,12 +6369,12 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    put_type_admin_events__event_id__ticket_types__type_id__put: {
+    save_ticket_type: {
         parameters: {
             query?: never;
             header?: never;
@@ -6355,7 +6405,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Unauthorized */
@@ -6364,7 +6414,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Forbidden */
@@ -6373,7 +6423,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Not Found */
@@ -6382,7 +6432,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Conflict */
@@ -6391,7 +6441,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Request Entity Too Large */
@@ -6400,7 +6450,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Unprocessable Entity */
@@ -6409,7 +6459,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Too Many Requests */
@@ -6418,7 +6468,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Internal Server Error */
@@ -6427,7 +6477,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Service Unavailable */
@@ -6436,12 +6486,12 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    delete_type_admin_events__event_id__ticket_types__type_id__delete: {
+    remove_ticket_type: {
         parameters: {
             query?: never;
             header?: never;
@@ -6466,7 +6516,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Unauthorized */
@@ -6475,7 +6525,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Forbidden */
@@ -6484,7 +6534,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Not Found */
@@ -6493,7 +6543,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Conflict */
@@ -6502,7 +6552,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Unprocessable Entity */
@@ -6511,7 +6561,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Too Many Requests */
@@ -6520,7 +6570,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Internal Server Error */
@@ -6529,7 +6579,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Service Unavailable */
@@ -6538,12 +6588,12 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    export_attendees_admin_events__event_id__attendees_csv_get: {
+    export_attendees: {
         parameters: {
             query?: never;
             header?: never;
@@ -6560,7 +6610,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "text/csv": unknown;
+                    "text/csv": string;
                 };
             };
             /** @description Bad Request */
@@ -6569,7 +6619,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Unauthorized */
@@ -6578,7 +6628,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Forbidden */
@@ -6587,7 +6637,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Not Found */
@@ -6596,7 +6646,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Unprocessable Entity */
@@ -6605,7 +6655,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Too Many Requests */
@@ -6614,7 +6664,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Internal Server Error */
@@ -6623,7 +6673,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Service Unavailable */
@@ -6632,12 +6682,12 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    people_admin_people_get: {
+    list_accounts: {
         parameters: {
             query?: {
                 /** @description Name or address */
@@ -6658,7 +6708,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ListOut_PersonRow_"];
+                    "application/json": components["schemas"]["PersonRowList"];
                 };
             };
             /** @description Bad Request */
@@ -6667,7 +6717,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Unauthorized */
@@ -6676,7 +6726,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Forbidden */
@@ -6685,7 +6735,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Unprocessable Entity */
@@ -6694,7 +6744,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Too Many Requests */
@@ -6703,7 +6753,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Internal Server Error */
@@ -6712,7 +6762,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Service Unavailable */
@@ -6721,12 +6771,12 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    set_role_admin_people__person_id__role_put: {
+    set_role: {
         parameters: {
             query?: never;
             header?: never;
@@ -6756,7 +6806,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Unauthorized */
@@ -6765,7 +6815,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Forbidden */
@@ -6774,7 +6824,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Not Found */
@@ -6783,7 +6833,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Conflict */
@@ -6792,7 +6842,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Request Entity Too Large */
@@ -6801,7 +6851,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Unprocessable Entity */
@@ -6810,7 +6860,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Too Many Requests */
@@ -6819,7 +6869,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Internal Server Error */
@@ -6828,7 +6878,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Service Unavailable */
@@ -6837,12 +6887,12 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    disable_admin_people__person_id__disable_post: {
+    disable_person: {
         parameters: {
             query?: never;
             header?: never;
@@ -6868,7 +6918,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Unauthorized */
@@ -6877,7 +6927,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Forbidden */
@@ -6886,7 +6936,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Not Found */
@@ -6895,7 +6945,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Conflict */
@@ -6904,7 +6954,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Unprocessable Entity */
@@ -6913,7 +6963,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Too Many Requests */
@@ -6922,7 +6972,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Internal Server Error */
@@ -6931,7 +6981,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Service Unavailable */
@@ -6940,12 +6990,12 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    enable_admin_people__person_id__enable_post: {
+    enable_person: {
         parameters: {
             query?: never;
             header?: never;
@@ -6971,7 +7021,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Unauthorized */
@@ -6980,7 +7030,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Forbidden */
@@ -6989,7 +7039,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Not Found */
@@ -6998,7 +7048,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Conflict */
@@ -7007,7 +7057,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Unprocessable Entity */
@@ -7016,7 +7066,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Too Many Requests */
@@ -7025,7 +7075,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Internal Server Error */
@@ -7034,7 +7084,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Service Unavailable */
@@ -7043,12 +7093,12 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    cancel_order_orders__order_id__cancel_post: {
+    cancel_order: {
         parameters: {
             query?: never;
             header?: {
@@ -7068,7 +7118,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["OrderOut"];
+                    "application/json": components["schemas"]["Order"];
                 };
             };
             /** @description Being canceled */
@@ -7077,7 +7127,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["OrderOut"];
+                    "application/json": components["schemas"]["Order"];
                 };
             };
             /** @description Bad Request */
@@ -7086,7 +7136,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Not Found */
@@ -7095,7 +7145,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Conflict */
@@ -7104,7 +7154,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Unprocessable Entity */
@@ -7113,7 +7163,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Too Many Requests */
@@ -7122,7 +7172,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Internal Server Error */
@@ -7131,7 +7181,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Service Unavailable */
@@ -7140,12 +7190,12 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    resend_tickets_orders__order_id__resend_post: {
+    resend_tickets: {
         parameters: {
             query?: never;
             header?: {
@@ -7165,7 +7215,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["DoneOut"];
+                    "application/json": components["schemas"]["Done"];
                 };
             };
             /** @description Bad Request */
@@ -7174,7 +7224,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Not Found */
@@ -7183,7 +7233,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Conflict */
@@ -7192,7 +7242,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Unprocessable Entity */
@@ -7201,7 +7251,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Too Many Requests */
@@ -7210,7 +7260,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Internal Server Error */
@@ -7219,7 +7269,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Service Unavailable */
@@ -7228,12 +7278,12 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    tickets_pdf_orders__order_id__tickets_pdf_get: {
+    get_tickets_pdf: {
         parameters: {
             query?: never;
             header?: {
@@ -7253,7 +7303,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/pdf": unknown;
+                    "application/pdf": string;
                 };
             };
             /** @description Bad Request */
@@ -7262,7 +7312,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Not Found */
@@ -7271,7 +7321,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Conflict */
@@ -7280,7 +7330,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Unprocessable Entity */
@@ -7289,7 +7339,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Too Many Requests */
@@ -7298,7 +7348,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Internal Server Error */
@@ -7307,7 +7357,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Service Unavailable */
@@ -7316,12 +7366,12 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    calendar_orders__order_id__calendar_ics_get: {
+    get_order_calendar: {
         parameters: {
             query?: never;
             header?: {
@@ -7341,7 +7391,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "text/calendar": unknown;
+                    "text/calendar": string;
                 };
             };
             /** @description Bad Request */
@@ -7350,7 +7400,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Not Found */
@@ -7359,7 +7409,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Unprocessable Entity */
@@ -7368,7 +7418,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Too Many Requests */
@@ -7377,7 +7427,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Internal Server Error */
@@ -7386,7 +7436,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Service Unavailable */
@@ -7395,12 +7445,12 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    list_my_orders_me_orders_get: {
+    list_my_orders: {
         parameters: {
             query?: {
                 cursor?: string | null;
@@ -7417,7 +7467,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ListOut_OrderOut_"];
+                    "application/json": components["schemas"]["OrderList"];
                 };
             };
             /** @description Bad Request */
@@ -7426,7 +7476,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Unauthorized */
@@ -7435,7 +7485,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Unprocessable Entity */
@@ -7444,7 +7494,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Too Many Requests */
@@ -7453,7 +7503,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Internal Server Error */
@@ -7462,7 +7512,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Service Unavailable */
@@ -7471,12 +7521,12 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    my_tickets_me_tickets_get: {
+    list_my_tickets: {
         parameters: {
             query?: {
                 when?: components["schemas"]["When"] | null;
@@ -7494,7 +7544,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ListOut_TicketOut_"];
+                    "application/json": components["schemas"]["TicketList"];
                 };
             };
             /** @description Bad Request */
@@ -7503,7 +7553,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Unauthorized */
@@ -7512,7 +7562,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Unprocessable Entity */
@@ -7521,7 +7571,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Too Many Requests */
@@ -7530,7 +7580,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Internal Server Error */
@@ -7539,7 +7589,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Service Unavailable */
@@ -7548,16 +7598,16 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    list_orders_admin_orders_get: {
+    list_orders: {
         parameters: {
             query?: {
                 event_id?: string | null;
-                status?: ("pending" | "paid" | "refunding" | "refunded" | "expired" | "canceled") | null;
+                status?: components["schemas"]["OrderStatus"] | null;
                 q?: string;
                 cursor?: string | null;
                 limit?: number;
@@ -7574,7 +7624,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ListOut_OrderRow_"];
+                    "application/json": components["schemas"]["OrderRowList"];
                 };
             };
             /** @description Bad Request */
@@ -7583,7 +7633,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Unauthorized */
@@ -7592,7 +7642,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Forbidden */
@@ -7601,7 +7651,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Unprocessable Entity */
@@ -7610,7 +7660,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Too Many Requests */
@@ -7619,7 +7669,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Internal Server Error */
@@ -7628,7 +7678,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Service Unavailable */
@@ -7637,12 +7687,12 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    read_order_admin_orders__order_id__get: {
+    get_order_as_admin: {
         parameters: {
             query?: never;
             header?: never;
@@ -7659,7 +7709,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["OrderAdminOut"];
+                    "application/json": components["schemas"]["OrderAdmin"];
                 };
             };
             /** @description Bad Request */
@@ -7668,7 +7718,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Unauthorized */
@@ -7677,7 +7727,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Forbidden */
@@ -7686,7 +7736,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Not Found */
@@ -7695,7 +7745,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Unprocessable Entity */
@@ -7704,7 +7754,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Too Many Requests */
@@ -7713,7 +7763,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Internal Server Error */
@@ -7722,7 +7772,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Service Unavailable */
@@ -7731,12 +7781,12 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    refund_order_admin_orders__order_id__refunds_post: {
+    refund_order: {
         parameters: {
             query?: never;
             header?: never;
@@ -7757,7 +7807,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["RefundOut"];
+                    "application/json": components["schemas"]["Refund"];
                 };
             };
             /** @description Bad Request */
@@ -7766,7 +7816,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Unauthorized */
@@ -7775,7 +7825,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Forbidden */
@@ -7784,7 +7834,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Not Found */
@@ -7793,7 +7843,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Conflict */
@@ -7802,7 +7852,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Request Entity Too Large */
@@ -7811,7 +7861,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Unprocessable Entity */
@@ -7820,7 +7870,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Too Many Requests */
@@ -7829,7 +7879,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Internal Server Error */
@@ -7838,7 +7888,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Service Unavailable */
@@ -7847,12 +7897,12 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    resend_tickets_admin_orders__order_id__resend_post: {
+    resend_tickets_as_admin: {
         parameters: {
             query?: never;
             header?: never;
@@ -7869,7 +7919,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["DoneOut"];
+                    "application/json": components["schemas"]["Done"];
                 };
             };
             /** @description Bad Request */
@@ -7878,7 +7928,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Unauthorized */
@@ -7887,7 +7937,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Forbidden */
@@ -7896,7 +7946,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Not Found */
@@ -7905,7 +7955,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Conflict */
@@ -7914,7 +7964,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Unprocessable Entity */
@@ -7923,7 +7973,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Too Many Requests */
@@ -7932,7 +7982,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Internal Server Error */
@@ -7941,7 +7991,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Service Unavailable */
@@ -7950,12 +8000,12 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    complimentary_admin_events__event_id__complimentary_post: {
+    give_complimentary_tickets: {
         parameters: {
             query?: never;
             header?: never;
@@ -7966,7 +8016,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["FreeIn"];
+                "application/json": components["schemas"]["ComplimentaryIn"];
             };
         };
         responses: {
@@ -7976,7 +8026,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["OrderOut"];
+                    "application/json": components["schemas"]["Order"];
                 };
             };
             /** @description Bad Request */
@@ -7985,7 +8035,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Unauthorized */
@@ -7994,7 +8044,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Forbidden */
@@ -8003,7 +8053,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Not Found */
@@ -8012,7 +8062,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Conflict */
@@ -8021,7 +8071,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Request Entity Too Large */
@@ -8030,7 +8080,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Unprocessable Entity */
@@ -8039,7 +8089,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Too Many Requests */
@@ -8048,7 +8098,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Internal Server Error */
@@ -8057,7 +8107,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Service Unavailable */
@@ -8066,16 +8116,16 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    list_tickets_admin_tickets_get: {
+    list_tickets: {
         parameters: {
             query?: {
                 event_id?: string | null;
-                status?: ("valid" | "used" | "void") | null;
+                status?: components["schemas"]["TicketStatus"] | null;
                 q?: string;
                 cursor?: string;
                 limit?: number;
@@ -8092,7 +8142,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ListOut_TicketRow_"];
+                    "application/json": components["schemas"]["TicketRowList"];
                 };
             };
             /** @description Bad Request */
@@ -8101,7 +8151,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Unauthorized */
@@ -8110,7 +8160,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Forbidden */
@@ -8119,7 +8169,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Unprocessable Entity */
@@ -8128,7 +8178,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Too Many Requests */
@@ -8137,7 +8187,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Internal Server Error */
@@ -8146,7 +8196,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Service Unavailable */
@@ -8155,12 +8205,12 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    show_ticket_tickets_show_post: {
+    show_ticket: {
         parameters: {
             query?: never;
             header?: never;
@@ -8179,7 +8229,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ShowOut"];
+                    "application/json": components["schemas"]["Show"];
                 };
             };
             /** @description Bad Request */
@@ -8188,7 +8238,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Not Found */
@@ -8197,7 +8247,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Request Entity Too Large */
@@ -8206,7 +8256,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Unprocessable Entity */
@@ -8215,7 +8265,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Too Many Requests */
@@ -8224,7 +8274,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Internal Server Error */
@@ -8233,7 +8283,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Service Unavailable */
@@ -8242,12 +8292,12 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    door_events_door_events_get: {
+    list_door_events: {
         parameters: {
             query?: never;
             header?: never;
@@ -8262,7 +8312,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["DoorEventsOut"];
+                    "application/json": components["schemas"]["DoorEvents"];
                 };
             };
             /** @description Bad Request */
@@ -8271,7 +8321,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Unauthorized */
@@ -8280,7 +8330,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Forbidden */
@@ -8289,7 +8339,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Unprocessable Entity */
@@ -8298,7 +8348,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Too Many Requests */
@@ -8307,7 +8357,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Internal Server Error */
@@ -8316,7 +8366,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Service Unavailable */
@@ -8325,12 +8375,12 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    door_guests_door__event_id__guests_get: {
+    find_guests: {
         parameters: {
             query: {
                 q: string;
@@ -8349,7 +8399,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["GuestsOut"];
+                    "application/json": components["schemas"]["Guests"];
                 };
             };
             /** @description Bad Request */
@@ -8358,7 +8408,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Unauthorized */
@@ -8367,7 +8417,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Forbidden */
@@ -8376,7 +8426,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Not Found */
@@ -8385,7 +8435,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Unprocessable Entity */
@@ -8394,7 +8444,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Too Many Requests */
@@ -8403,7 +8453,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Internal Server Error */
@@ -8412,7 +8462,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Service Unavailable */
@@ -8421,12 +8471,12 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    door_figures_door__event_id__figures_get: {
+    get_door_figures: {
         parameters: {
             query?: never;
             header?: never;
@@ -8443,7 +8493,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["FiguresOut"];
+                    "application/json": components["schemas"]["Figures"];
                 };
             };
             /** @description Bad Request */
@@ -8452,7 +8502,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Unauthorized */
@@ -8461,7 +8511,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Forbidden */
@@ -8470,7 +8520,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Not Found */
@@ -8479,7 +8529,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Unprocessable Entity */
@@ -8488,7 +8538,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Too Many Requests */
@@ -8497,7 +8547,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Internal Server Error */
@@ -8506,7 +8556,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Service Unavailable */
@@ -8515,12 +8565,12 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    use_tickets__ticket_id__use_post: {
+    use_ticket: {
         parameters: {
             query?: never;
             header?: never;
@@ -8541,7 +8591,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ScanOut"];
+                    "application/json": components["schemas"]["Scan"];
                 };
             };
             /** @description Bad Request */
@@ -8550,7 +8600,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Unauthorized */
@@ -8559,7 +8609,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Forbidden */
@@ -8568,7 +8618,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Not Found */
@@ -8577,7 +8627,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Request Entity Too Large */
@@ -8586,7 +8636,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Unprocessable Entity */
@@ -8595,7 +8645,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Too Many Requests */
@@ -8604,7 +8654,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Internal Server Error */
@@ -8613,7 +8663,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Service Unavailable */
@@ -8622,12 +8672,12 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    undo_use_tickets__ticket_id__undo_post: {
+    undo_use: {
         parameters: {
             query?: never;
             header?: never;
@@ -8648,7 +8698,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["UndoneOut"];
+                    "application/json": components["schemas"]["Undone"];
                 };
             };
             /** @description Bad Request */
@@ -8657,7 +8707,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Unauthorized */
@@ -8666,7 +8716,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Forbidden */
@@ -8675,7 +8725,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Not Found */
@@ -8684,7 +8734,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Conflict */
@@ -8693,7 +8743,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Request Entity Too Large */
@@ -8702,7 +8752,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Unprocessable Entity */
@@ -8711,7 +8761,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Too Many Requests */
@@ -8720,7 +8770,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Internal Server Error */
@@ -8729,7 +8779,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Service Unavailable */
@@ -8738,12 +8788,12 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    overview_admin_overview_get: {
+    get_overview: {
         parameters: {
             query?: never;
             header?: never;
@@ -8758,7 +8808,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["OverviewOut"];
+                    "application/json": components["schemas"]["Overview"];
                 };
             };
             /** @description Bad Request */
@@ -8767,7 +8817,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Unauthorized */
@@ -8776,7 +8826,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Forbidden */
@@ -8785,7 +8835,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Unprocessable Entity */
@@ -8794,7 +8844,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Too Many Requests */
@@ -8803,7 +8853,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Internal Server Error */
@@ -8812,7 +8862,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Service Unavailable */
@@ -8821,12 +8871,12 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    resolve_alarm_admin_alarms__alarm_id__resolve_post: {
+    resolve_alarm: {
         parameters: {
             query?: never;
             header?: never;
@@ -8843,7 +8893,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ResolvedOut"];
+                    "application/json": components["schemas"]["Resolved"];
                 };
             };
             /** @description Bad Request */
@@ -8852,7 +8902,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Unauthorized */
@@ -8861,7 +8911,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Forbidden */
@@ -8870,7 +8920,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Conflict */
@@ -8879,7 +8929,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Unprocessable Entity */
@@ -8888,7 +8938,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Too Many Requests */
@@ -8897,7 +8947,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Internal Server Error */
@@ -8906,7 +8956,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Service Unavailable */
@@ -8915,12 +8965,12 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    trail_admin_audit_get: {
+    list_audit: {
         parameters: {
             query?: {
                 cursor?: string | null;
@@ -8937,7 +8987,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ListOut_AuditOut_"];
+                    "application/json": components["schemas"]["AuditList"];
                 };
             };
             /** @description Bad Request */
@@ -8946,7 +8996,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Unauthorized */
@@ -8955,7 +9005,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Forbidden */
@@ -8964,7 +9014,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Unprocessable Entity */
@@ -8973,7 +9023,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Too Many Requests */
@@ -8982,7 +9032,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Internal Server Error */
@@ -8991,7 +9041,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Service Unavailable */
@@ -9000,12 +9050,12 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    send_again_admin_emails_send_again_post: {
+    send_again: {
         parameters: {
             query?: never;
             header?: never;
@@ -9024,7 +9074,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["SendAgainOut"];
+                    "application/json": components["schemas"]["SendAgain"];
                 };
             };
             /** @description Bad Request */
@@ -9033,7 +9083,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Unauthorized */
@@ -9042,7 +9092,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Forbidden */
@@ -9051,7 +9101,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Request Entity Too Large */
@@ -9060,7 +9110,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Unprocessable Entity */
@@ -9069,7 +9119,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Too Many Requests */
@@ -9078,7 +9128,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Internal Server Error */
@@ -9087,7 +9137,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Service Unavailable */
@@ -9096,7 +9146,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };

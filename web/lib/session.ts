@@ -4,8 +4,8 @@ import { useSyncExternalStore } from "react";
 import type { components } from "./schema";
 import { deviceStore } from "./storage";
 
-export type Person = components["schemas"]["PersonOut"];
-type Auth = components["schemas"]["AuthOut"];
+export type Person = components["schemas"]["Person"];
+type Auth = components["schemas"]["Auth"];
 export interface Session {
   token: string;
   person: Person;

@@ -5,7 +5,7 @@ import { LOCALES } from "./i18n";
 import { unwrap } from "./problem";
 import { type Resource, useResource } from "./use-resource";
 
-type Site = Schemas["SiteOut"];
+type Site = Schemas["Site"];
 let asked: Promise<Site> | null = null;
 
 /** The server's public settings (currency, version of the terms, demo mode), asked once a page. */

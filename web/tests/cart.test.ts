@@ -12,7 +12,7 @@ import {
 } from "@/components/checkout/cart";
 import type { Schemas } from "@/lib/api";
 
-type TicketType = Schemas["TicketTypeOut"];
+type TicketType = Schemas["TicketType"];
 
 const type = (id: string, change: Partial<TicketType> = {}): TicketType => ({
   id,

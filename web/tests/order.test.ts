@@ -55,7 +55,7 @@ describe("the payment page", () => {
   });
 });
 
-type Ticket = Schemas["TicketOut"];
+type Ticket = Schemas["Ticket"];
 const ticket = (event: string, starts: string, order: string): Ticket =>
   ({
     event: { id: event, starts_at: starts, ends_at: starts.replace("T18", "T22") },

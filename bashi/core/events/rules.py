@@ -250,16 +250,16 @@ def availability(event: Event, kinds: Sequence[TicketType], now: int) -> Availab
     return Availability.SOLD_OUT if sold_out else Availability.NOT_ON_SALE
 
 
-def from_cents(event: Event, kinds: Sequence[TicketType], now: int) -> int | None:
-    """The least price among types whose sale has not ended."""
-    return min(
-        (
-            kind.content.price_cents
-            for kind in kinds
-            if type_availability(event, kind, now) is not Availability.ENDED
-        ),
-        default=None,
-    )
+def price_range(
+    event: Event, kinds: Sequence[TicketType], now: int
+) -> tuple[int, int] | tuple[None, None]:
+    """Least and greatest price, in cents, of types whose sale has not ended; None without one."""
+    prices = [
+        kind.content.price_cents
+        for kind in kinds
+        if type_availability(event, kind, now) is not Availability.ENDED
+    ]
+    return (min(prices), max(prices)) if prices else (None, None)
 
 
 def next_change_at(event: Event, kinds: Sequence[TicketType], now: int) -> int | None:

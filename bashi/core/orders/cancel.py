@@ -4,10 +4,11 @@ from contextlib import suppress
 from dataclasses import replace
 
 from bashi.core.errors import Conflict
-from bashi.core.orders.close import close
 from bashi.core.orders.rules import OrderStatus
 from bashi.core.orders.sql import Order
+from bashi.core.orders.subject import ORDER
 from bashi.core.orders.view import OrderView, read_order_view
+from bashi.core.payments.close import close
 from bashi.core.payments.provider import PaymentsUnavailable
 from bashi.core.ports import Ports
 
@@ -21,7 +22,6 @@ async def cancel(ports: Ports, order: Order, by: str | None) -> OrderView:
         raise Conflict("order_closed", f"This order is {order.status}. Write to us about a refund.")
     ports = replace(ports, payments=ports.payments.soon())
     with suppress(PaymentsUnavailable):
-        if not await close(ports, order, OrderStatus.CANCELED, by):
-            moved = await read_order_view(ports, order.id)
-            await close(ports, moved.order, OrderStatus.CANCELED, by)
+        if not await close(ports, ORDER, order.id, canceled=True, by=by):
+            await close(ports, ORDER, order.id, canceled=True, by=by)
     return await read_order_view(ports, order.id)

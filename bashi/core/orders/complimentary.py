@@ -7,6 +7,7 @@ from bashi.core import limits
 from bashi.core.audit import audit
 from bashi.core.batch import Refused, Statement
 from bashi.core.errors import Conflict, Invalid, NotFound
+from bashi.core.languages import check_locale
 from bashi.core.orders import sql
 from bashi.core.orders.issue import insert_order, settle_statements
 from bashi.core.orders.rules import OnSale, OrderKind, OrderStatus, TypeOnSale, content_hash
@@ -63,6 +64,7 @@ async def _sale(ports: Ports, command: GiveFree) -> OnSale:
 
 
 def _order(ports: Ports, command: GiveFree, sale: OnSale) -> Order:
+    check_locale(command.locale, ports.policy.locales)
     now = ports.clock.now()
     return Order(
         id=command.order_id,

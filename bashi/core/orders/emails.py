@@ -16,10 +16,10 @@ from bashi.core.mail.emails import (
     TicketsReady,
 )
 from bashi.core.mail.kinds import EmailKind
-from bashi.core.orders import refunds
-from bashi.core.orders.cancel_event import REFUND_ID
+from bashi.core.orders.rules import CANCEL_REFUND
 from bashi.core.orders.sql import Order
 from bashi.core.orders.view import OrderView, Ticket, order_link, read_order_view, ticket_link
+from bashi.core.payments import refund_rows
 from bashi.core.ports import MediaUnavailable, Ports
 from bashi.core.text import Text
 
@@ -92,8 +92,8 @@ async def _tickets(ports: Ports, order_id: str) -> TicketsReady | None:
 
 
 async def _refunded(ports: Ports, refund_id: str) -> OrderRefunded:
-    refund = refunds.refund((await ports.database.fetch(refunds.BY_ID(id=refund_id)))[0])
-    view = await read_order_view(ports, refund.order_id)
+    refund = refund_rows.refund((await ports.database.fetch(refund_rows.BY_ID(id=refund_id)))[0])
+    view = await read_order_view(ports, refund.subject_id)
     voided = await ports.database.fetch(VOIDED(refund=refund_id))
     return OrderRefunded(
         name=view.order.name,
@@ -107,8 +107,8 @@ async def _refunded(ports: Ports, refund_id: str) -> OrderRefunded:
 
 
 async def _returned(ports: Ports, refund_id: str) -> PaymentReturned:
-    refund = refunds.refund((await ports.database.fetch(refunds.BY_ID(id=refund_id)))[0])
-    view = await read_order_view(ports, refund.order_id)
+    refund = refund_rows.refund((await ports.database.fetch(refund_rows.BY_ID(id=refund_id)))[0])
+    view = await read_order_view(ports, refund.subject_id)
     return PaymentReturned(
         name=view.order.name,
         order_number=view.order.number,
@@ -131,9 +131,9 @@ async def _canceled(ports: Ports, order_id: str) -> EventCanceled:
 
 
 async def _cents_of_cancellation(ports: Ports, order: Order) -> int:
-    rows = await ports.database.fetch(refunds.BY_ID(id=f"{REFUND_ID}{order.id}"))
+    rows = await ports.database.fetch(refund_rows.BY_ID(id=f"{CANCEL_REFUND}{order.id}"))
     if rows:
-        return refunds.refund(rows[0]).amount_cents
+        return refund_rows.refund(rows[0]).amount_cents
     return order.total_cents - order.refunded_cents
 
 

@@ -2,8 +2,8 @@
 
 from bashi.core.batch import Query, Row
 from bashi.core.orders import sql
-from bashi.core.orders.close import close
-from bashi.core.orders.rules import OrderStatus
+from bashi.core.orders.subject import ORDER
+from bashi.core.payments.close import close
 from bashi.core.payments.provider import PaymentsRefused, PaymentsUnavailable
 from bashi.core.ports import Ports
 
@@ -14,7 +14,8 @@ _DUE = (
     "SELECT id FROM orders WHERE status = 'pending' AND expires_at >= 0 AND expires_at <= :now AND"
 )
 _OPEN = (
-    "EXISTS (SELECT 1 FROM payment_attempt a WHERE a.order_id = orders.id AND a.status = 'open')"
+    "EXISTS (SELECT 1 FROM payment_part p JOIN payment_attempt a ON a.id = p.attempt_id"
+    " WHERE p.subject_id = orders.id AND p.subject_kind = 'order' AND a.status = 'open')"
     " ORDER BY expires_at LIMIT :take"
 )
 DUE = Query(f"{_DUE} NOT {_OPEN}")
@@ -47,7 +48,7 @@ async def _close(ports: Ports, row: Row, now: int) -> bool:
     order = sql.order((await ports.database.fetch(sql.ORDER(id=row["id"])))[0])
     if order.expires_at > now:
         return False  # a payment page was opened meanwhile
-    closed = await close(ports, order, OrderStatus.EXPIRED, by=None)
+    closed = await close(ports, ORDER, order.id, canceled=False, by=None)
     if not closed:
         await _postpone(ports, order.id, now)
     return closed

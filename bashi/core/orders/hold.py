@@ -7,6 +7,7 @@ from bashi.core import limits
 from bashi.core.audit import audit
 from bashi.core.batch import Refused, Statement
 from bashi.core.errors import Conflict, Fault, Invalid, InvalidFields, NotFound, TooMany
+from bashi.core.languages import check_locale
 from bashi.core.orders import sql
 from bashi.core.orders.issue import insert_order, settle_statements
 from bashi.core.orders.rules import (
@@ -87,6 +88,7 @@ def _price(
     if command.terms_version != ports.policy.terms_version:
         words = "Our terms have changed. Please read them and try again."
         raise InvalidFields({"terms_version": Fault("terms_changed", words)})
+    check_locale(command.locale, ports.policy.locales)
     now = ports.clock.now()
     priced = price(sale, command.lines, now)
     order = Order(
@@ -143,7 +145,7 @@ def _statements(
             type=line.ticket_type_id,
             offer=sale.types[line.ticket_type_id].offer,
         )
-        for line in lines
+        for line in sql.in_lock_order(lines)
     ]
     batch.append(
         audit(

@@ -73,6 +73,7 @@ class OnSale:
     event: EventBrief
     currency: str
     types: Mapping[str, TypeOnSale]
+    """By id, in the order of the event's page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +111,7 @@ class Priced:
 
 
 def price(sale: OnSale, wanted: Sequence[Wanted], now: int) -> Priced:
-    """Lines in ticket type order (the order of all locks), with today's prices.
+    """Lines in the order of the event's page, with today's prices.
 
     Raises Conflict when the event or a type is not on sale or has too few seats, InvalidFields for
     quantities.
@@ -135,10 +136,8 @@ def price(sale: OnSale, wanted: Sequence[Wanted], now: int) -> Priced:
         _on_sale(sale.types[line.ticket_type_id], now)
     if any(line.quantity > sale.types[line.ticket_type_id].free for line in wanted):
         raise sold_out()
-    lines = sorted(
-        (Line(sale.types[line.ticket_type_id], line.attendees) for line in wanted),
-        key=lambda line: line.ticket_type.id,
-    )
+    attendees = {line.ticket_type_id: line.attendees for line in wanted}
+    lines = [Line(kind, attendees[kind.id]) for kind in sale.types.values() if kind.id in attendees]
     return Priced(lines, total(lines, sale.currency))
 
 
@@ -177,6 +176,10 @@ def _on_sale(kind: TypeOnSale, now: int) -> None:
 def content_hash(*parts: object) -> str:
     """Of what a caller asked for, so that a repeated id with other content is told apart."""
     return hashlib.sha256(json.dumps(parts, ensure_ascii=False).encode()).hexdigest()
+
+
+CANCEL_REFUND = "cancel."
+"""And the order's id: the refund that its event's cancellation asks for."""
 
 
 def open_key(person_id: str, event_id: str) -> str:

@@ -7,6 +7,7 @@ from enum import StrEnum
 from bashi.core import tokens
 from bashi.core.batch import Query, Row
 from bashi.core.errors import NotFound
+from bashi.core.languages import prefix
 from bashi.core.orders import sql
 from bashi.core.orders.rules import EventBrief
 from bashi.core.orders.sql import Order, OrderLine
@@ -20,7 +21,7 @@ EVENT = Query(
 )
 TICKETS = Query(
     "SELECT k.id, k.order_id, k.event_id, k.position, k.attendee, k.price_cents, k.status,"
-    " k.serial, k.typed_code, k.used_at, k.ticket_type_id, t.name FROM ticket k"
+    " k.serial, k.typed_code, k.used_at, k.refund_id, k.ticket_type_id, t.name FROM ticket k"
     " JOIN ticket_type t ON t.id = k.ticket_type_id"
     " WHERE k.order_id IN :orders[] ORDER BY k.order_id, k.position"
 )
@@ -46,6 +47,7 @@ class Ticket:
     serial: int
     typed_code: str
     used_at: int | None
+    refund_id: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +102,7 @@ def ticket(row: Row) -> Ticket:
         serial=row["serial"],
         typed_code=row["typed_code"],
         used_at=row["used_at"],
+        refund_id=row["refund_id"],
     )
 
 
@@ -112,8 +115,7 @@ async def ticket_link(ports: Ports, ticket: Ticket) -> str:
 async def order_link(ports: Ports, order: Order) -> str:
     """The page of an order for whoever has this link: it works without signing in."""
     tag = await ports.signer.seal(tokens.ORDER, order.id)
-    folder = "/bn" if order.locale == "bn" else ""
-    return f"{ports.policy.site_url}{folder}/order/#{order.id}.{tag}"
+    return f"{ports.policy.site_url}{prefix(order.locale)}/order/#{order.id}.{tag}"
 
 
 def _grouped(rows: Sequence[Row], column: str) -> Mapping[str, list[Row]]:

@@ -1,17 +1,20 @@
-"""Payment attempts: one row for each Checkout session requested from Stripe."""
+"""Payment attempts: one row for each Checkout session requested from Stripe, and its parts."""
 
 import json
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from enum import StrEnum
 
-from bashi.core.batch import Query, Row
+from bashi.core.batch import Query, Row, Statement
+from bashi.core.payments.parts import Part
 from bashi.core.payments.provider import CheckoutLine, CheckoutRequest
+from bashi.core.ports import Database
 
 
 class AttemptStatus(StrEnum):
     OPENING = "opening"  # asked for, or about to be; nobody has a link
     OPEN = "open"  # the buyer has the link
-    PAID = "paid"  # settled the order
+    PAID = "paid"  # settled all of its parts
     RETURNED = "returned"  # paid, but settled nothing: the money goes back
     EXPIRED = "expired"  # Stripe says that nobody can pay it any more
     ABANDONED = "abandoned"  # no link was ever given out
@@ -20,7 +23,8 @@ class AttemptStatus(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Attempt:
     id: str
-    order_id: str
+    reference: str
+    """The id of the first part's subject, by which Stripe's objects name it."""
     number: int
     state: AttemptStatus
     request: str
@@ -32,30 +36,38 @@ class Attempt:
     session_id: str | None
     url: str | None
     intent_id: str | None
+    failure: str | None
+    """Stripe's code and words when it refused the session."""
     opened_at: int | None
     expires_at: int
     created_at: int
+    parts: Sequence[Part]
 
 
-_COLUMNS = (
-    "SELECT id, order_id, number, status, request, amount_cents, currency, livemode, slot_at,"
-    " busy_until, session_id, url, intent_id, opened_at, expires_at, created_at"
-    " FROM payment_attempt"
+_JOINED = (
+    "SELECT a.id, a.reference, a.number, a.status, a.request, a.amount_cents, a.currency,"
+    " a.livemode, a.slot_at, a.busy_until, a.session_id, a.url, a.intent_id, a.failure,"
+    " a.opened_at, a.expires_at, a.created_at, p.subject_kind, p.subject_id,"
+    " p.amount_cents AS part_cents FROM payment_attempt a"
+    " JOIN payment_part p ON p.attempt_id = a.id"
 )
-OF_ORDER = Query(f"{_COLUMNS} WHERE order_id = :order ORDER BY number DESC")
-BY_ID = Query(f"{_COLUMNS} WHERE id = :id")
-BY_SESSION = Query(f"{_COLUMNS} WHERE session_id = :session")
-BY_INTENT = Query(f"{_COLUMNS} WHERE intent_id = :intent")
-BY_SESSIONS = Query(f"{_COLUMNS} WHERE session_id IN :sessions[]")
+_ORDER = "ORDER BY a.created_at DESC, a.number DESC, a.id, p.position"
+_OURS = "SELECT attempt_id FROM payment_part WHERE subject_id = :id AND subject_kind = :kind"
+OF_SUBJECT = Query(f"{_JOINED} WHERE a.id IN ({_OURS}) {_ORDER}")
+BY_ID = Query(f"{_JOINED} WHERE a.id = :id {_ORDER}")
+BY_SESSION = Query(f"{_JOINED} WHERE a.session_id = :session {_ORDER}")
+BY_INTENT = Query(f"{_JOINED} WHERE a.intent_id = :intent {_ORDER}")
+STATES = Query("SELECT session_id, status FROM payment_attempt WHERE session_id IN :sessions[]")
 
 INSERT = Query(
-    "INSERT INTO payment_attempt (id, order_id, number, status, request, amount_cents, currency,"
-    " livemode, slot_at, busy_until, expires_at, created_at) VALUES (:id, :order, :number,"
+    "INSERT INTO payment_attempt (id, reference, number, status, request, amount_cents, currency,"
+    " livemode, slot_at, busy_until, expires_at, created_at) VALUES (:id, :reference, :number,"
     " 'opening', :request, :amount, :currency, :livemode, :slot_at, :busy_until, :expires_at,"
     " :now)"
 )
-PROLONG_ORDER = Query(
-    "UPDATE orders SET expires_at = :expires_at WHERE id = :order AND status = 'pending'"
+INSERT_PART = Query(
+    "INSERT INTO payment_part (attempt_id, position, subject_kind, subject_id, amount_cents)"
+    " VALUES (:attempt, :position, :kind, :subject, :amount)"
 )
 LEASE = Query(
     "UPDATE payment_attempt SET busy_until = :until"
@@ -68,6 +80,10 @@ ATTACH = Query(
 ABANDON = Query(
     "UPDATE payment_attempt SET status = 'abandoned' WHERE id = :id AND status = 'opening'"
 )
+REFUSE = Query(
+    "UPDATE payment_attempt SET status = 'abandoned', failure = :failure"
+    " WHERE id = :id AND status = 'opening'"
+)
 EXPIRE = Query("UPDATE payment_attempt SET status = 'expired' WHERE id = :id AND status = 'open'")
 PAY = Query(
     "UPDATE payment_attempt SET status = :status, session_id = :session, intent_id = :intent"
@@ -75,10 +91,46 @@ PAY = Query(
 )
 
 
-def attempt(row: Row) -> Attempt:
+async def of_subject(database: Database, kind: str, subject_id: str) -> list[Attempt]:
+    """The newest first."""
+    return _attempts(await database.fetch(OF_SUBJECT(kind=kind, id=subject_id)))
+
+
+async def find(database: Database, statement: Statement) -> Attempt | None:
+    """By one of the queries above that name one attempt."""
+    found = _attempts(await database.fetch(statement))
+    return found[0] if found else None
+
+
+def insert_parts(attempt_id: str, parts: Sequence[Part]) -> list[Statement]:
+    return [
+        INSERT_PART(
+            attempt=attempt_id,
+            position=position,
+            kind=part.subject_kind,
+            subject=part.subject_id,
+            amount=part.amount_cents,
+        )
+        for position, part in enumerate(parts, 1)
+    ]
+
+
+def _attempts(rows: Sequence[Row]) -> list[Attempt]:
+    """Rows of one attempt, a part each, come together."""
+    parts: dict[str, list[Part]] = {}
+    firsts: list[Row] = []
+    for row in rows:
+        if row["id"] not in parts:
+            firsts.append(row)
+        part = Part(row["subject_kind"], row["subject_id"], row["part_cents"])
+        parts.setdefault(row["id"], []).append(part)
+    return [_attempt(row, parts[row["id"]]) for row in firsts]
+
+
+def _attempt(row: Row, parts: Sequence[Part]) -> Attempt:
     return Attempt(
         id=row["id"],
-        order_id=row["order_id"],
+        reference=row["reference"],
         number=row["number"],
         state=AttemptStatus(row["status"]),
         request=row["request"],
@@ -90,9 +142,11 @@ def attempt(row: Row) -> Attempt:
         session_id=row["session_id"],
         url=row["url"],
         intent_id=row["intent_id"],
+        failure=row["failure"],
         opened_at=row["opened_at"],
         expires_at=row["expires_at"],
         created_at=row["created_at"],
+        parts=parts,
     )
 
 

@@ -1,4 +1,4 @@
-"""Payment attempts of an order and their outcomes."""
+"""Payment attempts of a subject and their outcomes."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -16,6 +16,9 @@ HEARD = Query(
 )
 WRONG = Query("SELECT subject_id, detail FROM alarm WHERE id IN :alarms[]")
 
+REFUSED = "refused"
+"""Stripe would not make the session."""
+
 
 @dataclass(frozen=True, slots=True)
 class Tried:
@@ -25,10 +28,10 @@ class Tried:
     detail: str
 
 
-async def payment_history(ports: Ports, order_id: str) -> Sequence[Tried]:
+async def payment_history(ports: Ports, kind: str, subject_id: str) -> Sequence[Tried]:
     """Oldest first."""
-    rows = await ports.database.fetch(attempts.OF_ORDER(order=order_id))
-    tried = [attempts.attempt(row) for row in reversed(rows)]
+    tried = await attempts.of_subject(ports.database, kind, subject_id)
+    tried.reverse()
     sessions = [one.session_id for one in tried if one.session_id is not None]
     heard = {
         row["session_id"]: (row["outcome"], row["detail"])
@@ -38,4 +41,10 @@ async def payment_history(ports: Ports, order_id: str) -> Sequence[Tried]:
         WRONG(alarms=[alarm_id(MISMATCH, session) for session in sessions])
     )
     heard |= {row["subject_id"]: (PaymentOutcome.MISMATCH.value, row["detail"]) for row in wrong}
-    return [Tried(one, *heard.get(one.session_id, (None, ""))) for one in tried]
+    return [_tried(one, heard.get(one.session_id)) for one in tried]
+
+
+def _tried(attempt: Attempt, heard: tuple[str, str] | None) -> Tried:
+    if attempt.failure is not None:
+        return Tried(attempt, REFUSED, attempt.failure)
+    return Tried(attempt, *(heard or (None, "")))

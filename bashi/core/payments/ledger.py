@@ -1,43 +1,47 @@
 """Double-entry ledger: the rows of each movement sum to zero."""
 
-from collections.abc import Sequence
+from dataclasses import dataclass
 
 from bashi.core.batch import Query, Statement
+from bashi.core.payments.parts import Part
 
 STRIPE = "stripe"  # what Stripe holds for us
-SALES = "sales"
 RETURNED = "to_return"  # money that settled nothing and goes back
 
-Entry = tuple[str, int]
-
 INSERT = Query(
-    "INSERT INTO ledger (id, movement, account, event_id, order_id, amount_cents, currency,"
-    " booked_at) VALUES (:id, :movement, :account, :event, :order, :amount, :currency, :now)"
+    "INSERT INTO ledger (id, movement, account, event_id, subject_kind, subject_id, provider_id,"
+    " amount_cents, currency, booked_at) VALUES (:id, :movement, :account, :event, :kind, :subject,"
+    " :provider, :amount, :currency, :now)"
 )
 
 
-def book(
-    movement: str,
-    entries: Sequence[Entry],
-    *,
-    event_id: str | None,
-    order_id: str | None,
-    currency: str,
-    now: int,
-) -> list[Statement]:
-    """One movement's rows. `movement` names its cause and is unique, so nothing is booked twice."""
-    assert sum(amount for _, amount in entries) == 0
+@dataclass(frozen=True, slots=True)
+class Movement:
+    """`id` names its cause and is unique for each part, so nothing is booked twice."""
+
+    id: str
+    currency: str
+    provider_id: str | None
+    """Stripe's object that moved the money."""
+    now: int
+
+
+def book(movement: Movement, part: Part, account: str, event_id: str | None) -> list[Statement]:
+    """The part's cents come to Stripe from `account`; less than 0 go the other way."""
+    entries = ((STRIPE, part.amount_cents), (account, -part.amount_cents))
     return [
         INSERT(
-            id=f"{movement}:{account}",
-            movement=movement,
-            account=account,
+            id=f"{movement.id}:{part.subject_id}:{name}",
+            movement=movement.id,
+            account=name,
             event=event_id,
-            order=order_id,
-            amount=amount,
-            currency=currency,
-            now=now,
+            kind=part.subject_kind,
+            subject=part.subject_id,
+            provider=movement.provider_id,
+            amount=cents,
+            currency=movement.currency,
+            now=movement.now,
         )
-        for account, amount in entries
-        if amount
+        for name, cents in entries
+        if cents
     ]

@@ -36,9 +36,9 @@ class CheckoutLine:
 class CheckoutRequest:
     """Stored with the attempt before it is sent, so that a repeat is byte-equal."""
 
-    order_id: str
+    reference: str
     attempt_id: str
-    order_number: str
+    description: str
     email: str
     locale: str
     currency: str
@@ -55,7 +55,7 @@ class CheckoutSession:
     """open, complete or expired"""
     payment_status: str
     """paid, unpaid or no_payment_required"""
-    order_id: str | None
+    reference: str | None
     attempt_id: str | None
     amount_cents: int
     currency: str

@@ -7,8 +7,8 @@ from bashi.core.batch import Query
 MISMATCH = "payment.mismatch"
 """The alarm of a paid session that is not what we asked for."""
 RECORD = Query(
-    "INSERT INTO payment_event (id, type, outcome, order_id, session_id, detail, received_at)"
-    " VALUES (:id, :type, :outcome, :order, :session, :detail, :now)"
+    "INSERT INTO payment_event (id, type, outcome, reference, session_id, detail, received_at)"
+    " VALUES (:id, :type, :outcome, :reference, :session, :detail, :now)"
 )
 
 

@@ -13,10 +13,11 @@ from bashi.core.batch import Indefinite, Query, Refused, Row, Unavailable
 from bashi.core.mail.emails import Email
 from bashi.core.mail.given_up import given_up
 from bashi.core.mail.kinds import EMAILS, TASKS, EmailKind
-from bashi.core.orders import cancel_event, move_event
 from bashi.core.orders import emails as order_emails
+from bashi.core.orders import move_event
 from bashi.core.people import emails as people_emails
 from bashi.core.ports import MailDelayed, MailRefused, Ports
+from bashi.core.refunds import cancel_event
 
 EMAIL_PAUSES = Backoff(first_ms=10_000, most_ms=6 * 3_600_000)
 TASK_PAUSES = Backoff(first_ms=10_000, most_ms=5 * 60_000)

@@ -1,14 +1,13 @@
 """Handle an event of the payment provider, from the webhook or found by the sweep."""
 
-from bashi.core.orders import sql
-from bashi.core.orders.adopt_refund import hear_refund
-from bashi.core.orders.close import close
-from bashi.core.orders.rules import OrderStatus
-from bashi.core.orders.settle import settle
 from bashi.core.payments import attempts
+from bashi.core.payments.close import close
+from bashi.core.payments.parts import Part
 from bashi.core.payments.provider import CheckoutSession, PaymentEvent
 from bashi.core.payments.record import PaymentOutcome
+from bashi.core.payments.settle import settle
 from bashi.core.ports import Ports
+from bashi.core.refunds.adopt import hear_refund
 
 
 async def hear(ports: Ports, event: PaymentEvent) -> PaymentOutcome:
@@ -25,13 +24,17 @@ async def hear(ports: Ports, event: PaymentEvent) -> PaymentOutcome:
 
 
 async def _ended(ports: Ports, session: CheckoutSession) -> PaymentOutcome:
-    """Nobody can pay this session any more, so its order's seats go back."""
-    rows = await ports.database.fetch(attempts.BY_SESSION(session=session.id))
-    if not rows:
+    """Nobody can pay this session any more, so what its parts hold goes back."""
+    found = await attempts.find(ports.database, attempts.BY_SESSION(session=session.id))
+    if found is None:
         return PaymentOutcome.IGNORED
-    attempt = attempts.attempt(rows[0])
-    order = sql.order((await ports.database.fetch(sql.ORDER(id=attempt.order_id)))[0])
-    if order.status is not OrderStatus.PENDING or attempt.state is not attempts.AttemptStatus.OPEN:
+    if found.state is not attempts.AttemptStatus.OPEN:
         return PaymentOutcome.ALREADY
-    closed = await close(ports, order, OrderStatus.EXPIRED, by=None, ended=session.id)
-    return PaymentOutcome.SETTLED if closed else PaymentOutcome.LATER
+    parts = found.parts
+    closed = [await _close(ports, part, session.id) for part in parts]
+    return PaymentOutcome.SETTLED if all(closed) else PaymentOutcome.LATER
+
+
+async def _close(ports: Ports, part: Part, session_id: str) -> bool:
+    kind, subject = part.subject_kind, part.subject_id
+    return await close(ports, kind, subject, canceled=False, by=None, ended=session_id)

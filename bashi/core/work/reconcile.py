@@ -6,11 +6,11 @@ from dataclasses import asdict, dataclass
 
 from bashi.core import alarms, limits
 from bashi.core.batch import Indefinite, Query, Unavailable
-from bashi.core.orders.settle import settle
 from bashi.core.payments import attempts
 from bashi.core.payments.attempts import AttemptStatus
 from bashi.core.payments.provider import CheckoutSession, PaymentEvent, PaymentsUnavailable
 from bashi.core.payments.record import MISMATCH, PaymentOutcome
+from bashi.core.payments.settle import settle
 from bashi.core.ports import Ports
 from bashi.core.work.payment_events import hear
 
@@ -101,8 +101,8 @@ async def _unsettled(ports: Ports, sessions: Sequence[CheckoutSession]) -> list[
     ours = [one for one in sessions if one.payment_status == "paid" and one.attempt_id is not None]
     if not ours:
         return []
-    rows = await ports.database.fetch(attempts.BY_SESSIONS(sessions=[one.id for one in ours]))
-    known = {row["session_id"]: attempts.attempt(row).state for row in rows}
+    rows = await ports.database.fetch(attempts.STATES(sessions=[one.id for one in ours]))
+    known = {row["session_id"]: AttemptStatus(row["status"]) for row in rows}
     return [
         one for one in ours if known.get(one.id) not in (AttemptStatus.PAID, AttemptStatus.RETURNED)
     ]

@@ -6,31 +6,36 @@ from collections.abc import Callable, Sequence
 import psycopg
 from psycopg.rows import dict_row
 
-from bashi.engines.migration_errors import named
+from bashi.engines.migration_errors import named, refuse_another
 from bashi.engines.postgres.dialect import schema
+from bashi.migrations import Migration, checksum
 
 MIGRATING = 0x62617369  # the advisory lock of whoever migrates
 LOCK_SECONDS = 5  # for a table: readers and writers queue behind us meanwhile
 PAUSE_SECONDS = 0.1
 
+_INSERT = "INSERT INTO schema_migration (name, applied_at, checksum) VALUES (%s, %s, %s)"
+
 Connection = psycopg.Connection[dict[str, str]]
 
 
-def migrate(url: str, migrations: Sequence[tuple[str, str]], now: Callable[[], int]) -> list[str]:
+def migrate(url: str, migrations: Sequence[Migration], now: Callable[[], int]) -> list[str]:
     """Apply (name, SQL) in order, each in its own transaction. Returns the names applied.
 
-    Raises MigrationFailed, and psycopg.Error for a server that cannot be used.
+    Raises MigrationFailed (SchemaDiffers before anything is done), and psycopg.Error for a server
+    that cannot be used.
     """
     with connect(url) as connection:
         _lock(connection)
         connection.execute(
             schema(
                 "CREATE TABLE IF NOT EXISTS schema_migration ("
-                'name TEXT NOT NULL, applied_at BIGINT NOT NULL, CONSTRAINT "schema_migration.name"'
-                " PRIMARY KEY (name))"
+                "name TEXT NOT NULL, applied_at BIGINT NOT NULL, checksum TEXT,"
+                ' CONSTRAINT "schema_migration.name" PRIMARY KEY (name))'
             ).encode()
         )
         done = applied(connection)
+        refuse_another(done, migrations)
         missing = [(name, sql) for name, sql in migrations if name not in done]
         for name, sql in missing:
             _apply(connection, name, sql, now())
@@ -49,8 +54,10 @@ def write_nothing(url: str) -> None:
         connection.execute("CREATE TABLE bashi_doctor (id BIGINT)")
 
 
-def applied(connection: Connection) -> set[str]:
-    return {row["name"] for row in connection.execute("SELECT name FROM schema_migration")}
+def applied(connection: Connection) -> dict[str, str | None]:
+    """Checksums by name; None for one of a time when none were kept."""
+    rows = connection.execute("SELECT * FROM schema_migration")
+    return {row["name"]: row.get("checksum") for row in rows}
 
 
 def _lock(connection: Connection) -> None:
@@ -75,4 +82,4 @@ def _apply(connection: Connection, name: str, sql: str, now: int) -> None:
         with connection.transaction():
             if not apart:
                 connection.execute(schema(sql).encode())
-            connection.execute("INSERT INTO schema_migration VALUES (%s, %s)", (name, now))
+            connection.execute(_INSERT, (name, now, checksum(sql)))

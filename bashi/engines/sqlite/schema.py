@@ -6,31 +6,41 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from pathlib import Path
 
-from bashi.engines.migration_errors import named
+from bashi.engines.migration_errors import named, refuse_another
 from bashi.engines.sqlite.database import connect
+from bashi.migrations import Migration, checksum
 
 _TABLE = (
     "CREATE TABLE IF NOT EXISTS schema_migration ("
-    'name TEXT NOT NULL, applied_at BIGINT NOT NULL, CONSTRAINT "schema_migration.name"'
-    " PRIMARY KEY (name))"
+    "name TEXT NOT NULL, applied_at BIGINT NOT NULL, checksum TEXT,"
+    ' CONSTRAINT "schema_migration.name" PRIMARY KEY (name))'
 )
+_INSERT = "INSERT INTO schema_migration (name, applied_at, checksum) VALUES (?, ?, ?)"
 _PIECE = re.compile(r"[^;]*;?")
 
 
-def migrate(path: Path, migrations: Sequence[tuple[str, str]], now: Callable[[], int]) -> list[str]:
+def migrate(path: Path, migrations: Sequence[Migration], now: Callable[[], int]) -> list[str]:
     """Apply (name, SQL) in order, each in its own transaction. Returns the names applied.
 
-    Raises MigrationFailed, and sqlite3.Error for a file that cannot be used.
+    Raises MigrationFailed (SchemaDiffers before anything is done), and sqlite3.Error for a file
+    that cannot be used.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
     with closing(connect(path)) as connection:
         connection.execute(_TABLE)
+        refuse_another(_applied(connection), migrations)
         return [name for name, sql in migrations if _apply(connection, name, sql, now)]
 
 
-def applied(path: Path) -> set[str]:
+def applied(path: Path) -> dict[str, str | None]:
+    """Checksums by name; None for one of a time when none were kept."""
     with closing(connect(path)) as connection:
-        return {row["name"] for row in connection.execute("SELECT name FROM schema_migration")}
+        return _applied(connection)
+
+
+def _applied(connection: sqlite3.Connection) -> dict[str, str | None]:
+    rows = [dict(row) for row in connection.execute("SELECT * FROM schema_migration")]
+    return {row["name"]: row.get("checksum") for row in rows}
 
 
 def write_nothing(path: Path) -> None:
@@ -49,7 +59,7 @@ def _apply(connection: sqlite3.Connection, name: str, sql: str, now: Callable[[]
             return False
         for statement in _statements(sql):
             connection.execute(statement)
-        connection.execute("INSERT INTO schema_migration VALUES (?, ?)", (name, now()))
+        connection.execute(_INSERT, (name, now(), checksum(sql)))
     return True
 
 

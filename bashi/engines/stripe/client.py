@@ -109,6 +109,11 @@ class StripePayments:
         params: dict[str, Value] = {"created": {"gte": created_from // 1000}}
         return await self._list("checkout/sessions", params, after, shapes.read_session)
 
+    async def find_checkout(self, intent_id: str) -> CheckoutSession | None:
+        params: dict[str, Value] = {"payment_intent": intent_id}
+        page = await self._list("checkout/sessions", params, None, shapes.read_session)
+        return page.items[0] if page.items else None
+
     async def list_events(self, created_from: int, after: str | None) -> ListPage[PaymentEvent]:
         """Stripe keeps events for 30 days."""
         params: dict[str, Value] = {

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from hashlib import sha256
 from typing import Any
 
+from bashi.core.languages import LANGUAGES
 from bashi.core.payments.provider import (
     CheckoutRequest,
     CheckoutSession,
@@ -26,22 +27,21 @@ class Unreadable(Exception):
 def checkout_params(request: CheckoutRequest) -> dict[str, Value]:
     """Card only, and nothing that could change the amount that we agreed on."""
     currency = request.currency.lower()
-    metadata = {"order_id": request.order_id, "attempt_id": request.attempt_id}
+    metadata = {"reference": request.reference, "attempt_id": request.attempt_id}
     return {
         "mode": "payment",
         "allowed_payment_method_types": ["card"],
         "adaptive_pricing": {"enabled": False},
         "allow_promotion_codes": False,
         "automatic_tax": {"enabled": False},
-        "client_reference_id": request.order_id,
+        "client_reference_id": request.reference,
         "customer_email": request.email,
-        # Stripe's page speaks no Bangla; `auto` follows the browser.
-        "locale": "en" if request.locale == "en" else "auto",
+        "locale": LANGUAGES[request.locale].payment_page if request.locale in LANGUAGES else "auto",
         "expires_at": request.expires_at // 1000,
         "success_url": request.success_url,
         "cancel_url": request.cancel_url,
         "metadata": metadata,
-        "payment_intent_data": {"description": request.order_number, "metadata": metadata},
+        "payment_intent_data": {"description": request.description, "metadata": metadata},
         "line_items": [
             {
                 "quantity": line.quantity,
@@ -63,7 +63,7 @@ def read_session(data: Json) -> CheckoutSession:
             id=_text(data["id"]),
             status=_text(data["status"]),
             payment_status=_text(data["payment_status"]),
-            order_id=data["client_reference_id"] or metadata.get("order_id"),
+            reference=data["client_reference_id"] or metadata.get("reference"),
             attempt_id=metadata.get("attempt_id"),
             amount_cents=int(data["amount_total"] or 0),
             currency=(data["currency"] or "").upper(),

@@ -7,6 +7,7 @@ from typing import Any
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from bashi.core.ports import Ports
+from bashi.core.work.subjects import SUBJECTS
 from bashi.engines.limiter_database import DatabaseLimiter
 from bashi.engines.mail.resend import ResendMailer
 from bashi.engines.renderer.inline import InlineRenderer
@@ -24,6 +25,7 @@ from bashi.engines.workers.signer import WebCryptoSigner
 from bashi.engines.workers.ticket_banner import WorkersBanner
 from bashi.entry.edge.assets import AssetFiles
 from bashi.entry.edge.flood import Flood
+from bashi.entry.edge.schema import check_schema
 from bashi.entry.gateway_options import gateway_options
 from bashi.entry.policy import organization, policy
 from bashi.entry.setting_groups.mail import Transport
@@ -45,6 +47,7 @@ async def compose(env: Any, wake: Callable[[], None]) -> EdgeComposed:
     settings = read_settings(env)
     http, clock = WorkersHttp(), SystemClock()
     database = D1Database(env.DB, wake)
+    await check_schema(database)
     limiter = DatabaseLimiter(database, clock)
     cache = WorkersCache(env.CACHE)
     documents = WorkersDocuments(env.DOCUMENTS, WorkersBanner(env.IMAGES, cache).cut)
@@ -77,6 +80,7 @@ async def compose(env: Any, wake: Callable[[], None]) -> EdgeComposed:
         clock=clock,
         ids=SystemIds(),
         policy=policy(settings),
+        subjects=SUBJECTS,
     )
     return EdgeComposed(ports, limiter, await _application(settings, ports, env))
 

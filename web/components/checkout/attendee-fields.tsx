@@ -12,7 +12,7 @@ import { type Choices, seats } from "./cart";
 import { Section } from "./section";
 
 interface AttendeeFieldsProps {
-  types: Schemas["TicketTypeOut"][];
+  types: Schemas["TicketType"][];
   choices: Choices;
   /** The buyer's name, proposed for the first ticket. */
   buyer: string;

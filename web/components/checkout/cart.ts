@@ -4,7 +4,7 @@ import type { Fault } from "@/lib/problem";
 import type { ValidationKey } from "@/messages/validation";
 import { isOnSale } from "../events/availability";
 
-type TicketType = Schemas["TicketTypeOut"];
+type TicketType = Schemas["TicketType"];
 
 /** How many of one ticket type, and for whom. Names outlive a lower quantity. */
 export interface Choice {

@@ -23,7 +23,7 @@ import { Section } from "./section";
 import { type CheckoutValues, place, signInBuyer } from "./submit";
 
 interface CheckoutFormProps {
-  event: Schemas["EventOut"];
+  event: Schemas["Event"];
   wanted: string | null;
   reload: () => void;
 }
@@ -95,7 +95,7 @@ export function CheckoutForm({ event, wanted, reload }: CheckoutFormProps) {
   );
 }
 
-function startValues(event: Schemas["EventOut"], wanted: string | null): CheckoutValues {
+function startValues(event: Schemas["Event"], wanted: string | null): CheckoutValues {
   const draft = readDraft(event.slug);
   return {
     choices: startChoices(event.ticket_types, draft.choices, wanted),

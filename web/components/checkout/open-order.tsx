@@ -13,7 +13,7 @@ import { Alert } from "../ui/alert";
 import { Button, ButtonLink } from "../ui/button";
 import { Failure } from "../ui/failure";
 
-type Order = Schemas["OrderOut"];
+type Order = Schemas["Order"];
 
 /** The buyer's unfinished order for this event: go on with it, or put this one in its place. */
 export function OpenOrder({ id }: { id: string }) {

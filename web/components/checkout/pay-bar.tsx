@@ -10,7 +10,7 @@ import { Submit } from "../ui/submit";
 import { type Choices, totals } from "./cart";
 
 interface PayBarProps {
-  event: Schemas["EventOut"];
+  event: Schemas["Event"];
   choices: Choices;
   /** Place in the line for the payment page, and until when the seats are held. */
   wait: { place: number; until: string } | null;

@@ -9,15 +9,16 @@ import { fill, localized } from "@/lib/i18n";
 import { useLocale } from "@/lib/locale";
 import { checkout } from "@/messages/checkout";
 import { events } from "@/messages/events";
-import { AvailabilityBadge, isOnSale, price } from "../events/availability";
+import { AvailabilityBadge, isOnSale } from "../events/availability";
+import { price } from "../events/prices";
 import { FieldError } from "../ui/field";
 import { type Choices, fewer, more, SEATS_PER_ORDER, totals } from "./cart";
 import { Section } from "./section";
 
-type TicketType = Schemas["TicketTypeOut"];
+type TicketType = Schemas["TicketType"];
 
 /** How many of each type; what can't be bought says why. */
-export function Quantities({ event, choices }: { event: Schemas["EventOut"]; choices: Choices }) {
+export function Quantities({ event, choices }: { event: Schemas["Event"]; choices: Choices }) {
   const locale = useLocale();
   const t = checkout[locale];
   const { seats } = totals(event.ticket_types, choices);
@@ -43,7 +44,7 @@ export function Quantities({ event, choices }: { event: Schemas["EventOut"]; cho
 }
 
 interface RowProps {
-  event: Schemas["EventOut"];
+  event: Schemas["Event"];
   type: TicketType;
   quantity: number;
   seats: number;

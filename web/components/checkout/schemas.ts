@@ -15,7 +15,7 @@ const ACCOUNT = {
 } as const;
 
 /** The whole form; which account fields count depends on the buyer. */
-export function checkout(buyer: Buyer, types: Schemas["TicketTypeOut"][]) {
+export function checkout(buyer: Buyer, types: Schemas["TicketType"][]) {
   const choices = z.custom<Choices>().check((context) => {
     for (const { path, message } of issues(types, context.value)) {
       context.issues.push({ code: "custom", input: context.value, path, message });

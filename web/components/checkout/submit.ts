@@ -16,8 +16,8 @@ export interface CheckoutValues {
   consent: boolean;
 }
 
-type Event = Schemas["EventOut"];
-type Order = Schemas["OrderOut"];
+type Event = Schemas["Event"];
+type Order = Schemas["Order"];
 
 /** Makes the account, or logs in; a known address is said at its field. Throws ApiError. */
 export async function signInBuyer(

@@ -10,7 +10,7 @@ import type { Place } from "./place";
 
 interface FiguresProps {
   place: Place;
-  figures: Schemas["FiguresOut"] | null;
+  figures: Schemas["Figures"] | null;
   /** Whether the server answered lately. */
   reached: boolean;
   change: () => void;

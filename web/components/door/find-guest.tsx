@@ -17,7 +17,7 @@ import type { Shown } from "./code";
 import { unlockSound } from "./signals";
 import type { Entry } from "./use-scans";
 
-type Guest = Schemas["GuestOut"];
+type Guest = Schemas["Guest"];
 const LETTERS_MIN = 2;
 
 interface FindGuestProps {

@@ -1,7 +1,7 @@
 import type { Schemas } from "@/lib/api";
 import { deviceStore, readJson } from "@/lib/storage";
 
-export type DoorEvent = Schemas["DoorEventOut"];
+export type DoorEvent = Schemas["DoorEvent"];
 
 /** Where this phone stands. */
 export interface Place {

@@ -14,7 +14,7 @@ import { useScans } from "./use-scans";
 import { judge } from "./verdict";
 import { VerdictScreen } from "./verdict-screen";
 
-type Detail = Schemas["DetailOut"];
+type Detail = Schemas["Detail"];
 
 interface TicketCheckProps {
   code: string;

@@ -5,7 +5,7 @@ import { api, type Schemas } from "@/lib/api";
 import { unwrap } from "@/lib/problem";
 import { whenBack } from "@/lib/when-back";
 
-type Figures = Schemas["FiguresOut"];
+type Figures = Schemas["Figures"];
 
 const EVERY_MS = 15_000;
 

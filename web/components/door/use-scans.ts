@@ -7,7 +7,7 @@ import { type Shown, sameCode } from "./code";
 import { dropScan, keepScan, type OpenScan, openScans } from "./open-scans";
 import { send } from "./send";
 
-export type Answer = Schemas["ScanOut"];
+export type Answer = Schemas["Scan"];
 
 /** A scan and how far it has come. Only `answered` may ever look green. */
 export type Entry = { id: string; at: string; shown: Shown | null } & (

@@ -1,6 +1,6 @@
 import type { Schemas } from "@/lib/api";
 
-type Answer = Schemas["ScanOut"];
+type Answer = Schemas["Scan"];
 
 /** What the volunteer does: let in, look closer, or turn away. */
 export type Tone = "admit" | "used" | "refuse";

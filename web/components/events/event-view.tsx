@@ -17,7 +17,7 @@ import { EventArticle } from "./event-article";
 import { EventSkeleton } from "./event-skeleton";
 import { hiddenType } from "./hidden-type";
 
-type Event = Schemas["EventOut"];
+type Event = Schemas["Event"];
 
 /** The page of any event: one exported shell, whose address names the event. */
 export function EventView() {

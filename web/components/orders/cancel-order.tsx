@@ -13,7 +13,7 @@ import { Failure } from "../ui/failure";
 
 interface CancelOrderProps {
   access: OrderAccess;
-  set: (order: Schemas["OrderOut"]) => void;
+  set: (order: Schemas["Order"]) => void;
 }
 
 /** Gives the held seats back, after one question. */

@@ -15,7 +15,7 @@ import { Failure } from "../ui/failure";
 type Job = "pdf" | "calendar" | "resend";
 
 /** The tickets as a file, the date for the calendar, and the letter once more. */
-export function OrderFiles({ access, order }: { access: OrderAccess; order: Schemas["OrderOut"] }) {
+export function OrderFiles({ access, order }: { access: OrderAccess; order: Schemas["Order"] }) {
   const t = orders[useLocale()];
   const [busy, setBusy] = useState<Job | null>(null);
   const [sent, setSent] = useState(false);

@@ -4,7 +4,7 @@ import type { OrderAccess } from "@/lib/payment";
 /** What every part of an order's page works on. */
 export interface OrderPart {
   access: OrderAccess;
-  order: Schemas["OrderOut"];
+  order: Schemas["Order"];
   reload: () => void;
-  set: (order: Schemas["OrderOut"]) => void;
+  set: (order: Schemas["Order"]) => void;
 }

@@ -5,11 +5,11 @@ import { money, number } from "@/lib/format";
 import { fill, localized } from "@/lib/i18n";
 import { useLocale } from "@/lib/locale";
 import { orders } from "@/messages/orders";
-import { price } from "../events/availability";
+import { price } from "../events/prices";
 import { Card } from "../ui/card";
 
 /** What was ordered and what it cost. */
-export function OrderSummary({ order }: { order: Schemas["OrderOut"] }) {
+export function OrderSummary({ order }: { order: Schemas["Order"] }) {
   const locale = useLocale();
   const t = orders[locale];
   const row = "flex justify-between gap-4";

@@ -13,7 +13,7 @@ import { usePay } from "./use-pay";
 
 interface PayButtonProps {
   access: OrderAccess;
-  order: Schemas["OrderOut"];
+  order: Schemas["Order"];
   reload: () => void;
 }
 

@@ -17,7 +17,7 @@ interface Return {
   unpaid: boolean;
 }
 
-export function stageOf(order: Pick<Schemas["OrderOut"], "status">, back: Return): Stage {
+export function stageOf(order: Pick<Schemas["Order"], "status">, back: Return): Stage {
   if (order.status !== "pending") return order.status;
   return back.paying && !back.unpaid ? "checking" : "unpaid";
 }

@@ -1,6 +1,6 @@
 import type { Schemas } from "@/lib/api";
 
-type Ticket = Schemas["TicketOut"];
+type Ticket = Schemas["Ticket"];
 
 export interface EventTickets {
   event: Ticket["event"];

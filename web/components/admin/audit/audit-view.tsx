@@ -14,7 +14,7 @@ import { AdminPage } from "../admin-page";
 import { type Column, DataList } from "../data-list";
 import { Nothing } from "../nothing";
 
-type Entry = Schemas["AuditOut"];
+type Entry = Schemas["Audit"];
 
 export function AuditView() {
   const t = adminAudit[useLocale()];

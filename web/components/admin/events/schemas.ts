@@ -127,7 +127,7 @@ const optionalMoment = (timeZone: string) =>
       z.refine((local) => local === "" || toInstant(local, timeZone) !== null, say("time_skipped")),
     );
 
-export const gift = z.object({
+export const complimentary = z.object({
   ticket_type_id: z.string(),
   name: needed(100, say("guest_missing")),
   email: z.string().check(z.trim(), z.email(say("email_bad"))),

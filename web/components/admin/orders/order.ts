@@ -1,4 +1,4 @@
 import type { Schemas } from "@/lib/api";
 
 /** An order as organizers see it. */
-export type Order = Schemas["OrderAdminOut"];
+export type Order = Schemas["OrderAdmin"];

@@ -1,7 +1,7 @@
 import type { Schemas } from "@/lib/api";
 
-type Ticket = Pick<Schemas["TicketOut"], "id" | "status" | "price_cents">;
-type Order = Pick<Schemas["OrderAdminOut"], "total_cents" | "refunded_cents"> & {
+type Ticket = Pick<Schemas["Ticket"], "id" | "status" | "price_cents">;
+type Order = Pick<Schemas["OrderAdmin"], "total_cents" | "refunded_cents"> & {
   tickets: readonly Ticket[] | null;
 };
 

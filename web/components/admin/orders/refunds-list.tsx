@@ -12,7 +12,7 @@ import { Badge, type Tone } from "../../ui/badge";
 import { Rows } from "../data-list";
 import type { Order } from "./order";
 
-type Refund = Schemas["RefundOut"];
+type Refund = Schemas["Refund"];
 const TONES = {
   asked: "info",
   pending: "info",

@@ -8,7 +8,7 @@ import { adminOverview } from "@/messages/admin-overview";
 import { AlarmButton } from "./alarm-button";
 
 interface ResolveButtonProps {
-  alarm: Schemas["AlarmOut"];
+  alarm: Schemas["Alarm"];
   onResolved: () => void;
 }
 

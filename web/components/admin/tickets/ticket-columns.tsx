@@ -117,7 +117,7 @@ function UseButton({ ticket, onUsed }: Pick<Actions, "onUsed"> & { ticket: Ticke
   );
 }
 
-function afterScan(ticket: Ticket, { verdict, used_at, used_gate }: Schemas["ScanOut"]): Ticket {
+function afterScan(ticket: Ticket, { verdict, used_at, used_gate }: Schemas["Scan"]): Ticket {
   if (verdict === "void") return { ...ticket, status: "void" };
   const used = verdict === "admitted" || verdict === "already_used";
   return used ? { ...ticket, status: "used", used_at, used_gate } : ticket;

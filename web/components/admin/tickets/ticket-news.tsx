@@ -9,7 +9,7 @@ import { adminTickets } from "@/messages/admin-tickets";
 import { Alert } from "../../ui/alert";
 
 export type TicketResult =
-  | { kind: "scan"; name: string; scan: Schemas["ScanOut"] }
+  | { kind: "scan"; name: string; scan: Schemas["Scan"] }
   | { kind: "undone"; name: string }
   | { kind: "failed"; error: unknown };
 
@@ -28,7 +28,7 @@ export function TicketNews({ result }: { result: TicketResult | null }) {
   );
 }
 
-function Verdict({ name, scan }: { name: string; scan: Schemas["ScanOut"] }) {
+function Verdict({ name, scan }: { name: string; scan: Schemas["Scan"] }) {
   const locale = useLocale();
   const t = adminTickets[locale];
   if (scan.verdict === "admitted") {

@@ -1,24 +1,21 @@
 """Send requested refunds to Stripe, with our id as the idempotency key, until it answers."""
 
 from bashi.core import limits
-from bashi.core.backoff import Backoff
 from bashi.core.batch import Refused
-from bashi.core.orders import refunds
-from bashi.core.orders.finish_refund import fail_refund, finish_refund
-from bashi.core.orders.refunds import Refund
+from bashi.core.payments import refund_rows
 from bashi.core.payments.provider import PaymentsRefused, PaymentsUnavailable, RefundResult
+from bashi.core.payments.refund_rows import Refund
 from bashi.core.ports import Ports
-
-PAUSES = Backoff(first_ms=5_000, most_ms=3_600_000)
+from bashi.core.refunds.finish import PAUSES, fail_refund, finish_refund
 
 
 async def carry_refunds(ports: Ports) -> int:
     """How many were brought a step further. While Stripe is down, one try tells it for all."""
     now = ports.clock.now()
     carried = 0
-    for row in await ports.database.fetch(refunds.DUE(now=now)):
+    for row in await ports.database.fetch(refund_rows.DUE(now=now)):
         try:
-            carried += await _carry(ports, refunds.refund(row), now)
+            carried += await _carry(ports, refund_rows.refund(row), now)
         except PaymentsUnavailable:
             break
     return carried
@@ -27,7 +24,7 @@ async def carry_refunds(ports: Ports) -> int:
 async def _carry(ports: Ports, refund: Refund, now: int) -> bool:
     """The lease is the next due time, so a crash only delays. Raises PaymentsUnavailable."""
     until = now + PAUSES.wait_ms(refund.attempts)
-    lease = refunds.LEASE(1, "refund_is_due", until=until, id=refund.id, seen=refund.due_at)
+    lease = refund_rows.LEASE(1, "refund_is_due", until=until, id=refund.id, seen=refund.due_at)
     try:
         await ports.database.batch([lease])
     except Refused:
@@ -54,7 +51,7 @@ async def _result(ports: Ports, refund: Refund, now: int) -> RefundResult:
         refund.id,
         refund.intent_id,
         refund.amount_cents,
-        {"refund_id": refund.id, "order_id": refund.order_id},
+        {"refund_id": refund.id, refund.subject_kind: refund.subject_id},
     )
 
 

@@ -1,4 +1,4 @@
-"""Refund rows: requested by an organizer, by us, or made in Stripe's dashboard."""
+"""Refund rows, one a part: requested by an organizer, by us, or made in Stripe's dashboard."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -8,7 +8,7 @@ from bashi.core.ports import Ports
 
 
 class RefundKind(StrEnum):
-    ORDER = "order"  # an organizer gives an order or some of its tickets back
+    ASKED = "asked"  # an organizer gives a subject, or a part of it, back
     RETURN = "return"  # the payment settled nothing
     DASHBOARD = "dashboard"  # made at Stripe, found by its event
 
@@ -24,7 +24,8 @@ class RefundStatus(StrEnum):
 class Refund:
     id: str
     kind: RefundKind
-    order_id: str
+    subject_kind: str
+    subject_id: str
     intent_id: str
     amount_cents: int
     currency: str
@@ -40,21 +41,24 @@ class Refund:
 
 
 _COLUMNS = (
-    "SELECT id, kind, order_id, intent_id, amount_cents, currency, status, provider_id, reason,"
-    " content_hash, failure, attempts, due_at, created_at, finished_at FROM refund"
+    "SELECT id, kind, subject_kind, subject_id, intent_id, amount_cents, currency, status,"
+    " provider_id, reason, content_hash, failure, attempts, due_at, created_at, finished_at"
+    " FROM refund"
 )
 BY_ID = Query(f"{_COLUMNS} WHERE id = :id")
-BY_PROVIDER = Query(f"{_COLUMNS} WHERE provider_id = :provider")
-OF_ORDER = Query(f"{_COLUMNS} WHERE order_id = :order ORDER BY created_at, id")
+BY_PROVIDER = Query(f"{_COLUMNS} WHERE provider_id = :provider ORDER BY id")
+OF_SUBJECT = Query(
+    f"{_COLUMNS} WHERE subject_id = :id AND subject_kind = :kind ORDER BY created_at, id"
+)
 DUE = Query(
     f"{_COLUMNS} WHERE status IN ('asked', 'pending') AND due_at >= 0 AND due_at <= :now"
     " ORDER BY due_at LIMIT 20"
 )
 INSERT = Query(
-    "INSERT INTO refund (id, kind, order_id, intent_id, amount_cents, currency, status,"
-    " provider_id, reason, content_hash, asked_by, attempts, due_at, created_at) VALUES (:id,"
-    " :kind, :order, :intent, :amount, :currency, 'asked', :provider, :reason, :hash, :by, 0, :now,"
-    " :now)",
+    "INSERT INTO refund (id, kind, subject_kind, subject_id, intent_id, amount_cents, currency,"
+    " status, provider_id, reason, content_hash, asked_by, attempts, due_at, created_at) VALUES"
+    " (:id, :kind, :subject_kind, :subject, :intent, :amount, :currency, 'asked', :provider,"
+    " :reason, :hash, :by, 0, :now, :now)",
     leaves_work=True,
 )
 LEASE = Query(
@@ -69,6 +73,11 @@ FINISH = Query(
     "UPDATE refund SET status = :status, provider_id = :provider, failure = :failure,"
     " finished_at = :now WHERE id = :id AND status IN ('asked', 'pending')"
 )
+WAKE = Query(
+    "UPDATE refund SET due_at = :now WHERE subject_id = :id AND subject_kind = :kind"
+    " AND status = 'pending'",
+    leaves_work=True,
+)
 UNDO = Query(
     "UPDATE refund SET status = 'failed', failure = :failure, finished_at = :now"
     " WHERE id = :id AND status = 'succeeded'"
@@ -81,7 +90,8 @@ class Ask:
 
     id: str
     kind: RefundKind
-    order_id: str
+    subject_kind: str
+    subject_id: str
     intent_id: str
     amount_cents: int
     currency: str
@@ -96,7 +106,8 @@ def ask(asked: Ask, now: int) -> Statement:
     return INSERT(
         id=asked.id,
         kind=asked.kind.value,
-        order=asked.order_id,
+        subject_kind=asked.subject_kind,
+        subject=asked.subject_id,
         intent=asked.intent_id,
         amount=asked.amount_cents,
         currency=asked.currency,
@@ -108,16 +119,17 @@ def ask(asked: Ask, now: int) -> Statement:
     )
 
 
-async def of_order(ports: Ports, order_id: str) -> list[Refund]:
+async def of_subject(ports: Ports, kind: str, subject_id: str) -> list[Refund]:
     """Oldest first."""
-    return [refund(row) for row in await ports.database.fetch(OF_ORDER(order=order_id))]
+    return [refund(row) for row in await ports.database.fetch(OF_SUBJECT(kind=kind, id=subject_id))]
 
 
 def refund(row: Row) -> Refund:
     return Refund(
         id=row["id"],
         kind=RefundKind(row["kind"]),
-        order_id=row["order_id"],
+        subject_kind=row["subject_kind"],
+        subject_id=row["subject_id"],
         intent_id=row["intent_id"],
         amount_cents=row["amount_cents"],
         currency=row["currency"],

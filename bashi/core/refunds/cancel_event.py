@@ -12,17 +12,15 @@ from bashi.core.errors import Conflict
 from bashi.core.mail.kinds import EmailKind
 from bashi.core.mail.sql import queue
 from bashi.core.orders import sql
-from bashi.core.orders.close import close
-from bashi.core.orders.refund import AskRefund, refund
-from bashi.core.orders.rules import OrderStatus
+from bashi.core.orders.rules import CANCEL_REFUND, OrderStatus
 from bashi.core.orders.sql import Order
+from bashi.core.orders.subject import ORDER
+from bashi.core.payments.close import close
 from bashi.core.payments.provider import PaymentsRefused, PaymentsUnavailable
 from bashi.core.ports import Ports
+from bashi.core.refunds.ask import AskRefund, refund
 
 STEP = 50
-REFUND_ID = "cancel."
-"""And the order's id: the refund that the cancellation asks for."""
-
 _OURS = "SELECT 1 FROM refund r WHERE r.id = 'cancel.' || o.id"
 LEFT = Query(
     f"{sql.SELECT_ORDER} WHERE o.event_id = :event AND o.id > :after AND (o.status = 'pending'"
@@ -70,7 +68,7 @@ async def _end(ports: Ports, order: Order) -> bool:
     if order.status is OrderStatus.PENDING:
         # A payment that was faster leaves a paid order, which the next step refunds.
         try:
-            return await close(ports, order, OrderStatus.CANCELED, by=None)
+            return await close(ports, ORDER, order.id, canceled=True, by=None)
         except PaymentsRefused:
             return False
     await _write(ports, order)
@@ -81,7 +79,7 @@ async def _refund(ports: Ports, order: Order) -> bool:
     """Used tickets too: the event did not take place. Whatever Stripe won't refund is named in the
     console by the refund's own alarm."""
     command = AskRefund(
-        refund_id=f"{REFUND_ID}{order.id}",
+        refund_id=f"{CANCEL_REFUND}{order.id}",
         order_id=order.id,
         ticket_ids=None,
         include_used=True,

@@ -6,22 +6,19 @@ from dataclasses import dataclass
 from bashi.core.audit import audit
 from bashi.core.batch import Query, Refused, Statement
 from bashi.core.errors import Conflict, Invalid, NotFound
-from bashi.core.orders import refunds, sql
-from bashi.core.orders.finish_refund import finish_statements
-from bashi.core.orders.refunds import Ask, Refund, RefundKind, ask
+from bashi.core.orders import sql
 from bashi.core.orders.rules import OrderStatus, content_hash
 from bashi.core.orders.sql import Order
+from bashi.core.orders.subject import ORDER, VOID_VALID, Given, refunded_statements
 from bashi.core.orders.view import TICKETS, Ticket, ticket
-from bashi.core.payments import attempts
+from bashi.core.payments import attempts, refund_rows
 from bashi.core.payments.attempts import AttemptStatus
+from bashi.core.payments.refund_rows import Ask, Refund, RefundKind, RefundStatus, ask
 from bashi.core.ports import Ports
+from bashi.core.refunds.finish import finished
 from bashi.core.tickets import tally
 
 BEGIN = Query("UPDATE orders SET status = 'refunding' WHERE id = :id AND status = 'paid'")
-VOID_VALID = Query(
-    "UPDATE ticket SET status = 'void', refund_id = :refund"
-    " WHERE id IN :tickets[] AND order_id = :order AND status = 'valid'"
-)
 VOID_ALL = Query(
     "UPDATE ticket SET status = 'void', refund_id = :refund"
     " WHERE id IN :tickets[] AND order_id = :order AND status IN ('valid', 'used')"
@@ -105,8 +102,9 @@ async def _statements(
     amount = amount_cents(order, chosen, whole=whole)
     asked = Ask(
         id=command.refund_id,
-        kind=RefundKind.ORDER,
-        order_id=order.id,
+        kind=RefundKind.ASKED,
+        subject_kind=ORDER,
+        subject_id=order.id,
         intent_id=await settled_intent(ports, order.id) if amount else "",
         amount_cents=amount,
         currency=order.currency,
@@ -116,16 +114,9 @@ async def _statements(
     )
     batch = _begin(ports, command, order, asked, chosen)
     if amount == 0:
-        batch += finish_statements(
-            ports.ids,
-            refund_id=command.refund_id,
-            order=order,
-            amount_cents=0,
-            provider_id=None,
-            seats=count_seats(chosen),
-            whole=whole,
-            now=now,
-        )
+        given = Given(command.refund_id, 0, chosen, whole)
+        batch.append(finished(command.refund_id, RefundStatus.SUCCEEDED, None, None, now))
+        batch += refunded_statements(ports.ids, order, given, now)
     return batch
 
 
@@ -163,27 +154,17 @@ def _begin(
 
 
 async def settled_intent(ports: Ports, order_id: str) -> str:
-    rows = await ports.database.fetch(attempts.OF_ORDER(order=order_id))
-    for row in rows:
-        attempt = attempts.attempt(row)
+    for attempt in await attempts.of_subject(ports.database, ORDER, order_id):
         if attempt.state is AttemptStatus.PAID and attempt.intent_id is not None:
             return attempt.intent_id
     raise Conflict("not_refundable", "No card payment is known for this order.")
 
 
-def count_seats(tickets: Sequence[Ticket]) -> dict[str, int]:
-    """Tickets by type, in the order of all locks."""
-    counts: dict[str, int] = {}
-    for one in sorted(tickets, key=lambda one: one.ticket_type_id):
-        counts[one.ticket_type_id] = counts.get(one.ticket_type_id, 0) + 1
-    return counts
-
-
 async def _stored(ports: Ports, command: AskRefund) -> Refund | None:
-    rows = await ports.database.fetch(refunds.BY_ID(id=command.refund_id))
+    rows = await ports.database.fetch(refund_rows.BY_ID(id=command.refund_id))
     if not rows:
         return None
-    found = refunds.refund(rows[0])
-    if found.order_id != command.order_id or found.content_hash != command.content:
+    found = refund_rows.refund(rows[0])
+    if found.subject_id != command.order_id or found.content_hash != command.content:
         raise Invalid("id_reused", "This refund id was used for something else. Reload the page.")
     return found
