@@ -278,7 +278,7 @@ def test_it_is_accessible() -> None:
     found = list(structure(document[1]))
     assert [kind for kind, _ in found].count("H1") == 1
     assert [alt for kind, alt in found if kind == "Figure"] == [
-        f"{email.tickets[1].typed_code} টিকিটের QR কোড, প্রবেশপথের স্ক্যানারের জন্য"
+        f"{email.tickets[1].typed_code} টিকিটের QR কোড, গেটের স্ক্যানারের জন্য"
     ]
 
 
