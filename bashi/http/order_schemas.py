@@ -135,7 +135,8 @@ async def order_out(
 ) -> OrderOut:
     order = view.order
     event = brief_out(view.event)
-    tickets = [await ticket_out(ports, view, one, event) for one in view.tickets]
+    shown = view.tickets if with_tickets else ()
+    tickets = [await ticket_out(ports, view, one, event) for one in shown]
     return OrderOut(
         id=order.id,
         number=order.number,
@@ -161,7 +162,7 @@ async def order_out(
         created_at=order.created_at,
         expires_at=order.expires_at,
         settled_at=order.settled_at,
-        tickets=tickets if with_tickets and tickets else None,
+        tickets=tickets or None,
         link=await order_link(ports, order) if with_link else None,
     )
 

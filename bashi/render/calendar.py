@@ -21,8 +21,8 @@ def event_calendar(event: EventFacts, locale: str, organization: Organization) -
     locale = spoken(locale, organization.languages)
     host = urlsplit(organization.site_url).hostname or "localhost"
     url = event_url(event.slug, locale, organization.site_url)
-    starts = local(event.starts_at, event.time_zone).replace(microsecond=0)
-    ends = local(event.ends_at, event.time_zone).replace(microsecond=0)
+    starts = _moment(event.starts_at, event.time_zone)
+    ends = _moment(event.ends_at, event.time_zone)
     entry = Event()
     entry.add("uid", f"{event.id}@{host}")
     # Nothing follows a cancellation, and it must outrank what was published (RFC 5546, 2.1.4).
@@ -36,11 +36,11 @@ def event_calendar(event: EventFacts, locale: str, organization: Organization) -
     entry.add("url", url)
     entry.add("status", "CANCELLED" if event.canceled else "CONFIRMED")
     organizer = vCalAddress(f"mailto:{organization.support_email}")
-    organizer.params["CN"] = organization.name
+    organizer.params["CN"] = organization.brand.name(locale).name
     entry.add("organizer", organizer)
 
     calendar = Calendar()
-    calendar.add("prodid", f"-//{organization.name}//bashi//EN")
+    calendar.add("prodid", f"-//{organization.brand.name(locale).name}//bashi//EN")
     calendar.add("version", "2.0")
     calendar.add("method", method(event))
     calendar.add_component(entry)
@@ -48,3 +48,10 @@ def event_calendar(event: EventFacts, locale: str, organization: Organization) -
     years = timedelta(days=366)
     calendar.add_missing_timezones(starts.date() - years, ends.date() + years)
     return bytes(calendar.to_ical())
+
+
+def _moment(at: int, time_zone: str) -> datetime:
+    """Local, but in UTC where a local time would mean the hour before: it comes twice, and
+    calendars take the first (RFC 5545 §3.3.5)."""
+    moment = local(at, time_zone).replace(microsecond=0)
+    return moment.astimezone(UTC) if moment.fold else moment

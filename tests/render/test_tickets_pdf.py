@@ -18,6 +18,7 @@ import zxingcpp
 from PIL import Image, ImageChops
 from pypdfium2 import raw
 
+from bashi.core.brand import Brand, Name
 from bashi.core.limits import (
     ADDRESS_CHARS,
     NAME_CHARS,
@@ -208,7 +209,7 @@ def test_no_field_is_empty_because_of_a_script(name: str, family: str) -> None:
         event=event(title=Text({"en": name}), venue=name, address=name),
         tickets=[ticket(attendee=name, type_name=Text({"en": name}))],
     )
-    organization = replace(ORGANIZATION, name=name)
+    organization = replace(ORGANIZATION, brand=Brand({"en": Name(name)}))
     content = tickets_pdf(everywhere, "en", organization)
     assert _family_in(content, family), "the letters are from the script's own font"
     shown = pypdfium2.PdfDocument(content)[0].get_textpage().get_text_range()
