@@ -43,7 +43,7 @@ class KeptRoute(APIRoute):
 
 class CachedPages:
     """Answers kept pages before the framework's layers, which cost more than the answer of the most
-    read pages of all (ADR 0019). Whatever is not kept, and whatever has a body, is the framework's.
+    read pages of all (ADR 0022). Whatever is not kept, and whatever has a body, is the framework's.
 
     Stands inside the gateway: headers, limits of hosts, the log and the figures are the same.
     """
