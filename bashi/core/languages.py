@@ -36,3 +36,9 @@ AT_THE_ROOT = "en"
 def prefix(locale: str) -> str:
     """What comes before a page's path: "" or "/bn"."""
     return "" if locale == AT_THE_ROOT or locale not in LANGUAGES else f"/{locale}"
+
+
+def of_path(path: str) -> str:
+    """The language of a page's path."""
+    first = path.split("/", 2)[1:2]
+    return next((tag for tag in LANGUAGES if tag != AT_THE_ROOT and [tag] == first), AT_THE_ROOT)

@@ -7,6 +7,7 @@ from html import escape
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from bashi.core.languages import prefix
 from bashi.core.money import plain
 from bashi.core.ports import Policy
 from bashi.core.text import Text
@@ -122,8 +123,7 @@ def _pick(thing: Json, name: str, locale: str) -> str:
 
 
 def _url(event: Json, locale: str, policy: Policy) -> str:
-    prefix = "" if locale == "en" else f"/{locale}"
-    return f"{policy.site_url}{prefix}/events/{event['slug']}/"
+    return f"{policy.site_url}{prefix(locale)}/events/{event['slug']}/"
 
 
 def _local(moment: str, zone: str) -> str:

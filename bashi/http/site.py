@@ -12,6 +12,7 @@ from bashi.core import limits
 from bashi.core.errors import NotFound
 from bashi.core.events.browse import upcoming_slugs
 from bashi.core.events.pages import SITEMAP_KEY, site_key
+from bashi.core.languages import LANGUAGES, of_path, prefix
 from bashi.core.ports import Ports
 from bashi.http.cached_page import CachedPage, Headers, answer, make_page
 from bashi.http.cached_route import PUBLIC, keep, kept
@@ -28,7 +29,8 @@ _ASK_AGAIN = (b"cache-control", b"no-cache")
 _HTML = (b"content-type", b"text/html; charset=utf-8")
 _TEXT = (b"content-type", b"text/plain; charset=utf-8")
 _XML = (b"content-type", b"application/xml")
-_EVENT = re.compile(r"(?P<bn>/bn)?/events/(?P<slug>[a-z0-9-]{1,100})(?P<rest>/.*)?")
+_PREFIXES = "|".join(filter(None, map(prefix, LANGUAGES)))
+_EVENT = re.compile(rf"(?P<prefix>{_PREFIXES})?/events/(?P<slug>[a-z0-9-]{{1,100}})(?P<rest>/.*)?")
 _NOT_BUILT = (
     b"<!doctype html><html lang=en><title>Not built yet</title>"
     b"<h1>The site has not been built</h1><p>Run <code>make site</code>, then load this page again."
@@ -71,13 +73,13 @@ class Site:
 
     async def _below_event(self, scope: Scope, event: re.Match[str]) -> Raw:
         """The event's page, or a file that the shell's page brings along."""
-        shell = f"{event['bn'] or ''}/events/_{event['rest']}"
+        shell = f"{event['prefix'] or ''}/events/_{event['rest']}"
         if event["rest"] != "/":
             known = shell in self._files and event["rest"] != "/index.html"
             return await (self._file(scope, shell) if known else self._missing(scope))
         file = await self._files.read(f"{shell}index.html")
         try:
-            page = await self._event(file, event["slug"], "bn" if event["bn"] else "en")
+            page = await self._event(file, event["slug"], of_path(scope["path"]))
         except NotFound:
             return await self._missing(scope)
         return answer(scope, page, [*_headers(file), _ASK_AGAIN])
@@ -101,7 +103,8 @@ class Site:
         return await keep(ports, SITEMAP_KEY, make_page(words, fresh_until))
 
     async def _missing(self, scope: Scope) -> Raw:
-        file = await self._files.read("/404.html")
+        own = f"{prefix(of_path(scope['path']))}/404.html"
+        file = await self._files.read(own if own in self._files else "/404.html")
         return answer(scope, file.page, [*_headers(file), _ASK_AGAIN], 404)
 
 

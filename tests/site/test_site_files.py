@@ -48,6 +48,16 @@ def test_a_static_host_keeps_the_same_files_for_ever() -> None:
     assert tuple(kept) == HASHED
 
 
+@pytest.mark.parametrize(
+    ("path", "words"), [("/nope/", "Nothing here"), ("/bn/nope/", "কিছু নেই"), ("/bnx/", "Nothing")]
+)
+async def test_an_unknown_address_is_answered_in_its_language(
+    site: httpx.AsyncClient, path: str, words: str
+) -> None:
+    page = await site.get(path)
+    assert (page.status_code, words in page.text) == (404, True)
+
+
 @pytest.mark.parametrize("encoding", ["gzip", "identity"])
 async def test_the_packed_copy_goes_to_who_takes_it(site: httpx.AsyncClient, encoding: str) -> None:
     page = await site.get("/icon.svg", headers={"accept-encoding": encoding})

@@ -7,6 +7,7 @@ from enum import StrEnum
 from bashi.core import tokens
 from bashi.core.batch import Query, Row
 from bashi.core.errors import NotFound
+from bashi.core.languages import prefix
 from bashi.core.orders import sql
 from bashi.core.orders.rules import EventBrief
 from bashi.core.orders.sql import Order, OrderLine
@@ -114,8 +115,7 @@ async def ticket_link(ports: Ports, ticket: Ticket) -> str:
 async def order_link(ports: Ports, order: Order) -> str:
     """The page of an order for whoever has this link: it works without signing in."""
     tag = await ports.signer.seal(tokens.ORDER, order.id)
-    folder = "/bn" if order.locale == "bn" else ""
-    return f"{ports.policy.site_url}{folder}/order/#{order.id}.{tag}"
+    return f"{ports.policy.site_url}{prefix(order.locale)}/order/#{order.id}.{tag}"
 
 
 def _grouped(rows: Sequence[Row], column: str) -> Mapping[str, list[Row]]:

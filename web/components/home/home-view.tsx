@@ -1,6 +1,6 @@
 import { CreditCardIcon, QrCodeIcon, TicketIcon } from "@heroicons/react/24/outline";
 import { brand } from "@/lib/brand";
-import { href, type Locale } from "@/lib/i18n";
+import { href, type Locale, otherLocale } from "@/lib/i18n";
 import { home } from "@/messages/home";
 import { ButtonLink } from "../ui/button";
 import { ComingUp } from "./coming-up";
@@ -10,7 +10,7 @@ const ICONS = [TicketIcon, CreditCardIcon, QrCodeIcon];
 
 export function HomeView({ locale }: { locale: Locale }) {
   const t = home[locale];
-  const other = locale === "bn" ? "en" : "bn";
+  const other = otherLocale(locale);
   return (
     <>
       <section className="relative isolate overflow-hidden bg-brand-dark text-white">
