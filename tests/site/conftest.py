@@ -19,7 +19,7 @@ FILES = {
     "events/_/index.html": SHELL.format("en"),
     "events/_/payload.txt": "soft",
     "bn/events/_/index.html": SHELL.format("bn"),
-    "bn/404.html": "<!doctype html><title>কিছু নেই</title>",
+    "bn/404.html": "<!doctype html><title>কিছু নেই</title>Nothing here",
     "icon.svg": "<svg/>",
     "_next/static/chunks/0a1b2c.js": "1",
     "_next/static/export/_buildManifest.js": "2",
