@@ -1,4 +1,4 @@
-"""URLs of the site's pages, in each language."""
+"""Addresses of the site's pages."""
 
 from bashi.core.languages import prefix
 

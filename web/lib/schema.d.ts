@@ -275,7 +275,8 @@ export interface paths {
         put?: never;
         /**
          * Log In
-         * @description The answer to a wrong password and to an unknown address is the same.
+         * @description The answer to a wrong password and to an unknown address is the same. After 100 wrong ones in
+         *     a row only a browser that signed in before is let in, or a mailed link.
          */
         post: operations["log_in"];
         delete?: never;
@@ -381,6 +382,48 @@ export interface paths {
          * @description A new password by the link of an email. All other sessions end.
          */
         post: operations["reset_password"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/auth/login-link": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send Login Link
+         * @description Sends a link that signs in, for 15 minutes and once; to an address that is not confirmed yet,
+         *     the link that confirms it. The answer never tells whether there is an account.
+         */
+        post: operations["send_login_link"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/auth/login-by-link": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Log In By Link
+         * @description Signs in by the link of an email, and uses it up. A page asks for it by a button, since mail
+         *     scanners open every link.
+         */
+        post: operations["log_in_by_link"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1396,7 +1439,11 @@ export interface components {
              * @example Mitali Sen
              */
             name: string;
-            locale: components["schemas"]["Locale"];
+            /**
+             * Locale
+             * @description One of /site's locales
+             */
+            locale: string;
             /**
              * Ticket Type Id
              * Format: uuid
@@ -1436,17 +1483,8 @@ export interface components {
             status: components["schemas"]["TicketStatus"];
             /** Attendee */
             attendee: string;
-            /**
-             * Type Name
-             * @description By language, the main one first; a missing translation is left out
-             * @example {
-             *       "bn": "দুর্গাপূজা ২০২৬",
-             *       "en": "Durga Pujo 2026"
-             *     }
-             */
-            type_name: {
-                [key: string]: string;
-            };
+            /** @description By language, the main one first; a missing translation is left out */
+            type_name: components["schemas"]["Text"];
             /** Order Number */
             order_number: string;
             /** Used At */
@@ -1471,17 +1509,8 @@ export interface components {
              * Format: uuid
              */
             id: string;
-            /**
-             * Title
-             * @description By language, the main one first; a missing translation is left out
-             * @example {
-             *       "bn": "দুর্গাপূজা ২০২৬",
-             *       "en": "Durga Pujo 2026"
-             *     }
-             */
-            title: {
-                [key: string]: string;
-            };
+            /** @description By language, the main one first; a missing translation is left out */
+            title: components["schemas"]["Text"];
             /**
              * Starts At
              * Format: date-time
@@ -1531,28 +1560,10 @@ export interface components {
              * @example durga-pujo-2026
              */
             slug: string;
-            /**
-             * Title
-             * @description By language, the main one first; a missing translation is left out
-             * @example {
-             *       "bn": "দুর্গাপূজা ২০২৬",
-             *       "en": "Durga Pujo 2026"
-             *     }
-             */
-            title: {
-                [key: string]: string;
-            };
-            /**
-             * Summary
-             * @description By language, the main one first; a missing translation is left out
-             * @example {
-             *       "bn": "দুর্গাপূজা ২০২৬",
-             *       "en": "Durga Pujo 2026"
-             *     }
-             */
-            summary: {
-                [key: string]: string;
-            };
+            /** @description By language, the main one first; a missing translation is left out */
+            title: components["schemas"]["Text"];
+            /** @description By language, the main one first; a missing translation is left out */
+            summary: components["schemas"]["Text"];
             status: components["schemas"]["PublicEventStatus"];
             /**
              * Starts At
@@ -1592,28 +1603,10 @@ export interface components {
              */
             currency: string;
             availability: components["schemas"]["EventAvailability"];
-            /**
-             * Description Html
-             * @description Safe HTML by language, made from Markdown
-             * @example {
-             *       "bn": "দুর্গাপূজা ২০২৬",
-             *       "en": "Durga Pujo 2026"
-             *     }
-             */
-            description_html: {
-                [key: string]: string;
-            };
-            /**
-             * Refund Policy
-             * @description By language, the main one first; a missing translation is left out
-             * @example {
-             *       "bn": "দুর্গাপূজা ২০২৬",
-             *       "en": "Durga Pujo 2026"
-             *     }
-             */
-            refund_policy: {
-                [key: string]: string;
-            };
+            /** @description Safe HTML by language, made from Markdown */
+            description_html: components["schemas"]["Text"];
+            /** @description By language, the main one first; a missing translation is left out */
+            refund_policy: components["schemas"]["Text"];
             /** Address */
             address: string;
             /**
@@ -1637,50 +1630,14 @@ export interface components {
             /** Slug */
             slug: string;
             status: components["schemas"]["EventStatus"];
-            /**
-             * Title
-             * @description By language, the main one first; a missing translation is left out
-             * @example {
-             *       "bn": "দুর্গাপূজা ২০২৬",
-             *       "en": "Durga Pujo 2026"
-             *     }
-             */
-            title: {
-                [key: string]: string;
-            };
-            /**
-             * Summary
-             * @description By language, the main one first; a missing translation is left out
-             * @example {
-             *       "bn": "দুর্গাপূজা ২০২৬",
-             *       "en": "Durga Pujo 2026"
-             *     }
-             */
-            summary: {
-                [key: string]: string;
-            };
-            /**
-             * Description
-             * @description Markdown
-             * @example {
-             *       "bn": "দুর্গাপূজা ২০২৬",
-             *       "en": "Durga Pujo 2026"
-             *     }
-             */
-            description: {
-                [key: string]: string;
-            };
-            /**
-             * Refund Policy
-             * @description By language, the main one first; a missing translation is left out
-             * @example {
-             *       "bn": "দুর্গাপূজা ২০২৬",
-             *       "en": "Durga Pujo 2026"
-             *     }
-             */
-            refund_policy: {
-                [key: string]: string;
-            };
+            /** @description By language, the main one first; a missing translation is left out */
+            title: components["schemas"]["Text"];
+            /** @description By language, the main one first; a missing translation is left out */
+            summary: components["schemas"]["Text"];
+            /** @description Markdown */
+            description: components["schemas"]["Text"];
+            /** @description By language, the main one first; a missing translation is left out */
+            refund_policy: components["schemas"]["Text"];
             /**
              * Starts At
              * Format: date-time
@@ -1757,17 +1714,8 @@ export interface components {
             id: string;
             /** Slug */
             slug: string;
-            /**
-             * Title
-             * @description By language, the main one first; a missing translation is left out
-             * @example {
-             *       "bn": "দুর্গাপূজা ২০২৬",
-             *       "en": "Durga Pujo 2026"
-             *     }
-             */
-            title: {
-                [key: string]: string;
-            };
+            /** @description By language, the main one first; a missing translation is left out */
+            title: components["schemas"]["Text"];
             /**
              * Starts At
              * Format: date-time
@@ -1801,28 +1749,10 @@ export interface components {
              * @example durga-pujo-2026
              */
             slug: string;
-            /**
-             * Title
-             * @description By language, the main one first; a missing translation is left out
-             * @example {
-             *       "bn": "দুর্গাপূজা ২০২৬",
-             *       "en": "Durga Pujo 2026"
-             *     }
-             */
-            title: {
-                [key: string]: string;
-            };
-            /**
-             * Summary
-             * @description By language, the main one first; a missing translation is left out
-             * @example {
-             *       "bn": "দুর্গাপূজা ২০২৬",
-             *       "en": "Durga Pujo 2026"
-             *     }
-             */
-            summary: {
-                [key: string]: string;
-            };
+            /** @description By language, the main one first; a missing translation is left out */
+            title: components["schemas"]["Text"];
+            /** @description By language, the main one first; a missing translation is left out */
+            summary: components["schemas"]["Text"];
             status: components["schemas"]["PublicEventStatus"];
             /**
              * Starts At
@@ -2064,17 +1994,8 @@ export interface components {
             ticket_id: string;
             /** Attendee */
             attendee: string;
-            /**
-             * Type Name
-             * @description By language, the main one first; a missing translation is left out
-             * @example {
-             *       "bn": "দুর্গাপূজা ২০২৬",
-             *       "en": "Durga Pujo 2026"
-             *     }
-             */
-            type_name: {
-                [key: string]: string;
-            };
+            /** @description By language, the main one first; a missing translation is left out */
+            type_name: components["schemas"]["Text"];
             status: components["schemas"]["TicketStatus"];
             /** Order Number */
             order_number: string;
@@ -2127,11 +2048,14 @@ export interface components {
              */
             attendees: string[];
         };
-        /**
-         * Locale
-         * @enum {string}
-         */
-        Locale: "en" | "bn";
+        /** LoginByLinkIn */
+        LoginByLinkIn: {
+            /**
+             * Token
+             * @description What stands behind # in the email's link
+             */
+            token: string;
+        };
         /** LoginIn */
         LoginIn: {
             /**
@@ -2146,6 +2070,15 @@ export interface components {
              * @example six geese cross the bridge
              */
             password: string;
+        };
+        /** LoginLinkIn */
+        LoginLinkIn: {
+            /**
+             * Email
+             * Format: email
+             * @example rahima@example.org
+             */
+            email: string;
         };
         /** Order */
         Order: {
@@ -2271,8 +2204,11 @@ export interface components {
             event_id: string;
             /** Lines */
             lines: components["schemas"]["LineIn"][];
-            /** @default en */
-            locale: components["schemas"]["Locale"];
+            /**
+             * Locale
+             * @description Left out: the main language
+             */
+            locale?: string | null;
             /**
              * Terms Version
              * @description The terms that the buyer accepts
@@ -2291,17 +2227,8 @@ export interface components {
              * Format: uuid
              */
             ticket_type_id: string;
-            /**
-             * Name
-             * @description By language, the main one first; a missing translation is left out
-             * @example {
-             *       "bn": "দুর্গাপূজা ২০২৬",
-             *       "en": "Durga Pujo 2026"
-             *     }
-             */
-            name: {
-                [key: string]: string;
-            };
+            /** @description By language, the main one first; a missing translation is left out */
+            name: components["schemas"]["Text"];
             /** Quantity */
             quantity: number;
             /** Unit Cents */
@@ -2335,17 +2262,8 @@ export interface components {
              * Format: uuid
              */
             event_id: string;
-            /**
-             * Event Title
-             * @description By language, the main one first; a missing translation is left out
-             * @example {
-             *       "bn": "দুর্গাপূজা ২০২৬",
-             *       "en": "Durga Pujo 2026"
-             *     }
-             */
-            event_title: {
-                [key: string]: string;
-            };
+            /** @description By language, the main one first; a missing translation is left out */
+            event_title: components["schemas"]["Text"];
             /** Email */
             email: string;
             /** Name */
@@ -2732,9 +2650,7 @@ export interface components {
             /** Attendee */
             attendee: string | null;
             /** Type Name */
-            type_name: {
-                [key: string]: string;
-            } | null;
+            type_name: components["schemas"]["Text"] | null;
             /** Order Number */
             order_number: string | null;
             /** Used At */
@@ -2745,9 +2661,7 @@ export interface components {
              * Event Title
              * @description The ticket's own event
              */
-            event_title: {
-                [key: string]: string;
-            } | null;
+            event_title: components["schemas"]["Text"] | null;
         };
         /** ScanIn */
         ScanIn: {
@@ -2863,6 +2777,17 @@ export interface components {
              */
             test_card: string | null;
         };
+        /**
+         * Text
+         * @description By language, the main one first; a missing translation is left out
+         * @example {
+         *       "bn": "দুর্গাপূজা ২০২৬",
+         *       "en": "Durga Pujo 2026"
+         *     }
+         */
+        Text: {
+            [key: string]: string;
+        };
         /** Ticket */
         Ticket: {
             /**
@@ -2881,17 +2806,8 @@ export interface components {
             position: number;
             /** Attendee */
             attendee: string;
-            /**
-             * Type Name
-             * @description By language, the main one first; a missing translation is left out
-             * @example {
-             *       "bn": "দুর্গাপূজা ২০২৬",
-             *       "en": "Durga Pujo 2026"
-             *     }
-             */
-            type_name: {
-                [key: string]: string;
-            };
+            /** @description By language, the main one first; a missing translation is left out */
+            type_name: components["schemas"]["Text"];
             /** Price Cents */
             price_cents: number;
             /** Currency */
@@ -2941,17 +2857,8 @@ export interface components {
             attendee: string;
             /** Email */
             email: string;
-            /**
-             * Type Name
-             * @description By language, the main one first; a missing translation is left out
-             * @example {
-             *       "bn": "দুর্গাপূজা ২০২৬",
-             *       "en": "Durga Pujo 2026"
-             *     }
-             */
-            type_name: {
-                [key: string]: string;
-            };
+            /** @description By language, the main one first; a missing translation is left out */
+            type_name: components["schemas"]["Text"];
             status: components["schemas"]["TicketStatus"];
             /** Used At */
             used_at: string | null;
@@ -2980,17 +2887,8 @@ export interface components {
              * Format: uuid
              */
             id: string;
-            /**
-             * Name
-             * @description By language, the main one first; a missing translation is left out
-             * @example {
-             *       "bn": "দুর্গাপূজা ২০২৬",
-             *       "en": "Durga Pujo 2026"
-             *     }
-             */
-            name: {
-                [key: string]: string;
-            };
+            /** @description By language, the main one first; a missing translation is left out */
+            name: components["schemas"]["Text"];
             /**
              * Price Cents
              * @example 1500
@@ -3014,17 +2912,8 @@ export interface components {
              * Format: uuid
              */
             id: string;
-            /**
-             * Name
-             * @description By language, the main one first; a missing translation is left out
-             * @example {
-             *       "bn": "দুর্গাপূজা ২০২৬",
-             *       "en": "Durga Pujo 2026"
-             *     }
-             */
-            name: {
-                [key: string]: string;
-            };
+            /** @description By language, the main one first; a missing translation is left out */
+            name: components["schemas"]["Text"];
             /** Price Cents */
             price_cents: number;
             /** Capacity */
@@ -3081,7 +2970,7 @@ export interface components {
             };
             /**
              * Price Cents
-             * @description 0, or at least 50
+             * @description 0, or at least what Stripe charges in the currency (USD: 50)
              * @example 1500
              */
             price_cents: number;
@@ -4832,6 +4721,189 @@ export interface operations {
             };
         };
     };
+    send_login_link: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LoginLinkIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Accepted"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    log_in_by_link: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LoginByLinkIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Auth"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Gone */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_me: {
         parameters: {
             query?: never;
@@ -5253,7 +5325,7 @@ export interface operations {
     get_event_calendar: {
         parameters: {
             query?: {
-                lang?: components["schemas"]["Locale"];
+                lang?: string;
             };
             header?: never;
             path: {

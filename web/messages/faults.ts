@@ -10,6 +10,7 @@ const en = {
   bad_email: "Enter an email address like name@example.com.",
   bad_format: "Check this. It is not written in the form that this field takes.",
   bad_time: "Enter a date and a time.",
+  charge_large: "This is more than one payment can be. Order fewer tickets at once.",
   end_before_start: "Enter an end after the start.",
   end_passed: "Enter an end that is still to come, or cancel the event instead.",
   invalid: "Check this. It can't be used here.",
@@ -45,6 +46,8 @@ const en = {
   unknown_zone: "Enter a time zone such as America/Chicago.",
   web_address: "Leave web addresses out of names.",
   wrong_password: "This is not your present password.",
+  tried_too_often:
+    "Too many wrong passwords were tried here. Choose a new one with “Forgot password”.",
   wrong_type: "Check this. It is not the kind of value that this field takes.",
 };
 
@@ -54,6 +57,7 @@ const bn: typeof en = {
   bad_email: "name@example.com-এর মতো একটি ইমেল ঠিকানা লিখুন।",
   bad_format: "এটি দেখুন। এই ঘরে যেভাবে লিখতে হয়, সেভাবে লেখা হয়নি।",
   bad_time: "একটি তারিখ ও সময় লিখুন।",
+  charge_large: "এক বারে এত টাকা দেওয়া যায় না। একসঙ্গে কম টিকিট নিন।",
   end_before_start: "শুরুর পরের একটি সময় লিখুন।",
   end_passed: "সামনের কোনো সময় লিখুন, অথবা অনুষ্ঠানটি বাতিল করুন।",
   invalid: "এটি দেখুন। এখানে এটি ব্যবহার করা যায় না।",
@@ -89,6 +93,7 @@ const bn: typeof en = {
   unknown_zone: "America/Chicago-এর মতো একটি সময় অঞ্চল লিখুন।",
   web_address: "নামের মধ্যে ওয়েব ঠিকানা দেবেন না।",
   wrong_password: "এটি আপনার এখনকার পাসওয়ার্ড নয়।",
+  tried_too_often: "এখানে বহুবার ভুল পাসওয়ার্ড দেওয়া হয়েছে। “পাসওয়ার্ড ভুলে গেছেন” দিয়ে নতুন একটি ঠিক করুন।",
   wrong_type: "এটি দেখুন। এই ঘরে যা লেখা যায়, এটি তা নয়।",
 };
 

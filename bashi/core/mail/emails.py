@@ -7,6 +7,7 @@ when it is sent, from the database's present state, so the outbox stores only wh
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from bashi.core.languages import LANGUAGES
 from bashi.core.text import Text
 
 
@@ -15,6 +16,8 @@ class Organization:
     name: str
     site_url: str
     support_email: str
+    languages: Sequence[str] = tuple(LANGUAGES)
+    """Those that are switched on, the main one first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +72,19 @@ class ResetPassword:
 
 @dataclass(frozen=True, slots=True)
 class PasswordChanged:
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class LoginLink:
+    name: str
+    login_url: str
+
+
+@dataclass(frozen=True, slots=True)
+class PasswordGuessed:
+    """Somebody tried a hundred wrong passwords: from now on no other browser takes one."""
+
     name: str
 
 
@@ -143,6 +159,8 @@ Email = (
     | VerifyEmail
     | ResetPassword
     | PasswordChanged
+    | LoginLink
+    | PasswordGuessed
     | EmailChanged
     | TicketsReady
     | OrderRefunded

@@ -138,7 +138,11 @@ def price(sale: OnSale, wanted: Sequence[Wanted], now: int) -> Priced:
         raise sold_out()
     attendees = {line.ticket_type_id: line.attendees for line in wanted}
     lines = [Line(kind, attendees[kind.id]) for kind in sale.types.values() if kind.id in attendees]
-    return Priced(lines, total(lines, sale.currency))
+    money = total(lines, sale.currency)
+    if money.cents > limits.CHARGE_CENTS:
+        words = "This is more than one payment can be. Order fewer tickets at once."
+        raise InvalidFields({"lines": Fault("charge_large", words)})
+    return Priced(lines, money)
 
 
 def sold_out() -> Conflict:

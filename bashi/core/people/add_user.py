@@ -16,7 +16,8 @@ class AddUser:
     name: str
     password: str
     role: Role
-    locale: str = "en"
+    locale: str | None = None
+    """None: the main language."""
 
 
 async def add_user(ports: Ports, command: AddUser) -> Person:
@@ -30,14 +31,14 @@ async def add_user(ports: Ports, command: AddUser) -> Person:
         email=rules.fold_email(command.email),
         name=rules.clean_name(command.name),
         role=command.role,
-        locale=command.locale,
+        locale=command.locale or ports.policy.locales[0],
         verified_at=now,
         disabled_at=None,
         created_at=now,
     )
     rules.check_profile(person, ports.policy.locales)
     chosen = passwords.accept(command.password, person, ports.policy, "password")
-    added = sql.add_person(person, await ports.hasher.hash(chosen), consent="")
+    added = sql.add_person(person, await ports.hasher.hash(chosen), consent=None)
     try:
         await ports.database.batch([added, trail(ports, "person.add", person, now, by=None)])
     except Refused as refused:
