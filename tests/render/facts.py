@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from bashi.core.brand import Brand, Name
 from bashi.core.mail.emails import (
     Email,
     EmailChanged,
@@ -22,7 +23,9 @@ from bashi.core.mail.emails import (
 )
 from bashi.core.text import Text
 
-ORGANIZATION = Organization("Oklahomabashi", "https://example.org", "help@example.org")
+ORGANIZATION = Organization(
+    Brand({"en": Name("Oklahomabashi")}), "https://example.org", "help@example.org"
+)
 STARTS_AT = 1_796_513_400_000  # 5 December 2026, 17:30 in Oklahoma
 HOUR = 3_600_000
 ORDER_URL = "https://example.org/order/#0198.KEY"

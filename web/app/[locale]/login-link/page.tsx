@@ -1,8 +1,8 @@
 import { LoginLinkView } from "@/components/people/login-link-view";
-import { pageMeta } from "@/lib/page-meta";
+import { headOf, pageMeta } from "@/lib/page-meta";
 import { people } from "@/messages/people";
 
-export const metadata = pageMeta("en", people.en.loginLinkTitle);
+export const generateMetadata = headOf((locale) => pageMeta(locale, people[locale].loginLinkTitle));
 
 export default function LoginLink() {
   return <LoginLinkView />;
