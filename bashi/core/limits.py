@@ -96,7 +96,7 @@ EXPORT_PAGE_ROWS = 2_000  # D1 answers 1,000 queries an invocation: CAPACITY fit
 
 # Outbox
 EMAIL_TRIES = 17  # with the backoff: a day and a half
-OUTBOX_LEASE_SECONDS = 120
+OUTBOX_LEASE_SECONDS = 45  # a killed process's emails leave within a minute; a try ends before
 OUTBOX_TAKE = 20
 OUTBOX_KEPT_SECONDS = 90 * 86_400  # after the end: a buyer who asks for an email asks by then
 OUTBOX_PRUNE_TAKE = 500  # a few milliseconds of the lane; every sweep takes as many

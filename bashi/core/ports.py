@@ -75,6 +75,10 @@ class MailDelayed(Exception):
     """The mail service did not take the email now; the same email may be tried again."""
 
 
+class MailDown(MailDelayed):
+    """It takes nobody's: it does not answer, or does not take who we are."""
+
+
 class MailRefused(Exception):
     """The mail service will never take this email (a bad address, a blocked sender)."""
 

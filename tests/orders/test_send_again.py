@@ -16,7 +16,7 @@ from tests.events.organizer import organizer_of
 from tests.support.database import Template
 from tests.support.product import ORGANIZATION
 from tests.support.shop import Shop
-from tests.support.stand_ins import MoodyMailer, PlainRenderer, cut
+from tests.support.stand_ins import MoodyMailer, PlainRenderer
 from tests.support.stripe import open_shop
 
 BUYERS = 3
@@ -33,7 +33,7 @@ async def shop(
     tmp_path: Path, database_template: Template, mailer: MoodyMailer
 ) -> AsyncIterator[Shop]:
     async with open_shop(
-        tmp_path, database_template, mailer=mailer, renderer=PlainRenderer(ORGANIZATION, cut)
+        tmp_path, database_template, mailer=mailer, renderer=PlainRenderer(ORGANIZATION)
     ) as stripe:
         yield Shop(stripe, await organizer_of(stripe.product))
 
@@ -148,7 +148,7 @@ async def test_what_was_given_up_is_a_counter_for_those_who_watch(
     shop: Shop, lost: set[str]
 ) -> None:
     metrics = Metrics()
-    metrics.emails_given_up.value = await count_given_up(shop.product.ports)
+    metrics.emails_given_up.values = {(): await count_given_up(shop.product.ports)}
     assert f"bashi_emails_given_up_total {2 * BUYERS}.0" in metrics.text().decode()
 
 

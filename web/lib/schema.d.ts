@@ -193,7 +193,7 @@ export interface paths {
         };
         /**
          * Get Readiness
-         * @description The database answers too, and we are not being stopped.
+         * @description The database answers and keeps what it is given, and we are not being stopped.
          */
         get: operations["get_readiness"];
         put?: never;
@@ -213,7 +213,8 @@ export interface paths {
         };
         /**
          * Get Metrics
-         * @description Prometheus text; for loopback, or with the bearer token of BASHI_METRICS_TOKEN.
+         * @description Prometheus text: on a port of its own (BASHI_METRICS_PORT), or with the bearer token of
+         *     BASHI_METRICS_TOKEN; in the demo, from loopback too.
          */
         get: operations["get_metrics"];
         put?: never;
