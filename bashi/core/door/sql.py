@@ -1,7 +1,7 @@
 """Statements about scans and check-ins."""
 
 from bashi.core.batch import Query, Row
-from bashi.core.door.rules import DoorTicket
+from bashi.core.door.rules import DoorTicket, Verdict
 from bashi.core.text import Text
 
 USE = Query(
@@ -9,7 +9,7 @@ USE = Query(
     " used_scan_id = :scan WHERE id = :ticket AND event_id = :event AND status = 'valid'"
     " AND (CAST(:serial AS BIGINT) IS NULL OR serial = CAST(:serial AS BIGINT))"
 )
-# The verdict is derived from the ticket as the statement before left it.
+# The verdict, decided here and nowhere else, from the ticket as the statement before left it.
 LOG = Query(
     "INSERT INTO scan (id, event_id, ticket_id, verdict, gate, person_id, scanned_at, received_at,"
     " first_used_at, first_used_gate) SELECT :scan, :event, id,"
@@ -25,13 +25,17 @@ LOG_UNKNOWN = Query(
     "INSERT INTO scan (id, event_id, ticket_id, verdict, gate, person_id, scanned_at, received_at)"
     " VALUES (:scan, :event, NULL, :verdict, :gate, :person, :scanned_at, :now)"
 )
-_TICKET = (
+_COLUMNS = (
     "SELECT k.id, k.event_id, k.status, k.serial, k.attendee, k.used_at, k.used_gate,"
-    " k.used_scan_id, t.name, o.number, o.status AS order_status, e.title FROM ticket k"
-    " JOIN ticket_type t ON t.id = k.ticket_type_id JOIN orders o ON o.id = k.order_id"
-    " JOIN event e ON e.id = k.event_id"
+    " k.used_scan_id, t.name, o.number, o.status AS order_status, e.title"
 )
-TICKET = Query(f"{_TICKET} WHERE k.id = :ticket")
+_TICKET = (
+    " FROM ticket k JOIN ticket_type t ON t.id = k.ticket_type_id"
+    " JOIN orders o ON o.id = k.order_id JOIN event e ON e.id = k.event_id"
+)
+TICKET = Query(f"{_COLUMNS}{_TICKET} WHERE k.id = :ticket")
+JUDGED = Query(f"{_COLUMNS}, s.verdict{_TICKET} JOIN scan s ON s.id = :scan WHERE k.id = :ticket")
+"""The ticket with the verdict that the same batch's LOG has just kept."""
 OF_ORDER = Query(
     "SELECT k.id, k.attendee, k.status, o.number, t.name FROM orders o"
     " JOIN ticket k ON k.order_id = o.id JOIN ticket_type t ON t.id = k.ticket_type_id"
@@ -67,6 +71,10 @@ ISSUED = Query("SELECT issued FROM event_tally WHERE event_id = :event")
 BY_GATE = Query(
     "SELECT gate, admitted FROM gate_tally WHERE event_id = :event AND admitted <> 0 ORDER BY gate"
 )
+
+
+def verdict(row: Row) -> Verdict:
+    return Verdict(row["verdict"])
 
 
 def door_ticket(row: Row) -> DoorTicket:
