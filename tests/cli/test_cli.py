@@ -281,6 +281,7 @@ def test_doctor_sees_a_mail_server_that_answers() -> None:
     assert any("ok" in line and "mail" in line for line in lines), found.output
     assert any("ok" in line and "schema" in line for line in lines)
     assert any("ok" in line and "database writable" in line for line in lines)
+    assert any("ok" in line and "fonts" in line for line in lines)
 
 
 @contextmanager
