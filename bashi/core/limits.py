@@ -16,6 +16,9 @@ ACCESS_TOKEN_SECONDS = 86_400
 REFRESH_GRACE_SECONDS = 10  # two tabs may present the same token within this time
 VERIFY_LINK_SECONDS = 3 * 86_400
 RESET_LINK_SECONDS = 3_600
+LOGIN_LINK_SECONDS = 15 * 60  # long enough for a slow mail server, short for a mailbox left open
+WRONG_PASSWORDS = 100  # in a row, NIST SP 800-63B-4 §3.2.2; then a link or a known browser
+DEVICE_SECONDS = 400 * 86_400  # browsers keep no cookie longer (RFC 6265bis §5.5)
 EMAILS_PER_HOUR_UNVERIFIED = 3
 EMAILS_PER_HOUR_VERIFIED = 10  # links that somebody else may ask for, into a known mailbox
 

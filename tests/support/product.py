@@ -12,6 +12,7 @@ from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp
 
 from bashi.core.batch import Query
+from bashi.core.brand import Brand, Name
 from bashi.core.mail.emails import Organization
 from bashi.core.people.add_user import AddUser, add_user
 from bashi.core.people.rules import Role
@@ -28,22 +29,24 @@ from bashi.engines.signer_cryptography import ServerSigner
 from bashi.engines.stripe.client import StripePayments
 from bashi.engines.system import SystemIds
 from bashi.http.app import create_app
+from bashi.http.cached_route import CachedPages
 from bashi.http.gateway import Gateway, GatewayOptions
 from bashi.http.metrics import Metrics
 from bashi.http.root import Root
 from tests.support.client import PASSWORD, TERMS, Client
 from tests.support.database import Template
-from tests.support.stand_ins import Mailbox, MovableClock, NoHttp, SentEmail, cut
+from tests.support.stand_ins import Mailbox, MovableClock, NoHttp, SentEmail, tickets
 
 SITE = "https://tickets.example.org"
 SECRET = "a secret that only the tests know, and they tell"
 OTHER_SECRET = "the secret that was there before the rotation"
 TICKET_KEY = bytes(range(32))
 FAST_PASSWORDS = "1x1000"
-ORGANIZATION = Organization("OKLAHOMABASHI", SITE, "hello@example.org")
+BRAND = Brand({"en": Name("OKLAHOMABASHI")})
+ORGANIZATION = Organization(BRAND, SITE, "hello@example.org")
 
 POLICY = Policy(
-    organization=ORGANIZATION.name,
+    brand=BRAND,
     site_url=SITE,
     support_email=ORGANIZATION.support_email,
     time_zone="America/Chicago",
@@ -120,7 +123,7 @@ async def open_product(
         cache=MemoryCache(),
         limiter=MemoryLimiter(seconds=clock.seconds),
         mailer=mailbox,
-        renderer=InlineRenderer(ORGANIZATION, cut),
+        renderer=InlineRenderer(ORGANIZATION, tickets),
         payments=StripePayments(NoHttp(), "sk_test_of_the_tests", ["whsec_of_the_tests"]),
         media=FolderMedia(folder / "media"),
         images=PillowImages(),
@@ -134,7 +137,7 @@ async def open_product(
     composed = replace(composed, **ports)
     api = create_app(composed, metrics)
     site = PlainTextResponse("the site", 404)
-    app = Gateway(Root(api, site, "", {}), options, metrics)
+    app = Gateway(Root(CachedPages(api), site, "", {}), options, metrics)
     product = Product(composed, clock, mailbox, app)
     try:
         yield product

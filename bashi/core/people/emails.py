@@ -1,17 +1,18 @@
 """Facts of emails about accounts, read when they are sent."""
 
-from bashi.core.languages import prefix
 from bashi.core.mail.emails import (
     Email,
     EmailChanged,
+    LoginLink,
     PasswordChanged,
+    PasswordGuessed,
     ResetPassword,
     VerifyEmail,
     Welcome,
 )
 from bashi.core.mail.kinds import EmailKind
 from bashi.core.people import sql
-from bashi.core.people.links import Purpose, find_link, token
+from bashi.core.people.links import Purpose, find_link, page_address, token
 from bashi.core.ports import Ports
 
 
@@ -20,12 +21,16 @@ async def build(ports: Ports, kind: EmailKind, subject_id: str, detail: str) -> 
     be, or the account is gone. `detail` of EMAIL_CHANGED is the new address."""
     if kind is EmailKind.RESET_PASSWORD:
         return await _reset(ports, subject_id)
+    if kind is EmailKind.LOGIN_LINK:
+        return await _login(ports, subject_id)
     if kind in (EmailKind.WELCOME, EmailKind.VERIFY_EMAIL):
         return await _verify(ports, kind, subject_id)
     rows = await ports.database.fetch(sql.PERSON_BY_ID(id=subject_id))
     if not rows:
         return None
     name = rows[0]["name"]
+    if kind is EmailKind.PASSWORD_GUESSED:
+        return PasswordGuessed(name)
     return (
         PasswordChanged(name) if kind is EmailKind.PASSWORD_CHANGED else EmailChanged(name, detail)
     )
@@ -36,6 +41,11 @@ async def _reset(ports: Ports, link_id: str) -> Email | None:
     return ResetPassword(*found) if found else None
 
 
+async def _login(ports: Ports, link_id: str) -> Email | None:
+    found = await _link(ports, link_id, Purpose.LOGIN, "login-link")
+    return LoginLink(*found) if found else None
+
+
 async def _verify(ports: Ports, kind: EmailKind, link_id: str) -> Email | None:
     found = await _link(ports, link_id, Purpose.VERIFY, "verify")
     if found is None:
@@ -44,11 +54,9 @@ async def _verify(ports: Ports, kind: EmailKind, link_id: str) -> Email | None:
 
 
 async def _link(ports: Ports, link_id: str, purpose: Purpose, page: str) -> tuple[str, str] | None:
-    """The person's name, and the page's address with the token in its fragment, which browsers
-    send to nobody."""
+    """The person's name, and the page's address with the token."""
     link = await find_link(ports, link_id, purpose)
     if link is None or not link.usable(ports.clock.now()):
         return None
-    language = prefix(link.person.locale)
     secret = await token(ports, link_id, purpose)
-    return link.person.name, f"{ports.policy.site_url}{language}/{page}/#{secret}"
+    return link.person.name, page_address(ports, link.person, page, secret)

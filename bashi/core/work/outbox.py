@@ -30,6 +30,8 @@ PEOPLE = frozenset(
         EmailKind.RESET_PASSWORD,
         EmailKind.PASSWORD_CHANGED,
         EmailKind.EMAIL_CHANGED,
+        EmailKind.LOGIN_LINK,
+        EmailKind.PASSWORD_GUESSED,
     )
 )
 

@@ -15,13 +15,14 @@ from bashi.engines.stripe.client import StripePayments
 from bashi.engines.system import SystemClock, SystemIds
 from bashi.engines.workers.analytics import WorkersMeter
 from bashi.engines.workers.d1 import D1Database
+from bashi.engines.workers.documents import WorkersDocuments
 from bashi.engines.workers.fetch import WorkersHttp
 from bashi.engines.workers.hasher import WebCryptoHasher
 from bashi.engines.workers.images import WorkersImages
 from bashi.engines.workers.kv import WorkersCache
 from bashi.engines.workers.r2 import R2Media
 from bashi.engines.workers.signer import WebCryptoSigner
-from bashi.engines.workers.ticket_banner import WorkersStrips
+from bashi.engines.workers.ticket_banner import WorkersBanner
 from bashi.entry.edge.assets import AssetFiles
 from bashi.entry.edge.flood import Flood
 from bashi.entry.edge.schema import check_schema
@@ -30,6 +31,7 @@ from bashi.entry.policy import organization, policy
 from bashi.entry.setting_groups.mail import Transport
 from bashi.entry.settings import FIELDS, Settings
 from bashi.http.app import create_app
+from bashi.http.cached_route import CachedPages
 from bashi.http.gateway import Gateway
 from bashi.http.root import Root
 from bashi.http.site import Site
@@ -49,6 +51,7 @@ async def compose(env: Any, wake: Callable[[], None]) -> EdgeComposed:
     await check_schema(database)
     limiter = DatabaseLimiter(database, clock)
     cache = WorkersCache(env.CACHE)
+    documents = WorkersDocuments(env.DOCUMENTS, WorkersBanner(env.IMAGES, cache).cut)
     ports = Ports(
         database=database,
         cache=cache,
@@ -59,7 +62,7 @@ async def compose(env: Any, wake: Callable[[], None]) -> EdgeComposed:
             settings.mail.sender,
             settings.mail.resend_api_url,
         ),
-        renderer=InlineRenderer(organization(settings), WorkersStrips(env.IMAGES, cache).cut),
+        renderer=InlineRenderer(organization(settings), documents.tickets),
         payments=StripePayments(
             http,
             settings.stripe.api_key.get_secret_value(),
@@ -100,7 +103,9 @@ async def _application(settings: Settings, ports: Ports, env: Any) -> ASGIApp:
     await files.open()
     api = create_app(ports, None)
     site_url = ports.policy.site_url
-    root = Root(api, Site(files, ports), settings.server.api_host, {}, site_url=site_url)
+    root = Root(
+        CachedPages(api), Site(files, ports), settings.server.api_host, {}, site_url=site_url
+    )
     return _Edge(
         Gateway(Flood(root, env.FLOOD), gateway_options(settings), WorkersMeter(env.REQUESTS))
     )

@@ -9,11 +9,13 @@ import { Early } from "./early";
 import { Footer } from "./footer";
 import { Header } from "./header";
 
-/** The whole document of one language: two root layouts share it. */
+/** The whole document of one language. */
 export function RootDocument({ locale, children }: { locale: Locale; children: ReactNode }) {
   return (
     <html lang={locale} className={cx(inter.variable, bengali.variable)}>
       <body className="flex min-h-dvh flex-col font-sans antialiased">
+        <link rel="stylesheet" href="/brand.css" precedence="high" />
+        <link rel="manifest" href="/site.webmanifest" />
         <Early />
         <LocaleProvider locale={locale}>
           <a
