@@ -25,7 +25,7 @@ Name = Annotated[
 Locale = Literal["en", "bn"]
 OrderKind = Literal["sale", "complimentary"]
 PaymentStatus = Literal["ready", "waiting"]
-TicketStatus = Literal["valid", "used", "void"]
+TicketStatus = Literal["valid", "used", "void", "frozen"]
 
 
 class LineIn(Schema):
@@ -169,7 +169,7 @@ async def order_out(
 async def ticket_out(
     ports: Ports, view: OrderView, ticket: Ticket, event: EventBriefOut
 ) -> TicketOut:
-    live = ticket.status != "void"
+    live = ticket.status in ("valid", "used")
     link = await ticket_link(ports, ticket) if live else None
     return TicketOut(
         id=ticket.id,

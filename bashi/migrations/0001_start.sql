@@ -144,6 +144,8 @@ CREATE TABLE orders (
     settled_by TEXT,
     settled_at BIGINT,
     closed_at BIGINT,
+    -- 'open' while the buyer's bank disputes the payment, 'lost' when it kept the money.
+    dispute TEXT,
     CONSTRAINT "orders.id" PRIMARY KEY (id),
     CONSTRAINT "orders.number" UNIQUE (number),
     CONSTRAINT "orders.open_key" UNIQUE (open_key),
@@ -237,6 +239,22 @@ CREATE TABLE alarm (
     CONSTRAINT "alarm.id" PRIMARY KEY (id)
 );
 CREATE INDEX alarm_open ON alarm (last_at) WHERE resolved_at IS NULL AND last_at >= 0;
+
+-- A bank's dispute of a payment, or its inquiry, as Stripe last told of it.
+CREATE TABLE dispute (
+    id TEXT NOT NULL,
+    attempt_id TEXT NOT NULL,
+    intent_id TEXT NOT NULL,
+    status TEXT NOT NULL,
+    reason TEXT NOT NULL,
+    amount_cents BIGINT NOT NULL,
+    currency TEXT NOT NULL,
+    due_at BIGINT,
+    created_at BIGINT NOT NULL,
+    updated_at BIGINT NOT NULL,
+    CONSTRAINT "dispute.id" PRIMARY KEY (id)
+);
+CREATE INDEX dispute_attempt ON dispute (attempt_id);
 
 CREATE TABLE refund (
     id TEXT NOT NULL,

@@ -1377,7 +1377,7 @@ export interface components {
          * CodeState
          * @enum {string}
          */
-        CodeState: "valid" | "used" | "void" | "superseded";
+        CodeState: "valid" | "used" | "void" | "frozen" | "superseded";
         /** ComplimentaryIn */
         ComplimentaryIn: {
             /**
@@ -2243,6 +2243,11 @@ export interface components {
             attempts: components["schemas"]["Attempt"][];
             /** Refunds */
             refunds: components["schemas"]["Refund"][];
+            /**
+             * Dispute
+             * @description The buyer's bank disputes the payment, or has kept the money
+             */
+            dispute: ("open" | "lost") | null;
         };
         /** OrderIn */
         OrderIn: {
@@ -2960,7 +2965,7 @@ export interface components {
          * TicketStatus
          * @enum {string}
          */
-        TicketStatus: "valid" | "used" | "void";
+        TicketStatus: "valid" | "used" | "void" | "frozen";
         /** TicketType */
         TicketType: {
             /**
@@ -3145,7 +3150,7 @@ export interface components {
          * Verdict
          * @enum {string}
          */
-        Verdict: "admitted" | "already_used" | "void" | "wrong_event" | "superseded" | "unknown" | "forged";
+        Verdict: "admitted" | "already_used" | "void" | "frozen" | "wrong_event" | "superseded" | "unknown" | "forged";
         /** Verify */
         Verify: {
             /**

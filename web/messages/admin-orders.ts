@@ -2,6 +2,10 @@ import type { Dictionary } from "@/lib/i18n";
 
 const en = {
   title: "Orders",
+  disputeOpen:
+    "The buyer's bank disputes this payment. Its unused tickets admit nobody until it is decided; answer in the payment dashboard.",
+  disputeLost:
+    "The buyer's bank has kept this payment's money. Its unused tickets admit nobody.",
   searchLabel: "Attendee, email address or order number",
   none: "No orders yet",
   noneHint: "They appear here as soon as somebody buys.",
@@ -64,6 +68,9 @@ const en = {
 
 const bn: typeof en = {
   title: "অর্ডার",
+  disputeOpen:
+    "ক্রেতার ব্যাঙ্ক এই পেমেন্ট নিয়ে আপত্তি করেছে। মীমাংসা না হওয়া পর্যন্ত অব্যবহৃত টিকিটে কেউ ঢুকতে পারবেন না; পেমেন্টের ড্যাশবোর্ডে উত্তর দিন।",
+  disputeLost: "ক্রেতার ব্যাঙ্ক এই পেমেন্টের টাকা রেখে দিয়েছে। অব্যবহৃত টিকিটে কেউ ঢুকতে পারবেন না।",
   searchLabel: "নাম, ইমেল ঠিকানা বা অর্ডার নম্বর",
   none: "এখনও কোনো অর্ডার নেই",
   noneHint: "কেউ কিনলেই এখানে দেখা যাবে।",

@@ -21,6 +21,7 @@ const en = {
   admitted: "{name} is checked in.",
   already_used: "{name} was in already: {when}, {gate}. Nothing has changed.",
   void: "This ticket is void: it was refunded or canceled.",
+  frozen: "The buyer's bank disputes the payment of this ticket.",
   refused: "This ticket does not admit.",
   undone: "The check-in of {name} is taken back.",
 };
@@ -46,6 +47,7 @@ const bn: typeof en = {
   admitted: "{name} ঢুকেছেন বলে লেখা হল।",
   already_used: "{name} আগেই ঢুকেছেন: {when}, {gate}। কিছু বদলায়নি।",
   void: "এই টিকিট অচল: টাকা ফেরত গেছে বা বাতিল হয়েছে।",
+  frozen: "ক্রেতার ব্যাঙ্ক এই টিকিটের পেমেন্ট নিয়ে আপত্তি করেছে।",
   refused: "এই টিকিটে ঢোকা যায় না।",
   undone: "{name}-এর ঢোকার হিসাব ফিরিয়ে নেওয়া হল।",
 };

@@ -35,6 +35,7 @@ const en = {
   valid: "Valid",
   used: "Used",
   void: "Void",
+  frozen: "Disputed",
 };
 
 const bn: typeof en = {
@@ -71,6 +72,7 @@ const bn: typeof en = {
   valid: "বৈধ",
   used: "ব্যবহৃত",
   void: "অচল",
+  frozen: "আপত্তি আছে",
 };
 
 export const admin: Dictionary<typeof en> = { en, bn };

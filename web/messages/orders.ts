@@ -60,6 +60,7 @@ const en = {
   used: "Used",
   usedAt: "Used on {time}",
   void: "Not valid any more",
+  frozen: "On hold: a bank disputes the payment. Please write to us.",
   ticketNumber: "Ticket {number} of {total}",
 };
 
@@ -123,6 +124,7 @@ const bn: typeof en = {
   used: "ব্যবহৃত",
   usedAt: "{time}-এ ব্যবহার হয়েছে",
   void: "আর বৈধ নয়",
+  frozen: "আটকে আছে: ব্যাঙ্ক পেমেন্ট নিয়ে আপত্তি করেছে। আমাদের লিখুন।",
   ticketNumber: "{total}টির মধ্যে {number} নম্বর টিকিট",
 };
 

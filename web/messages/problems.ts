@@ -39,6 +39,8 @@ const en = {
   not_refundable: "There is nothing left to refund, or another refund is under way.",
   tickets_used: "Some of these tickets were used at the door. Tick the box to refund them too.",
   not_used: "This ticket is not checked in.",
+  order_disputed:
+    "The buyer's bank disputes this payment. Answer it in Stripe's dashboard; until then nothing of this order changes.",
   order_refunded: "This order's money goes back: its tickets stay used.",
   last_admin: "Somebody must stay admin. Make another person admin first.",
   password_too_short:
@@ -121,6 +123,8 @@ const bn: typeof en = {
   not_refundable: "ফেরত দেওয়ার কিছু বাকি নেই, অথবা আর একটি ফেরত চলছে।",
   tickets_used: "কিছু টিকিট গেটে ব্যবহার হয়েছে। সেগুলিও ফেরত দিতে ঘরে টিক দিন।",
   not_used: "এই টিকিটে কেউ ঢোকেননি।",
+  order_disputed:
+    "ক্রেতার ব্যাঙ্ক এই পেমেন্ট নিয়ে আপত্তি করেছে। Stripe-এর ড্যাশবোর্ডে উত্তর দিন; ততদিন এই অর্ডারের কিছু বদলানো যাবে না।",
   order_refunded: "এই অর্ডারের টাকা ফেরত যাচ্ছে: এর টিকিট ব্যবহৃতই থাকবে।",
   last_admin: "কাউকে আয়োজক থাকতেই হবে। আগে আর একজনকে আয়োজক করুন।",
   password_too_short: "আপনার দায়িত্বের জন্য আরও বড় পাসওয়ার্ড দরকার। “পাসওয়ার্ড ভুলে গেছেন?” থেকে নতুন একটি নিন।",

@@ -17,7 +17,8 @@ LOG = Query(
     " WHEN used_scan_id = :scan THEN 'admitted'"
     " WHEN CAST(:serial AS BIGINT) IS NOT NULL AND serial <> CAST(:serial AS BIGINT)"
     " THEN 'superseded'"
-    " WHEN status = 'used' THEN 'already_used' ELSE 'void' END,"
+    " WHEN status = 'used' THEN 'already_used' WHEN status = 'frozen' THEN 'frozen'"
+    " ELSE 'void' END,"
     " :gate, :person, CAST(:scanned_at AS BIGINT), CAST(:now AS BIGINT), used_at, used_gate"
     " FROM ticket WHERE id = :ticket"
 )
@@ -27,7 +28,7 @@ LOG_UNKNOWN = Query(
 )
 _TICKET = (
     "SELECT k.id, k.event_id, k.status, k.serial, k.attendee, k.used_at, k.used_gate,"
-    " k.used_scan_id, t.name, o.number, o.status AS order_status, e.title FROM ticket k"
+    " k.used_scan_id, t.name, o.number, o.status AS order_status, o.dispute, e.title FROM ticket k"
     " JOIN ticket_type t ON t.id = k.ticket_type_id JOIN orders o ON o.id = k.order_id"
     " JOIN event e ON e.id = k.event_id"
 )
@@ -46,7 +47,8 @@ UNDO = Query(
     "UPDATE ticket SET status = 'valid', used_at = NULL, used_gate = NULL, used_by = NULL,"
     " used_scan_id = NULL WHERE id = :ticket AND status = 'used'"
     " AND used_scan_id IS NOT DISTINCT FROM CAST(:scan AS TEXT)"
-    " AND EXISTS (SELECT 1 FROM orders o WHERE o.id = ticket.order_id AND o.status = 'paid')"
+    " AND EXISTS (SELECT 1 FROM orders o WHERE o.id = ticket.order_id AND o.status = 'paid'"
+    " AND o.dispute IS NULL)"
 )
 STATE = Query(
     "SELECT k.status, k.used_at, k.used_gate, k.serial, t.name FROM ticket k"

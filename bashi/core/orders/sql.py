@@ -64,7 +64,7 @@ RETURN_SOLD = Query("UPDATE ticket_type SET sold = sold - :quantity WHERE id = :
 SELECT_ORDER = (
     "SELECT o.id, o.number, o.kind, o.event_id, o.person_id, o.email, o.name, o.locale, o.status,"
     " o.seats, o.total_cents, o.refunded_cents, o.currency, o.content_hash, o.created_at,"
-    " o.expires_at, o.settled_by, o.settled_at FROM orders o"
+    " o.expires_at, o.settled_by, o.settled_at, o.dispute FROM orders o"
 )
 ORDER = Query(f"{SELECT_ORDER} WHERE o.id = :id")
 OPEN_ORDER = Query(f"{SELECT_ORDER} WHERE o.open_key = :open_key")
@@ -123,6 +123,8 @@ class Order:
     expires_at: int
     settled_by: str | None
     settled_at: int | None
+    dispute: str | None = None
+    """open while the buyer's bank disputes the payment, lost when it kept the money."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +164,7 @@ def order(row: Row) -> Order:
         expires_at=row["expires_at"],
         settled_by=row["settled_by"],
         settled_at=row["settled_at"],
+        dispute=row["dispute"],
     )
 
 

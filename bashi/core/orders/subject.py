@@ -41,8 +41,13 @@ VOID_VALID = Query(
 )
 REVIVE = Query(
     "UPDATE ticket SET refund_id = NULL,"
-    " status = CASE WHEN used_at IS NULL THEN 'valid' ELSE 'used' END WHERE refund_id = :refund"
+    " status = CASE WHEN used_at IS NOT NULL THEN 'used' WHEN EXISTS (SELECT 1 FROM orders o"
+    " WHERE o.id = ticket.order_id AND o.dispute IS NOT NULL) THEN 'frozen' ELSE 'valid' END"
+    " WHERE refund_id = :refund"
 )
+MARK = Query("UPDATE orders SET dispute = CAST(:dispute AS TEXT) WHERE id = :id")
+FREEZE = Query("UPDATE ticket SET status = 'frozen' WHERE order_id = :order AND status = 'valid'")
+THAW = Query("UPDATE ticket SET status = 'valid' WHERE order_id = :order AND status = 'frozen'")
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,6 +181,16 @@ class OrderSubject:
             *tally.revived(order.event_id, refund.id),
             REVIVE(refund=refund.id),
         ]
+
+    def on_disputed(self, facts: OrderFacts) -> Sequence[Statement]:
+        """Used tickets stay used: who is in is in."""
+        return [MARK(dispute="open", id=facts.order.id), FREEZE(order=facts.order.id)]
+
+    def on_dispute_ended(self, facts: OrderFacts, *, won: bool) -> Sequence[Statement]:
+        order = facts.order.id
+        if won:
+            return [MARK(dispute=None, id=order), THAW(order=order)]
+        return [MARK(dispute="lost", id=order), FREEZE(order=order)]
 
     def on_refund_undone(self, facts: OrderFacts, refund: Refund) -> Sequence[Statement]:
         """The tickets stay void, since their seats may be sold by now."""

@@ -30,6 +30,7 @@ class TicketState(StrEnum):
     VALID = "valid"
     USED = "used"
     VOID = "void"
+    FROZEN = "frozen"  # the buyer's bank disputes the payment
 
 
 @dataclass(frozen=True, slots=True)

@@ -62,6 +62,9 @@ async def _ask(ports: Ports, command: AskRefund) -> Refund:
     order = sql.order(rows[0])
     if order.status is not OrderStatus.PAID:
         raise Conflict("not_refundable", f"This order is {order.status}.")
+    if order.dispute is not None:
+        words = "The buyer's bank disputes this payment: answer it in Stripe's dashboard."
+        raise Conflict("order_disputed", words)
     tickets = [ticket(row) for row in await ports.database.fetch(TICKETS(orders=[order.id]))]
     chosen = choose(tickets, command)
     try:
