@@ -4,8 +4,7 @@ const en = {
   title: "Orders",
   disputeOpen:
     "The buyer's bank disputes this payment. Its unused tickets admit nobody until it is decided; answer in the payment dashboard.",
-  disputeLost:
-    "The buyer's bank has kept this payment's money. Its unused tickets admit nobody.",
+  disputeLost: "The buyer's bank has kept this payment's money. Its unused tickets admit nobody.",
   searchLabel: "Attendee, email address or order number",
   none: "No orders yet",
   noneHint: "They appear here as soon as somebody buys.",
