@@ -25,6 +25,7 @@ Name = Annotated[
 Locale = Literal["en", "bn"]
 OrderKind = Literal["sale", "complimentary"]
 PaymentStatus = Literal["ready", "waiting"]
+DisputeState = Literal["open", "lost"]
 TicketStatus = Literal["valid", "used", "void", "frozen"]
 
 

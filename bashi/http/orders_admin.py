@@ -1,7 +1,7 @@
 """Admin routes for orders and tickets: search, refund, resend, complimentary tickets."""
 
 from collections.abc import Sequence
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 from fastapi import APIRouter, Query, Request
 from pydantic import Field, StringConstraints
@@ -23,6 +23,7 @@ from bashi.http.deps import Admin, ports_of
 from bashi.http.fields import Flag, Id, IdOut, Line, Lines, Moment, Storable, Words
 from bashi.http.json_body import JsonRoute
 from bashi.http.order_schemas import (
+    DisputeState,
     Locale,
     Name,
     OrderKind,
@@ -41,7 +42,6 @@ router = APIRouter(prefix="/admin", tags=["admin: orders"], route_class=JsonRout
 SearchText = Annotated[Lines, StringConstraints(max_length=limits.QUERY_CHARS)]
 PageSize = Annotated[int, Query(ge=1, le=limits.PAGE_ITEMS_MAX)]
 AttemptState = Literal["opening", "open", "paid", "returned", "expired", "abandoned"]
-DisputeState = Literal["open", "lost"]
 RefundState = Literal["asked", "pending", "succeeded", "failed"]
 
 
@@ -93,9 +93,7 @@ class AttemptOut(Schema):
 class OrderAdminOut(OrderOut):
     attempts: Sequence[AttemptOut] = Field(description="Oldest first")
     refunds: Sequence[RefundOut]
-    dispute: DisputeState | None = Field(
-        description="The buyer's bank disputes the payment, or has kept the money"
-    )
+    dispute: DisputeState | None = Field(description="By the buyer's bank")
 
 
 class RefundIn(Schema):
@@ -176,7 +174,7 @@ async def get_order_as_admin(request: Request, order_id: Id, _admin: Admin) -> J
     out = await order_out(ports, view, with_tickets=True, with_link=True)
     given = [refund_out(one) for one in await refund_rows.of_subject(ports, ORDER, order_id)]
     tried = [attempt_out(one) for one in await payment_history(ports, ORDER, order_id)]
-    dispute: Any = view.order.dispute
+    dispute = view.order.dispute
     return Json(OrderAdminOut(**dict(out), attempts=tried, refunds=given, dispute=dispute))
 
 

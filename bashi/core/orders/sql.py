@@ -3,6 +3,7 @@
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from bashi.core import limits
 from bashi.core.batch import Query, Row, Statement
@@ -123,7 +124,7 @@ class Order:
     expires_at: int
     settled_by: str | None
     settled_at: int | None
-    dispute: str | None = None
+    dispute: Literal["open", "lost"] | None = None
     """open while the buyer's bank disputes the payment, lost when it kept the money."""
 
 
