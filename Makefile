@@ -11,6 +11,7 @@ CODE := bashi tools $(wildcard bench) tests
 FAST := $(wildcard tests/core tests/render) tests/test_tidy.py
 # Two processes, each with servers of its own: tests/support/shares.py says who does what.
 SHARED := -p tests.support.shares -n 2 --no-loadscope-reorder --max-worker-restart 0
+DATED := $(addprefix tests/,dates blackbox edge browser crash races sandbox deploy cli)
 EDGE_HOST := tests/edge/host
 GENERATORS := tests/api/generators
 COMPILE := $(BIN)/uv pip compile pyproject.toml --quiet --universal --python-version 3.11 \
@@ -22,7 +23,7 @@ export NEXT_TELEMETRY_DISABLED := 1
 unexport PYTHONDONTWRITEBYTECODE
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run test check bench bench-scale race crash build lock openapi format clean \
+.PHONY: help run test test-dates check bench bench-scale race crash build lock openapi format clean \
   environment dev site lint types fast web-modules web-check
 
 help: ## this list
@@ -49,6 +50,11 @@ race: dev ## the races with 20 seeds each
 crash: dev ## 100 kills in the middle of purchases
 	@CRASH_KILLS=100 $(BIN)/python -m pytest tests/crash
 
+test-dates: dev site ## what uses a real clock, on other days: DATES="ahead leap spring autumn" (10 minutes each)
+	@$(BIN)/python -c "from tests.edge.harness import prepare; prepare()"
+	@CHROMIUM="$$($(BIN)/python -m tools.chromium)" && export CHROMIUM && \
+	  exec $(BIN)/python -m tools.dates $(DATES) -- pytest $(SHARED) $(DATED)
+
 build: dev site ## dist/*.whl with the built site inside; needs no Node where it is installed
 	@rm -rf dist && $(BIN)/uv build --quiet --wheel --out-dir dist && ls -1 dist/*.whl
 
@@ -68,6 +74,7 @@ lock: dev ## lock again after a change of dependencies; UPGRADE=1 takes the newe
 openapi: dev web-modules ## the API's description and the site's types made from it
 	@mkdir -p .stamps && $(BIN)/bashi openapi > .stamps/openapi.json
 	@mv .stamps/openapi.json web/openapi.json
+	@$(BIN)/python -m tools.currencies > web/lib/currencies.json
 	@$(NPM) run --silent types
 
 format: dev web-modules ## put every file into its one form

@@ -4,6 +4,7 @@
 SQL_PARAMS = 100
 SQL_BYTES = 100_000
 SQL_INTEGER = 2**53 - 1  # all stay below: Pyodide makes a BigInt of it, which D1 refuses
+BATCH_TRIES = 5  # of a batch that others overtook: each time one of them went on
 BATCH_STATEMENTS = 100  # D1 answers 1,000 queries an invocation; a batch stays far below
 
 # People
@@ -43,8 +44,7 @@ SLUG_CHARS = 80
 TICKET_TYPES_PER_EVENT = 30
 TICKET_TYPE_NAME_CHARS = 80
 CAPACITY = 1_000_000
-PRICE_CENTS_MIN = 50  # Stripe's least charge in USD
-PRICE_CENTS = 1_000_000
+CHARGE_CENTS = 99_999_999  # Stripe takes eight digits; the least charges are in money.py
 COVER_BYTES = 10 * 1024 * 1024
 COVER_PIXELS = 40_000_000
 ALT_CHARS = 200

@@ -13,7 +13,7 @@ def policy(settings: Settings) -> Policy:
         time_zone=settings.brand.time_zone,
         currency=settings.brand.currency,
         terms_version=settings.brand.terms_version,
-        locales=("en", "bn"),
+        locales=settings.brand.languages,
         password_min_user=settings.passwords.min_user,
         password_min_staff=settings.passwords.min_staff,
         hold_seats_per_person=settings.holds.seats_per_person,
@@ -24,5 +24,8 @@ def policy(settings: Settings) -> Policy:
 
 def organization(settings: Settings) -> Organization:
     return Organization(
-        settings.brand.organization, settings.server.site_url, settings.brand.support_email
+        settings.brand.organization,
+        settings.server.site_url,
+        settings.brand.support_email,
+        settings.brand.languages,
     )

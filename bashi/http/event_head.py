@@ -7,13 +7,13 @@ from html import escape
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from bashi.core.languages import LANGUAGES, prefix
 from bashi.core.money import plain
 from bashi.core.ports import Policy
 from bashi.core.text import Text
 
 Json = Mapping[str, Any]
 
-_LOCALES = {"en": "en_US", "bn": "bn_BD"}
 _OFFERS = {"available": "InStock", "few_left": "LimitedAvailability", "not_yet": "PreOrder"}
 # As the page lays the picture out: the same candidate is chosen, and fetched once.
 _SIZES = "(min-width: 1024px) 992px, 92vw"
@@ -37,7 +37,7 @@ def event_head(event_json: bytes, locale: str, policy: Policy) -> str:
             ),
             _meta("property", "og:type", "website"),
             _meta("property", "og:site_name", policy.organization),
-            _meta("property", "og:locale", _LOCALES[locale]),
+            _meta("property", "og:locale", LANGUAGES[locale].open_graph),
             _meta("property", "og:title", _pick(event, "title", locale)),
             _meta("property", "og:description", description),
             _meta("property", "og:url", url),
@@ -122,8 +122,7 @@ def _pick(thing: Json, name: str, locale: str) -> str:
 
 
 def _url(event: Json, locale: str, policy: Policy) -> str:
-    prefix = "" if locale == "en" else f"/{locale}"
-    return f"{policy.site_url}{prefix}/events/{event['slug']}/"
+    return f"{policy.site_url}{prefix(locale)}/events/{event['slug']}/"
 
 
 def _local(moment: str, zone: str) -> str:

@@ -14,8 +14,8 @@ from bashi.core.events.rules import (
     TicketType,
     TypeContent,
     availability,
-    from_cents,
     outdated,
+    price_range,
     texts_of,
     type_availability,
 )
@@ -60,7 +60,8 @@ class EventCard(Schema):
     time_zone: str = Field(examples=["America/Chicago"])
     venue: str
     cover: Cover | None
-    from_cents: int | None = Field(description="Least price on sale; null: none", examples=[1500])
+    from_cents: int | None = Field(description="Least price on sale; null: none", examples=[0])
+    to_cents: int | None = Field(description="Greatest price on sale; null: none", examples=[1500])
     currency: str = Field(examples=["USD"])
     availability: EventAvailability
 
@@ -194,6 +195,7 @@ def _outdated_languages(shown: Shown) -> list[str]:
 
 def _card_fields(shown: Shown, now: int) -> dict[str, object]:
     event, content = shown.event, shown.event.content
+    least, most = price_range(event, shown.kinds, now)
     return {
         **{name: getattr(content, name) for name in ("starts_at", "ends_at", "time_zone", "venue")},
         "title": content.title.words,
@@ -202,7 +204,8 @@ def _card_fields(shown: Shown, now: int) -> dict[str, object]:
         "slug": event.slug,
         "status": event.status.value,
         "cover": _cover(event.cover),
-        "from_cents": from_cents(event, shown.kinds, now),
+        "from_cents": least,
+        "to_cents": most,
         "currency": event.currency,
         "availability": availability(event, shown.kinds, now).value,
     }

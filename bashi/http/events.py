@@ -10,6 +10,7 @@ from bashi.core.errors import NotFound
 from bashi.core.events.browse import find_event
 from bashi.core.events.pages import api_key
 from bashi.core.events.rules import next_change_at
+from bashi.core.languages import spoken
 from bashi.core.orders.emails import event_facts
 from bashi.core.ports import Ports
 from bashi.http import event_list
@@ -18,7 +19,6 @@ from bashi.http.cached_route import JSON, KeptRoute, keep, kept
 from bashi.http.deps import ports_of
 from bashi.http.event_schemas import EventOut, event_out
 from bashi.http.fields import Id, Storable
-from bashi.http.order_schemas import Locale
 from bashi.http.problems import responses
 from bashi.http.responses import Raw, binary, text
 
@@ -60,12 +60,14 @@ router.routes.extend([*event_list.router.routes, *hot.routes])
     response_class=Response,
     responses=_CALENDAR | responses(404),
 )
-async def get_event_calendar(request: Request, slug: Storable, lang: Locale = "en") -> Response:
+async def get_event_calendar(
+    request: Request, slug: Storable, lang: Annotated[str, Query(max_length=35)] = ""
+) -> Response:
     """The event as an iCalendar file; a later one moves or cancels the entry."""
     ports = ports_of(request)
     shown = await find_event(ports, slug)
     facts = await event_facts(ports, shown.event.id, with_cover=False)
-    content = await ports.renderer.calendar(facts, lang)
+    content = await ports.renderer.calendar(facts, spoken(lang, ports.policy.locales))
     headers = {
         "content-disposition": f'attachment; filename="{slug}.ics"',
         "cache-control": "no-cache",

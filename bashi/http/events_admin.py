@@ -114,8 +114,8 @@ class TicketTypeIn(Schema):
     )
     price_cents: Whole = Field(
         ge=0,
-        le=limits.PRICE_CENTS,
-        description=f"0, or at least {limits.PRICE_CENTS_MIN}",
+        le=limits.CHARGE_CENTS,
+        description="0, or at least what Stripe charges in the currency (USD: 50)",
         examples=[1500],
     )
     capacity: Seats = Field(examples=[200])

@@ -7,8 +7,10 @@ from typing import Any, get_args
 
 from fastapi import FastAPI
 from fastapi.routing import APIRoute
+from pydantic import TypeAdapter
 
 from bashi.http import door, event_schemas, order_schemas, orders_admin, problems
+from bashi.http.fields import Words
 from bashi.http.responses import ProblemOut
 
 TAGS: Mapping[str, str] = {
@@ -34,7 +36,6 @@ ENUMS: Mapping[str, Sequence[str]] = {
     "AttemptStatus": get_args(orders_admin.AttemptState),
     "CodeState": get_args(door.CodeStateName),
     "EventAvailability": get_args(event_schemas.EventAvailability),
-    "Locale": get_args(order_schemas.Locale),
     "OrderKind": get_args(order_schemas.OrderKind),
     "OrderStatus": get_args(order_schemas.OrderStatus),
     "PaymentStatus": get_args(order_schemas.PaymentStatus),
@@ -46,6 +47,7 @@ ENUMS: Mapping[str, Sequence[str]] = {
 }
 
 _REF = "#/components/schemas/"
+_STRING = {"type": "string"}
 _UNUSED = ("HTTPValidationError", "ValidationError")
 _LIST = re.compile(r"ListOut_(\w+?)(?:Out)?_")
 
@@ -71,6 +73,7 @@ def describe(document: dict[str, Any], app: FastAPI) -> dict[str, Any]:
                 document["paths"][route.path_format][method.lower()]["operationId"] = route.name
     _add_problems(document)
     _name_enums(document)
+    _name_texts(document)
     return _named(document)
 
 
@@ -101,6 +104,16 @@ def _name_enums(document: dict[str, Any]) -> None:
         name: {"type": "string", "enum": list(values), "title": name}
         for name, values in ENUMS.items()
     }
+
+
+def _name_texts(document: dict[str, Any]) -> None:
+    """A text in several languages is one type, not one for each field that holds one."""
+    for schema in list(_objects(document["components"]["schemas"])):
+        if schema.get("type") == "object" and schema.get("additionalProperties") == _STRING:
+            for key in ("type", "additionalProperties", "title", "examples"):
+                schema.pop(key, None)
+            schema["$ref"] = _REF + "Text"
+    document["components"]["schemas"]["Text"] = TypeAdapter(Words).json_schema()
 
 
 def _objects(node: Any) -> Iterator[dict[str, Any]]:

@@ -22,7 +22,7 @@ Name = Annotated[
     StringConstraints(min_length=1, max_length=limits.NAME_CHARS),
     Field(examples=["Mitali Sen"]),
 ]
-Locale = Literal["en", "bn"]
+Locale = Annotated[str, Field(max_length=35, description="One of /site's locales")]
 OrderKind = Literal["sale", "complimentary"]
 PaymentStatus = Literal["ready", "waiting"]
 DisputeState = Literal["open", "lost"]
@@ -49,7 +49,7 @@ class OrderIn(Schema):
     id: Id = Field(description="Made by the client: sending it again changes nothing")
     event_id: Id
     lines: list[LineIn] = Field(min_length=1, max_length=limits.LINES_PER_ORDER)
-    locale: Locale = "en"
+    locale: Locale | None = Field(default=None, description="Left out: the main language")
     terms_version: str = Field(max_length=40, description="The terms that the buyer accepts")
 
 
@@ -136,7 +136,8 @@ async def order_out(
 ) -> OrderOut:
     order = view.order
     event = brief_out(view.event)
-    tickets = [await ticket_out(ports, view, one, event) for one in view.tickets]
+    shown = view.tickets if with_tickets else ()
+    tickets = [await ticket_out(ports, view, one, event) for one in shown]
     return OrderOut(
         id=order.id,
         number=order.number,
@@ -162,7 +163,7 @@ async def order_out(
         created_at=order.created_at,
         expires_at=order.expires_at,
         settled_at=order.settled_at,
-        tickets=tickets if with_tickets and tickets else None,
+        tickets=tickets or None,
         link=await order_link(ports, order) if with_link else None,
     )
 

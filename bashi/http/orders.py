@@ -5,7 +5,6 @@ from typing import Annotated
 from fastapi import APIRouter, Header, Request, Response
 
 from bashi.core import limits, tokens
-from bashi.core.errors import NotFound
 from bashi.core.events.browse import When
 from bashi.core.orders import my_orders
 from bashi.core.orders.cancel import cancel
@@ -14,7 +13,8 @@ from bashi.core.orders.hold import Hold, hold
 from bashi.core.orders.open_payment import open_payment
 from bashi.core.orders.resend import no_tickets, resend
 from bashi.core.orders.rules import Wanted
-from bashi.core.orders.view import OrderView, read_order_view
+from bashi.core.orders.sql import Order
+from bashi.core.orders.view import no_such_order, order_view, read_order
 from bashi.core.payments.open import Ready
 from bashi.http.cursors import decode, encode
 from bashi.http.deps import Caller, Maybe, Signed, client_network, limit, limit_each, ports_of
@@ -54,7 +54,7 @@ async def place_order(request: Request, body: OrderIn, caller: Signed) -> Json:
         order_id=body.id,
         event_id=body.event_id,
         lines=[Wanted(line.ticket_type_id, line.attendees) for line in body.lines],
-        locale=body.locale,
+        locale=body.locale or ports.policy.locales[0],
         network=network,
         terms_version=body.terms_version,
     )
@@ -69,7 +69,8 @@ router.routes.extend(hot.routes)
 @router.get("/orders/{order_id}", response_model=OrderOut, responses=responses(404))
 async def get_order(request: Request, order_id: Id, caller: Maybe, order_key: Key = None) -> Json:
     """For its buyer, an admin, or whoever holds its mailed link."""
-    view = await _authorized(request, order_id, caller, order_key)
+    order = await _own_order(request, order_id, caller, order_key)
+    view = await order_view(ports_of(request), order)
     if view.tickets:
         network = client_network(request)
         await limit(request, "tickets", network, limits.TICKET_READS_PER_ADDRESS)
@@ -85,8 +86,8 @@ async def open_payment_page(
     request: Request, order_id: Id, caller: Maybe, order_key: Key = None
 ) -> Json:
     """Ask again until `ready`; the place in line says how long it may take."""
-    view = await _authorized(request, order_id, caller, order_key)
-    state = await open_payment(ports_of(request), view.order)
+    order = await _own_order(request, order_id, caller, order_key)
+    state = await open_payment(ports_of(request), order)
     if isinstance(state, Ready):
         out = PaymentOut(status="ready", url=state.url, place=None, retry_after_seconds=None)
         return Json(out)
@@ -104,9 +105,9 @@ async def cancel_order(
     request: Request, order_id: Id, caller: Maybe, order_key: Key = None
 ) -> Json:
     """Give the held seats back. Not for paid orders: those an organizer refunds."""
-    view = await _authorized(request, order_id, caller, order_key)
+    order = await _own_order(request, order_id, caller, order_key)
     by = caller.person.id if caller else None
-    view = await cancel(ports_of(request), view.order, by)
+    view = await cancel(ports_of(request), order, by)
     out = await order_out(ports_of(request), view, with_tickets=True, with_link=True)
     return Json(out, 202 if out.status == "pending" else 200)
 
@@ -121,12 +122,12 @@ async def resend_tickets(
     request: Request, order_id: Id, caller: Maybe, order_key: Key = None
 ) -> Json:
     """Mail the tickets again, to the address of the order."""
-    view = await _authorized(request, order_id, caller, order_key)
+    order = await _own_order(request, order_id, caller, order_key)
     tries, all_tries = limits.EMAILS_PER_HOUR_UNVERIFIED, limits.EMAILS_PER_HOUR_VERIFIED
     await limit(request, "resend", order_id, tries, window_seconds=3600)
-    reader = tokens.digest(view.order.email)
+    reader = tokens.digest(order.email)
     await limit(request, "resend.to", reader, all_tries, window_seconds=3600)
-    await resend(ports_of(request), view)
+    await resend(ports_of(request), await order_view(ports_of(request), order))
     return Json(DoneOut(), 202)
 
 
@@ -140,14 +141,14 @@ async def get_tickets_pdf(
 ) -> Response:
     """All tickets of the order that still admit somebody, a page each."""
     ports = ports_of(request)
-    view = await _authorized(request, order_id, caller, order_key)
+    order = await _own_order(request, order_id, caller, order_key)
     by_address = (client_network(request), limits.FILES_PER_ADDRESS)
     await limit_each(request, "files", (order_id, limits.FILES_PER_ORDER), by_address)
-    message = await tickets_email(ports, view)
+    message = await tickets_email(ports, await order_view(ports, order))
     if message is None:
         raise no_tickets()
-    content = await ports.renderer.tickets_pdf(message, view.order.locale)
-    return _file(content, "application/pdf", f"tickets-{view.order.number}.pdf")
+    content = await ports.renderer.tickets_pdf(message, order.locale)
+    return _file(content, "application/pdf", f"tickets-{order.number}.pdf")
 
 
 @router.get(
@@ -160,17 +161,17 @@ async def get_order_calendar(
 ) -> Response:
     """The order's event as an iCalendar file, in the order's language."""
     ports = ports_of(request)
-    view = await _authorized(request, order_id, caller, order_key)
-    facts = await event_facts(ports, view.event.id, with_cover=False)
-    content = await ports.renderer.calendar(facts, view.order.locale)
-    return _file(content, "text/calendar; charset=utf-8", f"{view.event.slug}.ics")
+    order = await _own_order(request, order_id, caller, order_key)
+    facts = await event_facts(ports, order.event_id, with_cover=False)
+    content = await ports.renderer.calendar(facts, order.locale)
+    return _file(content, "text/calendar; charset=utf-8", f"{facts.slug}.ics")
 
 
 @router.get("/me/orders", response_model=ListOut[OrderOut], responses=responses(401))
 async def list_my_orders(request: Request, caller: Signed, cursor: str | None = None) -> Json:
     """Newest first, without their tickets."""
     ports = ports_of(request)
-    views, after = await my_orders.orders(ports, caller.person, decode(cursor))
+    views, after = await my_orders.orders(ports, caller.person, decode(cursor), with_tickets=False)
     items = [await order_out(ports, view, with_tickets=False, with_link=False) for view in views]
     return Json(ListOut[OrderOut](items=items, next_cursor=encode(after)))
 
@@ -182,7 +183,9 @@ async def list_my_tickets(
     """The newest order first; with `when` only for events that are still to end, or are over."""
     ports = ports_of(request)
     await limit(request, "tickets.mine", caller.person.id, limits.TICKET_LISTS_PER_PERSON)
-    views, after = await my_orders.orders(ports, caller.person, decode(cursor), when)
+    views, after = await my_orders.orders(
+        ports, caller.person, decode(cursor), when, with_tickets=True
+    )
     items: list[TicketOut] = []
     for view in views:
         out = await order_out(ports, view, with_tickets=True, with_link=False)
@@ -190,17 +193,17 @@ async def list_my_tickets(
     return Json(ListOut[TicketOut](items=items, next_cursor=encode(after)))
 
 
-async def _authorized(
+async def _own_order(
     request: Request, order_id: str, caller: Caller | None, key: str | None
-) -> OrderView:
-    """The same 404 for unknown and foreign orders, so that ids tell nothing."""
+) -> Order:
+    """The caller's own, found in one read. Raises NotFound."""
     ports = ports_of(request)
-    view = await read_order_view(ports, order_id)
+    order = await read_order(ports, order_id)
     if key is not None and await ports.signer.unseal(tokens.ORDER, order_id, key):
-        return view
-    if caller is None or not (caller.is_admin or my_orders.is_mine(view.order, caller.person)):
-        raise NotFound("no_such_order", "This order is not here. Check the link in our email.")
-    return view
+        return order
+    if caller is None or not (caller.is_admin or my_orders.is_mine(order, caller.person)):
+        raise no_such_order()
+    return order
 
 
 def _file(content: bytes, kind: str, name: str) -> Response:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from html import escape
 
+from bashi.core.languages import prefix
 from bashi.core.ports import Policy
 
 _PRIVATE = ("account", "admin", "checkout", "order", "reset", "scan", "t", "tickets", "verify")
@@ -20,7 +21,7 @@ _NAMESPACES = (
 
 def robots(policy: Policy) -> str:
     private = (
-        f"Disallow: {_prefix(locale)}/{page}/\n" for page in _PRIVATE for locale in policy.locales
+        f"Disallow: {prefix(locale)}/{page}/\n" for page in _PRIVATE for locale in policy.locales
     )
     return f"{_ROBOTS}{''.join(private)}\nSitemap: {policy.site_url}/sitemap.xml\n"
 
@@ -33,15 +34,9 @@ def sitemap(policy: Policy, slugs: Iterable[str]) -> str:
 
 
 def _page(policy: Policy, path: str) -> str:
-    urls = {
-        locale: escape(f"{policy.site_url}{_prefix(locale)}{path}") for locale in policy.locales
-    }
+    urls = {locale: escape(f"{policy.site_url}{prefix(locale)}{path}") for locale in policy.locales}
     links = "".join(
         f'<xhtml:link rel="alternate" hreflang="{locale}" href="{url}"/>'
         for locale, url in urls.items()
     )
     return "".join(f"<url><loc>{url}</loc>{links}</url>\n" for url in urls.values())
-
-
-def _prefix(locale: str) -> str:
-    return "" if locale == "en" else f"/{locale}"

@@ -12,6 +12,7 @@ from bashi.core import limits
 from bashi.core.errors import NotFound
 from bashi.core.events.browse import upcoming_slugs
 from bashi.core.events.pages import SITEMAP_KEY, site_key
+from bashi.core.languages import LANGUAGES, prefix
 from bashi.core.ports import Ports
 from bashi.http.cached_page import CachedPage, Headers, answer, make_page
 from bashi.http.cached_route import PUBLIC, keep, kept
@@ -28,7 +29,10 @@ _ASK_AGAIN = (b"cache-control", b"no-cache")
 _HTML = (b"content-type", b"text/html; charset=utf-8")
 _TEXT = (b"content-type", b"text/plain; charset=utf-8")
 _XML = (b"content-type", b"application/xml")
-_EVENT = re.compile(r"(?P<bn>/bn)?/events/(?P<slug>[a-z0-9-]{1,100})(?P<rest>/.*)?")
+_PREFIXES = {prefix(tag): tag for tag in LANGUAGES}
+_LANGUAGE = f"(?P<prefix>{'|'.join(map(re.escape, filter(None, _PREFIXES)))})?"
+_EVENT = re.compile(_LANGUAGE + r"/events/(?P<slug>[a-z0-9-]{1,100})(?P<rest>/.*)?")
+_PAGE = re.compile(_LANGUAGE + r"(?P<path>/.*)?")
 _NOT_BUILT = (
     b"<!doctype html><html lang=en><title>Not built yet</title>"
     b"<h1>The site has not been built</h1><p>Run <code>make site</code>, then load this page again."
@@ -53,7 +57,11 @@ class Site:
             return answer(scope, await self._sitemap(), [_XML, PUBLIC])
         if not self._files.built():
             return answer(scope, make_page(_NOT_BUILT, 0), [_HTML, _ASK_AGAIN], 503)
-        path: str = scope["path"]
+        if elsewhere := self._spoken_elsewhere(scope["path"]):
+            return _moved(scope, elsewhere, 302)
+        return await self._page_or_file(scope, scope["path"])
+
+    async def _page_or_file(self, scope: Scope, path: str) -> Raw:
         wanted = f"{path}index.html" if path.endswith("/") else path
         event = _EVENT.fullmatch(path)
         if wanted in self._files and not wanted.endswith("/_/index.html"):
@@ -64,6 +72,16 @@ class Site:
             return await self._below_event(scope, event)
         return await self._missing(scope)
 
+    def _spoken_elsewhere(self, path: str) -> str | None:
+        """The same page in the main language, for a language that is switched off."""
+        locales = self._ports.policy.locales
+        page = _PAGE.fullmatch(path)
+        if page is None or _PREFIXES[page["prefix"] or ""] in locales:
+            return None
+        if path.endswith("/") or f"{path}/index.html" in self._files or _EVENT.fullmatch(path):
+            return f"{prefix(locales[0])}{page['path'] or '/'}"
+        return None
+
     async def _file(self, scope: Scope, path: str) -> Raw:
         file = await self._files.read(path)
         caching = _IMMUTABLE if path.startswith(HASHED) else _ASK_AGAIN
@@ -71,13 +89,13 @@ class Site:
 
     async def _below_event(self, scope: Scope, event: re.Match[str]) -> Raw:
         """The event's page, or a file that the shell's page brings along."""
-        shell = f"{event['bn'] or ''}/events/_{event['rest']}"
+        shell = f"{event['prefix'] or ''}/events/_{event['rest']}"
         if event["rest"] != "/":
             known = shell in self._files and event["rest"] != "/index.html"
             return await (self._file(scope, shell) if known else self._missing(scope))
         file = await self._files.read(f"{shell}index.html")
         try:
-            page = await self._event(file, event["slug"], "bn" if event["bn"] else "en")
+            page = await self._event(file, event["slug"], _PREFIXES[event["prefix"] or ""])
         except NotFound:
             return await self._missing(scope)
         return answer(scope, page, [*_headers(file), _ASK_AGAIN])
@@ -114,6 +132,10 @@ def _headers(file: SiteFile) -> Headers:
 
 def _redirect(scope: Scope) -> Raw:
     """To the same page with its slash; the path is one of ours, so it cannot lead elsewhere."""
+    return _moved(scope, f"{scope['path']}/", 308)
+
+
+def _moved(scope: Scope, path: str, status: int) -> Raw:
     query: bytes = scope["query_string"]
-    location = f"{scope['path']}/".encode() + (b"?" + query if query else b"")
-    return Raw(308, [(b"location", location), (b"content-length", b"0")], b"")
+    location = path.encode() + (b"?" + query if query else b"")
+    return Raw(status, [(b"location", location), (b"content-length", b"0")], b"")

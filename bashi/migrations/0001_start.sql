@@ -117,7 +117,7 @@ CREATE TABLE ticket_type (
     CONSTRAINT ticket_type_within_capacity CHECK (
         held >= 0 AND sold >= 0 AND kept_back >= 0 AND held + sold + kept_back <= capacity
     ),
-    CONSTRAINT ticket_type_price CHECK (price_cents = 0 OR price_cents >= 50),
+    CONSTRAINT ticket_type_price CHECK (price_cents >= 0),
     CONSTRAINT ticket_type_per_order CHECK (min_per_order >= 1 AND max_per_order >= min_per_order)
 );
 CREATE INDEX ticket_type_event ON ticket_type (event_id, position, id);

@@ -3,6 +3,7 @@
 from datetime import UTC, datetime, timedelta
 from urllib.parse import urlsplit
 
+from bashi.core.languages import spoken
 from bashi.core.mail.emails import EventFacts, Organization
 from bashi.render.links import event_url
 from bashi.render.locales import local
@@ -17,10 +18,11 @@ def event_calendar(event: EventFacts, locale: str, organization: Organization) -
     """One VEVENT in the event's own zone, whose rules come along as a VTIMEZONE."""
     from icalendar import Calendar, Event, vCalAddress  # noqa: PLC0415 - slow to import
 
+    locale = spoken(locale, organization.languages)
     host = urlsplit(organization.site_url).hostname or "localhost"
     url = event_url(event.slug, locale, organization.site_url)
-    starts = local(event.starts_at, event.time_zone).replace(microsecond=0)
-    ends = local(event.ends_at, event.time_zone).replace(microsecond=0)
+    starts = _moment(event.starts_at, event.time_zone)
+    ends = _moment(event.ends_at, event.time_zone)
     entry = Event()
     entry.add("uid", f"{event.id}@{host}")
     # Nothing follows a cancellation, and it must outrank what was published (RFC 5546, 2.1.4).
@@ -46,3 +48,10 @@ def event_calendar(event: EventFacts, locale: str, organization: Organization) -
     years = timedelta(days=366)
     calendar.add_missing_timezones(starts.date() - years, ends.date() + years)
     return bytes(calendar.to_ical())
+
+
+def _moment(at: int, time_zone: str) -> datetime:
+    """Local, but in UTC where a local time would mean the hour before: it comes twice, and
+    calendars take the first (RFC 5545 §3.3.5)."""
+    moment = local(at, time_zone).replace(microsecond=0)
+    return moment.astimezone(UTC) if moment.fold else moment

@@ -12,6 +12,7 @@ from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
+from bashi.core.languages import LANGUAGES, spoken
 from bashi.core.mail.emails import (
     Attachment,
     Email,
@@ -25,7 +26,7 @@ from bashi.core.mail.emails import (
 from bashi.render import images
 from bashi.render.calendar import event_calendar, method
 from bashi.render.links import event_url, page_url
-from bashi.render.locales import digits, language, money, span_words
+from bashi.render.locales import digits, money, span_words
 
 _GREETING_NAME_MAX = 60
 _SUBJECT_MAX = 90
@@ -41,7 +42,7 @@ def render_email(
     """The email in the person's language (English for one that we don't write), ready to send."""
     if isinstance(email, EventCanceled):
         email = replace(email, event=replace(email.event, canceled=True))
-    lang = language(locale)
+    lang = spoken(locale, organization.languages)
     facts = _facts(email, lang, organization)
     name = f"{lang}/{_kind(email)}.jinja"
     return RenderedEmail(
@@ -109,6 +110,7 @@ def _facts(email: Email, lang: str, organization: Organization) -> dict[str, Any
         "email": email,
         "name": _greeting_name(email.name),
         "lang": lang,
+        "direction": LANGUAGES[lang].direction,
         "organization": organization,
         "event": _event(event, lang, organization) if event else None,
         "before": _before(email, lang) if isinstance(email, EventMoved) else None,

@@ -70,12 +70,29 @@ def _reduced(image: "Image") -> "Image":
 def _opaque(image: "Image") -> "Image":
     from PIL import Image  # noqa: PLC0415
 
+    if image.mode.startswith("I"):
+        image = _eight_bits(image)
     if not image.has_transparency_data:
         return image.copy() if image.mode in ("RGB", "CMYK") else image.convert("RGB")
     layered = image.convert("RGBA")
     white = Image.new("RGB", layered.size, "white")
     white.paste(layered, mask=layered.getchannel("A"))
     return white
+
+
+def _eight_bits(image: "Image") -> "Image":
+    """Grey of 16 bits as grey of 8, where Pillow's own conversion makes all from 255 on white."""
+    from PIL import ImageChops  # noqa: PLC0415
+
+    deep = image.convert("I")
+    grey = deep.point(lambda level: level * (1 / 257)).convert("L")
+    clear = image.info.get("transparency")
+    if isinstance(clear, int):
+        above = deep.point(lambda level: level * 1 - clear).convert("L")
+        below = deep.point(lambda level: level * -1 + clear).convert("L")
+        opaque = ImageChops.lighter(above, below).point(lambda level: 255 if level else 0)
+        grey.putalpha(opaque)
+    return grey
 
 
 def _srgb(image: "Image") -> "Image":

@@ -1,8 +1,10 @@
-"""URLs of the site's pages, in each language."""
+"""Addresses of the site's pages."""
+
+from bashi.core.languages import prefix
 
 
 def page_url(path: str, locale: str, site_url: str) -> str:
-    return f"{site_url.rstrip('/')}{'/bn' if locale == 'bn' else ''}/{path}/"
+    return f"{site_url.rstrip('/')}{prefix(locale)}/{path}/"
 
 
 def event_url(slug: str, locale: str, site_url: str) -> str:

@@ -1,67 +1,76 @@
-"""Format dates, times and money in each language of emails and documents.
+"""Write dates, times and money as a language does, by CLDR as `tools/cldr.py` cut it.
 
-Times are UTC epoch milliseconds in, the event's own zone out. Bengali follows CLDR: Bengali digits,
-lakh grouping, and the part of the day before a 12-hour time.
+Times are UTC epoch milliseconds in, the event's own zone out. A locale is one of `LANGUAGES`.
 """
 
+import json
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import cache
+from importlib.resources import files
 from zoneinfo import ZoneInfo
 
 from bashi.core.money import plain
 
-LOCALES = ("en", "bn")
-
-_BENGALI_DIGITS = str.maketrans("0123456789", "০১২৩৪৫৬৭৮৯")
-_MONTHS = {
-    "en": "January February March April May June July August September October November December",
-    "bn": "জানুয়ারি ফেব্রুয়ারি মার্চ এপ্রিল মে জুন জুলাই আগস্ট সেপ্টেম্বর অক্টোবর নভেম্বর ডিসেম্বর",
-}
-_WEEKDAYS = {
-    "en": "Monday Tuesday Wednesday Thursday Friday Saturday Sunday",
-    "bn": "সোমবার মঙ্গলবার বুধবার বৃহস্পতিবার শুক্রবার শনিবার রবিবার",
-}
-_BENGALI_DAY_PARTS = ((4, "রাত"), (6, "ভোর"), (12, "সকাল"), (15, "দুপুর"), (18, "বিকেল"), (20, "সন্ধ্যা"))
-_ZONES = {
-    "America/New_York": ("Eastern Time", "ইস্টার্ন সময়"),
-    "America/Chicago": ("Central Time", "সেন্ট্রাল সময়"),
-    "America/Denver": ("Mountain Time", "মাউন্টেন সময়"),
-    "America/Los_Angeles": ("Pacific Time", "প্যাসিফিক সময়"),
-    "Asia/Dhaka": ("Bangladesh Time", "বাংলাদেশ সময়"),
-    "Asia/Kolkata": ("India Time", "ভারতীয় সময়"),
-    "UTC": ("UTC", "ইউটিসি"),
-}
-_SIGNS = {"USD": "$", "CAD": "CA$", "AUD": "A$", "EUR": "€", "GBP": "£", "BDT": "৳", "INR": "₹"}
+_FIELD = re.compile(r"'([^']*)'|EEEE|MMMM|mm|[dyhaB]")
+"""Of CLDR's date patterns (UTS #35, part 4); what stands between quotes is literal."""
+_UTC = ("UTC", "Etc/UTC")
 _LATE_NIGHT_HOUR = 6
 """An event that ends before this hour of the next day still belongs to its evening."""
 
 
-def language(locale: str) -> str:
-    """The language that we write for a person's locale; English when we lack it."""
-    return locale if locale in LOCALES else "en"
+@dataclass(frozen=True, slots=True)
+class _Locale:
+    months: Sequence[str]
+    weekdays: Sequence[str]
+    """From Monday."""
+    date: str
+    time: str
+    day_parts: Sequence[tuple[int, str]]
+    """From which hour on, and what it is called."""
+    grouping: tuple[int, int]
+    """Digits of the last group, and of those before it."""
+    money: str
+    digits: str
+    city_zone: str
+    utc: str
+    zone_names: Mapping[str, str]
 
 
-def pick(locale: str, english: str, bengali: str) -> str:
-    """The text in the person's language, or in the other one when it has not been written."""
-    return (bengali or english) if locale == "bn" else (english or bengali)
+@dataclass(frozen=True, slots=True)
+class _Cldr:
+    zones: Mapping[str, str]
+    signs: Mapping[str, str]
+    languages: Mapping[str, _Locale]
+
+
+@cache
+def _cldr() -> _Cldr:
+    cut = json.loads(files("bashi.render").joinpath("cldr.json").read_text("utf-8"))
+    languages = {tag: _Locale(**facts) for tag, facts in cut["languages"].items()}
+    return _Cldr(cut["zones"], cut["signs"], languages)
 
 
 def digits(text: str, locale: str) -> str:
-    return text.translate(_BENGALI_DIGITS) if locale == "bn" else text
+    """ASCII digits as the language writes them."""
+    return text.translate(dict(zip(range(ord("0"), ord("9") + 1), _of(locale).digits, strict=True)))
 
 
 def money(amount_cents: int, currency: str, locale: str) -> str:
-    """`money(2500, "USD", "en")` is "$25.00"; "$২৫.০০" in Bengali."""
-    code = currency.upper()
+    """`money(2500, "USD", "en")` is "$25.00"; "$২৫.০০" in Bangla."""
+    code, facts = currency.upper(), _of(locale)
     whole, point, fraction = plain(amount_cents, code).partition(".")
-    sign = _SIGNS.get(code, f"{code}\N{NO-BREAK SPACE}")
-    return sign + digits(_grouped(whole, locale) + point + fraction, locale)
+    sign = _cldr().signs.get(code, f"{code}\N{NO-BREAK SPACE}")
+    return facts.money.format(
+        sign, digits(_grouped(whole, *facts.grouping) + point + fraction, locale)
+    )
 
 
-def _grouped(whole: str, locale: str) -> str:
-    if locale != "bn":
-        return f"{int(whole):,}"
-    head, tail = whole[:-3], whole[-3:]
-    groups = [head[max(end - 2, 0) : end] for end in range(len(head), 0, -2)]
+def _grouped(whole: str, last: int, others: int) -> str:
+    head, tail = whole[:-last], whole[-last:]
+    groups = [head[max(end - others, 0) : end] for end in range(len(head), 0, -others)]
     return ",".join([*reversed(groups), tail])
 
 
@@ -70,31 +79,39 @@ def local(at: int, time_zone: str) -> datetime:
 
 
 def date_words(at: int, time_zone: str, locale: str) -> str:
-    """ "Saturday, December 5, 2026" or "শনিবার, ৫ ডিসেম্বর ২০২৬"."""
-    moment = local(at, time_zone)
-    weekday = _WEEKDAYS[locale].split()[moment.weekday()]
-    month = _MONTHS[locale].split()[moment.month - 1]
-    if locale == "bn":
-        return digits(f"{weekday}, {moment.day} {month} {moment.year}", locale)
-    return f"{weekday}, {month} {moment.day}, {moment.year}"
+    """ "Saturday, December 5, 2026" or "শনিবার, ৫ ডিসেম্বর, ২০২৬"."""
+    return _written(_of(locale).date, local(at, time_zone), locale)
 
 
 def time_words(at: int, time_zone: str, locale: str) -> str:
     """ "6:30 PM" or "সন্ধ্যা ৬:৩০"."""
-    moment = local(at, time_zone)
-    clock = f"{moment.hour % 12 or 12}:{moment.minute:02}"
-    if locale == "bn":
-        part = next((word for end, word in _BENGALI_DAY_PARTS if moment.hour < end), "রাত")
-        return f"{part} {digits(clock, locale)}"
-    return f"{clock} {'AM' if moment.hour < 12 else 'PM'}"
+    return _written(_of(locale).time, local(at, time_zone), locale)
+
+
+def _written(pattern: str, moment: datetime, locale: str) -> str:
+    facts = _of(locale)
+    values = {
+        "EEEE": facts.weekdays[moment.weekday()],
+        "MMMM": facts.months[moment.month - 1],
+        "d": str(moment.day),
+        "y": str(moment.year),
+        "h": str(moment.hour % 12 or 12),
+        "mm": f"{moment.minute:02}",
+    }
+    part = [words for hour, words in facts.day_parts if hour <= moment.hour][-1]
+    values |= {"a": part, "B": part}
+    filled = _FIELD.sub(lambda found: values.get(found[0], found[1]), pattern)
+    return digits(filled, locale)
 
 
 def zone_words(time_zone: str, locale: str) -> str:
-    """A zone as people call it: "Central Time"; unlisted ones go by their city, "Tokyo time"."""
-    if names := _ZONES.get(time_zone):
-        return names[locale == "bn"]
+    """A zone as people call it: "Central Time"; one without a name goes by its city."""
+    facts = _of(locale)
+    if time_zone in _UTC:
+        return facts.utc
     city = time_zone.rsplit("/", 1)[-1].replace("_", " ")
-    return f"{city} সময়" if locale == "bn" else f"{city} time"
+    named = facts.zone_names.get(_cldr().zones.get(time_zone, ""))
+    return named or facts.city_zone.format(city)
 
 
 def span_words(starts_at: int, ends_at: int, time_zone: str, locale: str) -> tuple[str, str]:
@@ -107,6 +124,10 @@ def span_words(starts_at: int, ends_at: int, time_zone: str, locale: str) -> tup
         return start_date, f"{start_time} – {end_time}, {zone}"
     end_date = date_words(ends_at, time_zone, locale)
     return f"{start_date}, {start_time} –", f"{end_date}, {end_time}, {zone}"
+
+
+def _of(locale: str) -> _Locale:
+    return _cldr().languages[locale]
 
 
 def _one_evening(start: datetime, end: datetime) -> bool:

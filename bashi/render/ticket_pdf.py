@@ -7,10 +7,12 @@ perforation who it admits, the QR code and the code to type when the QR can't be
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from bashi.core.languages import spoken
 from bashi.core.mail.emails import EventFacts, Organization, TicketFacts, TicketsReady
 from bashi.render import images, qr
-from bashi.render.locales import digits, language, span_words
+from bashi.render.locales import digits, span_words
 from bashi.render.ticket_text import Box, Color, Style, load_fonts, printable, write
+from bashi.render.words import document_words
 
 if TYPE_CHECKING:
     from fpdf import FPDF
@@ -42,29 +44,6 @@ _NAME = Style(18, 7, _INK, bold=True)
 _CODE = Style(22, 14, _INK, bold=True, align="C")
 _SMALL = Style(8, 6, _MUTED)
 
-_WORDS = {
-    "en": {
-        "when": "When",
-        "where": "Where",
-        "attendee": "Admits",
-        "type": "Ticket",
-        "order": "Order",
-        "count": "Ticket {position} of {total}",
-        "hint": "Show this code at the door, on your phone or on paper.",
-        "document": "Tickets: {title}",
-    },
-    "bn": {
-        "when": "কখন",
-        "where": "কোথায়",
-        "attendee": "যাঁর জন্য",
-        "type": "টিকিট",
-        "order": "অর্ডার",
-        "count": "{total}টির মধ্যে {position} নম্বর",
-        "hint": "প্রবেশপথে ফোনে বা কাগজে এই কোডটি দেখান।",
-        "document": "টিকিট: {title}",
-    },
-}
-
 
 def picture_pixels(event: EventFacts) -> tuple[int, int]:
     """Width and height of the strip that `cut` is asked for."""
@@ -77,7 +56,7 @@ def tickets_pdf(
     """One page a ticket, in their order. The same facts give the same bytes."""
     from fpdf import FPDF  # noqa: PLC0415 - a second to import, and only the mail needs it
 
-    lang = language(locale)
+    lang = spoken(locale, organization.languages)
     event = email.event
     pdf = FPDF(unit="mm", format=(_WIDTH, _HEIGHT))
     pdf.set_auto_page_break(False)
@@ -85,7 +64,7 @@ def tickets_pdf(
     pdf.c_margin = 0
     pdf.set_creation_date(datetime.fromtimestamp(event.updated_at / 1000, UTC))
     pdf.set_lang(lang)
-    pdf.set_title(_WORDS[lang]["document"].format(title=_titles(event, lang)[0]))
+    pdf.set_title(document_words("ticket", lang)["document"].format(title=_titles(event, lang)[0]))
     pdf.set_author(organization.name)
     load_fonts(pdf)
     height = _picture_height(event)
@@ -159,9 +138,9 @@ def _event(pdf: "FPDF", y: float, event: EventFacts, lang: str) -> None:
     y += 3.5
     day, hours = span_words(event.starts_at, event.ends_at, event.time_zone, lang)
     column = (_INNER - 8) / 2
-    _fact(pdf, (_MARGIN, y, column), _WORDS[lang]["when"], day, hours)
+    _fact(pdf, (_MARGIN, y, column), document_words("ticket", lang)["when"], day, hours)
     right = (_MARGIN + column + 8, y, column)
-    _fact(pdf, right, _WORDS[lang]["where"], event.venue, event.address)
+    _fact(pdf, right, document_words("ticket", lang)["where"], event.venue, event.address)
 
 
 def _fact(
@@ -189,7 +168,7 @@ def _perforation(pdf: "FPDF") -> None:
 
 
 def _holder(pdf: "FPDF", email: TicketsReady, ticket: TicketFacts, lang: str) -> None:
-    words = _WORDS[lang]
+    words = document_words("ticket", lang)
     width = _INNER - _QR_SIDE - 6
     y = _PERFORATION_Y + 7
     write(pdf, Box(_MARGIN, y, width, 4), words["attendee"], _LABEL)
@@ -229,5 +208,5 @@ def _footer(pdf: "FPDF", organization: Organization, lang: str) -> None:
         (organization.name, organization.site_url.split("://")[-1], organization.support_email)
     )
     y = _HEIGHT - 10
-    write(pdf, Box(_MARGIN, y, _INNER, 4), _WORDS[lang]["hint"], _SMALL)
+    write(pdf, Box(_MARGIN, y, _INNER, 4), document_words("ticket", lang)["hint"], _SMALL)
     write(pdf, Box(_MARGIN, y + 4, _INNER, 4), contact, _SMALL)

@@ -4,13 +4,15 @@ from collections.abc import Iterator
 
 import httpx
 
+from tests.support.market import ONE_USE
+
 
 class Spread(httpx.AsyncBaseTransport):
     """`turns` yields where each request goes. The Host header stays what the client wrote."""
 
     def __init__(self, turns: Iterator[str]) -> None:
         self._turns = turns
-        self._inner = httpx.AsyncHTTPTransport()
+        self._inner = httpx.AsyncHTTPTransport(limits=ONE_USE)
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
         to = httpx.URL(next(self._turns))

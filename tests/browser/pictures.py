@@ -94,7 +94,7 @@ async def door_pictures(visits: Visits, client: Client, camera: Camera, order: A
     await door.open("/scan/")
     await door.field("Event").select_option(order["event"]["id"])
     await door.field("Gate").fill("Main door")
-    await door.button("Go on").click()
+    await door.button("Continue").click()
     await door.button("Start camera").click()
     for verdict, name in (("admit", "scan-admit"), ("used", "scan-used")):
         await expect(door.page.locator(f"[data-verdict={verdict}]")).to_be_visible()

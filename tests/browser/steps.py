@@ -24,13 +24,17 @@ SECURE = "4000 0025 0000 3155"
 
 
 async def event_tonight(
-    organizer: Organizer, title: str | dict[str, str], price_cents: int = 1500, **changes: Any
+    organizer: Organizer,
+    title: str | dict[str, str],
+    price_cents: int = 1500,
+    capacity: int = 100,
+    **changes: Any,
 ) -> Any:
     """Published, on sale, and near enough for the door to be open."""
     now = SystemClock().now()
     times = {"starts_at": rfc3339(now + 2 * HOUR), "ends_at": rfc3339(now + 6 * HOUR)}
     event = await organizer.create(**times, **{"title": title, **changes})
-    await organizer.add_type(event, price_cents=price_cents)
+    await organizer.add_type(event, price_cents=price_cents, capacity=capacity)
     return await organizer.publish(event)
 
 

@@ -55,7 +55,7 @@ async def test_a_new_address_counts_once_its_email_is_opened(visit: Visits, serv
     await visitor.open("/account/")
     await expect(visitor.page.get_by_text("new-address@example.org")).to_be_visible()
     await expect(visitor.page.get_by_text("confirmed", exact=True)).to_be_visible()
-    message = await server.email("old-address@example.org", "Your e-mail address was changed")
+    message = await server.email("old-address@example.org", "Your email address was changed")
     assert "new-address@example.org" in message.text
 
 
@@ -68,7 +68,7 @@ async def test_logging_out_ends_the_session_in_the_other_tab(visit: Visits, serv
     await visitor.button("Menu").click()
     await visitor.button("Log out").click()
     await visitor.page.wait_for_url(f"{server.url}/")
-    await expect(other.get_by_role("heading", name="Log in to see this page")).to_be_visible()
+    await expect(other.get_by_role("heading", name="Log in to continue")).to_be_visible()
 
 
 async def test_a_session_that_was_ended_elsewhere_asks_to_log_in(
@@ -79,7 +79,7 @@ async def test_a_session_that_was_ended_elsewhere_asks_to_log_in(
     visitor.expected |= {"401 /api/me/tickets", "401 /api/me/orders", "401 /api/auth/refresh"}
     assert (await client.post("auth/logout")).status_code == 204
     await visitor.open("/tickets/")
-    await expect(visitor.heading("Log in to see this page")).to_be_visible()
+    await expect(visitor.heading("Log in to continue")).to_be_visible()
     await visitor.link("Log in").last.click()
     await visitor.field("Email address").fill("ended@example.org")
     await visitor.field("Password").fill(PASSWORD)

@@ -1,5 +1,7 @@
 """Buying on a phone: what people choose, what cards do, and every way back."""
 
+import re
+
 from playwright.async_api import Route, expect
 
 from tests.browser.marks import BROWSER
@@ -12,6 +14,7 @@ from tests.browser.steps import (
     event_tonight,
     expect_tickets,
     fill_account,
+    free_order,
     newcomer,
     pay,
     start_order,
@@ -25,6 +28,7 @@ from tests.support.server import Server
 pytestmark = BROWSER
 
 HELD_MINUTES = 40
+PLACE = "element => element.getBoundingClientRect().top + scrollY"
 
 
 async def test_an_account_is_made_with_the_order_and_a_declined_card_costs_nothing(
@@ -177,7 +181,7 @@ async def test_a_page_left_open_sees_that_its_order_is_over(
     await expect(buyer.page.get_by_text("Your tickets are reserved until")).to_be_visible()
     for _ in range(HELD_MINUTES):
         await buyer.page.clock.fast_forward("01:00")
-    await expect(buyer.page.get_by_text("They may go to others now.")).to_be_visible()
+    await expect(buyer.page.get_by_text("Others may get them now.")).to_be_visible()
     for _ in range(HELD_MINUTES):
         await buyer.page.clock.fast_forward("01:00")
     [order] = (await client.get("me/orders")).json()["items"]
@@ -241,3 +245,61 @@ async def test_the_order_s_page_opens_from_the_email_without_an_account(
     async with reader.page.expect_download() as download:
         await reader.button("Download PDF").click()
     assert (await download.value).suggested_filename.startswith("tickets-")
+
+
+async def test_an_error_goes_with_the_correction_and_nothing_moves(
+    visit: Visits, organizer: Organizer
+) -> None:
+    event = await event_tonight(organizer, "Corrected")
+    buyer = await visit()
+    await buyer.open(f"/checkout/?event={event['slug']}")
+    go = buyer.page.get_by_role("button", name=re.compile("^Go to payment"))
+    await go.click()
+    consent = buyer.page.locator("#consent-error")
+    await expect(consent).to_be_visible()
+    before = await buyer.field("Full name").evaluate(PLACE)
+    await agree(buyer)
+    await expect(consent).to_be_hidden()
+    await buyer.field("Full name").fill("Nadia Rahman")
+    await expect(buyer.page.locator("#name-error")).to_be_hidden()
+    await expect(buyer.page.locator("#email-error")).to_be_visible()
+    assert await buyer.field("Full name").evaluate(PLACE) == before
+    await expect(buyer.alert.locator("s")).to_contain_text(["Enter your name"])
+
+
+async def test_a_free_child_does_not_make_an_event_free(
+    visit: Visits, organizer: Organizer
+) -> None:
+    event = await event_tonight(organizer, "Mela for All", price_cents=500)
+    await organizer.add_type(event, name="Child", price_cents=0)
+    visitor = await visit()
+    await visitor.open(f"/events/{event['slug']}/")
+    await expect(visitor.link("Get tickets · Free – $5.00").first).to_be_visible()
+    await visitor.open("/events/?q=Mela+for+All")
+    await expect(visitor.page.get_by_role("article")).to_contain_text("Free – $5.00")
+
+
+async def test_a_sold_out_event_says_so_on_its_page_and_at_the_checkout(
+    visit: Visits, organizer: Organizer, server: Server
+) -> None:
+    event = await event_tonight(organizer, "Full House", price_cents=0, capacity=1)
+    await free_order(await newcomer(server, "last-seat@example.org"), event, "Farida Parvin")
+    visitor = await visit()
+    for path in (f"/events/{event['slug']}/", f"/checkout/?event={event['slug']}"):
+        await visitor.open(path)
+        await expect(visitor.page.get_by_text("This event is sold out")).to_be_visible()
+        await expect(visitor.page.get_by_text("Seats come back")).to_be_visible()
+
+
+async def test_a_canceled_event_offers_no_calendar_and_no_ended_sale(
+    visit: Visits, organizer: Organizer
+) -> None:
+    event = await event_tonight(organizer, "Rained Off", address="")
+    visitor = await visit()
+    await visitor.open(f"/events/{event['slug']}/")
+    await expect(visitor.link("Add to calendar")).to_be_visible()
+    await organizer.cancel(event)
+    await visitor.page.reload()
+    await expect(visitor.page.get_by_text("This event is canceled.")).to_be_visible()
+    await expect(visitor.link("Add to calendar")).to_have_count(0)
+    await expect(visitor.page.get_by_text("Ended")).to_have_count(0)

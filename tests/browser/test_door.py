@@ -56,7 +56,7 @@ async def stand_at(visitor: Visitor, event: Any) -> None:
     await visitor.open("/scan/")
     await visitor.field("Event").select_option(event["id"])
     await visitor.field("Gate").fill("North")
-    await visitor.button("Go on").click()
+    await visitor.button("Continue").click()
 
 
 async def with_bad_signal(visitor: Visitor, event: Any) -> Visitor:

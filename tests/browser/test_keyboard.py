@@ -76,7 +76,7 @@ async def test_the_summary_of_errors_has_the_focus_and_leads_to_the_fields(
     await buyer.button("Go to payment · $15.00").press("Enter")
     summary = buyer.alert
     await expect(summary).to_be_focused()
-    await expect(summary).to_contain_text("Agree to the terms to go on")
+    await expect(summary).to_contain_text("Agree to the terms to continue")
     await tab_to(buyer.page, "Enter an email address")
     await buyer.page.keyboard.press("Enter")
     email = buyer.field("Email address")
@@ -121,7 +121,7 @@ async def test_the_focus_is_seen_on_the_dark_page_of_the_door(
     await event_tonight(organizer, "Night Shift")
     door = await visit(organizer.client)
     await door.open("/scan/")
-    await door.button("Go on").click()
+    await door.button("Continue").click()
     for stop in (door.button("Start camera"), door.field("Code below the QR")):
         await stop.focus()
         await expect(stop).to_have_css("outline-color", "rgb(255, 255, 255)")

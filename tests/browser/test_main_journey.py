@@ -114,5 +114,5 @@ async def start_scanning(volunteer: Visitor, title: str) -> None:
     option = event.get_by_role("option", name=re.compile(re.escape(title)))
     await event.select_option(await option.get_attribute("value"))
     await volunteer.field("Gate").fill("Gate B")
-    await volunteer.button("Go on").click()
+    await volunteer.button("Continue").click()
     await volunteer.button("Start camera").click()

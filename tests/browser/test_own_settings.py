@@ -195,7 +195,7 @@ async def test_long_names_stay_on_the_smallest_screen(
     await door.open("/scan/")
     await door.field("Event").select_option(event["id"])
     await door.field("Gate").fill("Sarbojanindurgotsabmukhyadwar")
-    await door.button("Go on").click()
+    await door.button("Continue").click()
     code = door.field("Code below the QR")
     verdict = door.page.locator("[data-verdict]")
     for look in ("admit", "used"):

@@ -14,7 +14,7 @@ from bashi.core.orders.rules import EventBrief, OnSale, TypeOnSale, Wanted, pric
 from bashi.core.text import Text
 
 NOW = 1_000_000
-prices = st.just(0) | st.integers(limits.PRICE_CENTS_MIN, limits.PRICE_CENTS)
+prices = st.just(0) | st.integers(50, 1_000_000)
 quantities = st.integers(1, 10)
 names = st.text(min_size=1, max_size=20)
 

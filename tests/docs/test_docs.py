@@ -11,6 +11,7 @@ from typer.testing import CliRunner
 from bashi.entry.cli import app
 from bashi.entry.describe import describe
 from bashi.entry.settings import FIELDS
+from tools.currencies import table
 
 ROOT = Path(__file__).parents[2]
 ERRORS = {
@@ -79,3 +80,7 @@ def test_every_documented_command_exists() -> None:
 
 def test_the_committed_openapi_document_is_the_present_one() -> None:
     assert json.loads(read("web/openapi.json")) == json.loads(json.dumps(describe()))
+
+
+def test_the_site_s_table_of_currencies_is_the_present_one() -> None:
+    assert json.loads(read("web/lib/currencies.json")) == json.loads(table())

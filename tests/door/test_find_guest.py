@@ -50,6 +50,29 @@ async def test_a_guest_is_found_by_name_and_let_in(gate: Gate) -> None:
     assert (await gate.scan(ticket_id=ticket["id"]))["verdict"] == "already_used"
 
 
+@pytest.mark.parametrize(
+    ("name", "typed"),
+    [
+        ("Tara D'Souza", ("dsouza", "d’souza", "D'Souza", "souza", "dso")),
+        ("Mary O\u02bcBrien", ("obrien", "o'brien", "brien", "O\u2019Brien mary")),
+        ("Nora O Brien", ("obrien", "o'brien", "o brien")),
+        ("Łukasz Sørensen", ("lukasz", "sorensen", "łukasz sørensen")),
+        ("Đukić Æsa Þór", ("dukic", "aesa", "thor", "đukić")),
+        ("Ronald McDonald", ("mcdonald", "donald", "mc donald")),
+        ("Ray Mc Donald", ("mcdonald", "mc donald")),
+        ("Anne-Marie Roy-Das", ("annemarie", "anne-marie", "marie das", "roydas")),
+        ("José Ñandú", ("jose", "nandu", "josé")),
+        ("রহমান মিত্র", ("রহমান", "মিত্র")),
+    ],
+)
+async def test_a_name_is_found_whichever_way_it_is_typed(
+    gate: Gate, name: str, typed: tuple[str, ...]
+) -> None:
+    await give_to(gate, name, "Mitali Sen")
+    for text in typed:
+        assert await names(gate, text) == [name], text
+
+
 async def test_a_whole_family_is_found_by_its_order_s_number(gate: Gate) -> None:
     number = gate.order["number"]
     for typed in (number, number.lower(), f" {number[:4]}-{number[4:]} "):

@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from bashi.core.batch import Query
 from bashi.http.fields import rfc3339
 from tests.events.organizer import HOUR, Organizer, write
 from tests.events.test_publish_and_cancel import order_in
@@ -54,7 +55,7 @@ async def test_two_organizers_do_not_overwrite_each_other(organizer: Organizer) 
         ({"name": ""}, "name.en"),
         ({"price_cents": 49}, "price_cents"),
         ({"price_cents": -1}, "price_cents"),
-        ({"price_cents": 1_000_001}, "price_cents"),
+        ({"price_cents": 100_000_000}, "price_cents"),
         ({"price_cents": 10.5}, "price_cents"),
         ({"capacity": 1_000_001}, "capacity"),
         ({"capacity": 5, "kept_back": 6}, "kept_back"),
@@ -148,3 +149,18 @@ async def test_sale_windows_open_and_close_to_the_moment(
     assert await availability() == ("ended", "not_on_sale", None)
     product.clock.advance(hours=24 * 11)
     assert await availability() == ("ended", "ended", None)
+
+
+@pytest.mark.parametrize(
+    ("currency", "refused", "taken"),
+    [("MXN", 500, 1000), ("GBP", 29, 30), ("ISK", 5050, 500_000), ("UGX", 10, 5_000_000)],
+)
+async def test_prices_are_those_that_stripe_charges_in_the_currency(
+    organizer: Organizer, product: Product, currency: str, refused: int, taken: int
+) -> None:
+    event = await organizer.create()
+    change = Query("UPDATE event SET currency = :currency WHERE id = :id")
+    await product.ports.database.batch([change(currency=currency, id=event["id"])])
+    found = faults(await organizer.put_type(event, price_cents=refused))["price_cents"]
+    assert (found["code"], currency in found["detail"]) == ("price_small", True)
+    assert (await organizer.put_type(event, price_cents=taken)).status_code == 200

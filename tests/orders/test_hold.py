@@ -36,6 +36,28 @@ async def test_several_ticket_types_make_one_order(shop: Shop, buyer: Client) ->
     assert [await shop.seats(event, place) for place in range(3)] == [(2, 0), (1, 0), (3, 0)]
 
 
+@pytest.mark.parametrize("price_cents", [1500, 0])
+async def test_lines_and_tickets_keep_the_order_of_the_event_s_page(
+    shop: Shop, buyer: Client, price_cents: int
+) -> None:
+    """Its ids are in the order of making: the child's type is the older one."""
+    prices = {"price_cents": price_cents}
+    event = await shop.event(
+        {"name": "Child", "position": 2, **prices},
+        {"name": "Adult", "position": 1, **prices},
+    )
+    names = [kind["name"]["en"] for kind in event["ticket_types"]]
+    assert names == ["Adult", "Child"]
+    held = await shop.hold(buyer, event, 2, 1)
+    if price_cents:
+        await shop.pay(buyer, held)
+        await shop.stripe.deliver()
+    paid = await shop.read(buyer, held)
+    for order in (held, paid):
+        assert [line["name"]["en"] for line in order["lines"]] == names
+    assert [ticket["type_name"]["en"] for ticket in paid["tickets"]] == ["Adult", "Adult", "Child"]
+
+
 async def test_the_last_seat_can_be_held(shop: Shop, buyer: Client) -> None:
     event = await shop.event({"capacity": 2})
     await shop.hold(buyer, event, 2)

@@ -104,7 +104,7 @@ async def test_a_new_address_counts_once_proved(client: Client, product: Product
     person = client.take(await client.post("auth/verify-email", json={"token": token}))
     assert (person["email"], person["verified"]) == (NEW_EMAIL, True)
     (email,) = await product.deliver()
-    assert (email.to, email.subject) == (EMAIL, "Your e-mail address was changed")
+    assert (email.to, email.subject) == (EMAIL, "Your email address was changed")
     assert NEW_EMAIL in email.text
     await client.login(NEW_EMAIL)
     form = {"email": EMAIL, "password": PASSWORD}

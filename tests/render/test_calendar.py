@@ -69,3 +69,22 @@ def test_a_title_cannot_add_properties() -> None:
 def test_lines_are_folded_at_75_bytes() -> None:
     raw = event_calendar(event(title=Text({"bn": "বাংলা নববর্ষ " * 9})), "bn", ORGANIZATION)
     assert max(map(len, raw.split(b"\r\n"))) <= 75
+
+
+FALL_BACK = 1_793_518_200_000  # 2026-11-01T07:30Z: 1:30 in Chicago for the second time
+
+
+@pytest.mark.parametrize("hours", [1, 6])
+def test_an_end_in_the_hour_that_comes_twice_is_told_in_utc(hours: int) -> None:
+    """A local time there means the first of both (RFC 5545 §3.3.5): an hour early, or no time."""
+    facts = event(starts_at=FALL_BACK - hours * HOUR, ends_at=FALL_BACK)
+    _, item = entry(facts)
+    assert item["DTEND"].to_ical() == b"20261101T073000Z"
+    assert item.start.timestamp() * 1000 == facts.starts_at
+    assert item.end > item.start
+
+
+def test_a_start_in_the_hour_that_comes_twice_is_told_in_utc() -> None:
+    _, item = entry(event(starts_at=FALL_BACK, ends_at=FALL_BACK + HOUR))
+    assert item["DTSTART"].to_ical() == b"20261101T073000Z"
+    assert item.end.timestamp() * 1000 == FALL_BACK + HOUR

@@ -208,3 +208,38 @@ def test_damaged_files_are_pictures_or_refused_and_nothing_else(
 def test_a_strip_has_the_size_that_was_asked_for() -> None:
     content = strip(file(Image.new("RGB", (300, 900)), "WEBP"), 592, 212)
     assert (opened(content).format, opened(content).size) == ("JPEG", (592, 212))
+
+
+def grey16(transparent: int | None = None) -> bytes:
+    """A gradient from black to white, 16 bits deep, 640 x 400; or black, then mid-grey."""
+    half = transparent is not None
+    levels = [x // 320 * 32768 if half else x * 65535 // 639 for x in range(640)]
+    rows = b"".join(b"\0" + struct.pack(">640H", *levels) for _ in range(400))
+    chunks = [(b"IHDR", struct.pack(">IIBBBBB", 640, 400, 16, 0, 0, 0, 0))]
+    if transparent is not None:
+        chunks.append((b"tRNS", struct.pack(">H", transparent)))
+    chunks += [(b"IDAT", zlib.compress(rows)), (b"IEND", b"")]
+    parts = [
+        struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+        for kind, data in chunks
+    ]
+    return b"\x89PNG\r\n\x1a\n" + b"".join(parts)
+
+
+def greys(content: bytes) -> list[int]:
+    row = opened(content).convert("L").resize((64, 1))
+    return [row.getpixel((x, 0)) for x in range(64)]  # type: ignore[misc]
+
+
+def test_a_grey_picture_of_sixteen_bits_keeps_its_shades() -> None:
+    found = greys(cover(grey16())[WIDTHS[0]])
+    assert found[0] < 10
+    assert found[-1] > 245
+    assert abs(found[32] - 128) < 12
+    assert len(set(found)) > 50
+
+
+def test_what_is_transparent_in_it_becomes_white() -> None:
+    found = greys(cover(grey16(transparent=0))[WIDTHS[0]])
+    assert found[8] > 245
+    assert abs(found[56] - 128) < 12

@@ -1,7 +1,9 @@
 import pytest
 
-from bashi.render.locales import language, money, pick, span_words, zone_words
+from bashi.core.text import Text
+from bashi.render.locales import money, span_words, zone_words
 from tests.render.facts import HOUR, STARTS_AT
+from tools import cldr
 
 CHICAGO = "America/Chicago"
 
@@ -14,7 +16,8 @@ CHICAGO = "America/Chicago"
         (123_456_789, "USD", "en", "$1,234,567.89"),
         (2500, "USD", "bn", "$২৫.০০"),
         (1_234_567_800, "BDT", "bn", "৳১,২৩,৪৫,৬৭৮.০০"),
-        (500, "JPY", "en", "JPY\N{NO-BREAK SPACE}500"),
+        (500, "JPY", "en", "¥500"),
+        (500, "UGX", "en", "UGX\N{NO-BREAK SPACE}500"),
     ],
 )
 def test_money_reads_as_the_locale_writes_it(
@@ -29,8 +32,8 @@ def test_an_event_is_told_in_its_own_zone_and_the_zone_is_named() -> None:
         "5:30 PM – 10:30 PM, Central Time",
     )
     assert span_words(STARTS_AT, STARTS_AT + 5 * HOUR, CHICAGO, "bn") == (
-        "শনিবার, ৫ ডিসেম্বর ২০২৬",
-        "বিকেল ৫:৩০ – রাত ১০:৩০, সেন্ট্রাল সময়",
+        "শনিবার, ৫ ডিসেম্বর, ২০২৬",
+        "বিকাল ৫:৩০ – রাত ১০:৩০, কেন্দ্রীয় সময়",
     )
 
 
@@ -56,21 +59,33 @@ def test_an_event_of_several_days_says_from_when_till_when() -> None:
 
 @pytest.mark.parametrize(
     ("hours_later", "words"),
-    [(0, "বিকেল ৫:৩০"), (1, "সন্ধ্যা ৬:৩০"), (6, "রাত ১১:৩০"), (7, "রাত ১২:৩০"), (11, "ভোর ৪:৩০")],
+    [(0, "বিকাল ৫:৩০"), (1, "সন্ধ্যা ৬:৩০"), (6, "রাত ১১:৩০"), (7, "রাত ১২:৩০"), (11, "ভোর ৪:৩০")],
 )
 def test_bengali_names_the_part_of_the_day(hours_later: int, words: str) -> None:
     at = STARTS_AT + hours_later * HOUR
     assert span_words(at, at + HOUR // 4, CHICAGO, "bn")[1].startswith(words)
 
 
-def test_an_unlisted_zone_goes_by_its_city() -> None:
-    assert zone_words("America/Argentina/Buenos_Aires", "en") == "Buenos Aires time"
+@pytest.mark.parametrize(
+    ("zone", "english", "bangla"),
+    [
+        ("America/Argentina/Buenos_Aires", "Argentina Time", "আর্জেন্টিনা সময়"),
+        ("US/Central", "Central Time", "কেন্দ্রীয় সময়"),
+        ("Asia/Dhaka", "Bangladesh Time", "বাংলাদেশ সময়"),
+        ("Asia/Calcutta", "India Standard Time", "ভারতীয় মানক সময়"),
+        ("UTC", "UTC", "ইউটিসি"),
+        ("Etc/GMT+5", "GMT+5 Time", "GMT+5 সময়"),
+    ],
+)
+def test_a_zone_is_called_as_people_call_it(zone: str, english: str, bangla: str) -> None:
+    assert (zone_words(zone, "en"), zone_words(zone, "bn")) == (english, bangla)
 
 
-def test_a_text_that_lacks_one_language_is_shown_in_the_other() -> None:
-    assert pick("bn", "Adult", "") == "Adult"
-    assert pick("en", "", "প্রাপ্তবয়স্ক") == "প্রাপ্তবয়স্ক"
+def test_a_text_that_lacks_one_language_is_shown_in_the_main_one() -> None:
+    assert Text({"en": "Adult"}).pick("bn") == "Adult"
+    assert Text({"en": "Adult"}).language("bn") == "en"
+    assert Text({"bn": "প্রাপ্তবয়স্ক", "en": "Adult"}).pick("fr") == "প্রাপ্তবয়স্ক"
 
 
-def test_an_unknown_locale_reads_english() -> None:
-    assert language("fr") == "en"
+def test_what_is_read_is_what_babel_cuts_out_of_cldr() -> None:
+    assert cldr.CUT.read_text("utf-8") == cldr.as_text(), "Run `python -m tools.cldr`."

@@ -9,6 +9,27 @@ def test_prose_becomes_paragraphs_lists_and_emphasis() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("markdown", "out"),
+    [
+        ("**(নতুন)**টি", "<strong>(নতুন)</strong>টি"),
+        ("**“দুর্গাপূজা”**র", "<strong>“দুর্গাপূজা”</strong>র"),
+        ("আসুন**!**এখনই", "আসুন<strong>!</strong>এখনই"),
+        ("**শেষ।**এর", "<strong>শেষ।</strong>এর"),
+        ("*(new)*s", "<em>(new)</em>s"),
+        ("***(নতুন)***টি", "<em><strong>(নতুন)</strong></em>টি"),
+        ("**Note:**text", "<strong>Note:</strong>text"),
+        ("2 * 3 * 4", "2 * 3 * 4"),
+        ("** a **", "** a **"),
+        ("snake_case_name", "snake_case_name"),
+        ("a*b", "a*b"),
+        ("*a **b** c*", "<em>a <strong>b</strong> c</em>"),
+    ],
+)
+def test_emphasis_ends_at_a_suffix(markdown: str, out: str) -> None:
+    assert html(markdown) == f"<p>{out}</p>\n"
+
+
 def test_raw_html_is_shown_not_run() -> None:
     out = html("<script>alert(1)</script> a <b onclick=x>b</b>\n\n<iframe src=x></iframe>")
     assert "<script" not in out
@@ -18,7 +39,8 @@ def test_raw_html_is_shown_not_run() -> None:
 
 
 @pytest.mark.parametrize(
-    "url", ["https://a.org/x?y=1", "http://a.org", "mailto:a@b.org", "HTTPS://a.org"]
+    "url",
+    ["https://a.org/x?y=1", "http://a.org", "mailto:a@b.org", "HTTPS://a.org", "tel:+14055550100"],
 )
 def test_links_to_the_web_and_to_mail_are_kept(url: str) -> None:
     assert f'<a href="{url}" rel="nofollow noopener">see</a>' in html(f"[see]({url})")

@@ -1,3 +1,4 @@
+import currencies from "./currencies.json";
 import type { Locale } from "./i18n";
 import { ownZone, zoneOrUtc } from "./zones";
 
@@ -17,25 +18,40 @@ const DAY_PARTS: ReadonlyArray<readonly [number, string]> = [
   [20, "সন্ধ্যা"],
 ];
 
-/** `3500, "USD"` → `$35.00`; the currency's own number of decimals decides the minor unit. */
+interface Currency {
+  decimals: number;
+  shown: number;
+  least: number;
+}
+
+/** How the server counts a currency; CLDR, which browsers know, has other decimals for a dozen. */
+const currencyOf = (code: string): Currency =>
+  (currencies as Record<string, Currency>)[code] ?? { decimals: 2, shown: 2, least: 1 };
+
+/** `3500, "USD"` → `$35.00`. */
 export function money(minor: number, currency: string, locale: Locale): string {
-  const format = currencyFormat(currency, locale);
-  return format.format(minor / 10 ** decimalsOf(format));
+  return currencyFormat(currency, locale).format(minor / 10 ** currencyOf(currency).decimals);
 }
 
 /** `USD` → 2, `JPY` → 0. */
-export const decimals = (currency: string): number => decimalsOf(currencyFormat(currency, "en"));
+export const decimals = (currency: string): number => currencyOf(currency).shown;
+
+/** Minor units in the smallest amount that people write: `ISK` → 100, `USD` → 1. */
+export const unwritten = (currency: string): number =>
+  10 ** (currencyOf(currency).decimals - currencyOf(currency).shown);
+
+/** Stripe's least charge, in minor units. */
+export const leastCharge = (currency: string): number => currencyOf(currency).least;
 
 function currencyFormat(currency: string, locale: Locale): Intl.NumberFormat {
   return new Intl.NumberFormat(TAGS[locale], {
     style: "currency",
     currency,
     currencyDisplay: "narrowSymbol",
+    minimumFractionDigits: decimals(currency),
+    maximumFractionDigits: decimals(currency),
   });
 }
-
-const decimalsOf = (format: Intl.NumberFormat): number =>
-  format.resolvedOptions().maximumFractionDigits ?? 2;
 
 export function number(value: number, locale: Locale): string {
   return new Intl.NumberFormat(TAGS[locale]).format(value);

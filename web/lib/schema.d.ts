@@ -1396,7 +1396,11 @@ export interface components {
              * @example Mitali Sen
              */
             name: string;
-            locale: components["schemas"]["Locale"];
+            /**
+             * Locale
+             * @description One of /site's locales
+             */
+            locale: string;
             /**
              * Ticket Type Id
              * Format: uuid
@@ -1436,17 +1440,8 @@ export interface components {
             status: components["schemas"]["TicketStatus"];
             /** Attendee */
             attendee: string;
-            /**
-             * Type Name
-             * @description By language, the main one first; a missing translation is left out
-             * @example {
-             *       "bn": "দুর্গাপূজা ২০২৬",
-             *       "en": "Durga Pujo 2026"
-             *     }
-             */
-            type_name: {
-                [key: string]: string;
-            };
+            /** @description By language, the main one first; a missing translation is left out */
+            type_name: components["schemas"]["Text"];
             /** Order Number */
             order_number: string;
             /** Used At */
@@ -1471,17 +1466,8 @@ export interface components {
              * Format: uuid
              */
             id: string;
-            /**
-             * Title
-             * @description By language, the main one first; a missing translation is left out
-             * @example {
-             *       "bn": "দুর্গাপূজা ২০২৬",
-             *       "en": "Durga Pujo 2026"
-             *     }
-             */
-            title: {
-                [key: string]: string;
-            };
+            /** @description By language, the main one first; a missing translation is left out */
+            title: components["schemas"]["Text"];
             /**
              * Starts At
              * Format: date-time
@@ -1531,28 +1517,10 @@ export interface components {
              * @example durga-pujo-2026
              */
             slug: string;
-            /**
-             * Title
-             * @description By language, the main one first; a missing translation is left out
-             * @example {
-             *       "bn": "দুর্গাপূজা ২০২৬",
-             *       "en": "Durga Pujo 2026"
-             *     }
-             */
-            title: {
-                [key: string]: string;
-            };
-            /**
-             * Summary
-             * @description By language, the main one first; a missing translation is left out
-             * @example {
-             *       "bn": "দুর্গাপূজা ২০২৬",
-             *       "en": "Durga Pujo 2026"
-             *     }
-             */
-            summary: {
-                [key: string]: string;
-            };
+            /** @description By language, the main one first; a missing translation is left out */
+            title: components["schemas"]["Text"];
+            /** @description By language, the main one first; a missing translation is left out */
+            summary: components["schemas"]["Text"];
             status: components["schemas"]["PublicEventStatus"];
             /**
              * Starts At
@@ -1577,37 +1545,25 @@ export interface components {
             /**
              * From Cents
              * @description Least price on sale; null: none
-             * @example 1500
+             * @example 0
              */
             from_cents: number | null;
+            /**
+             * To Cents
+             * @description Greatest price on sale; null: none
+             * @example 1500
+             */
+            to_cents: number | null;
             /**
              * Currency
              * @example USD
              */
             currency: string;
             availability: components["schemas"]["EventAvailability"];
-            /**
-             * Description Html
-             * @description Safe HTML by language, made from Markdown
-             * @example {
-             *       "bn": "দুর্গাপূজা ২০২৬",
-             *       "en": "Durga Pujo 2026"
-             *     }
-             */
-            description_html: {
-                [key: string]: string;
-            };
-            /**
-             * Refund Policy
-             * @description By language, the main one first; a missing translation is left out
-             * @example {
-             *       "bn": "দুর্গাপূজা ২০২৬",
-             *       "en": "Durga Pujo 2026"
-             *     }
-             */
-            refund_policy: {
-                [key: string]: string;
-            };
+            /** @description Safe HTML by language, made from Markdown */
+            description_html: components["schemas"]["Text"];
+            /** @description By language, the main one first; a missing translation is left out */
+            refund_policy: components["schemas"]["Text"];
             /** Address */
             address: string;
             /**
@@ -1631,50 +1587,14 @@ export interface components {
             /** Slug */
             slug: string;
             status: components["schemas"]["EventStatus"];
-            /**
-             * Title
-             * @description By language, the main one first; a missing translation is left out
-             * @example {
-             *       "bn": "দুর্গাপূজা ২০২৬",
-             *       "en": "Durga Pujo 2026"
-             *     }
-             */
-            title: {
-                [key: string]: string;
-            };
-            /**
-             * Summary
-             * @description By language, the main one first; a missing translation is left out
-             * @example {
-             *       "bn": "দুর্গাপূজা ২০২৬",
-             *       "en": "Durga Pujo 2026"
-             *     }
-             */
-            summary: {
-                [key: string]: string;
-            };
-            /**
-             * Description
-             * @description Markdown
-             * @example {
-             *       "bn": "দুর্গাপূজা ২০২৬",
-             *       "en": "Durga Pujo 2026"
-             *     }
-             */
-            description: {
-                [key: string]: string;
-            };
-            /**
-             * Refund Policy
-             * @description By language, the main one first; a missing translation is left out
-             * @example {
-             *       "bn": "দুর্গাপূজা ২০২৬",
-             *       "en": "Durga Pujo 2026"
-             *     }
-             */
-            refund_policy: {
-                [key: string]: string;
-            };
+            /** @description By language, the main one first; a missing translation is left out */
+            title: components["schemas"]["Text"];
+            /** @description By language, the main one first; a missing translation is left out */
+            summary: components["schemas"]["Text"];
+            /** @description Markdown */
+            description: components["schemas"]["Text"];
+            /** @description By language, the main one first; a missing translation is left out */
+            refund_policy: components["schemas"]["Text"];
             /**
              * Starts At
              * Format: date-time
@@ -1751,17 +1671,8 @@ export interface components {
             id: string;
             /** Slug */
             slug: string;
-            /**
-             * Title
-             * @description By language, the main one first; a missing translation is left out
-             * @example {
-             *       "bn": "দুর্গাপূজা ২০২৬",
-             *       "en": "Durga Pujo 2026"
-             *     }
-             */
-            title: {
-                [key: string]: string;
-            };
+            /** @description By language, the main one first; a missing translation is left out */
+            title: components["schemas"]["Text"];
             /**
              * Starts At
              * Format: date-time
@@ -1795,28 +1706,10 @@ export interface components {
              * @example durga-pujo-2026
              */
             slug: string;
-            /**
-             * Title
-             * @description By language, the main one first; a missing translation is left out
-             * @example {
-             *       "bn": "দুর্গাপূজা ২০২৬",
-             *       "en": "Durga Pujo 2026"
-             *     }
-             */
-            title: {
-                [key: string]: string;
-            };
-            /**
-             * Summary
-             * @description By language, the main one first; a missing translation is left out
-             * @example {
-             *       "bn": "দুর্গাপূজা ২০২৬",
-             *       "en": "Durga Pujo 2026"
-             *     }
-             */
-            summary: {
-                [key: string]: string;
-            };
+            /** @description By language, the main one first; a missing translation is left out */
+            title: components["schemas"]["Text"];
+            /** @description By language, the main one first; a missing translation is left out */
+            summary: components["schemas"]["Text"];
             status: components["schemas"]["PublicEventStatus"];
             /**
              * Starts At
@@ -1841,9 +1734,15 @@ export interface components {
             /**
              * From Cents
              * @description Least price on sale; null: none
-             * @example 1500
+             * @example 0
              */
             from_cents: number | null;
+            /**
+             * To Cents
+             * @description Greatest price on sale; null: none
+             * @example 1500
+             */
+            to_cents: number | null;
             /**
              * Currency
              * @example USD
@@ -2052,17 +1951,8 @@ export interface components {
             ticket_id: string;
             /** Attendee */
             attendee: string;
-            /**
-             * Type Name
-             * @description By language, the main one first; a missing translation is left out
-             * @example {
-             *       "bn": "দুর্গাপূজা ২০২৬",
-             *       "en": "Durga Pujo 2026"
-             *     }
-             */
-            type_name: {
-                [key: string]: string;
-            };
+            /** @description By language, the main one first; a missing translation is left out */
+            type_name: components["schemas"]["Text"];
             status: components["schemas"]["TicketStatus"];
             /** Order Number */
             order_number: string;
@@ -2115,11 +2005,6 @@ export interface components {
              */
             attendees: string[];
         };
-        /**
-         * Locale
-         * @enum {string}
-         */
-        Locale: "en" | "bn";
         /** LoginIn */
         LoginIn: {
             /**
@@ -2245,7 +2130,7 @@ export interface components {
             refunds: components["schemas"]["Refund"][];
             /**
              * Dispute
-             * @description The buyer's bank disputes the payment, or has kept the money
+             * @description By the buyer's bank
              */
             dispute: ("open" | "lost") | null;
         };
@@ -2264,8 +2149,11 @@ export interface components {
             event_id: string;
             /** Lines */
             lines: components["schemas"]["LineIn"][];
-            /** @default en */
-            locale: components["schemas"]["Locale"];
+            /**
+             * Locale
+             * @description Left out: the main language
+             */
+            locale?: string | null;
             /**
              * Terms Version
              * @description The terms that the buyer accepts
@@ -2284,17 +2172,8 @@ export interface components {
              * Format: uuid
              */
             ticket_type_id: string;
-            /**
-             * Name
-             * @description By language, the main one first; a missing translation is left out
-             * @example {
-             *       "bn": "দুর্গাপূজা ২০২৬",
-             *       "en": "Durga Pujo 2026"
-             *     }
-             */
-            name: {
-                [key: string]: string;
-            };
+            /** @description By language, the main one first; a missing translation is left out */
+            name: components["schemas"]["Text"];
             /** Quantity */
             quantity: number;
             /** Unit Cents */
@@ -2328,17 +2207,8 @@ export interface components {
              * Format: uuid
              */
             event_id: string;
-            /**
-             * Event Title
-             * @description By language, the main one first; a missing translation is left out
-             * @example {
-             *       "bn": "দুর্গাপূজা ২০২৬",
-             *       "en": "Durga Pujo 2026"
-             *     }
-             */
-            event_title: {
-                [key: string]: string;
-            };
+            /** @description By language, the main one first; a missing translation is left out */
+            event_title: components["schemas"]["Text"];
             /** Email */
             email: string;
             /** Name */
@@ -2725,9 +2595,7 @@ export interface components {
             /** Attendee */
             attendee: string | null;
             /** Type Name */
-            type_name: {
-                [key: string]: string;
-            } | null;
+            type_name: components["schemas"]["Text"] | null;
             /** Order Number */
             order_number: string | null;
             /** Used At */
@@ -2738,9 +2606,7 @@ export interface components {
              * Event Title
              * @description The ticket's own event
              */
-            event_title: {
-                [key: string]: string;
-            } | null;
+            event_title: components["schemas"]["Text"] | null;
         };
         /** ScanIn */
         ScanIn: {
@@ -2856,6 +2722,17 @@ export interface components {
              */
             test_card: string | null;
         };
+        /**
+         * Text
+         * @description By language, the main one first; a missing translation is left out
+         * @example {
+         *       "bn": "দুর্গাপূজা ২০২৬",
+         *       "en": "Durga Pujo 2026"
+         *     }
+         */
+        Text: {
+            [key: string]: string;
+        };
         /** Ticket */
         Ticket: {
             /**
@@ -2874,17 +2751,8 @@ export interface components {
             position: number;
             /** Attendee */
             attendee: string;
-            /**
-             * Type Name
-             * @description By language, the main one first; a missing translation is left out
-             * @example {
-             *       "bn": "দুর্গাপূজা ২০২৬",
-             *       "en": "Durga Pujo 2026"
-             *     }
-             */
-            type_name: {
-                [key: string]: string;
-            };
+            /** @description By language, the main one first; a missing translation is left out */
+            type_name: components["schemas"]["Text"];
             /** Price Cents */
             price_cents: number;
             /** Currency */
@@ -2934,17 +2802,8 @@ export interface components {
             attendee: string;
             /** Email */
             email: string;
-            /**
-             * Type Name
-             * @description By language, the main one first; a missing translation is left out
-             * @example {
-             *       "bn": "দুর্গাপূজা ২০২৬",
-             *       "en": "Durga Pujo 2026"
-             *     }
-             */
-            type_name: {
-                [key: string]: string;
-            };
+            /** @description By language, the main one first; a missing translation is left out */
+            type_name: components["schemas"]["Text"];
             status: components["schemas"]["TicketStatus"];
             /** Used At */
             used_at: string | null;
@@ -2973,17 +2832,8 @@ export interface components {
              * Format: uuid
              */
             id: string;
-            /**
-             * Name
-             * @description By language, the main one first; a missing translation is left out
-             * @example {
-             *       "bn": "দুর্গাপূজা ২০২৬",
-             *       "en": "Durga Pujo 2026"
-             *     }
-             */
-            name: {
-                [key: string]: string;
-            };
+            /** @description By language, the main one first; a missing translation is left out */
+            name: components["schemas"]["Text"];
             /**
              * Price Cents
              * @example 1500
@@ -3007,17 +2857,8 @@ export interface components {
              * Format: uuid
              */
             id: string;
-            /**
-             * Name
-             * @description By language, the main one first; a missing translation is left out
-             * @example {
-             *       "bn": "দুর্গাপূজা ২০২৬",
-             *       "en": "Durga Pujo 2026"
-             *     }
-             */
-            name: {
-                [key: string]: string;
-            };
+            /** @description By language, the main one first; a missing translation is left out */
+            name: components["schemas"]["Text"];
             /** Price Cents */
             price_cents: number;
             /** Capacity */
@@ -3074,7 +2915,7 @@ export interface components {
             };
             /**
              * Price Cents
-             * @description 0, or at least 50
+             * @description 0, or at least what Stripe charges in the currency (USD: 50)
              * @example 1500
              */
             price_cents: number;
@@ -5246,7 +5087,7 @@ export interface operations {
     get_event_calendar: {
         parameters: {
             query?: {
-                lang?: components["schemas"]["Locale"];
+                lang?: string;
             };
             header?: never;
             path: {

@@ -34,22 +34,22 @@ const en = {
   enableOf: "Enable {name}",
   enableTitle: "Enable the account of {name}?",
   enableLead: "They can log in again.",
-  notVerified: "They must open the link in our letter first; then they can become staff.",
+  notVerified: "They must open the link in our email first; then they can become staff.",
   enableDone: "The account of {name} is enabled.",
 };
 
 const bn: typeof en = {
-  title: "মানুষজন",
-  searchLabel: "নাম বা ইমেল ঠিকানা",
+  title: "সদস্য",
+  searchLabel: "নাম বা ইমেইল ঠিকানা",
   none: "এখনও কেউ নেই",
   role: "ভূমিকা",
-  user: "দর্শক",
+  user: "সাধারণ সদস্য",
   volunteer: "স্বেচ্ছাসেবক",
   admin: "আয়োজক",
   roleHelp: {
     user: "টিকিট কেনেন, নিজের অর্ডার দেখেন।",
     volunteer: "গেটে টিকিটও স্ক্যান করেন।",
-    admin: "আয়োজনও করেন: অনুষ্ঠান, টাকা ফেরত, মানুষজন।",
+    admin: "আয়োজনও করেন: অনুষ্ঠান, টাকা ফেরত, সদস্য।",
   },
   you: "আপনি",
   unverified: "ঠিকানা নিশ্চিত নয়",
@@ -59,7 +59,7 @@ const bn: typeof en = {
   changeRole: "ভূমিকা বদলান",
   roleTitle: "{name}-এর ভূমিকা",
   roleLead: "পরের ক্লিক থেকেই কার্যকর। যিনি স্বেচ্ছাসেবক বা আয়োজক হবেন তাঁকে আবার লগ ইন করতে হবে।",
-  roleSelf: "এটি আপনার নিজের অ্যাকাউন্ট: নিজেই বাইরে থেকে যেতে পারেন।",
+  roleSelf: "এটি আপনার নিজের অ্যাকাউন্ট: আপনি নিজেই আর ঢুকতে না-ও পারেন।",
   roleSave: "ভূমিকা সেভ করুন",
   roleDone: "{name} এখন: {role}।",
   disable: "বন্ধ করুন",
@@ -72,7 +72,7 @@ const bn: typeof en = {
   enableOf: "{name}-এর অ্যাকাউন্ট চালু করুন",
   enableTitle: "{name}-এর অ্যাকাউন্ট চালু করবেন?",
   enableLead: "আবার লগ ইন করতে পারবেন।",
-  notVerified: "আগে তাঁকে আমাদের চিঠির লিংকটি খুলতে হবে; তার পরে ভূমিকা দেওয়া যাবে।",
+  notVerified: "আগে তাঁকে আমাদের ইমেইলের লিংকটি খুলতে হবে; তার পরে ভূমিকা দেওয়া যাবে।",
   enableDone: "{name}-এর অ্যাকাউন্ট চালু হয়েছে।",
 };
 

@@ -13,8 +13,7 @@ const en = {
   noneHint: "New events appear here as soon as they are announced.",
   noneFound: "Nothing found for “{query}”",
   noneFoundHint: "Try another word, or look at all events.",
-  from: "from {price}",
-  free: "free",
+  free: "Free",
   available: "Tickets available",
   few_left: "Few left",
   sold_out: "Sold out",
@@ -25,7 +24,7 @@ const en = {
   notFound: "We could not find that event",
   notFoundHint: "It may have been removed, or the link is mistyped.",
   canceledTitle: "This event is canceled.",
-  canceledHint: "Everyone who bought tickets has been written to and gets the money back.",
+  canceledHint: "Everyone who bought tickets gets an email and their money back.",
   when: "When",
   where: "Where",
   map: "Open map",
@@ -36,13 +35,15 @@ const en = {
   getTickets: "Get tickets",
   about: "About the event",
   refunds: "Refunds",
+  soldOut: "This event is sold out",
+  soldOutHint: "Seats come back when somebody cancels: look here again later.",
 };
 
 const bn: typeof en = {
   title: "অনুষ্ঠান",
   description: "পুজো, গান, নাটক আর খাবার: ওকলাহোমার বাঙালিদের সব অনুষ্ঠান।",
-  upcoming: "আসছে",
-  past: "হয়ে গেছে",
+  upcoming: "আসন্ন",
+  past: "আগের অনুষ্ঠান",
   search: "অনুষ্ঠান খুঁজুন",
   searchButton: "খুঁজুন",
   found: "{count}টি অনুষ্ঠান দেখানো হচ্ছে",
@@ -51,7 +52,6 @@ const bn: typeof en = {
   noneHint: "নতুন অনুষ্ঠান ঘোষণা হলেই এখানে দেখা যাবে।",
   noneFound: "“{query}” দিয়ে কিছু পাওয়া গেল না",
   noneFoundHint: "অন্য শব্দ দিয়ে খুঁজুন, অথবা সব অনুষ্ঠান দেখুন।",
-  from: "{price} থেকে",
   free: "বিনামূল্যে",
   available: "টিকিট আছে",
   few_left: "অল্প বাকি",
@@ -63,7 +63,7 @@ const bn: typeof en = {
   notFound: "অনুষ্ঠানটি খুঁজে পাওয়া গেল না",
   notFoundHint: "হয়তো সরিয়ে নেওয়া হয়েছে, অথবা লিংকটি ভুল।",
   canceledTitle: "এই অনুষ্ঠানটি বাতিল হয়েছে।",
-  canceledHint: "যাঁরা টিকিট কিনেছিলেন সবাইকে চিঠি পাঠানো হয়েছে, টাকাও ফেরত দেওয়া হবে।",
+  canceledHint: "যাঁরা টিকিট কিনেছিলেন সবাইকে ইমেইল পাঠানো হয়েছে, টাকাও ফেরত দেওয়া হবে।",
   when: "কখন",
   where: "কোথায়",
   map: "মানচিত্র খুলুন",
@@ -74,6 +74,8 @@ const bn: typeof en = {
   getTickets: "টিকিট নিন",
   about: "অনুষ্ঠান সম্পর্কে",
   refunds: "টাকা ফেরত",
+  soldOut: "এই অনুষ্ঠানের সব টিকিট শেষ",
+  soldOutHint: "কেউ বাতিল করলে আসন ফিরে আসে: পরে আবার দেখুন।",
 };
 
 export const events: Dictionary<typeof en> = { en, bn };

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { event as eventSchema, gift, ticketType } from "@/components/admin/events/schemas";
+import { complimentary, event as eventSchema, ticketType } from "@/components/admin/events/schemas";
 import {
   blankEvent,
   blankType,
@@ -145,7 +145,7 @@ describe("a ticket type in its form", () => {
   });
 });
 
-describe("gifts", () => {
+describe("complimentary tickets", () => {
   it("take one name a line", () => {
     expect(readNames(" Ananya Sen \n\n রবি \r\n")).toEqual(["Ananya Sen", "রবি"]);
   });
@@ -153,7 +153,7 @@ describe("gifts", () => {
   it("need one to twenty names", () => {
     const asked = { ticket_type_id: "t1", name: "A", email: "a@example.org", locale: "en" };
     const check = (attendees: string) =>
-      gift.safeParse({ ...asked, attendees, from_kept_back: false }).success;
+      complimentary.safeParse({ ...asked, attendees, from_kept_back: false }).success;
     expect(["", "A", "A\n".repeat(20), "A\n".repeat(21)].map(check)).toEqual([
       false,
       true,

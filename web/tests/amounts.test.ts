@@ -31,6 +31,17 @@ describe("a price", () => {
     expect(writePrice(1500, "JPY")).toBe("1500");
   });
 
+  it("is whole, and counted in hundredths, where Stripe counts coins that are no more", () => {
+    expect(readPrice("5,000", "ISK")).toBe(500_000);
+    expect(readPrice("1000", "UGX")).toBe(100_000);
+    expect(readPrice("10.50", "ISK")).toBeNull();
+    expect(writePrice(500_000, "ISK")).toBe("5000");
+  });
+
+  it("has cents where CLDR shows none and Stripe counts them", () => {
+    expect(readPrice("10.50", "LAK")).toBe(1050);
+  });
+
   it("comes back exactly from what a field shows", () => {
     const cents = Array.from({ length: 20_000 }, (_, index) => index);
     expect(

@@ -11,6 +11,9 @@ describe("money", () => {
     expect(money(3500, "USD", "en")).toBe("$35.00");
     expect(money(5, "USD", "en")).toBe("$0.05");
     expect(money(500, "JPY", "en")).toBe("¥500");
+    expect(money(500_000, "ISK", "en")).toMatch(/^kr\s?5,000$/u);
+    expect(money(100_000, "UGX", "en")).toMatch(/1,000$/u);
+    expect(money(1050, "LAK", "en")).toMatch(/10\.50$/u);
   });
 
   it("puts the sign first and uses Bangla digits", () => {

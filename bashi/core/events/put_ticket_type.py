@@ -33,8 +33,8 @@ async def put_ticket_type(ports: Ports, person_id: str, command: PutTicketType) 
     Invalid (`id_reused`), Conflict (`changed_meanwhile`, `capacity_in_use`, `too_many_types`,
     `event_canceled`).
     """
-    check_type(command.content, ports.policy.locales)
     event = await _open_event(ports, command)
+    check_type(command.content, event.currency, ports.policy.locales)
     command = await _remembering(ports, command)
     try:
         await ports.database.batch(_statements(ports, person_id, command))

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from bashi.core import limits
 from bashi.core.errors import Fault, InvalidFields
 from bashi.core.folding import fold
+from bashi.core.money import currency_of, is_price, plain
 from bashi.core.orders.rules import content_hash
 from bashi.core.text import Text
 from bashi.core.zones import known_zone
@@ -116,13 +117,14 @@ def check_content(content: Content, locales: Sequence[str]) -> None:
         raise InvalidFields(problems)
 
 
-def check_type(content: TypeContent, locales: Sequence[str]) -> None:
+def check_type(content: TypeContent, currency: str, locales: Sequence[str]) -> None:
     """Raises InvalidFields. The first of `locales` is the main language: a name is in it."""
     problems = check_texts(texts_of(content), locales, needed="name")
-    if 0 < content.price_cents < limits.PRICE_CENTS_MIN:
-        least = limits.PRICE_CENTS_MIN
-        words = f"Free, or at least {least} cents."
-        problems["price_cents"] = Fault("price_small", words, least=least)
+    if not is_price(content.price_cents, currency):
+        known = currency_of(currency)
+        words = f"Free, or at least {plain(known.least_cents, currency)} {currency}"
+        words += f", in steps of {known.step_cents} here." if known.step_cents > 1 else "."
+        problems["price_cents"] = Fault("price_small", words, least=known.least_cents)
     if content.max_per_order < content.min_per_order:
         words = "Must not be below the least number in an order."
         problems["max_per_order"] = Fault("most_below_least", words)
@@ -250,16 +252,16 @@ def availability(event: Event, kinds: Sequence[TicketType], now: int) -> Availab
     return Availability.SOLD_OUT if sold_out else Availability.NOT_ON_SALE
 
 
-def from_cents(event: Event, kinds: Sequence[TicketType], now: int) -> int | None:
-    """The least price among types whose sale has not ended."""
-    return min(
-        (
-            kind.content.price_cents
-            for kind in kinds
-            if type_availability(event, kind, now) is not Availability.ENDED
-        ),
-        default=None,
-    )
+def price_range(
+    event: Event, kinds: Sequence[TicketType], now: int
+) -> tuple[int, int] | tuple[None, None]:
+    """Least and greatest price, in cents, of types whose sale has not ended; None without one."""
+    prices = [
+        kind.content.price_cents
+        for kind in kinds
+        if type_availability(event, kind, now) is not Availability.ENDED
+    ]
+    return (min(prices), max(prices)) if prices else (None, None)
 
 
 def next_change_at(event: Event, kinds: Sequence[TicketType], now: int) -> int | None:

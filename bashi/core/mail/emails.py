@@ -7,6 +7,7 @@ when it is sent, from the database's present state, so the outbox stores only wh
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from bashi.core.languages import LANGUAGES
 from bashi.core.text import Text
 
 
@@ -15,6 +16,8 @@ class Organization:
     name: str
     site_url: str
     support_email: str
+    languages: Sequence[str] = tuple(LANGUAGES)
+    """Those that are switched on, the main one first."""
 
 
 @dataclass(frozen=True, slots=True)

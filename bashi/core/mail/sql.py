@@ -18,7 +18,7 @@ def queue(
     subject: str,
     now: int,
     recipient: str = "",
-    locale: str = "en",
+    locale: str = "",
     detail: str = "",
 ) -> Statement:
     """One email or task, due at once. `email_id` is its Message-ID and idempotency key."""

@@ -7,7 +7,9 @@ from bashi.core import limits
 from bashi.core.audit import audit
 from bashi.core.batch import Refused, Statement
 from bashi.core.errors import Conflict, Invalid, NotFound
+from bashi.core.languages import check_locale
 from bashi.core.orders import sql
+from bashi.core.orders.hold import order_busy
 from bashi.core.orders.issue import insert_order, settle_statements
 from bashi.core.orders.rules import OnSale, OrderKind, OrderStatus, TypeOnSale, content_hash
 from bashi.core.orders.sql import Order, OrderLine
@@ -36,8 +38,17 @@ class GiveFree:
 async def give_free(ports: Ports, command: GiveFree) -> OrderView:
     """A paid order of total 0, its email queued. Repeating it answers with its present state.
 
-    Raises NotFound, Conflict (`sold_out`, `not_on_sale`, `changed_meanwhile`), Invalid.
+    Raises NotFound, Conflict (`sold_out`, `not_on_sale`), Invalid, Busy.
     """
+    for _ in range(limits.BATCH_TRIES):
+        view = await _try(ports, command)
+        if view is not None:
+            return view
+    raise order_busy()
+
+
+async def _try(ports: Ports, command: GiveFree) -> OrderView | None:
+    """None when somebody else changed the ticket type, or took the number, in between."""
     stored = await _stored(ports, command)
     if stored is not None:
         return stored
@@ -47,7 +58,11 @@ async def give_free(ports: Ports, command: GiveFree) -> OrderView:
     try:
         await ports.database.batch(_statements(ports, command, order, kind))
     except Refused as refused:
-        return await _explain(ports, command, refused)
+        if refused.name == "ticket_type_within_capacity":
+            raise Conflict("sold_out", "There are not enough seats left for that.") from refused
+        if refused.name not in _OVERTAKEN:
+            raise
+        return None
     return await read_order_view(ports, command.order_id)
 
 
@@ -63,6 +78,7 @@ async def _sale(ports: Ports, command: GiveFree) -> OnSale:
 
 
 def _order(ports: Ports, command: GiveFree, sale: OnSale) -> Order:
+    check_locale(command.locale, ports.policy.locales)
     now = ports.clock.now()
     return Order(
         id=command.order_id,
@@ -104,13 +120,7 @@ def _statements(ports: Ports, command: GiveFree, order: Order, kind: TypeOnSale)
     ]
 
 
-async def _explain(ports: Ports, command: GiveFree, refused: Refused) -> OrderView:
-    match refused.name:
-        case "orders.id" | "orders.number" | "ticket.typed_code" | "ticket_type_as_seen":
-            return await give_free(ports, command)
-        case "ticket_type_within_capacity":
-            raise Conflict("sold_out", "There are not enough seats left for that.") from refused
-    raise refused
+_OVERTAKEN = ("orders.id", "orders.number", "ticket.typed_code", "ticket_type_as_seen")
 
 
 async def _stored(ports: Ports, command: GiveFree) -> OrderView | None:

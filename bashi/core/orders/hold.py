@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from bashi.core import limits
 from bashi.core.audit import audit
 from bashi.core.batch import Refused, Statement
-from bashi.core.errors import Conflict, Fault, Invalid, InvalidFields, NotFound, TooMany
+from bashi.core.errors import Busy, Conflict, Fault, Invalid, InvalidFields, NotFound, TooMany
+from bashi.core.languages import check_locale
 from bashi.core.orders import sql
 from bashi.core.orders.issue import insert_order, settle_statements
 from bashi.core.orders.rules import (
@@ -55,8 +56,17 @@ async def hold(ports: Ports, buyer: Person, command: Hold) -> Held:
     """A pending order with its seats held, or a paid one when it costs nothing.
 
     Repeating the command answers with the order's present state. Raises NotFound, Conflict
-    (`sold_out`, `not_on_sale`, `order_open`, `changed_meanwhile`), Invalid, TooMany.
+    (`sold_out`, `not_on_sale`, `order_open`, `changed_meanwhile`), Invalid, TooMany, Busy.
     """
+    for _ in range(limits.BATCH_TRIES):
+        held = await _try(ports, buyer, command)
+        if held is not None:
+            return held
+    raise order_busy()
+
+
+async def _try(ports: Ports, buyer: Person, command: Hold) -> Held | None:
+    """None when another order took the number, or the place of this one, in between."""
     wanted = [line.ticket_type_id for line in command.lines]
     rows = await ports.database.fetch(sql.EVENT_ON_SALE(event=command.event_id, types=wanted))
     if not rows:
@@ -87,6 +97,7 @@ def _price(
     if command.terms_version != ports.policy.terms_version:
         words = "Our terms have changed. Please read them and try again."
         raise InvalidFields({"terms_version": Fault("terms_changed", words)})
+    check_locale(command.locale, ports.policy.locales)
     now = ports.clock.now()
     priced = price(sale, command.lines, now)
     order = Order(
@@ -143,7 +154,7 @@ def _statements(
             type=line.ticket_type_id,
             offer=sale.types[line.ticket_type_id].offer,
         )
-        for line in lines
+        for line in sql.in_lock_order(lines)
     ]
     batch.append(
         audit(
@@ -191,7 +202,7 @@ def _limits(ports: Ports, buyer: Person, order: Order, address_tag: str) -> list
     return guards
 
 
-async def _explain(ports: Ports, buyer: Person, command: Hold, refused: Refused) -> Held:
+async def _explain(ports: Ports, buyer: Person, command: Hold, refused: Refused) -> Held | None:
     match refused.name:
         # A repeated hold breaks both keys, and engines differ in which they name.
         case "orders.id" | "orders.open_key":
@@ -199,9 +210,9 @@ async def _explain(ports: Ports, buyer: Person, command: Hold, refused: Refused)
             if stored is not None:
                 return Held(stored, is_new=False)
             await _refuse_another(ports, buyer, command)
-            return await hold(ports, buyer, command)
+            return None
         case "orders.number" | "ticket.typed_code":
-            return await hold(ports, buyer, command)
+            return None
         case "ticket_type_within_capacity":
             raise sold_out()
         case "holds_within_limits":
@@ -214,6 +225,10 @@ async def _explain(ports: Ports, buyer: Person, command: Hold, refused: Refused)
             words = "These tickets have just changed. Look at them again."
             raise Conflict("changed_meanwhile", words)
     raise refused
+
+
+def order_busy() -> Busy:
+    return Busy("order_busy", "Many people order just now. Please try again in a moment.", 1)
 
 
 async def _refuse_another(ports: Ports, buyer: Person, command: Hold) -> None:

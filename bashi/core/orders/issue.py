@@ -59,14 +59,17 @@ def settle_statements(
     """Paid (guarded), seats sold, tickets, what they come to, and their email.
 
     An order that is pending sells the seats it holds; an expired one takes free ones again, which
-    the capacity may refuse. `lines` are in ticket type order, the order of all locks.
+    the capacity may refuse.
     """
     sell = sql.SELL_HELD if order.status is OrderStatus.PENDING else sql.SELL_FREE
     return [
         sql.SETTLE_ORDER(
             1, "order_to_settle", claim=claim, now=now, id=order.id, was=order.status.value
         ),
-        *(sell(quantity=line.quantity, type=line.ticket_type_id) for line in lines),
+        *(
+            sell(quantity=line.quantity, type=line.ticket_type_id)
+            for line in sql.in_lock_order(lines)
+        ),
         *_tickets(ids, order, lines, now),
         tally.SELL(event=order.event_id, tickets=order.seats, cents=order.total_cents),
         queue(

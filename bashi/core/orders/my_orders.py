@@ -35,7 +35,12 @@ def is_mine(order: Order, person: Person) -> bool:
 
 
 async def orders(
-    ports: Ports, person: Person, after: Position | None, when: When | None = None
+    ports: Ports,
+    person: Person,
+    after: Position | None,
+    when: When | None = None,
+    *,
+    with_tickets: bool,
 ) -> tuple[list[OrderView], Position | None]:
     """A page, newest first, and where the next one starts. With `when`: only orders that have
     tickets, for events that are still to end or are over."""
@@ -55,4 +60,5 @@ async def orders(
     rows = await ports.database.fetch(statement)
     found = [sql.order(row) for row in rows[:PAGE]]
     more = len(rows) > PAGE
-    return await order_views(ports, found), ((found[-1].created_at, found[-1].id) if more else None)
+    views = await order_views(ports, found, with_tickets=with_tickets)
+    return views, ((found[-1].created_at, found[-1].id) if more else None)

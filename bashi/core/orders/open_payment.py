@@ -1,6 +1,7 @@
 """Open a payment page for a held order."""
 
 from bashi.core.errors import Conflict
+from bashi.core.languages import prefix
 from bashi.core.orders import sql
 from bashi.core.orders.rules import OrderStatus
 from bashi.core.orders.sql import Order
@@ -24,9 +25,8 @@ async def open_payment(ports: Ports, order: Order) -> Ready | Waiting:
 async def _bill(ports: Ports, order: Order) -> Bill:
     event = sql.brief((await ports.database.fetch(EVENT(id=order.event_id)))[0])
     lines = [sql.line(row) for row in await ports.database.fetch(sql.LINES(orders=[order.id]))]
-    bangla = order.locale == "bn"
     title = event.title.pick(order.locale)
-    page = f"{ports.policy.site_url}{'/bn' if bangla else ''}/order/?id={order.id}"
+    page = f"{ports.policy.site_url}{prefix(order.locale)}/order/?id={order.id}"
     return Bill(
         parts=[Part(ORDER, order.id, order.total_cents)],
         description=order.number,

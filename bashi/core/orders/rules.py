@@ -73,6 +73,7 @@ class OnSale:
     event: EventBrief
     currency: str
     types: Mapping[str, TypeOnSale]
+    """By id, in the order of the event's page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +111,7 @@ class Priced:
 
 
 def price(sale: OnSale, wanted: Sequence[Wanted], now: int) -> Priced:
-    """Lines in ticket type order (the order of all locks), with today's prices.
+    """Lines in the order of the event's page, with today's prices.
 
     Raises Conflict when the event or a type is not on sale or has too few seats, InvalidFields for
     quantities.
@@ -135,11 +136,13 @@ def price(sale: OnSale, wanted: Sequence[Wanted], now: int) -> Priced:
         _on_sale(sale.types[line.ticket_type_id], now)
     if any(line.quantity > sale.types[line.ticket_type_id].free for line in wanted):
         raise sold_out()
-    lines = sorted(
-        (Line(sale.types[line.ticket_type_id], line.attendees) for line in wanted),
-        key=lambda line: line.ticket_type.id,
-    )
-    return Priced(lines, total(lines, sale.currency))
+    attendees = {line.ticket_type_id: line.attendees for line in wanted}
+    lines = [Line(kind, attendees[kind.id]) for kind in sale.types.values() if kind.id in attendees]
+    money = total(lines, sale.currency)
+    if money.cents > limits.CHARGE_CENTS:
+        words = "This is more than one payment can be. Order fewer tickets at once."
+        raise InvalidFields({"lines": Fault("charge_large", words)})
+    return Priced(lines, money)
 
 
 def sold_out() -> Conflict:

@@ -16,7 +16,7 @@ EVENT_ON_SALE = Query(
     " t.sale_starts_at, t.sale_ends_at, t.min_per_order, t.max_per_order, t.offer,"
     " t.capacity - t.kept_back - t.held - t.sold AS free"
     " FROM event e LEFT JOIN ticket_type t ON t.event_id = e.id AND t.id IN :types[]"
-    " WHERE e.id = :event"
+    " WHERE e.id = :event ORDER BY t.position, t.id"
 )
 
 # Behind the order's own row, so that orders of the same moment count one another. Two reads by
@@ -72,7 +72,7 @@ OPEN_ORDER = Query(f"{SELECT_ORDER} WHERE o.open_key = :open_key")
 LINES = Query(
     "SELECT l.order_id, l.ticket_type_id, l.quantity, l.unit_cents, l.attendees, t.name"
     " FROM order_line l JOIN ticket_type t ON t.id = l.ticket_type_id"
-    " WHERE l.order_id IN :orders[] ORDER BY l.order_id, l.ticket_type_id"
+    " WHERE l.order_id IN :orders[] ORDER BY l.order_id, t.position, t.id"
 )
 
 # Guards stand after the write: the UPDATE itself finds the order pending, or the batch is refused.
@@ -177,6 +177,11 @@ def line(row: Row) -> OrderLine:
         unit_cents=row["unit_cents"],
         attendees=json.loads(row["attendees"]),
     )
+
+
+def in_lock_order(lines: Sequence[OrderLine]) -> list[OrderLine]:
+    """Whoever changes several ticket types in one batch takes them in this order."""
+    return sorted(lines, key=lambda line: line.ticket_type_id)
 
 
 def on_sale(rows: Sequence[Row]) -> OnSale:

@@ -120,7 +120,7 @@ class OrderSubject:
     def on_expired(self, ids: Ids, facts: OrderFacts, end: End) -> Sequence[Statement]:
         order = facts.order
         status = OrderStatus.CANCELED if end.canceled else OrderStatus.EXPIRED
-        lines = sorted(facts.lines, key=lambda line: line.ticket_type_id)
+        lines = sql.in_lock_order(facts.lines)
         return [
             sql.CLOSE_ORDER(
                 1, OPEN, status=status.value, now=end.now, id=order.id, seen=order.expires_at

@@ -7,6 +7,7 @@ from enum import StrEnum
 from bashi.core import tokens
 from bashi.core.batch import Query, Row
 from bashi.core.errors import NotFound
+from bashi.core.languages import prefix
 from bashi.core.orders import sql
 from bashi.core.orders.rules import EventBrief
 from bashi.core.orders.sql import Order, OrderLine
@@ -58,21 +59,34 @@ class OrderView:
     tickets: Sequence[Ticket]
 
 
-async def read_order_view(ports: Ports, order_id: str) -> OrderView:
-    """Raises NotFound."""
+async def read_order(ports: Ports, order_id: str) -> Order:
+    """One read. Raises NotFound."""
     rows = await ports.database.fetch(sql.ORDER(id=order_id))
     if not rows:
-        raise NotFound("no_such_order", "This order is not here. Check the link in our email.")
-    return (await order_views(ports, [sql.order(rows[0])]))[0]
+        raise no_such_order()
+    return sql.order(rows[0])
 
 
-async def order_views(ports: Ports, orders: Sequence[Order]) -> list[OrderView]:
-    """Whole orders in four reads, however many there are."""
+async def read_order_view(ports: Ports, order_id: str) -> OrderView:
+    """Raises NotFound."""
+    return await order_view(ports, await read_order(ports, order_id))
+
+
+async def order_view(ports: Ports, order: Order) -> OrderView:
+    """The whole of an order that was read."""
+    return (await order_views(ports, [order], with_tickets=True))[0]
+
+
+async def order_views(
+    ports: Ports, orders: Sequence[Order], *, with_tickets: bool
+) -> list[OrderView]:
+    """Whole orders in a few reads, however many there are; without their tickets in one less."""
     if not orders:
         return []
     ids = [order.id for order in orders]
     lines = _grouped(await ports.database.fetch(sql.LINES(orders=ids)), "order_id")
-    tickets = _grouped(await ports.database.fetch(TICKETS(orders=ids)), "order_id")
+    found = await ports.database.fetch(TICKETS(orders=ids)) if with_tickets else []
+    tickets = _grouped(found, "order_id")
     events = {
         event_id: sql.brief((await ports.database.fetch(EVENT(id=event_id)))[0])
         for event_id in {order.event_id for order in orders}
@@ -86,6 +100,11 @@ async def order_views(ports: Ports, orders: Sequence[Order]) -> list[OrderView]:
         )
         for order in orders
     ]
+
+
+def no_such_order() -> NotFound:
+    """The same for unknown and foreign orders, so that ids tell nothing."""
+    return NotFound("no_such_order", "This order is not here. Check the link in our email.")
 
 
 def ticket(row: Row) -> Ticket:
@@ -115,8 +134,7 @@ async def ticket_link(ports: Ports, ticket: Ticket) -> str:
 async def order_link(ports: Ports, order: Order) -> str:
     """The page of an order for whoever has this link: it works without signing in."""
     tag = await ports.signer.seal(tokens.ORDER, order.id)
-    folder = "/bn" if order.locale == "bn" else ""
-    return f"{ports.policy.site_url}{folder}/order/#{order.id}.{tag}"
+    return f"{ports.policy.site_url}{prefix(order.locale)}/order/#{order.id}.{tag}"
 
 
 def _grouped(rows: Sequence[Row], column: str) -> Mapping[str, list[Row]]:

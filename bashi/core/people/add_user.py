@@ -16,7 +16,8 @@ class AddUser:
     name: str
     password: str
     role: Role
-    locale: str = "en"
+    locale: str | None = None
+    """None: the main language."""
 
 
 async def add_user(ports: Ports, command: AddUser) -> Person:
@@ -30,7 +31,7 @@ async def add_user(ports: Ports, command: AddUser) -> Person:
         email=rules.fold_email(command.email),
         name=rules.clean_name(command.name),
         role=command.role,
-        locale=command.locale,
+        locale=command.locale or ports.policy.locales[0],
         verified_at=now,
         disabled_at=None,
         created_at=now,

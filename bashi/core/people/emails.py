@@ -1,5 +1,6 @@
 """Facts of emails about accounts, read when they are sent."""
 
+from bashi.core.languages import prefix
 from bashi.core.mail.emails import (
     Email,
     EmailChanged,
@@ -48,6 +49,6 @@ async def _link(ports: Ports, link_id: str, purpose: Purpose, page: str) -> tupl
     link = await find_link(ports, link_id, purpose)
     if link is None or not link.usable(ports.clock.now()):
         return None
-    language = "/bn" if link.person.locale == "bn" else ""
+    language = prefix(link.person.locale)
     secret = await token(ports, link_id, purpose)
     return link.person.name, f"{ports.policy.site_url}{language}/{page}/#{secret}"

@@ -5,6 +5,7 @@ from enum import StrEnum
 
 from bashi.core import limits
 from bashi.core.errors import Fault, InvalidFields
+from bashi.core.languages import locale_faults
 from bashi.core.one_line import Unreadable, one_line
 
 
@@ -50,12 +51,10 @@ def clean_name(name: str) -> str:
 
 def check_profile(person: Person, locales: tuple[str, ...]) -> None:
     """Raises InvalidFields for a name or a locale that can't be stored."""
-    faults = {}
+    faults: dict[str, Fault] = {}
     if len(person.name) > limits.NAME_CHARS:
         most = limits.NAME_CHARS
         faults["name"] = Fault("too_long", f"Please use at most {most} characters.", most=most)
-    if person.locale not in locales:
-        words = f"Choose one of: {', '.join(locales)}."
-        faults["locale"] = Fault("unknown_language", words)
+    faults |= locale_faults(person.locale, locales)
     if faults:
         raise InvalidFields(faults)

@@ -52,7 +52,7 @@ class TicketSearch:
     event_id: str | None
     status: str | None
     text: str
-    """An order's number, an e-mail address, a typed code; within an event also the beginnings of
+    """An order's number, an email address, a typed code; within an event also the beginnings of
     an attendee's names."""
 
 

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from hashlib import sha256
 from typing import Any
 
+from bashi.core.languages import LANGUAGES
 from bashi.core.payments.provider import (
     BalanceChange,
     CheckoutRequest,
@@ -38,8 +39,7 @@ def checkout_params(request: CheckoutRequest) -> dict[str, Value]:
         "automatic_tax": {"enabled": False},
         "client_reference_id": request.reference,
         "customer_email": request.email,
-        # Stripe's page speaks no Bangla; `auto` follows the browser.
-        "locale": "en" if request.locale == "en" else "auto",
+        "locale": LANGUAGES[request.locale].payment_page if request.locale in LANGUAGES else "auto",
         "expires_at": request.expires_at // 1000,
         "success_url": request.success_url,
         "cancel_url": request.cancel_url,

@@ -1,6 +1,7 @@
 """Seed data of the demo: three people who can sign in, and events with pictures."""
 
 import asyncio
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -10,6 +11,7 @@ from bashi.core.events.covers import Cover, new_cover
 from bashi.core.events.create import content_params
 from bashi.core.events.put_ticket_type import type_params
 from bashi.core.events.rules import Content, check_content, check_type, fingerprint
+from bashi.core.money import some_price
 from bashi.core.people.rules import Person, Role
 from bashi.core.people.sql import add_person
 from bashi.core.ports import Ports
@@ -103,8 +105,9 @@ def _event(ports: Ports, event: DemoEvent, cover: Cover, by: Person) -> list[Sta
         _PUBLISH(id=event_id, now=created),
     ]
     for position, kind in enumerate(event.types):
-        check_type(kind, ports.policy.locales)
-        params = type_params(kind) | {"position": position}
+        price = some_price(kind.price_cents, ports.policy.currency)
+        check_type(replace(kind, price_cents=price), ports.policy.currency, ports.policy.locales)
+        params = type_params(kind) | {"position": position, "price_cents": price}
         batch.append(sql.INSERT_TYPE(id=ports.ids.uuid(), event=event_id, **params))
     return batch
 

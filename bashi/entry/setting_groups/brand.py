@@ -2,17 +2,26 @@
 
 from collections.abc import Sequence
 from typing import Self
-from zoneinfo import ZoneInfo
 
-from pydantic import Field, model_validator
+from pydantic import Field, field_validator, model_validator
 
-from bashi.core.money import IN_THOUSANDTHS
+from bashi.core.languages import LANGUAGES
+from bashi.core.money import currency_of
 from bashi.core.one_line import one_line
+from bashi.core.zones import known_zone
 from bashi.entry.mail_address import address
-from bashi.entry.setting_checks import check
+from bashi.entry.setting_checks import check, listed
 from bashi.entry.setting_groups.group import Group, faults, refuse
 
 TERMS_CHARS = 40
+
+
+def _language_faults(languages: Sequence[str]) -> Sequence[tuple[bool, str]]:
+    words = f"BASHI_LANGUAGES: this build has {', '.join(LANGUAGES)}; set some of them, once each"
+    return [
+        (bool(languages) and set(languages) <= set(LANGUAGES), words),
+        (len(set(languages)) == len(languages), words),
+    ]
 
 
 class Brand(Group):
@@ -23,6 +32,11 @@ class Brand(Group):
         "",
         alias="support_email",
         description="Where people write when something went wrong.",
+    )
+    languages: tuple[str, ...] = Field(
+        tuple(LANGUAGES),
+        alias="languages",
+        description="Languages of the build that are offered, comma-separated; the main one first.",
     )
     time_zone: str = Field(
         "America/Chicago", alias="time_zone", description="Time zone of new events."
@@ -44,10 +58,18 @@ class Brand(Group):
         if self.support_email:
             words = "BASHI_SUPPORT_EMAIL: set one address, without a name"
             check(words, address, self.support_email)
-        check(f"BASHI_TIME_ZONE: {self.time_zone} is unknown", ZoneInfo, self.time_zone)
+        known = f"BASHI_TIME_ZONE: {self.time_zone} is unknown; set one such as America/Chicago"
+        refuse((known_zone(self.time_zone), known), *_language_faults(self.languages))
         words = "counts in thousandths, and prices here in hundredths; set another one"
-        refuse((self.currency not in IN_THOUSANDTHS, f"BASHI_CURRENCY: {self.currency} {words}"))
+        refuse(
+            (currency_of(self.currency).decimals < 3, f"BASHI_CURRENCY: {self.currency} {words}")
+        )
         return self
+
+    @field_validator("languages", mode="before")
+    @classmethod
+    def _split(cls, value: object) -> object:
+        return listed(value)
 
     def production_faults(self) -> Sequence[str]:
         words = "BASHI_SUPPORT_EMAIL: set the address that people write to for help"

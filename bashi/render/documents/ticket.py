@@ -6,42 +6,19 @@ from datetime import UTC, datetime
 from functools import partial
 from typing import Any
 
+from bashi.core.languages import spoken
 from bashi.core.mail.emails import EventFacts, Organization, TicketFacts, TicketsReady
 from bashi.render import images, qr
 from bashi.render.documents import typesetter
 from bashi.render.documents.scripts import drawable, fonts
-from bashi.render.locales import digits, language, span_words
+from bashi.render.locales import digits, span_words
+from bashi.render.words import document_words
 
 _WIDTH_MM, _BANNER_MM, _LOW_BANNER_MM = 148, 53, 31
 _LONG_CHARS = 260
 """Titles, venue and address that are longer together get the lower banner, and its room."""
 _PIXELS_PER_MM = 8
 _BRAND = {"main": "#8f1230", "dark": "#5e0a1f", "accent": "#f2b632"}
-
-_WORDS = {
-    "en": {
-        "when": "When",
-        "where": "Where",
-        "attendee": "Admits",
-        "type": "Ticket",
-        "order": "Order",
-        "count": "Ticket {position} of {total}",
-        "hint": "Show this code at the door, on your phone or on paper.",
-        "document": "Tickets: {title}",
-        "alt": "QR code of the ticket {code}, for the scanner at the door",
-    },
-    "bn": {
-        "when": "কখন",
-        "where": "কোথায়",
-        "attendee": "যাঁর জন্য",
-        "type": "টিকিট",
-        "order": "অর্ডার",
-        "count": "{total}টির মধ্যে {position} নম্বর",
-        "hint": "প্রবেশপথে ফোনে বা কাগজে এই কোডটি দেখান।",
-        "document": "টিকিট: {title}",
-        "alt": "{code} টিকিটের QR কোড, প্রবেশপথের স্ক্যানারের জন্য",
-    },
-}
 
 
 def tickets_pdf(
@@ -65,14 +42,14 @@ def ticket_data(
     optional_fonts: frozenset[str],
 ) -> Mapping[str, Any]:
     """What ticket.typ reads: every text ready to be drawn, and the fonts that draw them."""
-    lang = language(locale)
+    lang = spoken(locale, organization.languages)
     event = email.event
     clean = partial(drawable, optional=optional_fonts)
     day, hours = span_words(event.starts_at, event.ends_at, event.time_zone, lang)
     title = clean(event.title.pick(lang))
     second_lang, second_title = _second_title(event, lang)
     created = datetime.fromtimestamp(event.updated_at / 1000, UTC)
-    words = _WORDS[lang]
+    words = document_words("ticket", lang)
     contact = (
         organization.name,
         organization.site_url.split("://")[-1],
@@ -104,7 +81,7 @@ def ticket_data(
 def _ticket(
     email: TicketsReady, ticket: TicketFacts, lang: str, clean: Callable[[str], str]
 ) -> Mapping[str, str]:
-    words = _WORDS[lang]
+    words = document_words("ticket", lang)
     half = len(ticket.typed_code) // 2
     code = f"{ticket.typed_code[:half]}  {ticket.typed_code[half:]}"
     count = words["count"].format(position=ticket.position, total=len(email.tickets))

@@ -8,6 +8,10 @@ const MESSAGE_BYTES = 128_000; // https://developers.cloudflare.com/queues/platf
 const POINT = { blobs: 20, blobBytes: 16 * 1024, doubles: 20, indexes: 1, indexBytes: 96 };
 // ^ https://developers.cloudflare.com/analytics/analytics-engine/limits/
 
+// workerd closes a connection that was idle for 5 s. On a busy machine that is heard too late, and
+// the next request on it is lost: each has a connection of its own.
+const ALONE = { connection: "close" };
+
 const bytes = (text) => new TextEncoder().encode(text).length;
 const unpack = (v) =>
   Array.isArray(v) ? v.map(unpack)
@@ -42,14 +46,15 @@ export class Gateway {
   }
   async ask(asked) {
     const started = performance.now();
-    const answer = await fetch(this.url, { method: "POST", body: JSON.stringify(asked) });
+    const body = JSON.stringify(asked);
+    const answer = await fetch(this.url, { method: "POST", headers: ALONE, body });
     const { out, failed } = await answer.json();
     this.spent_ms[asked.op] = (this.spent_ms[asked.op] ?? 0) + performance.now() - started;
     if (failed !== undefined) throw new Error(failed);
     return unpack(out);
   }
   async picture(method, asked, body) {
-    const told = { "x-asked": JSON.stringify({ method, ...asked }) };
+    const told = { ...ALONE, "x-asked": JSON.stringify({ method, ...asked }) };
     const answer = await fetch(this.url, { method: "POST", headers: told, body });
     if (answer.ok) return answer;
     const { message, code } = await answer.json();
@@ -249,7 +254,8 @@ export class AnalyticsEngineDataset {
 
 export class Fetcher {
   constructor(origin) {
-    this.fetch = (asked) => fetch(new URL(new URL(asked.url ?? asked).pathname, origin));
+    this.fetch = (asked) =>
+      fetch(new URL(new URL(asked.url ?? asked).pathname, origin), { headers: ALONE });
   }
 }
 

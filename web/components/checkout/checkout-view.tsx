@@ -9,6 +9,7 @@ import { useSearch } from "@/lib/use-address";
 import { useResource } from "@/lib/use-resource";
 import { checkout } from "@/messages/checkout";
 import { common } from "@/messages/common";
+import { events } from "@/messages/events";
 import { isOnSale } from "../events/availability";
 import { hiddenType } from "../events/hidden-type";
 import { ButtonLink } from "../ui/button";
@@ -60,11 +61,24 @@ function Buy({ event, wanted, reload }: BuyProps) {
         <CheckoutForm event={event} wanted={wanted} reload={reload} />
       ) : (
         <>
-          <p className="mb-6">{t.nothingOnSale}</p>
+          <NothingOnSale event={event} />
           <ButtonLink href={href(locale, `/events/${event.slug}/`)}>{t.backToEvent}</ButtonLink>
         </>
       )}
     </Page>
+  );
+}
+
+function NothingOnSale({ event }: { event: Schemas["Event"] }) {
+  const locale = useLocale();
+  if (event.availability !== "sold_out") {
+    return <p className="mb-6">{checkout[locale].nothingOnSale}</p>;
+  }
+  return (
+    <div className="mb-6">
+      <p className="font-semibold">{events[locale].soldOut}</p>
+      <p>{events[locale].soldOutHint}</p>
+    </div>
   );
 }
 

@@ -2,8 +2,9 @@
 
 import { api, type Schemas } from "@/lib/api";
 import { span } from "@/lib/format";
-import { href, localized } from "@/lib/i18n";
+import { fill, href, localized } from "@/lib/i18n";
 import { useLocale } from "@/lib/locale";
+import { pageTitle } from "@/lib/page-meta";
 import { unwrap } from "@/lib/problem";
 import { isStaff, useSession } from "@/lib/session";
 import { useFragment } from "@/lib/use-address";
@@ -21,7 +22,8 @@ import { TicketCheck } from "./ticket-check";
 
 /** What a ticket's QR opens: the event for everyone, name, state and check-in for staff. */
 export function TicketView() {
-  const t = door[useLocale()];
+  const locale = useLocale();
+  const t = door[locale];
   const fragment = useFragment();
   const session = useSession();
   const code = signedCode(fragment ?? "");
@@ -30,9 +32,14 @@ export function TicketView() {
   const ticket = useResource(known && id ? `${id} ${session?.person.id}` : null, () =>
     unwrap(api.GET("/tickets/verify/{ticket_id}", { params: { path: { ticket_id: id ?? "" } } })),
   );
+  const event = ticket.data?.event;
+  const title = event
+    ? fill(t.ticketFor, { event: localized(locale, event, "title") })
+    : t.ticketTitle;
   return (
     <Page width="narrow">
-      <PageHeader title={t.ticketTitle} />
+      {event && <title>{pageTitle(locale, title)}</title>}
+      <PageHeader title={title} />
       {known && !id && (
         <Alert kind="error">
           <p>{t.ticketIncomplete}</p>

@@ -6,8 +6,9 @@ import { useLocale } from "@/lib/locale";
 import { useSearch } from "@/lib/use-address";
 import { events } from "@/messages/events";
 import { ButtonLink } from "../ui/button";
-import { fromPrice, isOnSale } from "./availability";
+import { isOnSale } from "./availability";
 import { hiddenType } from "./hidden-type";
+import { priceRange } from "./prices";
 
 type Event = Schemas["Event"];
 
@@ -26,11 +27,11 @@ export function BuyButton({ event }: { event: Event }) {
   const asked = hiddenType(useSearch() ?? "");
   if (!isOnSale(event.availability)) return null;
   const query = new URLSearchParams({ event: event.slug, ...(asked && { ticket_type: asked }) });
-  const from = fromPrice(event, locale);
+  const price = priceRange(event, locale);
   return (
     <ButtonLink size="large" wide href={`${href(locale, "/checkout/")}?${query}`}>
       {events[locale].getTickets}
-      {from && ` · ${from}`}
+      {price && ` · ${price}`}
     </ButtonLink>
   );
 }

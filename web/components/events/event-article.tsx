@@ -3,6 +3,7 @@
 import { CalendarDaysIcon, MapPinIcon } from "@heroicons/react/24/outline";
 import type { ComponentType, ReactNode, SVGProps } from "react";
 import type { Schemas } from "@/lib/api";
+import { cx } from "@/lib/cx";
 import { span } from "@/lib/format";
 import { languageOf, localized } from "@/lib/i18n";
 import { useLocale } from "@/lib/locale";
@@ -81,21 +82,22 @@ function Facts({ event }: { event: Event }) {
   const locale = useLocale();
   const t = events[locale];
   const place = [event.venue, event.address].filter(Boolean).join(", ");
-  const link = "inline-flex min-h-11 items-center text-brand underline underline-offset-4";
+  const link = "min-h-11 items-center text-brand underline underline-offset-4";
   return (
     <dl className="space-y-3">
       <Fact icon={CalendarDaysIcon} term={t.when}>
         {span(event.starts_at, event.ends_at, event.time_zone, locale)}
-        <br />
-        <a className={link} href={`/api/events/${event.slug}/calendar.ics`}>
-          {t.calendar}
-        </a>
+        {event.status !== "canceled" && (
+          <a className={cx(link, "flex")} href={`/api/events/${event.slug}/calendar.ics`}>
+            {t.calendar}
+          </a>
+        )}
       </Fact>
       <Fact icon={MapPinIcon} term={t.where}>
-        <span className="font-semibold">{event.venue}</span>
+        <span className="block font-semibold">{event.venue}</span>
         {event.address && <span className="block whitespace-pre-line">{event.address}</span>}
         <a
-          className={link}
+          className={cx(link, "inline-flex")}
           target="_blank"
           rel="noopener noreferrer"
           href={`https://www.google.com/maps/search/?api=1&query=${encodeURIComponent(place)}`}

@@ -5,8 +5,9 @@ import type { Schemas } from "@/lib/api";
 import { span } from "@/lib/format";
 import { href, localized } from "@/lib/i18n";
 import { useLocale } from "@/lib/locale";
-import { AvailabilityBadge, fromPrice } from "./availability";
+import { AvailabilityBadge } from "./availability";
 import { Cover } from "./cover";
+import { priceRange } from "./prices";
 
 interface EventCardProps {
   event: Schemas["EventCard"];
@@ -16,7 +17,7 @@ interface EventCardProps {
 /** One event in a list; the whole card is its link. */
 export function EventCard({ event, heading: Heading }: EventCardProps) {
   const locale = useLocale();
-  const price = fromPrice(event, locale);
+  const price = priceRange(event, locale);
   return (
     <article className="group relative flex h-full flex-col overflow-hidden rounded-2xl border border-line bg-card shadow-xs transition-shadow hover:shadow-lg has-[a:focus-visible]:outline-3 has-[a:focus-visible]:outline-info">
       <Cover cover={event.cover} sizes="(min-width: 1024px) 320px, (min-width: 640px) 50vw, 92vw" />

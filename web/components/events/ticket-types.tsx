@@ -6,8 +6,9 @@ import { fill, localized } from "@/lib/i18n";
 import { useLocale } from "@/lib/locale";
 import { events } from "@/messages/events";
 import { Card } from "../ui/card";
-import { AvailabilityBadge, price } from "./availability";
+import { AvailabilityBadge } from "./availability";
 import { BuyButton } from "./buy-bar";
+import { price } from "./prices";
 
 type TicketType = Schemas["TicketType"];
 
@@ -15,7 +16,7 @@ type TicketType = Schemas["TicketType"];
 export function TicketTypes({ event }: { event: Schemas["Event"] }) {
   const locale = useLocale();
   const t = events[locale];
-  if (event.ticket_types.length === 0) return null;
+  if (event.ticket_types.length === 0 || event.status === "canceled") return null;
   return (
     <Card>
       <h2 className="text-lg font-bold">{t.tickets}</h2>
@@ -30,6 +31,12 @@ export function TicketTypes({ event }: { event: Schemas["Event"] }) {
           </li>
         ))}
       </ul>
+      {event.availability === "sold_out" && (
+        <div className="mt-4">
+          <p className="font-semibold">{t.soldOut}</p>
+          <p className="text-muted">{t.soldOutHint}</p>
+        </div>
+      )}
       <div className="mt-4 hidden md:block">
         <BuyButton event={event} />
       </div>

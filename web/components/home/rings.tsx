@@ -4,7 +4,7 @@ export function Rings() {
     <svg
       viewBox="0 0 400 400"
       aria-hidden="true"
-      className="absolute -top-16 -right-24 -z-10 size-[26rem] text-gold opacity-25 sm:-top-20 sm:right-0 sm:size-[34rem] sm:opacity-60"
+      className="absolute -top-16 -right-24 -z-10 size-[26rem] text-gold opacity-25 sm:-right-72 xl:-top-20 xl:-right-10 xl:size-[34rem] xl:opacity-60"
     >
       <g fill="none" stroke="currentColor" strokeWidth="2">
         {[40, 70, 104, 142, 184].map((radius, index) => (

@@ -74,7 +74,7 @@ export function OrderPage(props: OrderPart) {
           </p>
         )}
         {(stage === "expired" || stage === "canceled") && <Again order={order} stage={stage} />}
-        {order.tickets && <Tickets tickets={order.tickets} />}
+        {order.tickets && <Tickets order={order} tickets={order.tickets} />}
         {stage === "paid" && <OrderFiles access={access} order={order} />}
         <OrderSummary order={order} />
       </div>
@@ -98,11 +98,17 @@ function EventLine({ event }: { event: Order["event"] }) {
   );
 }
 
-function Tickets({ tickets }: { tickets: Schemas["Ticket"][] }) {
+interface TicketsProps {
+  order: Order;
+  tickets: Schemas["Ticket"][];
+}
+
+function Tickets({ order, tickets }: TicketsProps) {
   const t = orders[useLocale()];
+  const admits = tickets.some(({ status }) => status === "valid");
   return (
     <>
-      <p>{t.printHint}</p>
+      {admits && order.event.status !== "canceled" && <p>{t.printHint}</p>}
       <ul className="space-y-6">
         {tickets.map((ticket) => (
           <li key={ticket.id}>

@@ -5,7 +5,7 @@ import { money, number } from "@/lib/format";
 import { fill, localized } from "@/lib/i18n";
 import { useLocale } from "@/lib/locale";
 import { orders } from "@/messages/orders";
-import { price } from "../events/availability";
+import { price } from "../events/prices";
 import { Card } from "../ui/card";
 
 /** What was ordered and what it cost. */

@@ -1,10 +1,11 @@
 "use client";
 
-import type {
-  InputHTMLAttributes,
-  ReactNode,
-  SelectHTMLAttributes,
-  TextareaHTMLAttributes,
+import {
+  type InputHTMLAttributes,
+  type ReactNode,
+  type SelectHTMLAttributes,
+  type TextareaHTMLAttributes,
+  useRef,
 } from "react";
 import { get, useFormContext } from "react-hook-form";
 import { cx } from "@/lib/cx";
@@ -23,7 +24,7 @@ export interface FieldProps {
 
 /** What the control needs of the form: registration, id, error state, description. */
 export function useField({ name, hint }: Pick<FieldProps, "name" | "hint">, valueAsNumber = false) {
-  const { register, formState } = useFormContext();
+  const { register, formState, clearErrors } = useFormContext();
   const found = get(formState.errors, name) as { message?: unknown } | undefined;
   const error = typeof found?.message === "string" ? found.message : undefined;
   const described = cx(hint ? `${name}-hint` : null, error && `${name}-error`);
@@ -33,7 +34,7 @@ export function useField({ name, hint }: Pick<FieldProps, "name" | "hint">, valu
       id: name,
       "aria-invalid": error ? true : undefined,
       "aria-describedby": described || undefined,
-      ...register(name, { valueAsNumber }),
+      ...register(name, { valueAsNumber, onChange: () => clearErrors(name) }),
     },
   };
 }
@@ -58,14 +59,19 @@ export function FieldFrame(props: FieldProps & { error: string | undefined; chil
   );
 }
 
+/** Goes with the first change of the field; its place stays until the form is sent again. */
 export function FieldError({ name, error }: { name: string; error: string | undefined }) {
   const t = common[useLocale()];
   const wording = useWording();
-  if (!error) return null;
+  const { submitCount } = useFormContext().formState;
+  const latest = useRef({ error, submitCount });
+  if (error || latest.current.submitCount !== submitCount) latest.current = { error, submitCount };
+  const shown = latest.current.error;
+  if (!shown) return null;
   return (
-    <p id={`${name}-error`} className="font-semibold text-bad">
+    <p id={`${name}-error`} className={cx("font-semibold text-bad", !error && "invisible")}>
       <span className="sr-only">{t.error} </span>
-      {wording(error)}
+      {wording(shown)}
     </p>
   );
 }

@@ -50,7 +50,7 @@ function CancelForm({ event, onStored, reload, onClose }: Omit<EventDialog, "ope
         <ul className="mt-2 list-disc space-y-1 pl-6">
           <li>{t.cancelSales}</li>
           <li>{fill(t.cancelRefunds, { sold: number(sold, locale) })}</li>
-          <li>{t.cancelLetters}</li>
+          <li>{t.cancelEmails}</li>
           <li>{t.cancelPage}</li>
         </ul>
       </div>

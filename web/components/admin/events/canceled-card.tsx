@@ -48,7 +48,7 @@ export function CanceledCard({ event, reload }: EventPart) {
           </label>
           <div role="status">
             {busy ? (
-              <p>{words(t.progressLetters, { count: progress.emails_waiting })}</p>
+              <p>{words(t.progressEmails, { count: progress.emails_waiting })}</p>
             ) : (
               <Alert kind="success">{t.progressDone}</Alert>
             )}

@@ -11,10 +11,10 @@ import { SubHeader } from "../admin-page";
 import { StatusBadge } from "../status-badge";
 import { AttendeesButton } from "./attendees-button";
 import { CanceledCard } from "./canceled-card";
+import { ComplimentaryCard } from "./complimentary-card";
 import { CoverCard } from "./cover-card";
 import EventForm from "./event-form";
 import type { EventPart } from "./event-part";
-import { GiftCard } from "./gift-card";
 import { StateCard } from "./state-card";
 import { TypesCard } from "./types-card";
 
@@ -61,7 +61,7 @@ export default function EventEditor({ made, ...part }: EventPart & { made: boole
           </div>
           <div className="space-y-5 lg:col-start-2">
             <CoverCard {...part} />
-            {event.ticket_types.length > 0 && <GiftCard {...part} />}
+            {event.ticket_types.length > 0 && <ComplimentaryCard {...part} />}
           </div>
         </div>
       ) : (

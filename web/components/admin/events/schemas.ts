@@ -1,9 +1,10 @@
 import "@/lib/zod-setup";
 import * as z from "zod/mini";
-import { PRICE_CENTS_MIN, readPrice, readWhole } from "@/lib/amounts";
+import { readPrice, readWhole } from "@/lib/amounts";
 import type { Schemas } from "@/lib/api";
 import { chars } from "@/lib/chars";
 import { atMost } from "@/lib/checks";
+import { leastCharge } from "@/lib/format";
 import { LOCALES } from "@/lib/i18n";
 import { toInstant } from "@/lib/zoned";
 import { isTimeZone } from "@/lib/zones";
@@ -82,7 +83,7 @@ const price = (currency: string) =>
     z.refine((typed) => readPrice(typed, currency) !== null, say("price_bad")),
     z.refine((typed) => {
       const cents = readPrice(typed, currency);
-      return cents === null || cents === 0 || cents >= PRICE_CENTS_MIN;
+      return cents === null || cents === 0 || cents >= leastCharge(currency);
     }, say("price_small")),
   );
 
@@ -127,7 +128,7 @@ const optionalMoment = (timeZone: string) =>
       z.refine((local) => local === "" || toInstant(local, timeZone) !== null, say("time_skipped")),
     );
 
-export const gift = z.object({
+export const complimentary = z.object({
   ticket_type_id: z.string(),
   name: needed(100, say("guest_missing")),
   email: z.string().check(z.trim(), z.email(say("email_bad"))),

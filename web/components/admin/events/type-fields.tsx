@@ -1,6 +1,7 @@
 "use client";
 
-import { PRICE_CENTS_MIN, writePrice } from "@/lib/amounts";
+import { writePrice } from "@/lib/amounts";
+import { leastCharge } from "@/lib/format";
 import { fill } from "@/lib/i18n";
 import { useLocale } from "@/lib/locale";
 import { adminEvents } from "@/messages/admin-events";
@@ -20,7 +21,7 @@ export function TypeFields({ currency, priceHint, outdated }: TypeFieldsProps) {
   const form = fill(t.priceHint, {
     currency,
     example: writePrice(EXAMPLE_CENTS, currency),
-    least: writePrice(PRICE_CENTS_MIN, currency),
+    least: writePrice(leastCharge(currency), currency),
   });
   return (
     <>

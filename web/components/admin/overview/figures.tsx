@@ -20,7 +20,7 @@ export function Figures({ overview }: { overview: Overview }) {
   const { sales_cents, refunds_cents, currency, outbox_waiting, outbox_oldest_seconds } = overview;
   const cents = (amount: number) => money(amount, currency, locale);
   const count = (amount: number) => number(amount, locale);
-  const waited = fill(t.lettersOldest, { time: lasting(outbox_oldest_seconds, locale) });
+  const waited = fill(t.emailsOldest, { time: lasting(outbox_oldest_seconds, locale) });
   return (
     <div className="grid gap-5 md:grid-cols-3">
       <Group
@@ -45,7 +45,7 @@ export function Figures({ overview }: { overview: Overview }) {
           { label: t.upcoming, value: count(overview.events_upcoming) },
           { label: t.refundsOpen, value: count(overview.refunds_open) },
           {
-            label: t.letters,
+            label: t.emails,
             value: count(outbox_waiting),
             ...(outbox_waiting > 0 && { note: waited }),
           },

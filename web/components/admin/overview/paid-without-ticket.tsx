@@ -39,10 +39,11 @@ export function PaidWithoutTicket({ overview }: { overview: Overview }) {
       <Icon className={cx("size-12 shrink-0", ink)} aria-hidden="true" />
       <div className="min-w-0 grow">
         <h2 id="paid-without-ticket" className="text-xl font-bold">
-          {t.paidWithoutTicket}:{" "}
-          <span className="text-4xl font-extrabold tabular-nums">{number(count, locale)}</span>
+          {t[words]}
         </h2>
-        <p>{t[words]}</p>
+        <p className="text-muted">
+          {t.paidWithoutTicket}: <span className="tabular-nums">{number(count, locale)}</span>
+        </p>
       </div>
       {checked_at && (
         <p className="text-muted">{fill(t.checked, { when: ago(checked_at, now, locale) })}</p>

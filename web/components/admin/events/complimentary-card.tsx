@@ -21,28 +21,28 @@ import { readNames } from "./values";
 
 type Order = Schemas["Order"];
 
-/** Tickets as a gift. */
-export function GiftCard(part: EventPart) {
+/** Complimentary tickets: free ones for guests, emailed at once. */
+export function ComplimentaryCard(part: EventPart) {
   const locale = useLocale();
   const t = adminEvents[locale];
   const [open, setOpen] = useState(false);
   const [given, setGiven] = useState<Order | null>(null);
   return (
     <Card className="space-y-4">
-      <h2 className="text-xl font-bold">{t.gifts}</h2>
-      <p className="text-muted">{t.giftsLead}</p>
+      <h2 className="text-xl font-bold">{t.complimentary}</h2>
+      <p className="text-muted">{t.complimentaryLead}</p>
       <div role="status">
         {given && (
           <Alert kind="success">
-            <p>{fill(t.giftDone, { email: given.email })}</p>
+            <p>{fill(t.complimentaryDone, { email: given.email })}</p>
             <a className="underline" href={href(locale, `/admin/orders/?id=${given.id}`)}>
-              {fill(t.giftOrder, { number: given.number })}
+              {fill(t.complimentaryOrder, { number: given.number })}
             </a>
           </Alert>
         )}
       </div>
       {open ? (
-        <GiftForm
+        <ComplimentaryForm
           {...part}
           onGiven={(order) => {
             setGiven(order);
@@ -51,17 +51,21 @@ export function GiftCard(part: EventPart) {
         />
       ) : (
         <Button variant="secondary" onClick={() => setOpen(true)}>
-          {t.giftsOpen}
+          {t.complimentaryOpen}
         </Button>
       )}
     </Card>
   );
 }
 
-function GiftForm({ event, reload, onGiven }: EventPart & { onGiven: (order: Order) => void }) {
+function ComplimentaryForm({
+  event,
+  reload,
+  onGiven,
+}: EventPart & { onGiven: (order: Order) => void }) {
   const locale = useLocale();
   const t = adminEvents[locale];
-  const form = useZodForm(() => import("./schemas").then((all) => all.gift), {
+  const form = useZodForm(() => import("./schemas").then((all) => all.complimentary), {
     ticket_type_id: event.ticket_types[0]?.id ?? "",
     name: "",
     email: "",
@@ -75,27 +79,27 @@ function GiftForm({ event, reload, onGiven }: EventPart & { onGiven: (order: Ord
     <Form
       form={form}
       onSubmit={async (values) => {
-        const gift = { ...values, attendees: readNames(values.attendees) };
-        const content = JSON.stringify(gift);
+        const wish = { ...values, attendees: readNames(values.attendees) };
+        const content = JSON.stringify(wish);
         // A repeated press sends the same order; changed text is another one.
         if (command.current.content !== content) {
           command.current = { id: crypto.randomUUID(), content };
         }
         const params = { path: { event_id: event.id } };
-        const body = { ...gift, order_id: command.current.id };
+        const body = { ...wish, order_id: command.current.id };
         const asked = api.POST("/admin/events/{event_id}/complimentary", { params, body });
         onGiven(await unwrap(asked));
         await reload().catch(() => undefined);
       }}
     >
-      <SelectField name="ticket_type_id" label={t.giftType}>
+      <SelectField name="ticket_type_id" label={t.guestType}>
         {event.ticket_types.map((kind) => (
           <option key={kind.id} value={kind.id}>
             {localized(locale, kind, "name")}
           </option>
         ))}
       </SelectField>
-      <TextField name="name" label={t.giftTo} autoComplete="off" />
+      <TextField name="name" label={t.guestName} autoComplete="off" />
       <TextField
         name="email"
         label={people[locale].email}
@@ -104,14 +108,16 @@ function GiftForm({ event, reload, onGiven }: EventPart & { onGiven: (order: Ord
         autoCapitalize="none"
         spellCheck={false}
       />
-      <SelectField name="locale" label={t.giftLanguage}>
+      <SelectField name="locale" label={t.guestLanguage}>
         <option value="en">English</option>
         <option value="bn">বাংলা</option>
       </SelectField>
-      <TextArea name="attendees" label={t.giftAttendees} hint={t.giftAttendeesHint} />
-      <Checkbox name="from_kept_back" label={t.giftKept} />
+      <TextArea name="attendees" label={t.guestAttendees} hint={t.guestAttendeesHint} />
+      <Checkbox name="from_kept_back" label={t.fromHeldBack} />
       <Submit size="medium">
-        {count ? fill(t.giftSend, { count: number(count, locale) }) : t.giftSendNone}
+        {count
+          ? fill(t.complimentarySend, { count: number(count, locale) })
+          : t.complimentarySendNone}
       </Submit>
     </Form>
   );
