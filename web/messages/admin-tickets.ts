@@ -21,9 +21,9 @@ const en = {
   admitted: "{name} is checked in.",
   already_used: "{name} was checked in already: {when}, {gate}. Nothing has changed.",
   void: "This ticket is void: it was refunded or canceled.",
+  frozen: "The buyer's bank disputes the payment of this ticket.",
   refused: "This ticket is not valid for entry.",
   undone: "The check-in of {name} is undone.",
-  frozen: "The buyer's bank disputes the payment of this ticket.",
 };
 
 const bn: typeof en = {
