@@ -2159,6 +2159,12 @@ export interface components {
              * @description The terms that the buyer accepts
              */
             terms_version: string;
+            /**
+             * Total Cents
+             * @description What the buyer saw; another price now is refused with the new lines
+             * @example 7000
+             */
+            total_cents?: number | null;
         };
         /**
          * OrderKind
