@@ -41,7 +41,7 @@ check: dev lint types web-check fast ## style, types, layers and the fast tests 
 bench: dev ## floors and product, as CPU per request, requests/s and ratios
 	@$(BIN)/python -m bench
 
-bench-scale: dev site ## at scale: PostgreSQL and Valkey, 10,000 connections, 1,000,000 tickets, the edge (15 minutes)
+bench-scale: dev site ## at scale: PostgreSQL and Valkey, 10,000 connections, a flash sale, 1,000,000 tickets, the edge (20 minutes)
 	@$(BIN)/python -m bench.scale $(PARTS)
 
 race: dev ## the races with 20 seeds each

@@ -16,6 +16,9 @@ ACCESS_TOKEN_SECONDS = 86_400
 REFRESH_GRACE_SECONDS = 10  # two tabs may present the same token within this time
 VERIFY_LINK_SECONDS = 3 * 86_400
 RESET_LINK_SECONDS = 3_600
+LOGIN_LINK_SECONDS = 15 * 60  # long enough for a slow mail server, short for a mailbox left open
+WRONG_PASSWORDS = 100  # in a row, NIST SP 800-63B-4 §3.2.2; then a link or a known browser
+DEVICE_SECONDS = 400 * 86_400  # browsers keep no cookie longer (RFC 6265bis §5.5)
 EMAILS_PER_HOUR_UNVERIFIED = 3
 EMAILS_PER_HOUR_VERIFIED = 10  # links that somebody else may ask for, into a known mailbox
 
@@ -93,7 +96,7 @@ EXPORT_PAGE_ROWS = 2_000  # D1 answers 1,000 queries an invocation: CAPACITY fit
 
 # Outbox
 EMAIL_TRIES = 17  # with the backoff: a day and a half
-OUTBOX_LEASE_SECONDS = 120
+OUTBOX_LEASE_SECONDS = 45  # a killed process's emails leave within a minute; a try ends before
 OUTBOX_TAKE = 20
 OUTBOX_KEPT_SECONDS = 90 * 86_400  # after the end: a buyer who asks for an email asks by then
 OUTBOX_PRUNE_TAKE = 500  # a few milliseconds of the lane; every sweep takes as many

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from bashi.core.batch import Result, Row, Statement
+from bashi.core.brand import Brand
 from bashi.core.mail.emails import Email, EventFacts, RenderedEmail
 from bashi.core.payments.provider import (
     CheckoutRequest,
@@ -73,6 +74,10 @@ class Mailer(Protocol):
 
 class MailDelayed(Exception):
     """The mail service did not take the email now; the same email may be tried again."""
+
+
+class MailDown(MailDelayed):
+    """It takes nobody's: it does not answer, or does not take who we are."""
 
 
 class MailRefused(Exception):
@@ -241,7 +246,7 @@ class Ids(Protocol):
 class Policy:
     """The settings that rules read: who we are and what we allow."""
 
-    organization: str
+    brand: Brand
     site_url: str
     support_email: str
     time_zone: str
@@ -254,6 +259,11 @@ class Policy:
     hold_seats_per_address: int
     demo: bool = False
     """Shown to visitors, so that nobody pays for a play; no rule reads it."""
+
+    @property
+    def organization(self) -> str:
+        """Its name in the main language."""
+        return self.brand.name(self.locales[0]).name
 
 
 @dataclass(frozen=True, slots=True)

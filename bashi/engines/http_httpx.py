@@ -1,6 +1,8 @@
 """The Http port on httpx, with one connection pool for the process."""
 
 import asyncio
+import os
+import ssl
 from collections.abc import Mapping
 from types import TracebackType
 from typing import Self
@@ -10,13 +12,22 @@ import httpx
 from bashi.core.ports import HttpAnswer, HttpFailed
 
 
+def _authorities() -> ssl.SSLContext | bool:
+    """Whose certificates are believed: those of the operator, where OpenSSL's own variables name
+    any, as for mail and Valkey; else those that httpx brings."""
+    named = any(os.environ.get(name) for name in ("SSL_CERT_FILE", "SSL_CERT_DIR"))
+    return ssl.create_default_context() if named else True
+
+
 class HttpxHttp:
     """Close it with `aclose`, or use it as a context manager."""
 
     def __init__(self, connections: int = 100) -> None:
         limits = httpx.Limits(max_connections=connections, max_keepalive_connections=connections)
         # Proxies and credentials come from settings, never from whatever the environment holds.
-        self._client = httpx.AsyncClient(limits=limits, trust_env=False, follow_redirects=False)
+        self._client = httpx.AsyncClient(
+            limits=limits, verify=_authorities(), trust_env=False, follow_redirects=False
+        )
 
     async def request(
         self,

@@ -18,7 +18,7 @@ HIT = Query(
 # `value` is when somebody last came, by the database's clock, and `ends_at` until when the lane is
 # taken. A clock that steps back lets no time pass: nobody waits for more than those before them.
 _NOW = "CAST((julianday('now') - 2440587.5) * 86400000 AS INTEGER)"
-SLOT = Query(
+_SLOT = (
     f"{_INSERT} {_NOW}, {_NOW} + CAST(:step AS BIGINT)) {_OR_UPDATE} value = excluded.value,"
     " ends_at = excluded.ends_at + MAX(0, counter.ends_at - MAX(excluded.value, counter.value))"
     " RETURNING ends_at - value AS taken_ms"
@@ -34,6 +34,7 @@ class DatabaseLimiter:
     def __init__(self, database: Database, clock: Clock) -> None:
         self._database = database
         self._clock = clock
+        self._slot = Query(_SLOT)  # in the words of SQLite, which D1 is
 
     async def hit(self, *uses: Use) -> int:
         now = self._clock.now()
@@ -46,7 +47,7 @@ class DatabaseLimiter:
 
     async def slot(self, key: str, per_second: int) -> int:
         step = slot_ms(per_second)
-        (taken,) = await self._database.batch([SLOT(name=key, step=step)])
+        (taken,) = await self._database.batch([self._slot(name=key, step=step)])
         return int(taken.rows[0]["taken_ms"]) - step
 
     async def forget_ended(self) -> None:

@@ -9,6 +9,7 @@ import structlog
 from bashi.core.payments.provider import PaymentsUnavailable
 from bashi.core.ports import Ports
 from bashi.core.work.rounds import STEPS, reconcile_if_due
+from bashi.engines.breaker import Outage
 from bashi.entry.alarm_log import AlarmLog
 
 log = structlog.get_logger()
@@ -28,12 +29,17 @@ async def sweep(ports: Ports, stop: asyncio.Event) -> None:
     """What Stripe knows and we may not. Apart from `work`, since its lists can be long."""
     await _sleep(IDLE_SECONDS, stop)  # the demo's Stripe lives in this process: let it start
 
+    stripe = Outage("stripe")
+
     async def look() -> bool:
         try:
-            return await reconcile_if_due(ports)
+            looked = await reconcile_if_due(ports)
         except PaymentsUnavailable as error:
-            log.warning("reconcile_delayed", reason=str(error))
+            stripe.failed(str(error))
             return False
+        if looked:
+            stripe.worked()
+        return looked
 
     await _repeat(look, SWEEP_SECONDS, stop, "sweep_failed")
 

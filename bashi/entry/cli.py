@@ -7,6 +7,7 @@ import secrets
 from collections.abc import Awaitable, Callable
 from typing import Annotated, NoReturn, TypeVar
 
+import structlog
 import typer
 import uvloop
 from rich.console import Console
@@ -29,6 +30,7 @@ app.add_typer(users, name="users")
 emails = typer.Typer(no_args_is_help=True, help="Emails that did not leave.")
 app.add_typer(emails, name="emails")
 
+log = structlog.get_logger()
 out = Console()
 err = Console(stderr=True)
 
@@ -51,16 +53,11 @@ def serve(
 
     settings = _settings()
     logs.configure(json=settings.mode is Mode.PRODUCTION)
-    if role is ProcessRole.WORKER:
-        out.print(
-            f"Working; /healthz and /metrics on {settings.server.host}:{settings.server.port}"
-        )
-    elif settings.mode is Mode.DEMO:
+    if settings.mode is Mode.DEMO and role is not ProcessRole.WORKER:
         _say_demo(settings)
     else:
-        out.print(
-            f"Serving {settings.server.public_url} on {settings.server.host}:{settings.server.port}"
-        )
+        listens = f"{settings.server.host}:{settings.server.port}"
+        log.info("serving", role=role.value, url=settings.server.public_url, address=listens)
     try:
         uvloop.run(server.serve(settings, role))
     except (Unavailable, Indefinite) as error:

@@ -15,6 +15,7 @@ from bashi.entry.cache_and_limits import Shared, share
 from bashi.entry.database import OpenDatabase, open_database
 from bashi.entry.mail import mailer
 from bashi.entry.media import open_media
+from bashi.entry.metered_mailer import MeteredMailer
 from bashi.entry.policy import organization, policy
 from bashi.entry.settings import Settings
 from bashi.http.metrics import MeteredDatabase, Metrics
@@ -37,6 +38,8 @@ class Composed:
 def compose(settings: Settings) -> Composed:
     metrics = Metrics()
     database = open_database(settings)
+    if database.figures():
+        metrics.pool(database.figures)
     shared = share(settings, metrics)
     http = HttpxHttp()
     renderer = ProcessRenderer(organization(settings))
@@ -44,7 +47,7 @@ def compose(settings: Settings) -> Composed:
         database=MeteredDatabase(database, metrics),
         cache=shared.cache,
         limiter=shared.limiter,
-        mailer=mailer(settings, http),
+        mailer=MeteredMailer(mailer(settings, http), metrics),
         renderer=renderer,
         payments=StripePayments(
             http,

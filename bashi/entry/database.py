@@ -1,7 +1,7 @@
 """Open and migrate the database that the settings name: PostgreSQL by its URL, else SQLite."""
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import Protocol
 from urllib.parse import urlsplit
@@ -25,6 +25,9 @@ _HINTS = {
 
 class OpenDatabase(Database, Protocol):
     async def close(self) -> None: ...
+    def figures(self) -> Mapping[str, int]:
+        """Of its connections; empty where there is no pool of them."""
+        ...
 
 
 class NoDatabase(Exception):

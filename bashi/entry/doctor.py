@@ -4,7 +4,7 @@ import asyncio
 import shutil
 import time
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from email.utils import parsedate_to_datetime
 from urllib.parse import urlsplit
 from uuid import uuid4
@@ -12,13 +12,15 @@ from uuid import uuid4
 import aiosmtplib
 from valkey.exceptions import ValkeyError
 
-from bashi.core.ports import HttpAnswer, HttpFailed, MediaUnavailable
+from bashi.core.ports import HttpAnswer, HttpFailed, MailDown, MediaUnavailable
 from bashi.engines.http_httpx import HttpxHttp
+from bashi.engines.mail.smtp import connection
 from bashi.engines.valkey.link import ValkeyLink
 from bashi.entry.database import NoDatabase, applied, place, write_nothing
+from bashi.entry.mail import smtp_server
 from bashi.entry.media import open_media
 from bashi.entry.setting_checks import ip_address
-from bashi.entry.setting_groups.mail import SmtpSecurity, Transport
+from bashi.entry.setting_groups.mail import Transport
 from bashi.entry.settings import Settings
 from bashi.migrations import load, problem
 
@@ -44,6 +46,7 @@ async def examine(settings: Settings) -> list[Finding]:
         _pictures,
         _public_url,
         _proxies,
+        _metrics,
         _secrets,
         _stripe_mode,
         _stripe_and_clock,
@@ -128,6 +131,23 @@ async def _public_url(settings: Settings) -> Finding:
     return Finding("public URL", good, words)
 
 
+async def _metrics(settings: Settings) -> Finding:
+    """Asked for by the site's own address, as anybody in the world would."""
+    what, url = "metrics from outside", f"{settings.server.site_url}/metrics"
+    async with HttpxHttp() as http:
+        try:
+            answers = [
+                await http.request("GET", each, {}, None, TIMEOUT_SECONDS)
+                for each in (url, f"{settings.server.site_url}/api/metrics")
+            ]
+        except HttpFailed:
+            return Finding(what, True, f"{url} does not answer from here: look again once it does")
+    if any(answer.status == 200 for answer in answers):
+        words = f"{url} answers the world: set BASHI_METRICS_TOKEN, or hide it in the proxy."
+        return Finding(what, False, words)
+    return Finding(what, True, "hidden")
+
+
 async def _proxies(settings: Settings) -> Finding:
     """`bashi serve` speaks no TLS: where the site has it, something else stands in front."""
     if settings.server.trusted_proxies:
@@ -202,20 +222,14 @@ async def _mail(settings: Settings) -> Finding:
     if settings.mail.transport is not Transport.SMTP:
         return Finding("mail", True, settings.mail.transport.value)
     where = f"{settings.mail.smtp_host}:{settings.mail.smtp_port}"
-    client = aiosmtplib.SMTP(
-        hostname=settings.mail.smtp_host,
-        port=settings.mail.smtp_port,
-        use_tls=settings.mail.smtp_security is SmtpSecurity.TLS,
-        start_tls=settings.mail.smtp_security is SmtpSecurity.STARTTLS,
-        username=settings.mail.smtp_user or None,
-        password=settings.mail.smtp_password.get_secret_value() or None,
-        timeout=TIMEOUT_SECONDS,
-    )
+    server = replace(smtp_server(settings), timeout_seconds=TIMEOUT_SECONDS)
     try:
-        async with asyncio.timeout(TIMEOUT_SECONDS), client:
+        async with connection(server):
             pass
     except aiosmtplib.SMTPAuthenticationError:
         return Finding("mail", False, f"{where} refuses BASHI_SMTP_USER and its password.")
+    except MailDown as error:
+        return Finding("mail", False, f"{where}: {error}.")
     except (aiosmtplib.SMTPException, OSError, TimeoutError) as error:
         words = f"{where}: {type(error).__name__}. Check BASHI_SMTP_HOST, port and security."
         return Finding("mail", False, words)

@@ -7,7 +7,7 @@ from bashi.entry.settings import Mode, Settings
 
 def policy(settings: Settings) -> Policy:
     return Policy(
-        organization=settings.brand.organization,
+        brand=settings.brand.brand(),
         site_url=settings.server.site_url,
         support_email=settings.brand.support_email,
         time_zone=settings.brand.time_zone,
@@ -24,7 +24,7 @@ def policy(settings: Settings) -> Policy:
 
 def organization(settings: Settings) -> Organization:
     return Organization(
-        settings.brand.organization,
+        settings.brand.brand(),
         settings.server.site_url,
         settings.brand.support_email,
         settings.brand.languages,

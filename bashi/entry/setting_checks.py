@@ -29,6 +29,12 @@ def ip_address(host: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address | Non
         return None
 
 
+def listening_address(host: str) -> None:
+    """Raises ValueError."""
+    if host != "localhost":
+        ipaddress.ip_address(host)
+
+
 def key_bytes(text: str) -> bytes:
     """Raises ValueError."""
     try:

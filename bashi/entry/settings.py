@@ -8,7 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 from pydantic.fields import FieldInfo
 
 from bashi.entry.setting_groups.accounts import Holds, Passwords
-from bashi.entry.setting_groups.brand import Brand
+from bashi.entry.setting_groups.brand import BrandSettings
 from bashi.entry.setting_groups.group import Group, Wrong
 from bashi.entry.setting_groups.keys import Keys
 from bashi.entry.setting_groups.mail import Mail
@@ -38,7 +38,7 @@ class Settings(BaseModel):
     database: Database
     valkey: Valkey
     media: Media
-    brand: Brand
+    brand: BrandSettings
     keys: Keys
     stripe: Stripe
     mail: Mail

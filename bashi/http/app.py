@@ -83,6 +83,8 @@ def create_app(
     )
     app.state.ports = ports
     app.state.metrics = metrics
+    app.state.metrics_token = ""
+    app.state.metrics_inside = True
     problems.install(app)
     routes = [route for router in routers for route in router.routes]
     app.router.routes.extend(sorted(routes, key=_coldness))

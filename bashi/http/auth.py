@@ -8,9 +8,11 @@ from pydantic import Field
 from bashi.core.errors import Unauthenticated
 from bashi.core.people import confirm_email as confirming
 from bashi.core.people import forgot_password as forgetting
+from bashi.core.people import login_link as linking
 from bashi.core.people import refresh as refreshing
 from bashi.core.people import register as registering
 from bashi.core.people import sign_in as signing
+from bashi.core.people.prove import find_account
 from bashi.core.people.rules import fold_email
 from bashi.core.people.sessions import SignedIn
 from bashi.core.tokens import split_sealed
@@ -18,7 +20,13 @@ from bashi.http.deps import Maybe, limit_account, limit_address, ports_of
 from bashi.http.json_body import JsonRoute
 from bashi.http.people_schemas import AcceptedOut, AuthOut, Email, Locale, Name, Password
 from bashi.http.problems import responses
-from bashi.http.refresh_cookie import RefreshToken, from_our_site, signed_in, signed_out
+from bashi.http.refresh_cookie import (
+    KnownDevice,
+    RefreshToken,
+    from_our_site,
+    signed_in,
+    signed_out,
+)
 from bashi.http.responses import Json, Schema
 
 router = APIRouter(
@@ -63,13 +71,21 @@ class ForgotPasswordIn(Schema):
     email: Email
 
 
+class LoginLinkIn(Schema):
+    email: Email
+
+
+class LoginByLinkIn(Schema):
+    token: LinkToken
+
+
 class ResetPasswordIn(Schema):
     token: LinkToken
     new_password: Password
 
 
 @router.post("/register", status_code=201, response_model=AuthOut, responses=responses(409))
-async def register(request: Request, body: RegisterIn) -> Json:
+async def register(request: Request, body: RegisterIn, device: KnownDevice) -> Json:
     """A new account, signed in at once; an email asks to confirm the address."""
     await limit_address(request, "register")
     await limit_account(request, "register", fold_email(body.email))
@@ -79,17 +95,21 @@ async def register(request: Request, body: RegisterIn) -> Json:
         password=body.password,
         locale=body.locale,
         terms_version=body.terms_version,
+        device=device,
     )
     return signed_in(request, await registering.register(ports_of(request), command), 201)
 
 
 @router.post("/login", response_model=AuthOut, responses=responses(401))
-async def log_in(request: Request, body: LoginIn) -> Json:
-    """The answer to a wrong password and to an unknown address is the same."""
+async def log_in(request: Request, body: LoginIn, device: KnownDevice) -> Json:
+    """The answer to a wrong password and to an unknown address is the same. After 100 wrong ones in
+    a row only a browser that signed in before is let in, or a mailed link."""
     await limit_address(request, "login")
-    await limit_account(request, "login", fold_email(body.email))
-    command = signing.SignIn(body.email, body.password)
-    return signed_in(request, await signing.sign_in(ports_of(request), command))
+    account = await find_account(ports_of(request), body.email, device)
+    # Nobody's guesses use up what a browser of the owner's may try.
+    who = account.device.hash if account.device and account.from_known_browser else account.email
+    await limit_account(request, "login", who)
+    return signed_in(request, await signing.sign_in(ports_of(request), account, body.password))
 
 
 @router.post("/refresh", response_model=AuthOut, responses=responses(401))
@@ -115,7 +135,9 @@ async def log_out(request: Request, caller: Maybe, token: RefreshToken) -> Respo
 
 
 @router.post("/verify-email", response_model=AuthOut, responses=responses(401, 409, 410))
-async def verify_email(request: Request, body: VerifyEmailIn, caller: Maybe) -> Json:
+async def verify_email(
+    request: Request, body: VerifyEmailIn, caller: Maybe, device: KnownDevice
+) -> Json:
     """Confirms the address of an email's link. In the account's own session the link is enough;
     elsewhere it takes the account's password, or a new one, which ends its other sessions."""
     await limit_address(request, "verify-email")
@@ -123,6 +145,7 @@ async def verify_email(request: Request, body: VerifyEmailIn, caller: Maybe) -> 
     command = confirming.ConfirmEmail(
         token=body.token,
         caller=SignedIn(caller.person, caller.session_id) if caller else None,
+        device=device,
         password=body.password,
         new_password=body.new_password,
     )
@@ -139,9 +162,31 @@ async def request_password_reset(request: Request, body: ForgotPasswordIn) -> Js
 
 
 @router.post("/reset-password", response_model=AuthOut, responses=responses(410))
-async def reset_password(request: Request, body: ResetPasswordIn) -> Json:
+async def reset_password(request: Request, body: ResetPasswordIn, device: KnownDevice) -> Json:
     """A new password by the link of an email. All other sessions end."""
     await limit_address(request, "reset-password")
     await limit_account(request, "reset-password", split_sealed(body.token)[0])
-    granted = await forgetting.reset_password(ports_of(request), body.token, body.new_password)
+    granted = await forgetting.reset_password(
+        ports_of(request), body.token, body.new_password, device
+    )
+    return signed_in(request, granted)
+
+
+@router.post("/login-link", status_code=202, response_model=AcceptedOut)
+async def send_login_link(request: Request, body: LoginLinkIn) -> Json:
+    """Sends a link that signs in, for 15 minutes and once; to an address that is not confirmed yet,
+    the link that confirms it. The answer never tells whether there is an account."""
+    await limit_address(request, "login-link")
+    await limit_account(request, "login-link", fold_email(body.email))
+    await linking.send_login_link(ports_of(request), body.email)
+    return Json(AcceptedOut(), 202)
+
+
+@router.post("/login-by-link", response_model=AuthOut, responses=responses(410))
+async def log_in_by_link(request: Request, body: LoginByLinkIn, device: KnownDevice) -> Json:
+    """Signs in by the link of an email, and uses it up. A page asks for it by a button, since mail
+    scanners open every link."""
+    await limit_address(request, "login-by-link")
+    await limit_account(request, "login-by-link", split_sealed(body.token)[0])
+    granted = await linking.login_by_link(ports_of(request), body.token, device)
     return signed_in(request, granted)

@@ -22,7 +22,7 @@ _SIZES = "(min-width: 1024px) 992px, 92vw"
 def event_head(event_json: bytes, locale: str, policy: Policy) -> str:
     """HTML to stand before </head>. `event_json` is EventOut, which the page reads as data."""
     event = json.loads(event_json)
-    title = f"{_pick(event, 'title', locale)} – {policy.organization}"
+    title = f"{_pick(event, 'title', locale)} – {policy.brand.name(locale).name}"
     description = _pick(event, "summary", locale)
     url = _url(event, locale, policy)
     return "".join(
@@ -36,7 +36,7 @@ def event_head(event_json: bytes, locale: str, policy: Policy) -> str:
                 for other in policy.locales
             ),
             _meta("property", "og:type", "website"),
-            _meta("property", "og:site_name", policy.organization),
+            _meta("property", "og:site_name", policy.brand.name(locale).name),
             _meta("property", "og:locale", LANGUAGES[locale].open_graph),
             _meta("property", "og:title", _pick(event, "title", locale)),
             _meta("property", "og:description", description),
@@ -81,7 +81,7 @@ def _linked_data(event: Json, locale: str, policy: Policy) -> str:
         "location": {"@type": "Place", "name": event["venue"], "address": event["address"]},
         "organizer": {
             "@type": "Organization",
-            "name": policy.organization,
+            "name": policy.brand.name(locale).name,
             "url": policy.site_url,
         },
         "image": [

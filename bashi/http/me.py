@@ -56,7 +56,7 @@ async def replace_password(request: Request, caller: Signed, body: PasswordIn) -
     """A new password. All other sessions end; this browser gets a new one."""
     await limit_account(request, "password", caller.person.id)
     command = changing_password.ChangePassword(
-        caller.person.id, body.current_password, body.new_password
+        caller.session_id, body.current_password, body.new_password
     )
     granted = await changing_password.change_password(ports_of(request), command)
     return signed_in(request, granted)
@@ -67,7 +67,7 @@ async def replace_email(request: Request, caller: Signed, body: EmailIn) -> Json
     """Sends a link to the new address; the account has it once that link was opened."""
     await limit_account(request, "password", caller.person.id)
     await changing_email.change_email(
-        ports_of(request), caller.person.id, body.new_email, body.password
+        ports_of(request), caller.session_id, body.new_email, body.password
     )
     return Json(AcceptedOut(), 202)
 

@@ -2,7 +2,9 @@
 
 import asyncio
 import secrets
-from typing import Any
+from math import inf, nan
+from time import monotonic
+from typing import TYPE_CHECKING, Any
 
 from fastapi import APIRouter, Request, Response
 from pydantic import Field
@@ -11,17 +13,26 @@ from bashi.core.batch import Query, Unavailable
 from bashi.core.errors import Forbidden, NotFound
 from bashi.core.mail.given_up import count_given_up
 from bashi.core.reports.figures import read_backlog
+from bashi.core.reports.totals import read_totals
 from bashi.core.work.reconcile import last_reconciled
 from bashi.http.deps import client_address, ports_of
 from bashi.http.gateway import FORWARDED
 from bashi.http.problems import responses
 from bashi.http.responses import Json, Schema, text
 
+if TYPE_CHECKING:
+    from bashi.http.metrics import Metrics  # the edge has no Prometheus
+
 router = APIRouter(tags=["operations"])
 
 _METRICS: dict[int | str, dict[str, Any]] = {200: {"content": text("text/plain")}}
 READY_SECONDS = 3  # whoever watches us hears that the database hangs, instead of nothing
 READY = Query("SELECT name FROM setting WHERE name = :name")
+PUT = Query(
+    "INSERT INTO setting (name, value) VALUES (:name, :value)"
+    " ON CONFLICT (name) DO UPDATE SET value = excluded.value"
+)
+TOTALS_SECONDS = 60
 
 
 class HealthOut(Schema):
@@ -36,10 +47,13 @@ async def get_health() -> Json:
 
 @router.get("/readyz", response_model=HealthOut)
 async def get_readiness(request: Request) -> Json:
-    """The database answers too, and we are not being stopped."""
+    """The database answers and keeps what it is given, and we are not being stopped."""
+    database, metrics = ports_of(request).database, request.app.state.metrics
     try:
         async with asyncio.timeout(READY_SECONDS):
-            await ports_of(request).database.fetch(READY(name="ready"))
+            await database.fetch(READY(name="ready"))
+            if metrics is not None and metrics.commits_fail:
+                await database.batch([PUT(name="ready", value="1")])
     except TimeoutError as error:
         raise Unavailable("the database takes too long") from error
     if getattr(request.app.state, "draining", False):
@@ -49,15 +63,17 @@ async def get_readiness(request: Request) -> Json:
 
 @router.get("/metrics", response_class=Response, responses=_METRICS | responses(403, 404))
 async def get_metrics(request: Request) -> Response:
-    """Prometheus text; for loopback, or with the bearer token of BASHI_METRICS_TOKEN."""
+    """Prometheus text: on a port of its own (BASHI_METRICS_PORT), or with the bearer token of
+    BASHI_METRICS_TOKEN; in the demo, from loopback too."""
     if request.app.state.metrics is None:
         raise NotFound("no_metrics", "This installation counts elsewhere.")
     wanted: str = request.app.state.metrics_token
     given = request.headers.get("authorization", "").removeprefix("Bearer ")
     if wanted and not secrets.compare_digest(given.encode(), wanted.encode()):
         raise Forbidden("metrics_token", "Send the token of BASHI_METRICS_TOKEN as bearer.")
-    if not wanted and not _is_inside(request):
-        raise Forbidden("metrics_token", "Set BASHI_METRICS_TOKEN to read this from afar.")
+    if not wanted and not (request.app.state.metrics_inside and _is_inside(request)):
+        words = "Set BASHI_METRICS_TOKEN, or read them on the port of BASHI_METRICS_PORT."
+        raise Forbidden("metrics_token", words)
     await _refresh(request)
     known = request.app.state.metrics
     return Response(known.text(), media_type=known.content_type)
@@ -72,14 +88,35 @@ def _is_inside(request: Request) -> bool:
 async def _refresh(request: Request) -> None:
     """Figures that are read, not counted as they happen."""
     ports = ports_of(request)
-    gauges = request.app.state.metrics.gauges
+    metrics: Metrics = request.app.state.metrics
     backlog = await read_backlog(ports)
     last = await last_reconciled(ports)
-    gauges["outbox_waiting"].set(backlog.outbox_waiting)
-    gauges["outbox_oldest_seconds"].set(backlog.outbox_oldest_seconds)
-    gauges["held_seats"].set(backlog.held_seats)
-    gauges["alarms_open"].set(backlog.alarms_open)
-    gauges["paid_without_ticket"].set(last.paid_without_ticket if last else 0)
-    request.app.state.metrics.emails_given_up.value = await count_given_up(ports)
-    gauges["cache_hits"].set(request.app.state.cache.hits)
-    gauges["cache_misses"].set(request.app.state.cache.misses)
+    metrics.gauges["outbox_waiting"].set(backlog.outbox_waiting)
+    metrics.gauges["outbox_oldest_seconds"].set(backlog.outbox_oldest_seconds)
+    metrics.gauges["held_seats"].set(backlog.held_seats)
+    metrics.gauges["alarms_open"].set(backlog.alarms_open)
+    metrics.gauges["paid_without_ticket"].set(last.paid_without_ticket if last else 0)
+    now = ports.clock.now()
+    metrics.gauges["reconciled_age_seconds"].set((now - last.checked_at) / 1000 if last else nan)
+    metrics.emails_given_up.values = {(): await count_given_up(ports)}
+    metrics.cache_hits.values = {(): request.app.state.cache.hits}
+    metrics.cache_misses.values = {(): request.app.state.cache.misses}
+    await _refresh_totals(request, now)
+
+
+async def _refresh_totals(request: Request, now: int) -> None:
+    """Once a minute at most, however often we are asked: whole tables are read."""
+    state = request.app.state
+    metrics: Metrics = state.metrics
+    read_at, totals = getattr(state, "totals", (-inf, None))
+    if totals is None or monotonic() - read_at > TOTALS_SECONDS:
+        totals = await read_totals(ports_of(request))
+        state.totals = (monotonic(), totals)
+    for each in totals.orders:
+        labels = (each.status, each.currency)
+        metrics.orders.labels(*labels).set(each.orders)
+        metrics.order_cents.labels(*labels).set(each.total_cents)
+        metrics.refunded_cents.labels(*labels).set(each.refunded_cents)
+    metrics.scans.values = {(verdict,): scans for verdict, scans in totals.scans}
+    came_at = totals.webhook_at
+    metrics.gauges["webhook_age_seconds"].set(nan if came_at is None else (now - came_at) / 1000)

@@ -1,4 +1,4 @@
-"""The refresh token's cookie: HttpOnly, sent to the auth routes of our site only."""
+"""Cookies of the refresh token and of a known browser: HttpOnly, sent to our auth routes only."""
 
 from typing import Annotated
 from urllib.parse import urlsplit
@@ -8,32 +8,48 @@ from fastapi.security import APIKeyCookie
 
 from bashi.core import limits
 from bashi.core.errors import Forbidden
+from bashi.core.people.devices import Device, presented
 from bashi.core.people.sessions import Granted
 from bashi.http.deps import ports_of
 from bashi.http.people_schemas import AuthOut
 from bashi.http.responses import Json
 
 NAME = "bashi_refresh"
+DEVICE = "bashi_device"
 
 RefreshToken = Annotated[
     str | None, Depends(APIKeyCookie(name=NAME, scheme_name="refresh_cookie", auto_error=False))
 ]
 
 
+async def _known_device(request: Request) -> Device | None:
+    return presented(request.cookies.get(DEVICE))
+
+
+KnownDevice = Annotated[Device | None, Depends(_known_device)]
+"""The browser, where it has signed in before."""
+
+
 def signed_in(request: Request, granted: Granted, status: int = 200) -> Json:
     """AuthOut, with the cookie where there is a new refresh token."""
     answer = Json(AuthOut.of(granted), status)
     if granted.refresh_token is not None:
-        answer.set_cookie(
-            NAME,
-            granted.refresh_token,
-            max_age=limits.SESSION_SECONDS,
-            path=_path(request),
-            secure=_secure(request),
-            httponly=True,
-            samesite="strict",
-        )
+        _keep(request, answer, NAME, granted.refresh_token, limits.SESSION_SECONDS)
+    if granted.device is not None:
+        _keep(request, answer, DEVICE, granted.device, limits.DEVICE_SECONDS)
     return answer
+
+
+def _keep(request: Request, answer: Response, name: str, value: str, seconds: int) -> None:
+    answer.set_cookie(
+        name,
+        value,
+        max_age=seconds,
+        path=_path(request),
+        secure=_secure(request),
+        httponly=True,
+        samesite="strict",
+    )
 
 
 def signed_out(request: Request) -> Response:

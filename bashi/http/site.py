@@ -5,6 +5,7 @@ names (web/README.md, "Unknown slugs").
 """
 
 import re
+from collections.abc import Callable, Mapping
 
 from starlette.types import Receive, Scope, Send
 
@@ -13,7 +14,8 @@ from bashi.core.errors import NotFound
 from bashi.core.events.browse import upcoming_slugs
 from bashi.core.events.pages import SITEMAP_KEY, site_key
 from bashi.core.languages import LANGUAGES, prefix
-from bashi.core.ports import Ports
+from bashi.core.ports import Policy, Ports
+from bashi.http.brand_files import brand_css, manifest
 from bashi.http.cached_page import CachedPage, Headers, answer, make_page
 from bashi.http.cached_route import PUBLIC, keep, kept
 from bashi.http.event_head import event_head
@@ -33,6 +35,10 @@ _PREFIXES = {prefix(tag): tag for tag in LANGUAGES}
 _LANGUAGE = f"(?P<prefix>{'|'.join(map(re.escape, filter(None, _PREFIXES)))})?"
 _EVENT = re.compile(_LANGUAGE + r"/events/(?P<slug>[a-z0-9-]{1,100})(?P<rest>/.*)?")
 _PAGE = re.compile(_LANGUAGE + r"(?P<path>/.*)?")
+_BRAND: Mapping[str, tuple[tuple[bytes, bytes], Callable[[Policy], str]]] = {
+    "/brand.css": ((b"content-type", b"text/css; charset=utf-8"), brand_css),
+    "/site.webmanifest": ((b"content-type", b"application/manifest+json"), manifest),
+}
 _NOT_BUILT = (
     b"<!doctype html><html lang=en><title>Not built yet</title>"
     b"<h1>The site has not been built</h1><p>Run <code>make site</code>, then load this page again."
@@ -53,6 +59,10 @@ class Site:
         if scope["path"] == "/robots.txt":
             words = robots(self._ports.policy).encode()
             return answer(scope, make_page(words, 0), [_TEXT, PUBLIC])
+        if scope["path"] in _BRAND:
+            content_type, make = _BRAND[scope["path"]]
+            page = make_page(make(self._ports.policy).encode(), 0)
+            return answer(scope, page, [content_type, PUBLIC])
         if scope["path"] == "/sitemap.xml":
             return answer(scope, await self._sitemap(), [_XML, PUBLIC])
         if not self._files.built():

@@ -1,9 +1,12 @@
 """GET what the pages need to know of this installation."""
 
+from collections.abc import Mapping
+
 from fastapi import APIRouter, Request
 from pydantic import Field
 
 from bashi.http.deps import ports_of
+from bashi.http.fields import Words
 from bashi.http.responses import Json, Schema
 
 router = APIRouter(tags=["site"])
@@ -11,6 +14,11 @@ router = APIRouter(tags=["site"])
 
 class SiteOut(Schema):
     name: str = Field(examples=["OKLAHOMABASHI"])
+    names: Words = Field(description="By language, for those that have one of their own")
+    home: Mapping[str, Words] = Field(
+        description="Texts of the home page that stand in for the build's, by part and language",
+        examples=[{"headline": {"en": "Come together"}}],
+    )
     site_url: str = Field(examples=["https://oklahomabashi.org"])
     support_email: str
     currency: str = Field(examples=["USD"])
@@ -28,6 +36,8 @@ async def get_site(request: Request) -> Json:
     policy = ports_of(request).policy
     out = SiteOut(
         name=policy.organization,
+        names={tag: name.name for tag, name in policy.brand.names.items()},
+        home=policy.brand.home,
         site_url=policy.site_url,
         support_email=policy.support_email,
         currency=policy.currency,

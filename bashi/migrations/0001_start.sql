@@ -3,8 +3,8 @@
 -- rules.py. Keys are named `table.column`, as SQLite reports them, so a refusal has one name everywhere.
 
 CREATE TABLE setting (
-    name TEXT NOT NULL,
-    value TEXT NOT NULL,
+    name TEXT NOT NULL, -- impersonal: names of ours
+    value TEXT NOT NULL, -- impersonal: the installation's state
     CONSTRAINT "setting.name" PRIMARY KEY (name)
 );
 
@@ -13,11 +13,14 @@ CREATE TABLE person (
     email TEXT NOT NULL, -- personal
     name TEXT NOT NULL, -- personal
     search_name TEXT NOT NULL, -- personal
-    password_hash TEXT NOT NULL,
+    -- None: no password was chosen so far; a mailed link signs in.
+    password_hash TEXT, -- personal
+    -- In a row, from browsers that we do not know.
+    wrong_passwords BIGINT NOT NULL DEFAULT 0,
     role TEXT NOT NULL,
-    locale TEXT NOT NULL,
-    consent_version TEXT NOT NULL,
-    consent_at BIGINT NOT NULL,
+    locale TEXT NOT NULL, -- personal
+    consent_version TEXT,
+    consent_at BIGINT,
     verified_at BIGINT,
     disabled_at BIGINT,
     created_at BIGINT NOT NULL,
@@ -26,10 +29,23 @@ CREATE TABLE person (
 );
 CREATE INDEX person_role ON person (role, id);
 
+-- A browser in which somebody signed in, by the digest of its cookie: one row an account.
+CREATE TABLE device (
+    hash TEXT NOT NULL, -- personal
+    person_id TEXT NOT NULL,
+    wrong_passwords BIGINT NOT NULL,
+    created_at BIGINT NOT NULL,
+    seen_at BIGINT NOT NULL,
+    CONSTRAINT "device.hash, device.person_id" PRIMARY KEY (hash, person_id)
+);
+CREATE INDEX device_person ON device (person_id);
+CREATE INDEX device_seen ON device (seen_at);
+
 -- One row a sign-in: the family of its rotating refresh tokens.
 CREATE TABLE session (
     id TEXT NOT NULL,
     person_id TEXT NOT NULL,
+    device_hash TEXT, -- personal
     created_at BIGINT NOT NULL,
     expires_at BIGINT NOT NULL,
     ended_at BIGINT,
@@ -52,7 +68,7 @@ CREATE TABLE mailed_link (
     id TEXT NOT NULL,
     person_id TEXT NOT NULL,
     purpose TEXT NOT NULL,
-    email TEXT NOT NULL,
+    email TEXT NOT NULL, -- personal
     created_at BIGINT NOT NULL,
     expires_at BIGINT NOT NULL,
     used_at BIGINT,
@@ -67,19 +83,19 @@ CREATE TABLE event (
     id TEXT NOT NULL,
     slug TEXT NOT NULL,
     status TEXT NOT NULL,
-    title TEXT NOT NULL,
-    summary TEXT NOT NULL,
-    description TEXT NOT NULL,
-    refund_policy TEXT NOT NULL,
+    title TEXT NOT NULL, -- impersonal: published
+    summary TEXT NOT NULL, -- impersonal: published
+    description TEXT NOT NULL, -- impersonal: published
+    refund_policy TEXT NOT NULL, -- impersonal: published
     starts_at BIGINT NOT NULL,
     ends_at BIGINT NOT NULL,
     time_zone TEXT NOT NULL,
-    venue TEXT NOT NULL,
-    address TEXT NOT NULL,
-    search_text TEXT NOT NULL,
+    venue TEXT NOT NULL, -- impersonal: published
+    address TEXT NOT NULL, -- impersonal: published
+    search_text TEXT NOT NULL, -- impersonal: published
     currency TEXT NOT NULL,
     cover TEXT,
-    cover_alt TEXT NOT NULL,
+    cover_alt TEXT NOT NULL, -- impersonal: published
     revision BIGINT NOT NULL,
     version BIGINT NOT NULL,
     content_hash TEXT NOT NULL,
@@ -98,7 +114,7 @@ CREATE INDEX event_starts ON event (starts_at, id);
 CREATE TABLE ticket_type (
     id TEXT NOT NULL,
     event_id TEXT NOT NULL,
-    name TEXT NOT NULL,
+    name TEXT NOT NULL, -- impersonal: published
     price_cents BIGINT NOT NULL,
     capacity BIGINT NOT NULL,
     kept_back BIGINT NOT NULL,
@@ -117,6 +133,7 @@ CREATE TABLE ticket_type (
     CONSTRAINT ticket_type_within_capacity CHECK (
         held >= 0 AND sold >= 0 AND kept_back >= 0 AND held + sold + kept_back <= capacity
     ),
+    -- No floor: the least charge differs by currency, and rules.py knows it.
     CONSTRAINT ticket_type_price CHECK (price_cents >= 0),
     CONSTRAINT ticket_type_per_order CHECK (min_per_order >= 1 AND max_per_order >= min_per_order)
 );
@@ -128,16 +145,16 @@ CREATE TABLE orders (
     kind TEXT NOT NULL,
     event_id TEXT NOT NULL,
     person_id TEXT,
-    email TEXT NOT NULL,
-    name TEXT NOT NULL,
-    locale TEXT NOT NULL,
+    email TEXT NOT NULL, -- personal
+    name TEXT NOT NULL, -- personal
+    locale TEXT NOT NULL, -- personal
     status TEXT NOT NULL,
     seats BIGINT NOT NULL,
     total_cents BIGINT NOT NULL,
     refunded_cents BIGINT NOT NULL,
     currency TEXT NOT NULL,
     content_hash TEXT NOT NULL,
-    address_tag TEXT NOT NULL,
+    address_tag TEXT NOT NULL, -- personal
     open_key TEXT,
     created_at BIGINT NOT NULL,
     expires_at BIGINT NOT NULL,
@@ -169,7 +186,7 @@ CREATE TABLE order_line (
     ticket_type_id TEXT NOT NULL,
     quantity BIGINT NOT NULL,
     unit_cents BIGINT NOT NULL,
-    attendees TEXT NOT NULL,
+    attendees TEXT NOT NULL, -- personal
     CONSTRAINT "order_line.id" PRIMARY KEY (id)
 );
 CREATE INDEX order_line_order ON order_line (order_id);
@@ -180,17 +197,17 @@ CREATE TABLE payment_attempt (
     reference TEXT NOT NULL,
     number BIGINT NOT NULL,
     status TEXT NOT NULL,
-    request TEXT NOT NULL,
+    request TEXT NOT NULL, -- personal
     amount_cents BIGINT NOT NULL,
     currency TEXT NOT NULL,
     livemode BIGINT NOT NULL,
     slot_at BIGINT NOT NULL,
     busy_until BIGINT NOT NULL,
     session_id TEXT,
-    url TEXT,
+    url TEXT, -- impersonal: a page of the provider's
     intent_id TEXT,
     -- Stripe's code and words when it refused the session.
-    failure TEXT,
+    failure TEXT, -- impersonal: the provider's word
     opened_at BIGINT,
     expires_at BIGINT NOT NULL,
     created_at BIGINT NOT NULL,
@@ -218,7 +235,7 @@ CREATE TABLE payment_event (
     outcome TEXT NOT NULL,
     reference TEXT,
     session_id TEXT,
-    detail TEXT NOT NULL,
+    detail TEXT NOT NULL, -- impersonal: for admins, without names
     received_at BIGINT NOT NULL,
     CONSTRAINT "payment_event.id" PRIMARY KEY (id)
 );
@@ -230,7 +247,7 @@ CREATE TABLE alarm (
     id TEXT NOT NULL,
     kind TEXT NOT NULL,
     subject_id TEXT NOT NULL,
-    detail TEXT NOT NULL,
+    detail TEXT NOT NULL, -- impersonal: for admins, without names
     count BIGINT NOT NULL,
     first_at BIGINT NOT NULL,
     last_at BIGINT NOT NULL,
@@ -266,9 +283,9 @@ CREATE TABLE refund (
     currency TEXT NOT NULL,
     status TEXT NOT NULL,
     provider_id TEXT,
-    reason TEXT NOT NULL,
+    reason TEXT NOT NULL, -- personal
     content_hash TEXT NOT NULL,
-    failure TEXT,
+    failure TEXT, -- impersonal: the provider's word
     asked_by TEXT,
     attempts BIGINT NOT NULL,
     due_at BIGINT NOT NULL,
@@ -289,7 +306,8 @@ CREATE TABLE ticket (
     event_id TEXT NOT NULL,
     ticket_type_id TEXT NOT NULL,
     position BIGINT NOT NULL,
-    attendee TEXT NOT NULL,
+    -- None: a name that is given later.
+    attendee TEXT, -- personal
     price_cents BIGINT NOT NULL,
     status TEXT NOT NULL,
     serial BIGINT NOT NULL,
@@ -297,7 +315,7 @@ CREATE TABLE ticket (
     refund_id TEXT,
     issued_at BIGINT NOT NULL,
     used_at BIGINT,
-    used_gate TEXT,
+    used_gate TEXT, -- impersonal: a place
     used_by TEXT,
     used_scan_id TEXT,
     CONSTRAINT "ticket.id" PRIMARY KEY (id),
@@ -312,7 +330,7 @@ CREATE INDEX ticket_refund ON ticket (refund_id);
 -- The words of attendees' names as `core/tickets/names.py` folds them, for looking somebody up.
 CREATE TABLE attendee_word (
     ticket_id TEXT NOT NULL,
-    word TEXT NOT NULL,
+    word TEXT NOT NULL, -- personal
     event_id TEXT NOT NULL,
     CONSTRAINT "attendee_word.ticket_id, attendee_word.word" PRIMARY KEY (ticket_id, word)
 );
@@ -331,7 +349,7 @@ CREATE TABLE event_tally (
 -- How many came in by a gate, and were not sent out again.
 CREATE TABLE gate_tally (
     event_id TEXT NOT NULL,
-    gate TEXT NOT NULL,
+    gate TEXT NOT NULL, -- impersonal: a place
     admitted BIGINT NOT NULL,
     CONSTRAINT "gate_tally.event_id, gate_tally.gate" PRIMARY KEY (event_id, gate)
 );
@@ -341,12 +359,12 @@ CREATE TABLE scan (
     event_id TEXT NOT NULL,
     ticket_id TEXT,
     verdict TEXT NOT NULL,
-    gate TEXT NOT NULL,
+    gate TEXT NOT NULL, -- impersonal: a place
     person_id TEXT NOT NULL,
     scanned_at BIGINT NOT NULL,
     received_at BIGINT NOT NULL,
     first_used_at BIGINT,
-    first_used_gate TEXT,
+    first_used_gate TEXT, -- impersonal: a place
     CONSTRAINT "scan.id" PRIMARY KEY (id)
 );
 CREATE INDEX scan_event ON scan (event_id, received_at);
@@ -374,7 +392,7 @@ CREATE INDEX ledger_subject ON ledger (subject_id);
 
 -- Rate limits and paced lanes, on engines where no process is shared by all callers.
 CREATE TABLE counter (
-    name TEXT NOT NULL,
+    name TEXT NOT NULL, -- personal
     value BIGINT NOT NULL,
     ends_at BIGINT NOT NULL,
     CONSTRAINT "counter.name" PRIMARY KEY (name)
@@ -385,16 +403,16 @@ CREATE INDEX counter_ends ON counter (ends_at);
 CREATE TABLE outbox (
     id TEXT NOT NULL,
     kind TEXT NOT NULL,
-    recipient TEXT NOT NULL,
-    locale TEXT NOT NULL,
+    recipient TEXT NOT NULL, -- personal
+    locale TEXT NOT NULL, -- personal
     subject_id TEXT NOT NULL,
-    detail TEXT NOT NULL,
+    detail TEXT NOT NULL, -- personal
     status TEXT NOT NULL,
     attempts BIGINT NOT NULL,
     due_at BIGINT NOT NULL,
     created_at BIGINT NOT NULL,
     finished_at BIGINT,
-    failure TEXT,
+    failure TEXT, -- impersonal: the mail service's word
     -- When `due_at` was set last: what lies ahead of now was set by a clock that was wrong.
     scheduled_at BIGINT NOT NULL DEFAULT 0,
     leased BIGINT NOT NULL DEFAULT 0,
@@ -412,7 +430,10 @@ CREATE TABLE audit (
     person_id TEXT,
     action TEXT NOT NULL,
     subject_id TEXT NOT NULL,
-    detail TEXT NOT NULL,
+    detail TEXT NOT NULL, -- personal
+    -- What was changed, as JSON, for changes that somebody may want to take back.
+    before TEXT, -- personal
+    after TEXT, -- personal
     CONSTRAINT "audit.id" PRIMARY KEY (id)
 );
 CREATE INDEX audit_subject ON audit (subject_id, id);

@@ -36,11 +36,11 @@ def event_calendar(event: EventFacts, locale: str, organization: Organization) -
     entry.add("url", url)
     entry.add("status", "CANCELLED" if event.canceled else "CONFIRMED")
     organizer = vCalAddress(f"mailto:{organization.support_email}")
-    organizer.params["CN"] = organization.name
+    organizer.params["CN"] = organization.brand.name(locale).name
     entry.add("organizer", organizer)
 
     calendar = Calendar()
-    calendar.add("prodid", f"-//{organization.name}//bashi//EN")
+    calendar.add("prodid", f"-//{organization.brand.name(locale).name}//bashi//EN")
     calendar.add("version", "2.0")
     calendar.add("method", method(event))
     calendar.add_component(entry)

@@ -12,6 +12,7 @@ from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
+from bashi.core.brand import Name
 from bashi.core.languages import LANGUAGES, spoken
 from bashi.core.mail.emails import (
     Attachment,
@@ -112,11 +113,22 @@ def _facts(email: Email, lang: str, organization: Organization) -> dict[str, Any
         "lang": lang,
         "direction": LANGUAGES[lang].direction,
         "organization": organization,
+        "colors": organization.brand.colors,
+        **_names(organization.brand.name(lang)),
         "event": _event(event, lang, organization) if event else None,
         "before": _before(email, lang) if isinstance(email, EventMoved) else None,
         "forgot_url": page_url("forgot", lang, organization.site_url),
         "money": partial(money, currency=getattr(email, "currency", ""), locale=lang),
         "count": lambda number: digits(str(number), lang),
+    }
+
+
+def _names(name: Name) -> dict[str, str]:
+    """Where no form is given, the suffix stands behind a hyphen, as Bangla writes foreign names."""
+    return {
+        "our_name": name.name,
+        "of_us": name.of or f"{name.name}-এর",
+        "at_us": name.at or f"{name.name}-এ",
     }
 
 

@@ -110,11 +110,19 @@ def _picture(pdf: "FPDF", height: float, organization: Organization) -> None:
     else:
         _pattern(pdf, height)
     pdf.set_font("NotoSans", "B", 10)
-    width = min(pdf.get_string_width(printable(organization.name)) + 8, _INNER)
+    width = min(
+        pdf.get_string_width(printable(organization.name)) + 8,
+        _INNER,
+    )
     pdf.set_fill_color(*_BRAND)
     pdf.rect(_MARGIN, height - 4.5, width, 9, style="F", round_corners=True, corner_radius=2)
     style = Style(10, 6, _WHITE, bold=True, align="C")
-    write(pdf, Box(_MARGIN + 4, height - 2.4, width - 8, 5), organization.name, style)
+    write(
+        pdf,
+        Box(_MARGIN + 4, height - 2.4, width - 8, 5),
+        organization.name,
+        style,
+    )
 
 
 def _pattern(pdf: "FPDF", height: float) -> None:
@@ -205,7 +213,11 @@ def _qr(pdf: "FPDF", x: float, y: float, link: str) -> None:
 
 def _footer(pdf: "FPDF", organization: Organization, lang: str) -> None:
     contact = " · ".join(
-        (organization.name, organization.site_url.split("://")[-1], organization.support_email)
+        (
+            organization.name,
+            organization.site_url.split("://")[-1],
+            organization.support_email,
+        )
     )
     y = _HEIGHT - 10
     write(pdf, Box(_MARGIN, y, _INNER, 4), document_words("ticket", lang)["hint"], _SMALL)

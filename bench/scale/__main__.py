@@ -13,6 +13,7 @@ from rich.console import Console
 from bench.scale import results
 from bench.scale.crowd import measure_embedded, measure_scale_out
 from bench.scale.edge import measure_edge
+from bench.scale.flash_sale import measure_flash_sale
 from bench.scale.growth import measure_growth_postgres, measure_growth_sqlite
 from bench.scale.results import Result
 from bench.scale.throughput import measure_throughput
@@ -22,6 +23,7 @@ PARTS: dict[str, Part] = {
     "throughput": measure_throughput,
     "crowd-embedded": measure_embedded,
     "crowd-scale-out": measure_scale_out,
+    "flash-sale": measure_flash_sale,
     "growth-sqlite": measure_growth_sqlite,
     "growth-postgres": measure_growth_postgres,
     "edge": measure_edge,

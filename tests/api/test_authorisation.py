@@ -19,6 +19,8 @@ PUBLIC = {
     ("POST", "/auth/login"),
     ("POST", "/auth/refresh"),
     ("POST", "/auth/forgot-password"),
+    ("POST", "/auth/login-link"),
+    ("POST", "/auth/login-by-link"),
     ("POST", "/auth/reset-password"),
     ("GET", "/events"),
     ("GET", "/events/{slug}"),

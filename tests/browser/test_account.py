@@ -40,6 +40,30 @@ async def test_a_forgotten_password_is_replaced_by_mail(visit: Visits, server: S
     await expect(later.heading("My tickets")).to_be_visible()
 
 
+async def test_a_link_by_email_logs_in_by_a_button(visit: Visits, server: Server) -> None:
+    email = "no-password@example.org"
+    await verified(server, email)
+    visitor = await visit()
+    await visitor.open("/login/")
+    await visitor.link("Email me a link").click()
+    await visitor.field("Email address").fill(email)
+    await visitor.button("Send the link").click()
+    await expect(visitor.page.get_by_text("an email is on its way")).to_be_visible()
+    link = f"/login-link/#{await server.link('login-link', email, 'Your link to log in')}"
+    scanner = await visit()
+    await scanner.open(link)  # opening it uses nothing up
+    await expect(scanner.button("Log in")).to_be_visible()
+    await visitor.open(link)
+    await visitor.button("Log in").focus()
+    await visitor.page.keyboard.press("Enter")
+    await expect(visitor.heading("My tickets")).to_be_visible()
+    assert "#" not in visitor.page.url
+
+    scanner.expected.add("410 /api/auth/login-by-link")
+    await scanner.button("Log in").click()
+    await expect(scanner.alert).to_contain_text("expired or was used")
+
+
 async def test_a_new_address_counts_once_its_email_is_opened(visit: Visits, server: Server) -> None:
     visitor = await visit(await verified(server, "old-address@example.org"))
     await visitor.open("/account/")

@@ -46,6 +46,8 @@ EVERYBODY = (
     "/login/",
     "/register/",
     "/forgot/",
+    "/login-link/",
+    "/login-link/#secret",
     "/reset/",
     "/reset/#secret",
     "/verify/",

@@ -2,6 +2,7 @@
 
 import configparser
 import json
+import os
 import re
 import shlex
 import subprocess
@@ -21,7 +22,8 @@ DEPLOY = Path(__file__).parents[2] / "deploy"
 DOCKER = DEPLOY / "docker"
 UNITS = sorted((DEPLOY / "systemd").glob("*.service"))
 COMPOSE = sorted(DOCKER.glob("compose*.yaml"))
-FILES = sorted((*DOCKER.iterdir(), *UNITS))
+SAMPLE = DEPLOY / "systemd" / "bashi.env"
+FILES = sorted((*DOCKER.iterdir(), *UNITS, SAMPLE))
 FINISH_SECONDS = 30  # requests under way, then the background
 SECRETIVE = re.compile(r"SECRET|PASSWORD|TOKEN|_KEY")
 
@@ -169,6 +171,8 @@ def test_units_are_hardened(file: Path) -> None:
         "PrivateDevices",
         "ProtectHome",
         "LockPersonality",
+        "PrivateUsers",
+        "RemoveIPC",
     ):
         assert service[name] == "yes"
     assert service["ProtectSystem"] == "strict"
@@ -176,6 +180,39 @@ def test_units_are_hardened(file: Path) -> None:
     assert service["EnvironmentFile"] == "/etc/bashi.env"
     assert f"BASHI_DATA_DIR=/var/lib/{service['StateDirectory']}" in file.read_text()
     assert int(service["TimeoutStopSec"]) > FINISH_SECONDS + 5
+
+
+@pytest.mark.parametrize("file", UNITS, ids=lambda path: path.name)
+def test_the_drawing_process_may_make_room_for_others(file: Path) -> None:
+    """`nice` is among @resources; what is named later counts."""
+    filters = re.findall(r"^SystemCallFilter=(.*)$", file.read_text(), re.MULTILINE)
+    assert filters[-2:] == ["~@privileged @resources", "setpriority"]
+
+
+def test_what_the_sample_leaves_empty_is_asked_for_one_a_line(tmp_path: Path) -> None:
+    given = dict(
+        line.partition("=")[::2]
+        for line in SAMPLE.read_text().splitlines()
+        if line and not line.startswith("#")
+    )
+    done = subprocess.run(
+        [BASHI, "migrate"],
+        env={"PATH": os.environ["PATH"], **given},
+        cwd=tmp_path,
+        text=True,
+        capture_output=True,
+        check=False,
+    )
+    assert done.returncode == 2
+    missing = {line.partition(":")[0] for line in done.stderr.splitlines()}
+    assert {
+        "BASHI_SECRET",
+        "BASHI_TICKET_KEY",
+        "BASHI_STRIPE_API_KEY",
+        "BASHI_STRIPE_WEBHOOK_SECRETS",
+        "BASHI_MAIL_FROM",
+        "BASHI_SMTP_HOST",
+    } <= missing
 
 
 @pytest.mark.slow

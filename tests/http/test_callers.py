@@ -1,5 +1,6 @@
 """Who calls, from where, and under which name."""
 
+import re
 from uuid import uuid4
 
 import httpx
@@ -99,3 +100,27 @@ async def test_alive_and_ready(site: httpx.AsyncClient, path: str) -> None:
     answer = await site.get(path)
     assert (answer.status_code, answer.json()) == (200, {"status": "ok"})
     assert answer.headers["cache-control"] == "no-store"
+
+
+async def test_what_an_operator_needs_is_there_and_counters_are_counters(
+    server: Server,
+) -> None:
+    async with httpx.AsyncClient(base_url=server.url, timeout=30) as inside:
+        text = (await inside.get("/metrics")).text
+    kinds = dict(re.findall(r"^# TYPE (\S+) (\S+)$", text, re.MULTILINE))
+    for name, kind in kinds.items():
+        assert name.endswith("_total") is (kind == "counter"), (name, kind)
+    assert {
+        "bashi_build_info",
+        "process_resident_memory_bytes",
+        "bashi_orders",
+        "bashi_order_cents",
+        "bashi_refunded_cents",
+        "bashi_scans_total",
+        "bashi_emails_total",
+        "bashi_emails_given_up_total",
+        "bashi_webhook_age_seconds",
+        "bashi_reconciled_age_seconds",
+        "bashi_cache_hits_total",
+        "bashi_commits_failed_total",
+    } <= kinds.keys()

@@ -7,7 +7,7 @@ from pathlib import Path
 import httpx
 import pytest
 
-from bashi.entry.setting_groups.brand import Brand
+from bashi.entry.setting_groups.brand import BrandSettings
 from bashi.http.site import Site
 from bashi.http.site_files import SiteFiles
 from tests.events.organizer import organizer_of
@@ -72,14 +72,14 @@ async def test_pages_of_a_language_that_is_off_lead_to_the_main_one(
 @pytest.mark.parametrize("languages", ["fr", "en,en", ",", "bn,xx"])
 def test_a_language_that_the_build_lacks_is_refused_at_start(languages: str) -> None:
     with pytest.raises(ValueError, match="BASHI_LANGUAGES: this build has en, bn"):
-        Brand.model_validate({"languages": languages})
+        BrandSettings.model_validate({"languages": languages})
 
 
 def test_the_first_language_is_the_main_one() -> None:
-    assert Brand.model_validate({"languages": "bn, en"}).languages == ("bn", "en")
+    assert BrandSettings.model_validate({"languages": "bn, en"}).languages == ("bn", "en")
 
 
 @pytest.mark.parametrize("zone", ["localtime", "posix/UTC", "Oklahoma"])
 def test_a_time_zone_that_browsers_refuse_is_refused_at_start(zone: str) -> None:
     with pytest.raises(ValueError, match="BASHI_TIME_ZONE"):
-        Brand.model_validate({"time_zone": zone})
+        BrandSettings.model_validate({"time_zone": zone})

@@ -13,8 +13,8 @@ from bashi.core.mail.kinds import EmailKind
 from bashi.core.mail.prune import prune_outbox
 from bashi.core.mail.sql import queue
 from bashi.core.ports import MailDelayed, MailRefused
-from bashi.core.work.outbox import EMAIL_PAUSES
-from tests.events.organizer import organizer_of
+from bashi.core.work.outbox import EMAIL_PAUSES, deliver_due, give_back
+from tests.events.organizer import organizer_of, write
 from tests.support.client import Client
 from tests.support.database import Template
 from tests.support.shop import Shop
@@ -186,6 +186,38 @@ async def test_a_email_about_tickets_that_are_void_by_now_is_dropped(
     )
     states = {row["kind"]: row["status"] for row in rows}
     assert states == {"tickets": "dropped", "order_refunded": "sent", "welcome": "sent"}
+
+
+async def test_a_process_that_is_alone_takes_up_what_a_killed_one_was_sending(
+    shop: Shop, mailer: MoodyMailer, messages: list[str]
+) -> None:
+    ports = shop.product.ports
+    await write(shop.product, "UPDATE outbox SET leased = 1, due_at = due_at + 45000")
+    await deliver_due(ports)
+    assert mailer.sent == []
+    await give_back(ports)
+    await deliver_due(ports)
+    assert len(mailer.sent) == 2 * len(messages)
+
+
+async def test_and_leaves_alone_what_waits_for_another_try(
+    shop: Shop, mailer: MoodyMailer, messages: list[str]
+) -> None:
+    mailer.mood = MailDelayed("try later")
+    await deliver_due(shop.product.ports)
+    tries = len(mailer.tries)
+    await give_back(shop.product.ports)
+    await deliver_due(shop.product.ports)
+    assert len(mailer.tries) == tries == 2 * len(messages)
+
+
+async def test_without_that_it_leaves_within_a_minute(
+    shop: Shop, mailer: MoodyMailer, messages: list[str]
+) -> None:
+    await write(shop.product, "UPDATE outbox SET leased = 1, due_at = due_at + 45000")
+    shop.product.clock.advance(seconds=limits.OUTBOX_LEASE_SECONDS)
+    await deliver_due(shop.product.ports)
+    assert len(mailer.sent) == 2 * len(messages)
 
 
 async def entries(shop: Shop, where: str = "") -> set[str]:

@@ -148,7 +148,7 @@ async def test_what_was_given_up_is_a_counter_for_those_who_watch(
     shop: Shop, lost: set[str]
 ) -> None:
     metrics = Metrics()
-    metrics.emails_given_up.value = await count_given_up(shop.product.ports)
+    metrics.emails_given_up.values = {(): await count_given_up(shop.product.ports)}
     assert f"bashi_emails_given_up_total {2 * BUYERS}.0" in metrics.text().decode()
 
 

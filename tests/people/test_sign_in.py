@@ -80,8 +80,8 @@ async def test_wrong_unknown_and_disabled_look_the_same(client: Client, product:
 
 async def test_known_and_unknown_cost_the_same(noted: tuple[Product, Noting]) -> None:
     product, noting = noted
+    await product.client().register()
     client = product.client()
-    await client.register()
     work: dict[str, list[object]] = {}
     answers = {}
     for email in (EMAIL, UNKNOWN):

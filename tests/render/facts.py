@@ -2,15 +2,18 @@
 
 from typing import Any
 
+from bashi.core.brand import Brand, Name
 from bashi.core.mail.emails import (
     Email,
     EmailChanged,
     EventCanceled,
     EventFacts,
     EventMoved,
+    LoginLink,
     OrderRefunded,
     Organization,
     PasswordChanged,
+    PasswordGuessed,
     PaymentReturned,
     ResetPassword,
     TicketFacts,
@@ -20,7 +23,9 @@ from bashi.core.mail.emails import (
 )
 from bashi.core.text import Text
 
-ORGANIZATION = Organization("Oklahomabashi", "https://example.org", "help@example.org")
+ORGANIZATION = Organization(
+    Brand({"en": Name("Oklahomabashi")}), "https://example.org", "help@example.org"
+)
 STARTS_AT = 1_796_513_400_000  # 5 December 2026, 17:30 in Oklahoma
 HOUR = 3_600_000
 ORDER_URL = "https://example.org/order/#0198.KEY"
@@ -108,6 +113,8 @@ def one_of_each() -> list[Email]:
         VerifyEmail("Rina", url),
         ResetPassword("Rina", "https://example.org/reset/#TOKEN"),
         PasswordChanged("Rina"),
+        LoginLink("Rina", "https://example.org/login-link/#TOKEN"),
+        PasswordGuessed("Rina"),
         EmailChanged("Rina", "new@example.org"),
         tickets_ready(),
         OrderRefunded("Rina", "OB-7K2M9", ORDER_URL, event(), 2500, "USD", ["Rina", "Asha"]),

@@ -26,12 +26,14 @@ def running_pgbouncer(url: str, port: int, mode: str) -> Iterator[str]:
     """The URL by which it leads to the database of `url`; `mode`: session or transaction."""
     assert PROGRAM is not None
     parts = urlsplit(url)
+    sessions = 40 if mode == "session" else 4  # one a connection, or a few for all of them
     folder = Path(tempfile.mkdtemp(prefix="bashi-pgbouncer-"))
     config = folder / "pgbouncer.ini"
     config.write_text(
         f"[databases]\n* = host={parts.hostname} port={parts.port} user={parts.username}\n"
         f"[pgbouncer]\nlisten_addr = 127.0.0.1\nlisten_port = {port}\nauth_type = any\n"
-        f"pool_mode = {mode}\ndefault_pool_size = 4\nmax_client_conn = 200\nunix_socket_dir =\n"
+        f"pool_mode = {mode}\ndefault_pool_size = {sessions}\nmax_client_conn = 200\n"
+        "unix_socket_dir =\n"
     )
     started: dict[str, Any] = {}
     if os.geteuid() == 0:

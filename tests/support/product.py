@@ -12,6 +12,7 @@ from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp
 
 from bashi.core.batch import Query
+from bashi.core.brand import Brand, Name
 from bashi.core.mail.emails import Organization
 from bashi.core.people.add_user import AddUser, add_user
 from bashi.core.people.rules import Role
@@ -40,10 +41,11 @@ SECRET = "a secret that only the tests know, and they tell"
 OTHER_SECRET = "the secret that was there before the rotation"
 TICKET_KEY = bytes(range(32))
 FAST_PASSWORDS = "1x1000"
-ORGANIZATION = Organization("OKLAHOMABASHI", SITE, "hello@example.org")
+BRAND = Brand({"en": Name("OKLAHOMABASHI")})
+ORGANIZATION = Organization(BRAND, SITE, "hello@example.org")
 
 POLICY = Policy(
-    organization=ORGANIZATION.name,
+    brand=BRAND,
     site_url=SITE,
     support_email=ORGANIZATION.support_email,
     time_zone="America/Chicago",

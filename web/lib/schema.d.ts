@@ -193,7 +193,7 @@ export interface paths {
         };
         /**
          * Get Readiness
-         * @description The database answers too, and we are not being stopped.
+         * @description The database answers and keeps what it is given, and we are not being stopped.
          */
         get: operations["get_readiness"];
         put?: never;
@@ -213,7 +213,8 @@ export interface paths {
         };
         /**
          * Get Metrics
-         * @description Prometheus text; for loopback, or with the bearer token of BASHI_METRICS_TOKEN.
+         * @description Prometheus text: on a port of its own (BASHI_METRICS_PORT), or with the bearer token of
+         *     BASHI_METRICS_TOKEN; in the demo, from loopback too.
          */
         get: operations["get_metrics"];
         put?: never;
@@ -275,7 +276,8 @@ export interface paths {
         put?: never;
         /**
          * Log In
-         * @description The answer to a wrong password and to an unknown address is the same.
+         * @description The answer to a wrong password and to an unknown address is the same. After 100 wrong ones in
+         *     a row only a browser that signed in before is let in, or a mailed link.
          */
         post: operations["log_in"];
         delete?: never;
@@ -381,6 +383,48 @@ export interface paths {
          * @description A new password by the link of an email. All other sessions end.
          */
         post: operations["reset_password"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/auth/login-link": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send Login Link
+         * @description Sends a link that signs in, for 15 minutes and once; to an address that is not confirmed yet,
+         *     the link that confirms it. The answer never tells whether there is an account.
+         */
+        post: operations["send_login_link"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/auth/login-by-link": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Log In By Link
+         * @description Signs in by the link of an email, and uses it up. A page asks for it by a button, since mail
+         *     scanners open every link.
+         */
+        post: operations["log_in_by_link"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2005,6 +2049,14 @@ export interface components {
              */
             attendees: string[];
         };
+        /** LoginByLinkIn */
+        LoginByLinkIn: {
+            /**
+             * Token
+             * @description What stands behind # in the email's link
+             */
+            token: string;
+        };
         /** LoginIn */
         LoginIn: {
             /**
@@ -2019,6 +2071,15 @@ export interface components {
              * @example six geese cross the bridge
              */
             password: string;
+        };
+        /** LoginLinkIn */
+        LoginLinkIn: {
+            /**
+             * Email
+             * Format: email
+             * @example rahima@example.org
+             */
+            email: string;
         };
         /** Order */
         Order: {
@@ -2691,6 +2752,20 @@ export interface components {
              * @example OKLAHOMABASHI
              */
             name: string;
+            /** @description By language, for those that have one of their own */
+            names: components["schemas"]["Text"];
+            /**
+             * Home
+             * @description Texts of the home page that stand in for the build's, by part and language
+             * @example {
+             *       "headline": {
+             *         "en": "Come together"
+             *       }
+             *     }
+             */
+            home: {
+                [key: string]: components["schemas"]["Text"];
+            };
             /**
              * Site Url
              * @example https://oklahomabashi.org
@@ -4586,6 +4661,189 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["ResetPasswordIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Auth"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Gone */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    send_login_link: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LoginLinkIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Accepted"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    log_in_by_link: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LoginByLinkIn"];
             };
         };
         responses: {

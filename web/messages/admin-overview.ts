@@ -60,7 +60,7 @@ const bn: typeof en = {
   seenOften: "{first} থেকে {count} বার",
   resolve: "সমাধান হয়েছে",
   resolveThis: "সমাধান হয়েছে: {alarm}",
-  sendAgain: "ইমেলগুলি আবার পাঠান",
+  sendAgain: "ইমেইলগুলি আবার পাঠান",
 };
 
 export const adminOverview: Dictionary<typeof en> = { en, bn };

@@ -46,6 +46,8 @@ const en = {
   unknown_zone: "Enter a time zone such as America/Chicago.",
   web_address: "Leave web addresses out of names.",
   wrong_password: "This is not your present password.",
+  tried_too_often:
+    "Too many wrong passwords were tried here. Choose a new one with “Forgot password”.",
   wrong_type: "Check this. It is not the kind of value that this field takes.",
 };
 
@@ -91,6 +93,7 @@ const bn: typeof en = {
   unknown_zone: "America/Chicago-এর মতো একটি সময় অঞ্চল লিখুন।",
   web_address: "নামের মধ্যে ওয়েব ঠিকানা দেবেন না।",
   wrong_password: "এটি আপনার এখনকার পাসওয়ার্ড নয়।",
+  tried_too_often: "এখানে বহুবার ভুল পাসওয়ার্ড দেওয়া হয়েছে। “পাসওয়ার্ড ভুলে গেছেন” দিয়ে নতুন একটি ঠিক করুন।",
   wrong_type: "এটি দেখুন। এই ঘরে যা লেখা যায়, এটি তা নয়।",
 };
 

@@ -21,6 +21,13 @@ const en = {
   consentAfter: ".",
   createAccount: "Create account",
   login: "Log in",
+  loginLinkAsk: "Email me a link",
+  loginLinkTitle: "Log in by email",
+  loginLinkLead:
+    "Tell us your email address and we send you a link that logs you in, without a password.",
+  loginLinkPress: "Press the button to log in on this device.",
+  loginLinkDone:
+    "If there is an account with this address, an email is on its way. Its link works once, for 15 minutes.",
   forgotTitle: "Forgot password",
   forgotLead: "Tell us your email address and we send you a link to set a new password.",
   forgotSend: "Send the link",
@@ -62,6 +69,12 @@ const bn: typeof en = {
   consentAfter: " পড়েছি।",
   createAccount: "অ্যাকাউন্ট খুলুন",
   login: "লগ ইন করুন",
+  loginLinkAsk: "ইমেইলে লিংক পাঠান",
+  loginLinkTitle: "ইমেইল দিয়ে লগ ইন",
+  loginLinkLead: "আপনার ইমেইল ঠিকানা দিন, পাসওয়ার্ড ছাড়াই লগ ইন করার একটি লিংক পাঠাব।",
+  loginLinkPress: "এই যন্ত্রে লগ ইন করতে বোতামটি চাপুন।",
+  loginLinkDone:
+    "এই ঠিকানায় কোনো অ্যাকাউন্ট থাকলে একটি ইমেইল পাঠানো হয়েছে। লিংকটি একবারই, ১৫ মিনিটের জন্য কাজ করবে।",
   forgotTitle: "পাসওয়ার্ড ভুলে গেছেন",
   forgotLead: "আপনার ইমেইল ঠিকানা দিন, নতুন পাসওয়ার্ড ঠিক করার একটি লিংক পাঠাব।",
   forgotSend: "লিংক পাঠান",

@@ -5,7 +5,8 @@ const en = {
   offline: "We could not reach the server. Check your connection and try again.",
   unknown: "Something went wrong on our side. Try again in a moment.",
   too_many_requests: "Too many tries in a short time. Wait a minute, then try again.",
-  wrong_credentials: "The email address or the password is wrong.",
+  wrong_credentials:
+    "The email address or the password is wrong. You can ask for a link by email instead.",
   email_taken: "There is an account with this email address already. Log in instead.",
   session_ended: "Your session has ended. Log in again.",
   link_expired: "This link has expired or was used already.",
@@ -92,7 +93,7 @@ const bn: typeof en = {
   offline: "সার্ভারের সঙ্গে যোগাযোগ করা গেল না। ইন্টারনেট সংযোগ দেখে আবার চেষ্টা করুন।",
   unknown: "আমাদের দিকে কোনো সমস্যা হয়েছে। একটু পরে আবার চেষ্টা করুন।",
   too_many_requests: "অল্প সময়ে অনেকবার চেষ্টা হয়েছে। এক মিনিট পরে আবার চেষ্টা করুন।",
-  wrong_credentials: "ইমেইল ঠিকানা অথবা পাসওয়ার্ড ভুল।",
+  wrong_credentials: "ইমেইল ঠিকানা অথবা পাসওয়ার্ড ভুল। ইমেইলে একটি লিংকও চাইতে পারেন।",
   email_taken: "এই ইমেইল ঠিকানায় আগে থেকেই একটি অ্যাকাউন্ট আছে। লগ ইন করুন।",
   session_ended: "আপনার সেশন শেষ হয়ে গেছে। আবার লগ ইন করুন।",
   link_expired: "এই লিংকের মেয়াদ ফুরিয়েছে, অথবা এটি আগেই ব্যবহার করা হয়েছে।",

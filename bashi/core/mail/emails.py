@@ -7,17 +7,23 @@ when it is sent, from the database's present state, so the outbox stores only wh
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from bashi.core.brand import Brand
 from bashi.core.languages import LANGUAGES
 from bashi.core.text import Text
 
 
 @dataclass(frozen=True, slots=True)
 class Organization:
-    name: str
+    brand: Brand
     site_url: str
     support_email: str
     languages: Sequence[str] = tuple(LANGUAGES)
     """Those that are switched on, the main one first."""
+
+    @property
+    def name(self) -> str:
+        """In the main language."""
+        return self.brand.name(self.languages[0]).name
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +78,19 @@ class ResetPassword:
 
 @dataclass(frozen=True, slots=True)
 class PasswordChanged:
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class LoginLink:
+    name: str
+    login_url: str
+
+
+@dataclass(frozen=True, slots=True)
+class PasswordGuessed:
+    """Somebody tried a hundred wrong passwords: from now on no other browser takes one."""
+
     name: str
 
 
@@ -146,6 +165,8 @@ Email = (
     | VerifyEmail
     | ResetPassword
     | PasswordChanged
+    | LoginLink
+    | PasswordGuessed
     | EmailChanged
     | TicketsReady
     | OrderRefunded

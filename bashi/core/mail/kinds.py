@@ -8,6 +8,8 @@ class EmailKind(StrEnum):
     VERIFY_EMAIL = "verify_email"  # subject: mailed_link.id
     RESET_PASSWORD = "reset_password"  # noqa: S105  subject: mailed_link.id
     PASSWORD_CHANGED = "password_changed"  # noqa: S105  subject: person.id
+    LOGIN_LINK = "login_link"  # subject: mailed_link.id
+    PASSWORD_GUESSED = "password_guessed"  # noqa: S105  subject: person.id
     EMAIL_CHANGED = "email_changed"  # subject: person.id; detail: the new address
     TICKETS = "tickets"  # subject: orders.id
     ORDER_REFUNDED = "order_refunded"  # subject: refund.id

@@ -38,7 +38,7 @@ async def add_user(ports: Ports, command: AddUser) -> Person:
     )
     rules.check_profile(person, ports.policy.locales)
     chosen = passwords.accept(command.password, person, ports.policy, "password")
-    added = sql.add_person(person, await ports.hasher.hash(chosen), consent="")
+    added = sql.add_person(person, await ports.hasher.hash(chosen), consent=None)
     try:
         await ports.database.batch([added, trail(ports, "person.add", person, now, by=None)])
     except Refused as refused:

@@ -4,17 +4,18 @@ from bashi.core.batch import Refused, Statement
 from bashi.core.errors import Fault, InvalidFields, TooMany
 from bashi.core.mail.kinds import EmailKind
 from bashi.core.people import sql
-from bashi.core.people.change_password import proved_person
+from bashi.core.people.change_password import proved_account
 from bashi.core.people.links import HOUR, send_link
 from bashi.core.people.rules import Person, fold_email
 from bashi.core.ports import Ports
 
 
-async def change_email(ports: Ports, person_id: str, new_email: str, password: str) -> None:
+async def change_email(ports: Ports, session_id: str, new_email: str, password: str) -> None:
     """The account keeps its address until the email's link is opened. An address that another
     account has gets no email, and the answer does not say so. Raises InvalidFields, TooMany."""
-    row = await proved_person(ports, person_id, password, "password")
-    person, folded = sql.person(row), fold_email(new_email)
+    account = await proved_account(ports, session_id, password, "password")
+    person, folded = account.person, fold_email(new_email)
+    assert person is not None
     if folded == person.email:
         words = "This is your address already."
         raise InvalidFields({"new_email": Fault("same_email", words)})

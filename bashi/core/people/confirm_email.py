@@ -12,11 +12,13 @@ from bashi.core.batch import Refused, Statement
 from bashi.core.errors import Conflict
 from bashi.core.mail.kinds import EmailKind
 from bashi.core.people import passwords, sql
+from bashi.core.people.devices import Device
 from bashi.core.people.links import Link, Purpose, expired, read_link
 from bashi.core.people.notes import tell, trail
+from bashi.core.people.prove import find_account, proves
 from bashi.core.people.register import refusal
 from bashi.core.people.rules import Person
-from bashi.core.people.sessions import Granted, SignedIn, grant, new_session
+from bashi.core.people.sessions import Granted, SignedIn, grant, grant_new, new_session
 from bashi.core.people.sign_in import admit, wrong_credentials
 from bashi.core.ports import Ports
 
@@ -25,6 +27,7 @@ from bashi.core.ports import Ports
 class ConfirmEmail:
     token: str
     caller: SignedIn | None
+    device: Device | None
     password: str | None
     new_password: str | None
     """Ignored where `password` is given."""
@@ -41,7 +44,7 @@ async def confirm_email(ports: Ports, command: ConfirmEmail) -> Granted:
             return await grant(ports, own.person, own.session_id, None, now)
         raise expired()
     stored = link.password_hash if own else await _proved(ports, command, link)
-    session = None if own else new_session(ports, link.person.id, now)
+    session = None if own else new_session(ports, link.person.id, now, command.device)
     person = replace(link.person, email=link.email, verified_at=now)
     statements = [
         sql.USE_LINK(1, "link_unused", id=link.id, now=now),
@@ -51,7 +54,7 @@ async def confirm_email(ports: Ports, command: ConfirmEmail) -> Granted:
             id=person.id,
             email=person.email,
             old_email=link.person.email,
-            hash=stored,
+            hash=stored or None,
             old=link.password_hash,
             now=now,
         ),
@@ -64,7 +67,7 @@ async def confirm_email(ports: Ports, command: ConfirmEmail) -> Granted:
     except Refused as refused:
         raise _explain(refused) from refused
     if session:
-        return await grant(ports, person, session.id, session.refresh_token, now)
+        return await grant_new(ports, person, session, now)
     assert own is not None
     return await grant(ports, person, own.session_id, None, now)
 
@@ -72,10 +75,10 @@ async def confirm_email(ports: Ports, command: ConfirmEmail) -> Granted:
 async def _proved(ports: Ports, command: ConfirmEmail, link: Link) -> str:
     """The hash that the account goes on with."""
     if command.password is not None:
-        given = passwords.normal(command.password)
-        if not await ports.hasher.verify(given, link.password_hash):
+        account = await find_account(ports, link.person.email, command.device)
+        if not await proves(ports, account, command.password):
             raise wrong_credentials()
-        admit(ports, link.person, given)
+        admit(ports, link.person, command.password)
         return link.password_hash
     if command.new_password is not None and not link.changes_email:
         chosen = passwords.accept(command.new_password, link.person, ports.policy, "new_password")

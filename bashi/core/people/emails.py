@@ -4,7 +4,9 @@ from bashi.core.languages import prefix
 from bashi.core.mail.emails import (
     Email,
     EmailChanged,
+    LoginLink,
     PasswordChanged,
+    PasswordGuessed,
     ResetPassword,
     VerifyEmail,
     Welcome,
@@ -20,12 +22,16 @@ async def build(ports: Ports, kind: EmailKind, subject_id: str, detail: str) -> 
     be, or the account is gone. `detail` of EMAIL_CHANGED is the new address."""
     if kind is EmailKind.RESET_PASSWORD:
         return await _reset(ports, subject_id)
+    if kind is EmailKind.LOGIN_LINK:
+        return await _login(ports, subject_id)
     if kind in (EmailKind.WELCOME, EmailKind.VERIFY_EMAIL):
         return await _verify(ports, kind, subject_id)
     rows = await ports.database.fetch(sql.PERSON_BY_ID(id=subject_id))
     if not rows:
         return None
     name = rows[0]["name"]
+    if kind is EmailKind.PASSWORD_GUESSED:
+        return PasswordGuessed(name)
     return (
         PasswordChanged(name) if kind is EmailKind.PASSWORD_CHANGED else EmailChanged(name, detail)
     )
@@ -34,6 +40,11 @@ async def build(ports: Ports, kind: EmailKind, subject_id: str, detail: str) -> 
 async def _reset(ports: Ports, link_id: str) -> Email | None:
     found = await _link(ports, link_id, Purpose.RESET, "reset")
     return ResetPassword(*found) if found else None
+
+
+async def _login(ports: Ports, link_id: str) -> Email | None:
+    found = await _link(ports, link_id, Purpose.LOGIN, "login-link")
+    return LoginLink(*found) if found else None
 
 
 async def _verify(ports: Ports, kind: EmailKind, link_id: str) -> Email | None:

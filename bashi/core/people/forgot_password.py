@@ -5,10 +5,11 @@ from dataclasses import replace
 from bashi.core.batch import Refused
 from bashi.core.mail.kinds import EmailKind
 from bashi.core.people import passwords, sql
+from bashi.core.people.devices import Device
 from bashi.core.people.links import Purpose, expired, read_link, send_link
 from bashi.core.people.notes import tell, trail
 from bashi.core.people.rules import fold_email
-from bashi.core.people.sessions import Granted, grant, new_session
+from bashi.core.people.sessions import Granted, grant_new, new_session
 from bashi.core.ports import Ports
 
 
@@ -20,7 +21,9 @@ async def forgot_password(ports: Ports, email: str) -> None:
     await ports.database.batch(send_link(ports, EmailKind.RESET_PASSWORD, person, folded, now))
 
 
-async def reset_password(ports: Ports, token: str, new_password: str) -> Granted:
+async def reset_password(
+    ports: Ports, token: str, new_password: str, device: Device | None
+) -> Granted:
     """The email proves the address, so it counts as verified; all sessions and other links end.
 
     Raises Gone("link_expired") and InvalidFields.
@@ -31,7 +34,7 @@ async def reset_password(ports: Ports, token: str, new_password: str) -> Granted
         raise expired()
     person = replace(link.person, verified_at=link.person.verified_at or now)
     chosen = passwords.accept(new_password, person, ports.policy, "new_password")
-    session = new_session(ports, person.id, now)
+    session = new_session(ports, person.id, now, device)
     statements = [
         sql.USE_LINK(1, "link_unused", id=link.id, now=now),
         sql.RESET_PASSWORD(
@@ -52,4 +55,4 @@ async def reset_password(ports: Ports, token: str, new_password: str) -> Granted
         await ports.database.batch(statements)
     except Refused as refused:
         raise expired() from refused
-    return await grant(ports, person, session.id, session.refresh_token, now)
+    return await grant_new(ports, person, session, now)

@@ -18,12 +18,16 @@ HOUR = 3_600_000
 class Purpose(StrEnum):
     VERIFY = "verify"
     RESET = "reset"
+    LOGIN = "login"
 
 
 LIFETIME_SECONDS = {
     Purpose.VERIFY: limits.VERIFY_LINK_SECONDS,
     Purpose.RESET: limits.RESET_LINK_SECONDS,
+    Purpose.LOGIN: limits.LOGIN_LINK_SECONDS,
 }
+
+PURPOSES = {EmailKind.RESET_PASSWORD: Purpose.RESET, EmailKind.LOGIN_LINK: Purpose.LOGIN}
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +37,7 @@ class Link:
     """Where the email went, which is what its reader has proved to own."""
     person: Person
     password_hash: str
+    """Empty: none was chosen so far."""
     used_at: int | None
     expires_at: int
 
@@ -55,7 +60,7 @@ def send_link(
 ) -> list[Statement]:
     """A link and its email. For nobody, or beyond the address's emails an hour, the same work is
     done and no email leaves; with `must` the batch is refused instead ("emails_per_hour")."""
-    purpose = Purpose.RESET if kind is EmailKind.RESET_PASSWORD else Purpose.VERIFY
+    purpose = PURPOSES.get(kind, Purpose.VERIFY)
     link_id = ports.ids.uuid()
     guard = (1, "emails_per_hour") if must else ()
     return [
@@ -105,7 +110,7 @@ async def find_link(ports: Ports, link_id: str, purpose: Purpose) -> Link | None
         row["link_id"],
         row["link_email"],
         sql.person(row),
-        row["password_hash"],
+        row["password_hash"] or "",
         row["used_at"],
         row["expires_at"],
     )

@@ -1,5 +1,6 @@
 """Delete expired sessions, links and other rows that no rule reads any more."""
 
+from bashi.core import limits
 from bashi.core.people import sql
 from bashi.core.ports import Ports
 
@@ -14,5 +15,6 @@ async def prune(ports: Ports) -> None:
             sql.PRUNE_REFRESH_TOKENS(before=before),
             sql.PRUNE_SESSIONS(before=before),
             sql.PRUNE_LINKS(before=before),
+            sql.PRUNE_DEVICES(before=ports.clock.now() - limits.DEVICE_SECONDS * 1000),
         ]
     )

@@ -6,9 +6,10 @@ from bashi.core.batch import Refused
 from bashi.core.errors import Conflict, Fault, InvalidFields
 from bashi.core.mail.kinds import EmailKind
 from bashi.core.people import passwords, rules, sql
+from bashi.core.people.devices import Device
 from bashi.core.people.links import send_link
 from bashi.core.people.rules import Person, Role
-from bashi.core.people.sessions import Granted, grant, new_session
+from bashi.core.people.sessions import Granted, grant_new, new_session
 from bashi.core.ports import Ports
 
 
@@ -20,6 +21,7 @@ class Register:
     locale: str
     terms_version: str
     """The terms that the person has read and accepted."""
+    device: Device | None = None
 
 
 async def register(ports: Ports, command: Register) -> Granted:
@@ -40,7 +42,7 @@ async def register(ports: Ports, command: Register) -> Granted:
         words = "Our terms have changed. Please read them and try again."
         raise InvalidFields({"terms_version": Fault("terms_changed", words)})
     chosen = passwords.accept(command.password, person, ports.policy, "password")
-    session = new_session(ports, person.id, now)
+    session = new_session(ports, person.id, now, command.device)
     statements = [
         sql.add_person(person, await ports.hasher.hash(chosen), consent=command.terms_version),
         *session.statements,
@@ -50,7 +52,7 @@ async def register(ports: Ports, command: Register) -> Granted:
         await ports.database.batch(statements)
     except Refused as refused:
         raise refusal(refused) from refused
-    return await grant(ports, person, session.id, session.refresh_token, now)
+    return await grant_new(ports, person, session, now)
 
 
 def refusal(refused: Refused) -> Conflict:

@@ -1,11 +1,12 @@
 """Sessions: start one, and read one at each request."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bashi.core import limits
 from bashi.core.batch import Statement
 from bashi.core.people import sql
+from bashi.core.people.devices import Device, new_device
 from bashi.core.people.rules import Person
 from bashi.core.ports import Ports
 from bashi.core.tokens import access_claims, digest
@@ -19,17 +20,20 @@ class SignedIn:
 
 @dataclass(frozen=True, slots=True)
 class Granted:
-    """What a person gets to go on with. `refresh_token` is None when the present one stays."""
+    """What a person gets to go on with. `refresh_token` and `device` (the secrets of two cookies)
+    are None when the present ones stay."""
 
     person: Person
     access_token: str
     refresh_token: str | None
+    device: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class NewSession:
     id: str
     refresh_token: str
+    device: Device
     statements: Sequence[Statement]
 
 
@@ -50,21 +54,38 @@ async def read_session(ports: Ports, access_token: str) -> SignedIn | None:
     return SignedIn(sql.person(rows[0]), session_id)
 
 
-def new_session(ports: Ports, person_id: str, now: int) -> NewSession:
-    """A session that exists once its statements are committed."""
+def new_session(ports: Ports, person_id: str, now: int, device: Device | None) -> NewSession:
+    """A session that exists once its statements are committed. Its browser is known from then on,
+    and wrong passwords are forgotten."""
     session_id, refresh_token = ports.ids.uuid(), ports.ids.secret()
+    device = device or new_device(ports)
     return NewSession(
         session_id,
         refresh_token,
+        device,
         (
-            sql.ADD_SESSION(id=session_id, person=person_id, now=now, expires=session_end(now)),
+            sql.ADD_SESSION(
+                id=session_id,
+                person=person_id,
+                device=device.hash,
+                now=now,
+                expires=session_end(now),
+            ),
             sql.ADD_REFRESH_TOKEN(hash=digest(refresh_token), session=session_id, now=now),
+            sql.KNOW_DEVICE(device=device.hash, person=person_id, now=now),
+            sql.FORGET_WRONG_PASSWORDS(id=person_id),
         ),
     )
 
 
 def session_end(now: int) -> int:
     return now + limits.SESSION_SECONDS * 1000
+
+
+async def grant_new(ports: Ports, person: Person, session: NewSession, now: int) -> Granted:
+    """For a session that has just begun."""
+    granted = await grant(ports, person, session.id, session.refresh_token, now)
+    return replace(granted, device=session.device.secret)
 
 
 async def grant(

@@ -1,46 +1,40 @@
 """Sign in with email address and password; sign out."""
 
-from dataclasses import dataclass
-
 from bashi.core.batch import Refused, Statement
 from bashi.core.errors import Forbidden, Unauthenticated
 from bashi.core.people import passwords, sql
-from bashi.core.people.rules import Person, fold_email
-from bashi.core.people.sessions import Granted, grant, new_session
+from bashi.core.people.prove import Account, proves
+from bashi.core.people.rules import Person
+from bashi.core.people.sessions import Granted, grant_new, new_session
 from bashi.core.ports import Ports
 from bashi.core.tokens import digest
 
 
-@dataclass(frozen=True, slots=True)
-class SignIn:
-    email: str
-    password: str
-
-
-async def sign_in(ports: Ports, command: SignIn) -> Granted:
+async def sign_in(ports: Ports, account: Account, password: str) -> Granted:
     """Raises the same Unauthenticated, after the same work, for a wrong password, an unknown
-    address and a disabled account.
+    address, a disabled account, and one whose password was guessed too often.
     """
-    rows = await ports.database.fetch(sql.PERSON_BY_EMAIL(email=fold_email(command.email)))
-    stored = rows[0]["password_hash"] if rows else None
-    password = passwords.normal(command.password)
-    if not await ports.hasher.verify(password, stored) or stored is None:
+    if not await proves(ports, account, password):
         raise wrong_credentials()
-    person = sql.person(rows[0])
-    admit(ports, person, password)
+    person, stored = account.person, account.password_hash
+    assert person is not None
+    assert stored is not None
+    chosen = passwords.normal(password)
+    admit(ports, person, chosen)
     now = ports.clock.now()
-    session = new_session(ports, person.id, now)
+    session = new_session(ports, person.id, now, account.device)
     try:
         await ports.database.batch(
-            [await keep_password(ports, person, password, stored), *session.statements]
+            [await keep_password(ports, person, chosen, stored), *session.statements]
         )
     except Refused as refused:
         raise wrong_credentials() from refused
-    return await grant(ports, person, session.id, session.refresh_token, now)
+    return await grant_new(ports, person, session, now)
 
 
 def wrong_credentials() -> Unauthenticated:
-    return Unauthenticated("wrong_credentials", "The address or the password is wrong.")
+    words = "The address or the password is wrong. You can ask for a link by email instead."
+    return Unauthenticated("wrong_credentials", words)
 
 
 def admit(ports: Ports, person: Person, password: str) -> None:

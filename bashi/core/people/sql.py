@@ -17,6 +17,15 @@ PERSON_BY_ID = Query(f"SELECT {_PERSON}, p.password_hash FROM person p WHERE p.i
 PERSON_BY_EMAIL = Query(
     f"SELECT {_PERSON}, p.password_hash FROM person p WHERE p.email = :email"  # noqa: S608
 )
+_PROOF = f"{_PERSON}, p.password_hash, p.wrong_passwords, d.wrong_passwords AS device_wrong"
+ACCOUNT = Query(
+    f"SELECT {_PROOF} FROM person p"  # noqa: S608
+    " LEFT JOIN device d ON d.person_id = p.id AND d.hash = :device WHERE p.email = :email"
+)
+ACCOUNT_OF_SESSION = Query(
+    f"SELECT {_PROOF}, s.device_hash FROM session s JOIN person p ON p.id = s.person_id"  # noqa: S608
+    " LEFT JOIN device d ON d.person_id = p.id AND d.hash = s.device_hash WHERE s.id = :session"
+)
 PEOPLE = Query(
     f"SELECT {_PERSON} FROM person p"  # noqa: S608
     " WHERE p.id < :before AND (CAST(:role AS TEXT) = '' OR p.role = :role)"
@@ -28,7 +37,7 @@ PEOPLE = Query(
 _ADD_PERSON = Query(
     "INSERT INTO person (id, email, name, search_name, password_hash, role, locale,"
     " consent_version, consent_at, verified_at, created_at) VALUES (:id, :email, :name,"
-    " :search_name, :hash, :role, :locale, :consent, :now, :verified, :now)"
+    " :search_name, :hash, :role, :locale, :consent, :consent_at, :verified, :now)"
 )
 SET_PROFILE = Query(
     "UPDATE person SET name = :name, search_name = :search_name, locale = :locale WHERE id = :id"
@@ -44,7 +53,36 @@ RESET_PASSWORD = Query(
 )
 CONFIRM_EMAIL = Query(
     "UPDATE person SET email = :email, verified_at = :now, password_hash = :hash"
-    " WHERE id = :id AND email = :old_email AND password_hash = :old AND disabled_at IS NULL"
+    " WHERE id = :id AND email = :old_email AND COALESCE(password_hash, '') = :old"
+    " AND disabled_at IS NULL"
+)
+COUNT_WRONG_PASSWORD = Query(
+    "UPDATE person SET wrong_passwords = wrong_passwords + 1 WHERE email = :email"
+)
+# Queued by the one failure that reaches the limit; the owner's next success begins anew.
+TELL_OF_GUESSING = Query(
+    "INSERT INTO outbox (id, kind, recipient, locale, subject_id, detail, status, attempts, due_at,"
+    " created_at, scheduled_at) SELECT CAST(:id AS TEXT), CAST(:kind AS TEXT), p.email, p.locale,"
+    " p.id, '', 'queued', 0, CAST(:now AS BIGINT), CAST(:now AS BIGINT), CAST(:now AS BIGINT)"
+    " FROM person p WHERE p.email = :email AND p.wrong_passwords = CAST(:limit AS BIGINT)"
+    " AND p.verified_at IS NOT NULL AND p.disabled_at IS NULL"
+)
+FORGET_WRONG_PASSWORDS = Query(
+    "UPDATE person SET wrong_passwords = 0 WHERE id = :id AND wrong_passwords > 0"
+)
+COUNT_WRONG_ON_DEVICE = Query(
+    "UPDATE device SET wrong_passwords = wrong_passwords + 1"
+    " WHERE hash = :device AND person_id = :person"
+)
+KNOW_DEVICE = Query(
+    "INSERT INTO device (hash, person_id, wrong_passwords, created_at, seen_at)"
+    " VALUES (:device, :person, 0, :now, :now) ON CONFLICT (hash, person_id)"
+    " DO UPDATE SET wrong_passwords = 0, seen_at = excluded.seen_at"
+)
+PRUNE_DEVICES = Query("DELETE FROM device WHERE seen_at < :before")
+LET_IN = Query(
+    "UPDATE person SET wrong_passwords = 0"
+    " WHERE id = :id AND email = :email AND disabled_at IS NULL"
 )
 SET_ROLE = Query("UPDATE person SET role = :role WHERE id = :id AND role = :old")
 DISABLE = Query(
@@ -58,8 +96,8 @@ AN_ADMIN_REMAINS = Query(
 )
 
 ADD_SESSION = Query(
-    "INSERT INTO session (id, person_id, created_at, expires_at)"
-    " VALUES (:id, :person, :now, :expires)"
+    "INSERT INTO session (id, person_id, device_hash, created_at, expires_at)"
+    " VALUES (:id, :person, :device, :now, :expires)"
 )
 EXTEND_SESSION = Query(
     "UPDATE session SET expires_at = :expires WHERE id = :id AND ended_at IS NULL"
@@ -126,8 +164,8 @@ def person(row: Row) -> Person:
     )
 
 
-def add_person(person: Person, password_hash: str, *, consent: str) -> Statement:
-    """`consent` is the version of the terms accepted now; empty: none was asked for."""
+def add_person(person: Person, password_hash: str, *, consent: str | None) -> Statement:
+    """`consent` is the version of the terms accepted now; None: none was asked for."""
     return _ADD_PERSON(
         id=person.id,
         email=person.email,
@@ -137,6 +175,7 @@ def add_person(person: Person, password_hash: str, *, consent: str) -> Statement
         role=person.role.value,
         locale=person.locale,
         consent=consent,
+        consent_at=None if consent is None else person.created_at,
         now=person.created_at,
         verified=person.verified_at,
     )

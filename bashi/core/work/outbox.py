@@ -5,7 +5,7 @@ Rows of a kind that only a newer version knows stay queued for it, untouched.
 
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bashi.core import limits
 from bashi.core.backoff import Backoff
@@ -20,6 +20,7 @@ from bashi.core.ports import MailDelayed, MailRefused, Ports
 from bashi.core.refunds import cancel_event
 
 EMAIL_PAUSES = Backoff(first_ms=10_000, most_ms=6 * 3_600_000)
+DRAWN_MS = 3_000
 TASK_PAUSES = Backoff(first_ms=10_000, most_ms=5 * 60_000)
 
 PEOPLE = frozenset(
@@ -29,6 +30,8 @@ PEOPLE = frozenset(
         EmailKind.RESET_PASSWORD,
         EmailKind.PASSWORD_CHANGED,
         EmailKind.EMAIL_CHANGED,
+        EmailKind.LOGIN_LINK,
+        EmailKind.PASSWORD_GUESSED,
     )
 )
 
@@ -48,6 +51,14 @@ FINISH = Query(
 DELAY = Query(
     "UPDATE outbox SET due_at = :due, failure = :failure, scheduled_at = :now, leased = 0"
     " WHERE id = :id AND status = 'queued'"
+)
+RENEW = Query(
+    "UPDATE outbox SET due_at = :until, scheduled_at = :now"
+    " WHERE id = :id AND due_at = :seen AND status = 'queued'"
+)
+GIVE_BACK = Query(
+    "UPDATE outbox SET due_at = :now, scheduled_at = :now, leased = 0"
+    " WHERE status = 'queued' AND due_at >= 0 AND due_at > :now AND leased = 1"
 )
 ADVANCE = Query(
     "UPDATE outbox SET due_at = :now, detail = :detail, attempts = 0, scheduled_at = :now,"
@@ -79,6 +90,12 @@ async def carry_on_due(ports: Ports) -> int:
     return await _take_due(ports, TASKS, _work)
 
 
+async def give_back(ports: Ports) -> None:
+    """What was being done when the last process ended is due again. For whoever knows to be the
+    only one: another's work would be done twice."""
+    await ports.database.batch([GIVE_BACK(now=ports.clock.now())])
+
+
 async def _take_due(
     ports: Ports, kinds: Sequence[str], do: Callable[[Ports, Entry], Awaitable[None]]
 ) -> int:
@@ -96,7 +113,7 @@ async def _take_due(
             continue
         taken += 1
         try:
-            await do(ports, entry)
+            await do(ports, replace(entry, due_at=until))
         except (Indefinite, Unavailable):
             raise
         except Exception as error:  # noqa: BLE001 - one bad email must not hold up the others
@@ -111,7 +128,10 @@ async def _send(ports: Ports, entry: Entry) -> None:
         return
     host = ports.policy.site_url.partition("//")[2].partition(":")[0]
     try:
+        began = ports.clock.now()
         rendered = await ports.renderer.email(email, entry.locale)
+        if ports.clock.now() - began > DRAWN_MS and not await _renew(ports, entry):
+            return
         await ports.mailer.send(rendered, to=entry.recipient, message_id=f"<{entry.id}@{host}>")
     except MailDelayed as delayed:
         await _delay(ports, entry, str(delayed))
@@ -119,6 +139,18 @@ async def _send(ports: Ports, entry: Entry) -> None:
         await _finish(ports, entry, "refused", str(refused))
     else:
         await _finish(ports, entry, "sent")
+
+
+async def _renew(ports: Ports, entry: Entry) -> bool:
+    """The lease, after a long time of drawing. False where another has taken the email since."""
+    now = ports.clock.now()
+    until = now + limits.OUTBOX_LEASE_SECONDS * 1000
+    renew = RENEW(1, "outbox_is_ours", until=until, now=now, id=entry.id, seen=entry.due_at)
+    try:
+        await ports.database.batch([renew])
+    except Refused:
+        return False
+    return True
 
 
 async def _build(ports: Ports, entry: Entry) -> Email | None:

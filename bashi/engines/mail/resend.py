@@ -5,7 +5,7 @@ import json
 from typing import Any
 
 from bashi.core.mail.emails import RenderedEmail
-from bashi.core.ports import Http, HttpAnswer, HttpFailed, MailDelayed, MailRefused
+from bashi.core.ports import Http, HttpAnswer, HttpFailed, MailDown, MailRefused
 
 _TIMEOUT_SECONDS = 30.0
 _NAME_CHARS = 50
@@ -36,7 +36,7 @@ class ResendMailer:
         try:
             answer = await self._http.request("POST", self._url, headers, body, _TIMEOUT_SECONDS)
         except HttpFailed as error:
-            raise MailDelayed("Resend did not answer") from error
+            raise MailDown("Resend did not answer") from error
         if answer.status // 100 != 2:
             _judge(answer)
 
@@ -73,7 +73,7 @@ def _judge(answer: HttpAnswer) -> None:
         return
     reason = f"Resend answered {answer.status} {name}".rstrip()
     final = answer.status in _ABOUT_A_FIELD and _RECIPIENT in _told(answer.body, "message")
-    raise MailRefused(reason) if final else MailDelayed(reason)
+    raise MailRefused(reason) if final else MailDown(reason)
 
 
 def _told(body: bytes, field: str) -> str:

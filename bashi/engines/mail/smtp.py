@@ -1,7 +1,10 @@
 """Mailer over SMTP: one connection an email, so nothing has to be kept alive or repaired."""
 
+import asyncio
 import re
 import time
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from email.utils import parseaddr
 from typing import Literal
@@ -9,9 +12,10 @@ from typing import Literal
 import aiosmtplib
 
 from bashi.core.mail.emails import RenderedEmail
-from bashi.core.ports import MailDelayed, MailRefused
+from bashi.core.ports import MailDelayed, MailDown, MailRefused
 
 Security = Literal["starttls", "tls", "none"]
+TOTAL_SECONDS = 40.0  # within an email's lease; each step has its own time-out
 _REASON_CHARS = 200
 _ENHANCED = re.compile(r"5\.(\d{1,3})\.\d{1,3}")
 _RECIPIENT_SUBJECTS = ("1", "2")
@@ -29,6 +33,28 @@ class SmtpServer:
     timeout_seconds: float = 30
 
 
+@asynccontextmanager
+async def connection(server: SmtpServer) -> AsyncIterator[aiosmtplib.SMTP]:
+    """Signed in. Raises aiosmtplib's SMTPException, OSError, and MailDown for a sign-in without an
+    answer: servers are slow to refuse a wrong password."""
+    client = aiosmtplib.SMTP(
+        hostname=server.host,
+        port=server.port,
+        timeout=server.timeout_seconds,
+        use_tls=server.security == "tls",
+        start_tls=server.security == "starttls",
+    )
+    async with client:
+        if server.username is not None:
+            try:
+                await client.login(server.username, server.password or "")
+            except (aiosmtplib.SMTPTimeoutError, TimeoutError) as error:
+                waited = f"no answer in {server.timeout_seconds:g} s"
+                words = f"{waited} to BASHI_SMTP_USER and its password: it may be wrong"
+                raise MailDown(words) from error
+        yield client
+
+
 class SmtpMailer:
     """`sender`: "Name <address>"."""
 
@@ -43,26 +69,16 @@ class SmtpMailer:
         server = self._server
         content = self._content(email, to, message_id)
         try:
-            await aiosmtplib.send(
-                content,
-                sender=parseaddr(self._sender)[1],
-                recipients=[to],
-                hostname=server.host,
-                port=server.port,
-                username=server.username,
-                password=server.password,
-                timeout=server.timeout_seconds,
-                use_tls=server.security == "tls",
-                start_tls=server.security == "starttls",
-            )
+            async with asyncio.timeout(TOTAL_SECONDS), connection(server) as client:
+                await client.sendmail(parseaddr(self._sender)[1], [to], content)
         except aiosmtplib.SMTPRecipientsRefused as error:
             refusal = error.recipients[0]
             reason = _reason(refusal, to)
             raise (MailRefused if _is_final(refusal) else MailDelayed)(reason) from error
         except aiosmtplib.SMTPResponseException as error:
-            raise MailDelayed(_reason(error, to)) from error
+            raise MailDown(_reason(error, to)) from error
         except (aiosmtplib.SMTPException, OSError) as error:
-            raise MailDelayed(f"mail server not usable: {type(error).__name__}") from error
+            raise MailDown(f"mail server not usable: {type(error).__name__}") from error
 
     def _content(self, email: RenderedEmail, to: str, message_id: str) -> bytes:
         from bashi.render import message  # noqa: PLC0415 - jinja2 comes with it
@@ -76,7 +92,7 @@ class SmtpMailer:
                 sent_at=time.time_ns() // 1_000_000,
             ).as_bytes()
         except message.BadSender as error:
-            raise MailDelayed("BASHI_MAIL_FROM is not a sender") from error
+            raise MailDown("BASHI_MAIL_FROM is not a sender") from error
         except message.BadRecipient as error:
             raise MailRefused("not an address that mail can be sent to") from error
 

@@ -7,7 +7,7 @@ back and run again batch by batch, with savepoints (`docs/decisions/`: group com
 """
 
 import asyncio
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import suppress
 from itertools import islice
 
@@ -19,7 +19,15 @@ from bashi.core.portable import check
 from bashi.engines.group_queue import Batch, Lane, Outcome
 from bashi.engines.postgres.dialect import Connection, refusal
 from bashi.engines.postgres.hangup import connected
-from bashi.engines.postgres.pool import HASTY, SHORT, Cursor, new_pool, read, send
+from bashi.engines.postgres.pool import (
+    HASTY,
+    SHORT,
+    Cursor,
+    new_pool,
+    read,
+    send,
+    settle_transaction,
+)
 from bashi.engines.postgres.reads import ShortReads
 from bashi.engines.postgres.replica import Replica
 from bashi.engines.postgres.retry import Locked, repeat
@@ -83,6 +91,12 @@ class PostgresDatabase:
             raise outcome
         return outcome
 
+    def figures(self) -> Mapping[str, int]:
+        """Connections of all pools: `open`, `free`, and requests that wait for one."""
+        stats = [pool.get_stats() for pool in self._pools]
+        names = {"open": "pool_size", "free": "pool_available", "waited_for": "requests_waiting"}
+        return {ours: sum(each.get(own, 0) for each in stats) for ours, own in names.items()}
+
     async def close(self) -> None:
         """Batches that still wait are never answered."""
         if self._opened:
@@ -137,6 +151,7 @@ class PostgresDatabase:
 
     async def _begin(self, connection: Connection) -> None:
         await connection.execute("BEGIN")
+        await settle_transaction(connection)
         if self._locked:
             await connection.execute("SELECT pg_advisory_xact_lock(%s)", (LANE_LOCK,))
 

@@ -9,7 +9,13 @@ from psycopg.rows import DictRow, dict_row
 
 from bashi.core.batch import Refused
 
-Connection = psycopg.AsyncConnection[DictRow]
+
+class Connection(psycopg.AsyncConnection[DictRow]):
+    """`per_transaction`: settings (a JSON object) to make anew in each, where a pooler such as
+    PgBouncer deals our transactions out to sessions of its own; None where the session is ours."""
+
+    per_transaction: str | None = None
+
 
 _MARK = re.compile(r"'(?:[^']|'')*'|(NOT )?IN :(\w+)\[\]|:(\w+)|%")
 _TEXT = re.compile(r"\bTEXT\b")
@@ -47,7 +53,8 @@ def refusal(error: psycopg.Error) -> Refused | None:
 
 async def prepare(connection: Connection) -> None:
     """Every statement is prepared once a connection, with types that the server infers: one plan
-    for it, and the one that the tests look at."""
+    for it, and the one that the tests look at. Behind a pooler none is: the next session that it
+    gives us may know it already, or not yet."""
     await connection.set_autocommit(True)
     connection.prepare_threshold = 0
     connection.prepared_max = None

@@ -7,10 +7,9 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 
 import psycopg
-from psycopg.rows import DictRow
 from psycopg_pool import AsyncConnectionPool
 
-Connection = psycopg.AsyncConnection[DictRow]
+from bashi.engines.postgres.dialect import Connection
 
 
 class Silent(psycopg.OperationalError):

@@ -1,7 +1,8 @@
 """PostgreSQL connection pool, reads through it, and which errors are transient."""
 
 import json
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
+from contextlib import asynccontextmanager
 
 import psycopg
 from psycopg import errors
@@ -42,6 +43,7 @@ def new_pool(
     """`settings` of its connections: SHORT where no statement but short ones is sent."""
     return AsyncConnectionPool(
         url,
+        connection_class=Connection,
         kwargs={
             "connect_timeout": CONNECT_SECONDS,
             "keepalives_idle": 10,
@@ -59,6 +61,34 @@ def new_pool(
     )
 
 
+_SET_FOR_SESSION = "SELECT set_config(key, value, false) FROM json_each_text(%s)"
+_SET_FOR_TRANSACTION = "SELECT set_config(key, value, true) FROM json_each_text(%s)"
+
+
+async def _is_pooled(connection: Connection) -> bool:
+    """A pooler tells each client of a process of its own making, not of the server's."""
+    cursor = await connection.execute("SELECT pg_backend_pid() AS pid", prepare=False)
+    row = await cursor.fetchone()
+    return row is not None and row["pid"] != connection.info.backend_pid
+
+
+async def settle_transaction(connection: Connection) -> None:
+    """The first thing in each transaction."""
+    if connection.per_transaction is not None:
+        await connection.execute(_SET_FOR_TRANSACTION, (connection.per_transaction,))
+
+
+@asynccontextmanager
+async def _settled(connection: Connection) -> AsyncIterator[None]:
+    """Around reads, which need no transaction but behind a pooler."""
+    if connection.per_transaction is None:
+        yield
+        return
+    async with connection.transaction():
+        await settle_transaction(connection)
+        yield
+
+
 def _configuration(more: Mapping[str, str]) -> Callable[[Connection], Awaitable[None]]:
     settings = json.dumps(
         {
@@ -72,9 +102,11 @@ def _configuration(more: Mapping[str, str]) -> Callable[[Connection], Awaitable[
         await prepare(connection)
         watch = Watch(connection, CONNECT_SECONDS)
         try:
-            await connection.execute(
-                "SELECT set_config(key, value, false) FROM json_each_text(%s)", (settings,)
-            )
+            if await _is_pooled(connection):
+                connection.per_transaction = settings
+                connection.prepare_threshold = None
+            else:
+                await connection.execute(_SET_FOR_SESSION, (settings,))
         finally:
             watch.end()
 
@@ -83,7 +115,7 @@ def _configuration(more: Mapping[str, str]) -> Callable[[Connection], Awaitable[
 
 async def read(pool: Pool, statement: Statement) -> list[Row]:
     try:
-        async with connected(pool, SILENT_SECONDS) as connection:
+        async with connected(pool, SILENT_SECONDS) as connection, _settled(connection):
             cursor = await send(connection, statement)
             rows: list[Row] = list(await cursor.fetchall())
             return rows
@@ -97,7 +129,7 @@ async def read(pool: Pool, statement: Statement) -> list[Row]:
 async def read_together(pool: Pool, statements: Sequence[Statement]) -> list[list[Row]]:
     """All sent before the first answer comes."""
     async with connected(pool, SILENT_TOGETHER_SECONDS) as connection:
-        async with connection.pipeline():
+        async with connection.pipeline(), _settled(connection):
             cursors = [await send(connection, statement) for statement in statements]
         return [list(await cursor.fetchall()) for cursor in cursors]
 

@@ -1,7 +1,8 @@
 """Migrations on PostgreSQL: however many processes start at once, each runs once."""
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 
 import psycopg
 from psycopg.rows import dict_row
@@ -25,8 +26,7 @@ def migrate(url: str, migrations: Sequence[Migration], now: Callable[[], int]) -
     Raises MigrationFailed (SchemaDiffers before anything is done), and psycopg.Error for a server
     that cannot be used.
     """
-    with connect(url) as connection:
-        _lock(connection)
+    with _alone(url), connect(url) as connection:
         connection.execute(
             schema(
                 "CREATE TABLE IF NOT EXISTS schema_migration ("
@@ -44,8 +44,24 @@ def migrate(url: str, migrations: Sequence[Migration], now: Callable[[], int]) -
 
 def connect(url: str) -> Connection:
     return psycopg.connect(
-        url, autocommit=True, row_factory=dict_row, connect_timeout=5, application_name="bashi"
+        url,
+        autocommit=True,
+        row_factory=dict_row,
+        connect_timeout=5,
+        application_name="bashi",
+        prepare_threshold=None,
     )
+
+
+def is_unused(url: str) -> bool:
+    """No process of ours is connected to this database."""
+    others = (
+        "SELECT COUNT(*) AS others FROM pg_stat_activity WHERE datname = current_database()"
+        " AND application_name = 'bashi' AND pid <> pg_backend_pid()"
+    )
+    with connect(url) as connection:
+        row = connection.execute(others).fetchone()
+        return row is not None and int(row["others"]) == 0
 
 
 def write_nothing(url: str) -> None:
@@ -60,26 +76,35 @@ def applied(connection: Connection) -> dict[str, str | None]:
     return {row["name"]: row.get("checksum") for row in rows}
 
 
-def _lock(connection: Connection) -> None:
-    """Asked for again and again: who waits inside a statement would hold up an index that is built
-    CONCURRENTLY. Ends with the connection."""
-    while True:
-        row = connection.execute(f"SELECT pg_try_advisory_lock({MIGRATING}) AS mine").fetchone()
-        assert row is not None
-        if row["mine"]:
-            return
-        time.sleep(PAUSE_SECONDS)
+@contextmanager
+def _alone(url: str) -> Iterator[None]:
+    """While no other process migrates. A transaction of its own holds the lock: a pooler gives no
+    session for it. It holds up no index that is built CONCURRENTLY, as whoever waited inside a
+    statement would."""
+    with connect(url) as connection:
+        while True:
+            connection.execute("BEGIN")
+            connection.execute("SET LOCAL idle_in_transaction_session_timeout = 0")
+            asked = connection.execute(f"SELECT pg_try_advisory_xact_lock({MIGRATING}) AS mine")
+            row = asked.fetchone()
+            if row is not None and row["mine"]:
+                break
+            connection.execute("ROLLBACK")
+            time.sleep(PAUSE_SECONDS)
+        yield
 
 
 def _apply(connection: Connection, name: str, sql: str, now: int) -> None:
     """What says CONCURRENTLY runs outside a transaction, statement by statement. Where it fails it
     leaves an invalid index, and begins anew next time: such a file drops its index first."""
     apart = "CONCURRENTLY" in sql
-    connection.execute(f"SET lock_timeout = '{0 if apart else LOCK_SECONDS}s'".encode())
     with named(name, psycopg.Error):
         for statement in sql.split(";\n") if apart else ():
             connection.execute(schema(statement).encode())
         with connection.transaction():
+            connection.execute(
+                f"SET LOCAL lock_timeout = '{0 if apart else LOCK_SECONDS}s'".encode()
+            )
             if not apart:
                 connection.execute(schema(sql).encode())
             connection.execute(_INSERT, (name, now, checksum(sql)))

@@ -15,7 +15,7 @@ from bashi.core.mail.emails import Email, EventFacts, Organization, RenderedEmai
 from bashi.engines.renderer import drawing
 from bashi.engines.renderer.child import LENGTH
 
-DRAWN_SECONDS = 60.0
+DRAWN_SECONDS = 40.0  # within an email's lease
 IDLE_SECONDS = 60.0
 DOWNLOADS_MAX = 32
 """PDFs asked for at once. Most take half a second; twenty long names take several."""

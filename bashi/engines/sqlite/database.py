@@ -10,7 +10,7 @@ import json
 import re
 import sqlite3
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from functools import lru_cache
@@ -64,6 +64,9 @@ class SqliteDatabase:
         for statement in statements:
             check(statement)
         return await self._lane.submit(statements)
+
+    def figures(self) -> Mapping[str, int]:
+        return {}
 
     async def close(self) -> None:
         """What is being committed is finished. Batches that still wait are never answered."""

@@ -29,6 +29,7 @@ def demo_environment(data_dir: Path, port: int | str) -> dict[str, Any]:
         "mail": "mailbox",
         "mail_from": "OKLAHOMABASHI <tickets@example.org>",
         "support_email": "hello@example.org",
+        "names": {"bn": {"name": "ওকলাহোমাবাসী", "of": "ওকলাহোমাবাসীর", "at": "ওকলাহোমাবাসীতে"}},
         "stripe_api_url": f"http://127.0.0.1:{port}/sandbox/stripe",
         **_secrets(data_dir),
     }

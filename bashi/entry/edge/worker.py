@@ -12,6 +12,7 @@ from workers import WorkerEntrypoint, asgi
 
 from bashi.core.payments.provider import PaymentsUnavailable
 from bashi.core.work.rounds import reconcile_if_due, work_once
+from bashi.engines.breaker import Outage
 from bashi.entry import logs
 from bashi.entry.edge.body import body_when_asked_for
 from bashi.entry.edge.compose import EdgeComposed, compose
@@ -28,6 +29,9 @@ class _Isolate:
 
     composed: EdgeComposed | None = None
     woken = False
+
+    def __init__(self) -> None:
+        self.stripe = Outage("stripe")
 
     def wake(self) -> None:
         self.woken = True
@@ -49,9 +53,10 @@ class Default(WorkerEntrypoint):  # type: ignore[misc]
         await _work(composed)
         await composed.limiter.forget_ended()
         try:
-            await reconcile_if_due(composed.ports)
+            if await reconcile_if_due(composed.ports):
+                _isolate.stripe.worked()
         except PaymentsUnavailable as error:
-            log.warning("reconcile_delayed", reason=str(error))
+            _isolate.stripe.failed(str(error))
         await _hand_on(self.env)
 
     async def queue(self, batch: Any, env: Any = None, ctx: Any = None) -> None:  # noqa: ARG002

@@ -131,7 +131,9 @@ class PostgresSide:
 
     @contextmanager
     def opened(self) -> Iterator[None]:
-        with psycopg.connect(self.url, autocommit=True, connect_timeout=5) as connection:
+        with psycopg.connect(
+            self.url, autocommit=True, connect_timeout=5, prepare_threshold=None
+        ) as connection:
             self._connection = connection
             yield
 

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from pydantic import Field, SecretStr, field_validator, model_validator
 
-from bashi.entry.setting_checks import check, host_name, listed, some_network
+from bashi.entry.setting_checks import check, host_name, listed, listening_address, some_network
 from bashi.entry.setting_groups.group import Group, faults, refuse
 
 Names = tuple[str, ...]
@@ -53,7 +53,14 @@ class Server(Group):
     metrics_token: SecretStr = Field(
         SecretStr(""),
         alias="metrics_token",
-        description="Bearer token of /metrics; without it only loopback may read.",
+        description="Bearer token of /metrics; without it only the port below gives them.",
+    )
+    metrics_port: int = Field(
+        0,
+        alias="metrics_port",
+        ge=0,
+        le=65535,
+        description="A port on loopback for /metrics without a token; 0: none.",
     )
 
     @field_validator("trusted_proxies", mode="before")
@@ -63,6 +70,9 @@ class Server(Group):
 
     @model_validator(mode="after")
     def _consistent(self) -> Self:
+        check("BASHI_HOST: set an IP address, or localhost", listening_address, self.host)
+        if self.metrics_port == self.port:
+            raise ValueError("BASHI_METRICS_PORT: set another port than that of BASHI_PORT")
         for network in self.trusted_proxies:
             words = f"BASHI_TRUSTED_PROXIES: {network} is no network, or everybody"
             check(words, some_network, network)

@@ -18,7 +18,6 @@ _WIDTH_MM, _BANNER_MM, _LOW_BANNER_MM = 148, 53, 31
 _LONG_CHARS = 260
 """Titles, venue and address that are longer together get the lower banner, and its room."""
 _PIXELS_PER_MM = 8
-_BRAND = {"main": "#8f1230", "dark": "#5e0a1f", "accent": "#f2b632"}
 
 
 def tickets_pdf(
@@ -43,7 +42,8 @@ def ticket_data(
 ) -> Mapping[str, Any]:
     """What ticket.typ reads: every text ready to be drawn, and the fonts that draw them."""
     lang = spoken(locale, organization.languages)
-    event = email.event
+    event, colors = email.event, organization.brand.colors
+    name = organization.brand.name(lang).name
     clean = partial(drawable, optional=optional_fonts)
     day, hours = span_words(event.starts_at, event.ends_at, event.time_zone, lang)
     title = clean(event.title.pick(lang))
@@ -51,7 +51,7 @@ def ticket_data(
     created = datetime.fromtimestamp(event.updated_at / 1000, UTC)
     words = document_words("ticket", lang)
     contact = (
-        organization.name,
+        name,
         organization.site_url.split("://")[-1],
         organization.support_email,
     )
@@ -59,9 +59,9 @@ def ticket_data(
         "lang": lang,
         "second-lang": second_lang,
         "date": [created.year, created.month, created.day],
-        "brand": _BRAND,
+        "brand": {"main": colors.main, "dark": colors.dark, "accent": colors.accent},
         "document": words["document"].format(title=title),
-        "organization": clean(organization.name),
+        "organization": clean(name),
         "banner": _banner_mm(event),
         "title": title,
         "second-title": clean(second_title),

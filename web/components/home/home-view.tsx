@@ -1,9 +1,10 @@
 import { CreditCardIcon, QrCodeIcon, TicketIcon } from "@heroicons/react/24/outline";
-import { brand } from "@/lib/brand";
 import { href, type Locale } from "@/lib/i18n";
 import { home } from "@/messages/home";
+import { BrandName } from "../layout/brand-name";
 import { ButtonLink } from "../ui/button";
 import { ComingUp } from "./coming-up";
+import { HomeText } from "./home-text";
 import { Rings } from "./rings";
 
 const ICONS = [TicketIcon, CreditCardIcon, QrCodeIcon];
@@ -17,12 +18,17 @@ export function HomeView({ locale }: { locale: Locale }) {
         <Rings />
         <div className="mx-auto max-w-5xl px-gutter py-16 sm:py-24">
           <p className="font-semibold text-gold">
-            {brand[locale]} · <span lang={other}>{brand[other]}</span>
+            <BrandName language={locale} /> ·{" "}
+            <span lang={other}>
+              <BrandName language={other} />
+            </span>
           </p>
           <h1 className="mt-3 max-w-2xl text-4xl leading-tight font-extrabold tracking-tight break-words sm:text-5xl">
-            {t.headline}
+            <HomeText part="headline" />
           </h1>
-          <p className="mt-4 max-w-xl text-lg text-white/90">{t.lead}</p>
+          <p className="mt-4 max-w-xl text-lg text-white/90">
+            <HomeText part="lead" />
+          </p>
           <a
             href={href(locale, "/events/")}
             className="mt-8 inline-flex min-h-14 items-center rounded-xl border border-transparent bg-gold px-6 text-lg font-bold text-ink hover:bg-gold-soft focus-visible:outline-white"

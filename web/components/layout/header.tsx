@@ -2,17 +2,19 @@
 
 import { Bars3Icon, XMarkIcon } from "@heroicons/react/24/outline";
 import { type KeyboardEvent, type MouseEvent, useRef, useState } from "react";
-import { brand } from "@/lib/brand";
 import { cx } from "@/lib/cx";
 import { counterpart, href } from "@/lib/i18n";
 import { useLocale } from "@/lib/locale";
+import { useBrandTitle } from "@/lib/use-brand";
 import { common } from "@/messages/common";
+import { BrandName } from "./brand-name";
 import { Menu } from "./menu";
 
 /** Name, language, menu; on narrow screens the menu opens below the bar. */
 export function Header() {
   const locale = useLocale();
   const t = common[locale];
+  useBrandTitle(locale);
   const [open, setOpen] = useState(false);
   const toggle = useRef<HTMLButtonElement>(null);
   const closeOnEscape = (event: KeyboardEvent) => {
@@ -29,7 +31,7 @@ export function Header() {
           href={href(locale, "/")}
           className="mr-auto flex min-h-11 items-center text-lg font-extrabold tracking-tight outline-offset-2 focus-visible:outline-white"
         >
-          {brand[locale]}
+          <BrandName language={locale} />
         </a>
         <nav
           id="menu"

@@ -14,6 +14,8 @@ export function RootDocument({ locale, children }: { locale: Locale; children: R
   return (
     <html lang={locale} className={cx(inter.variable, bengali.variable)}>
       <body className="flex min-h-dvh flex-col font-sans antialiased">
+        <link rel="stylesheet" href="/brand.css" precedence="high" />
+        <link rel="manifest" href="/site.webmanifest" />
         <Early />
         <LocaleProvider locale={locale}>
           <a

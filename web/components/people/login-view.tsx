@@ -38,12 +38,20 @@ export function LoginView() {
           <EmailField />
           <PasswordField name="password" label={t.password} autoComplete="current-password" />
           <Submit>{t.login}</Submit>
-          <a
-            className="inline-flex min-h-11 items-center text-brand underline"
-            href={href(locale, "/forgot/")}
-          >
-            {t.forgotLink}
-          </a>
+          <div className="flex flex-wrap gap-x-6">
+            <a
+              className="inline-flex min-h-11 items-center text-brand underline"
+              href={href(locale, "/login-link/")}
+            >
+              {t.loginLinkAsk}
+            </a>
+            <a
+              className="inline-flex min-h-11 items-center text-brand underline"
+              href={href(locale, "/forgot/")}
+            >
+              {t.forgotLink}
+            </a>
+          </div>
         </Form>
       </Card>
       <OtherWay question={t.noAccount} answer={t.createAccount} path={href(locale, "/register/")} />
