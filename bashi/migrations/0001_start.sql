@@ -162,7 +162,7 @@ CREATE TABLE orders (
     settled_at BIGINT,
     closed_at BIGINT,
     -- 'open' while the buyer's bank disputes the payment, 'lost' when it kept the money.
-    dispute TEXT,
+    dispute TEXT, -- impersonal: a state
     CONSTRAINT "orders.id" PRIMARY KEY (id),
     CONSTRAINT "orders.number" UNIQUE (number),
     CONSTRAINT "orders.open_key" UNIQUE (open_key),
@@ -207,7 +207,7 @@ CREATE TABLE payment_attempt (
     url TEXT, -- impersonal: a page of the provider's
     intent_id TEXT,
     -- Stripe's code and words when it refused the session.
-    failure TEXT, -- impersonal: the provider's word
+    failure TEXT, -- personal
     opened_at BIGINT,
     expires_at BIGINT NOT NULL,
     created_at BIGINT NOT NULL,
@@ -263,7 +263,7 @@ CREATE TABLE dispute (
     attempt_id TEXT NOT NULL,
     intent_id TEXT NOT NULL,
     status TEXT NOT NULL,
-    reason TEXT NOT NULL,
+    reason TEXT NOT NULL, -- impersonal: one of the provider's codes
     amount_cents BIGINT NOT NULL,
     currency TEXT NOT NULL,
     due_at BIGINT,
