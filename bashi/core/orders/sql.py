@@ -7,7 +7,15 @@ from typing import Literal
 
 from bashi.core import limits
 from bashi.core.batch import Query, Row, Statement
-from bashi.core.orders.rules import EventBrief, OnSale, OrderKind, OrderStatus, TypeOnSale
+from bashi.core.orders.rules import (
+    CLOSE,
+    SETTLE,
+    EventBrief,
+    OnSale,
+    OrderKind,
+    OrderStatus,
+    TypeOnSale,
+)
 from bashi.core.text import Text
 
 EVENT_ON_SALE = Query(
@@ -76,17 +84,17 @@ LINES = Query(
 )
 
 # Guards stand after the write: the UPDATE itself finds the order pending, or the batch is refused.
-SETTLE_ORDER = Query(
+_PAY = (
     "UPDATE orders SET status = 'paid', settled_by = :claim, settled_at = :now, open_key = NULL,"
-    " address_tag = ''"
-    " WHERE id = :id AND status = :was"
+    " address_tag = '' WHERE id = :id AND status = :was"
 )
+SETTLE_ORDER = Query(f"{_PAY} AND {SETTLE.guard}")
 # `seen`: a payment page that was opened meanwhile has given the order more time.
-CLOSE_ORDER = Query(
-    "UPDATE orders SET status = :status, closed_at = :now, open_key = NULL,"
-    " address_tag = ''"
-    " WHERE id = :id AND status = 'pending' AND expires_at = :seen"
+_CLOSE = (
+    "UPDATE orders SET status = :status, closed_at = :now, open_key = NULL, address_tag = ''"
+    " WHERE id = :id AND expires_at = :seen"
 )
+CLOSE_ORDER = Query(f"{_CLOSE} AND {CLOSE.guard}")
 
 INSERT_TICKET = Query(
     "INSERT INTO ticket (id, seat, order_id, event_id, ticket_type_id, position, attendee,"
