@@ -13,6 +13,7 @@ FAST := $(wildcard tests/core tests/render) tests/test_tidy.py
 SHARED := -p tests.support.shares -n 2 --no-loadscope-reorder --max-worker-restart 0
 DATED := $(addprefix tests/,dates blackbox edge browser crash races sandbox deploy cli)
 EDGE_HOST := tests/edge/host
+EDGE_DOCUMENTS := deploy/cloudflare/documents
 GENERATORS := tests/api/generators
 COMPILE := $(BIN)/uv pip compile pyproject.toml --quiet --universal --python-version 3.11 \
   --generate-hashes --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock"
@@ -64,10 +65,9 @@ lock: dev ## lock again after a change of dependencies; UPGRADE=1 takes the newe
 	@$(NPM) $(if $(UPGRADE),update,install) --package-lock-only --ignore-scripts
 	@$(BIN)/python web/scripts/complete_lock.py
 	@$(BIN)/python -m tools.edge_lock $(if $(UPGRADE),--upgrade)
-	@$(NPM) $(if $(UPGRADE),update,install) --prefix ../$(EDGE_HOST) --package-lock-only --ignore-scripts
-	@$(BIN)/python web/scripts/complete_lock.py $(EDGE_HOST)/package-lock.json
-	@$(NPM) $(if $(UPGRADE),update,install) --prefix ../$(GENERATORS) --package-lock-only --ignore-scripts
-	@$(BIN)/python web/scripts/complete_lock.py $(GENERATORS)/package-lock.json
+	@for folder in $(EDGE_HOST) $(EDGE_DOCUMENTS) $(GENERATORS); do \
+	  $(NPM) $(if $(UPGRADE),update,install) --prefix ../$$folder --package-lock-only --ignore-scripts && \
+	  $(BIN)/python web/scripts/complete_lock.py $$folder/package-lock.json || exit 1; done
 	@$(subst pyproject.toml,$(GENERATORS)/requirements.in,$(COMPILE)) $(if $(UPGRADE),--upgrade) \
 	  -o $(GENERATORS)/requirements.lock
 

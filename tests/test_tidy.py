@@ -97,3 +97,31 @@ def test_the_web_lock_has_every_optional_package() -> None:
         if not {f"{path}/node_modules/{name}", f"node_modules/{name}"} & packages.keys()
     ]
     assert not missing, "\n".join(missing)
+
+
+def statements(path: Path) -> Iterator[str]:
+    """Texts that begin as SQL does."""
+    for node in ast.walk(ast.parse(path.read_text())):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str):
+            words = node.value.split(maxsplit=2)
+            if len(words) > 1 and " ".join(words[:2]).startswith(SQL_BEGINS):
+                yield node.value
+
+
+SQL_BEGINS = ("SELECT ", "INSERT INTO", "UPDATE ", "DELETE FROM", "CREATE TABLE", "ALTER TABLE")
+SQL_STANDS = ("bashi/core/", "bashi/engines/", "bashi/migrations/", "bashi/sandbox/")
+SQL_ALSO = (
+    "bashi/entry/move/",
+)  # it copies tables of one engine into another's, whatever they are
+
+
+def test_sql_stands_in_core_and_engines_only() -> None:
+    """The sandbox is another program, with a database of its own."""
+    found = {where(path): list(statements(path)) for path in CODE}
+    assert sum(name.startswith("bashi/core/") for name, texts in found.items() if texts) > 5
+    elsewhere = [
+        f"{name}: {texts[0]}"
+        for name, texts in found.items()
+        if texts and not name.startswith(SQL_STANDS + SQL_ALSO)
+    ]
+    assert not elsewhere, "\n".join(elsewhere)

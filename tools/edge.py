@@ -40,7 +40,7 @@ NATIVE = "--platform=manylinux2014_x86_64"
 # What no request reaches: other programs of these packages, types for editors, other engines.
 UNUSED = (
     "*.pyc", "*.pyi", "*-linux-gnu.so", "*/tests/*", "*/test/*", "bashi/site/*", "bashi/sandbox/*",
-    "fontTools/merge/*", "fontTools/mtiLib/*", "fontTools/voltLib/*", "pydantic/mypy.py",
+    "pydantic/mypy.py", "bashi/render/fonts/*.ttf", "*.typ",
 )  # fmt: skip
 
 

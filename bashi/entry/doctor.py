@@ -42,6 +42,7 @@ async def examine(settings: Settings) -> list[Finding]:
         _database,
         _schema,
         _disk,
+        _fonts,
         _valkey,
         _pictures,
         _public_url,
@@ -109,6 +110,16 @@ async def _schema(settings: Settings) -> Finding:
     if missing:
         return Finding("schema", False, f"{', '.join(missing)} missing: run `bashi migrate`.")
     return Finding("schema", True, f"{len(done)} migrations applied")
+
+
+async def _fonts(_: Settings) -> Finding:
+    """Optional: they take 40 MB."""
+    from bashi.render.documents.typesetter import optional_families  # noqa: PLC0415 - heavy
+
+    if await asyncio.to_thread(optional_families):
+        return Finding("fonts", True, "of Chinese, Japanese and Korean too")
+    words = "Chinese, Japanese and Korean are marks on tickets: install Debian's fonts-noto-cjk."
+    return Finding("fonts", True, words)
 
 
 async def _disk(settings: Settings) -> Finding:

@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING, Any
 from fastapi import APIRouter, Request, Response
 from pydantic import Field
 
-from bashi.core.batch import Query, Unavailable
+from bashi.core.batch import Unavailable
 from bashi.core.errors import Forbidden, NotFound
 from bashi.core.mail.given_up import count_given_up
+from bashi.core.payments.reconciled import last_reconciled
 from bashi.core.reports.figures import read_backlog
 from bashi.core.reports.totals import read_totals
-from bashi.core.work.reconcile import last_reconciled
+from bashi.core.setting import GET, PUT
 from bashi.http.deps import client_address, ports_of
 from bashi.http.gateway import FORWARDED
 from bashi.http.problems import responses
@@ -27,11 +28,6 @@ router = APIRouter(tags=["operations"])
 
 _METRICS: dict[int | str, dict[str, Any]] = {200: {"content": text("text/plain")}}
 READY_SECONDS = 3  # whoever watches us hears that the database hangs, instead of nothing
-READY = Query("SELECT name FROM setting WHERE name = :name")
-PUT = Query(
-    "INSERT INTO setting (name, value) VALUES (:name, :value)"
-    " ON CONFLICT (name) DO UPDATE SET value = excluded.value"
-)
 TOTALS_SECONDS = 60
 
 
@@ -51,7 +47,7 @@ async def get_readiness(request: Request) -> Json:
     database, metrics = ports_of(request).database, request.app.state.metrics
     try:
         async with asyncio.timeout(READY_SECONDS):
-            await database.fetch(READY(name="ready"))
+            await database.fetch(GET(name="ready"))
             if metrics is not None and metrics.commits_fail:
                 await database.batch([PUT(name="ready", value="1")])
     except TimeoutError as error:

@@ -5,7 +5,7 @@ its blocks stand in `email.html` or `email.txt`, its macros come from `parts.htm
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import cache, partial
 from typing import Any
@@ -24,7 +24,6 @@ from bashi.core.mail.emails import (
     RenderedEmail,
     TicketsReady,
 )
-from bashi.render import images
 from bashi.render.calendar import event_calendar, method
 from bashi.render.links import event_url, page_url
 from bashi.render.locales import digits, money, span_words
@@ -36,11 +35,17 @@ _DOT_WITHIN = re.compile("(?<=\\w)[.\u3002\uff0e\uff61](?=\\w[^\\s.])")
 """All that browsers take for a dot of a host's name (RFC 3490 §3.1); not the dots of J.R. Roy."""
 _TEMPLATES = PackageLoader("bashi.render")
 
+Tickets = Callable[[TicketsReady, str, Organization], bytes]
+"""Of the facts, in a locale. Where it is not Typst in this process, its 80 MB stay unloaded."""
+
 
 def render_email(
-    email: Email, locale: str, organization: Organization, cut: images.Cut = images.strip
+    email: Email, locale: str, organization: Organization, tickets: Tickets | None = None
 ) -> RenderedEmail:
-    """The email in the person's language (English for one that we don't write), ready to send."""
+    """The email in the person's language (English for one that we don't write), ready to send.
+
+    `tickets` makes the PDF that is attached; None: Typst does, here.
+    """
     if isinstance(email, EventCanceled):
         email = replace(email, event=replace(email.event, canceled=True))
     lang = spoken(locale, organization.languages)
@@ -50,7 +55,7 @@ def render_email(
         subject=one_line(_subject(name, facts), _SUBJECT_MAX),
         text=re.sub(r"\n{3,}", "\n\n", _render("txt", name, facts)).strip() + "\n",
         html=_render("html", name, facts) + "\n",
-        attachments=_attachments(email, lang, organization, cut),
+        attachments=_attachments(email, lang, organization, tickets),
     )
 
 
@@ -164,10 +169,10 @@ def _before(email: EventMoved, lang: str) -> list[str]:
 
 
 def _attachments(
-    email: Email, lang: str, organization: Organization, cut: images.Cut
+    email: Email, lang: str, organization: Organization, draw: Tickets | None
 ) -> Sequence[Attachment]:
     if isinstance(email, TicketsReady):
-        tickets = _tickets(email, lang, organization, cut)
+        tickets = _tickets(email, lang, organization, draw)
         return (tickets, _calendar(email.event, lang, organization))
     if isinstance(email, EventMoved | EventCanceled):
         return (_calendar(email.event, lang, organization),)
@@ -175,13 +180,17 @@ def _attachments(
 
 
 def _tickets(
-    email: TicketsReady, lang: str, organization: Organization, cut: images.Cut
+    email: TicketsReady, lang: str, organization: Organization, draw: Tickets | None
 ) -> Attachment:
-    from bashi.render.ticket_pdf import tickets_pdf  # noqa: PLC0415 - only this kind needs it
-
     number = re.sub(r"[^A-Za-z0-9-]", "", email.order_number)
-    content = tickets_pdf(email, lang, organization, cut)
+    content = (draw or _typst())(email, lang, organization)
     return Attachment(f"tickets-{number}.pdf", "application/pdf", content)
+
+
+def _typst() -> Tickets:
+    from bashi.render.documents.ticket import tickets_pdf  # noqa: PLC0415 - heavy
+
+    return tickets_pdf
 
 
 def _calendar(event: EventFacts, lang: str, organization: Organization) -> Attachment:

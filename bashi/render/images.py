@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from bashi.core.events import cover_rules as rules
@@ -26,8 +27,12 @@ def cover(upload: bytes) -> Mapping[int, bytes]:
     return {width: _webp(largest, width) for width in rules.WIDTHS}
 
 
+@lru_cache(maxsize=8)
 def strip(picture: bytes, width: int, height: int) -> bytes:
-    """The middle of a picture as a JPEG of exactly `width` x `height` pixels."""
+    """The middle of a picture as a JPEG of exactly `width` x `height` pixels.
+
+    Remembered: a flash sale sends hundreds of emails with the same cover.
+    """
     from PIL import Image, ImageOps  # noqa: PLC0415 - heavy, and absent at the edge
 
     with Image.open(io.BytesIO(picture)) as image:

@@ -33,8 +33,31 @@ async def test_a_link_elsewhere_asks_for_the_password(site: Site) -> None:
     assert phone.take(answer)["verified"] is True
 
 
+async def test_a_mailed_link_signs_in_once(site: Site) -> None:
+    client = await site.buyer()
+    email = client.person["email"]
+    form = {"token": await site.link("verify", email)}
+    client.take(await client.post("auth/verify-email", json=form))
+    answer = await site.client().post("auth/login-link", json={"email": email})
+    assert answer.status_code == 202, answer.text
+    form = {"token": await site.link("login-link", email, "Your link to log in")}
+    phone = site.client()
+    assert phone.take(await phone.post("auth/login-by-link", json=form))["email"] == email
+    assert (await phone.get("me")).status_code == 200
+    problem(await site.client().post("auth/login-by-link", json=form), 410, "link_expired")
+
+
+async def test_guesses_of_others_do_not_keep_a_known_browser_out(site: Site) -> None:
+    owner = await site.buyer()
+    form = {"email": owner.person["email"], "password": PASSWORD}
+    guesses = [form | {"password": "not the password"}] * (limits.AUTH_PER_ACCOUNT + 1)
+    answers = [await site.client().post("auth/login", json=guess) for guess in guesses]
+    assert answers[-1].status_code == 429
+    assert (await owner.post("auth/login", json=form)).status_code == 200
+
+
 async def test_a_made_up_link_is_over(site: Site) -> None:
-    for path in ("verify-email", "reset-password"):
+    for path in ("verify-email", "reset-password", "login-by-link"):
         form = {"token": "made.up"} | ({"new_password": PASSWORD} if "reset" in path else {})
         problem(await site.client().post(f"auth/{path}", json=form), 410, "link_expired")
 

@@ -14,7 +14,7 @@ from aiosmtpd.controller import Controller
 from aiosmtpd.handlers import Sink
 from typer.testing import CliRunner, Result
 
-from bashi.entry import cli
+from bashi.entry import cli, cli_support
 from tests.support.s3 import S3Server
 from tests.support.server import free_port
 from tests.support.valkey import own_valkey
@@ -36,7 +36,7 @@ PRODUCTION = {
 def _own_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("BASHI_DATA_DIR", str(tmp_path / "data"))
-    for console in (cli.out, cli.err):
+    for console in (cli_support.out, cli_support.err):
         monkeypatch.setattr(console, "width", 200)  # read from COLUMNS once, at import
     # The log would go on writing to the runner's output after the runner has closed it.
     monkeypatch.setattr("bashi.entry.logs.configure", lambda **_: None)
@@ -281,6 +281,7 @@ def test_doctor_sees_a_mail_server_that_answers() -> None:
     assert any("ok" in line and "mail" in line for line in lines), found.output
     assert any("ok" in line and "schema" in line for line in lines)
     assert any("ok" in line and "database writable" in line for line in lines)
+    assert any("ok" in line and "fonts" in line for line in lines)
 
 
 @contextmanager

@@ -10,6 +10,7 @@ from uuid import uuid4
 import httpx
 
 from bashi.core.batch import Result, Row, Statement
+from bashi.core.mail.emails import Organization, TicketsReady
 from bashi.core.ticket_code import TicketCode
 from tests.edge.harness import Edge
 
@@ -146,3 +147,13 @@ class EdgeSigner(Adapter):
     async def verify_ticket(self, text: str) -> TicketCode | None:
         code: TicketCode | None = await self.call("verify_ticket", text)
         return code
+
+
+class EdgeDocuments(Adapter):
+    """Covers of its events are banners already: JPEGs of the right size."""
+
+    def __init__(self, edge: Edge) -> None:
+        super().__init__(edge, "documents")
+
+    async def tickets(self, email: TicketsReady, locale: str, organization: Organization) -> bytes:
+        return bytes(await self.call("tickets", email, locale, organization))

@@ -31,6 +31,9 @@ from tools.npm import QUIET, machine_npm, wheel_npm
 
 HOST = Path(__file__).with_name("host")
 CONFIG = bundle.FOLDER / "wrangler.jsonc"
+DOCUMENTS = bundle.FOLDER / "documents"
+"""The Worker that sets documents."""
+BUILT_DOCUMENTS = (once.STAMPS / "edge-documents").resolve()
 READY_SECONDS = 120
 RESEND_KEY = "re_of_the_tests"
 
@@ -114,17 +117,18 @@ def prepare() -> None:
     once.STAMPS.mkdir(exist_ok=True)
     with (once.STAMPS / "edge.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
-        _install()
+        for folder in (HOST, DOCUMENTS):
+            _install(folder)
         _assemble()
 
 
-def _install() -> None:
-    stamp = HOST / "node_modules" / ".package-lock.json"
-    lock = HOST / "package-lock.json"
+def _install(folder: Path) -> None:
+    stamp = folder / "node_modules" / ".package-lock.json"
+    lock = folder / "package-lock.json"
     if not stamp.exists() or stamp.stat().st_mtime < lock.stat().st_mtime:
         npm = machine_npm() or wheel_npm()
         subprocess.run(
-            [*npm, "ci", "--ignore-scripts", "--no-progress"], cwd=HOST, env=_node(), check=True
+            [*npm, "ci", "--ignore-scripts", "--no-progress"], cwd=folder, env=_node(), check=True
         )
 
 
@@ -135,6 +139,8 @@ def _assemble() -> None:
     if run is None or not stamp.exists() or stamp.read_text() != run:
         stamp.unlink(missing_ok=True)
         bundle.assemble()
+        built = ("--outdir", str(BUILT_DOCUMENTS))
+        wrangler("deploy", "--dry-run", "--config", str(DOCUMENTS / "wrangler.jsonc"), *built)
         stamp.write_text(str(run))
 
 
@@ -176,6 +182,7 @@ def _host(folder: Path, port: int) -> Iterator[str]:
     log = folder / "host.log"
     command: Sequence[object] = (
         "node", HOST / "host.mjs", CONFIG, port, folder / "state", folder / "settings.json",
+        BUILT_DOCUMENTS,
     )  # fmt: skip
     with log.open("wb") as errors:
         running = subprocess.Popen(

@@ -14,9 +14,9 @@ from bashi.core.mail.emails import PasswordChanged
 from bashi.engines.renderer import process as renderer_process
 from bashi.engines.renderer.process import DOWNLOADS_MAX, ProcessRenderer
 from bashi.render.calendar import event_calendar
+from bashi.render.documents.ticket import tickets_pdf
 from bashi.render.emails import render_email
 from bashi.render.qr import svg
-from bashi.render.ticket_pdf import tickets_pdf
 from tests.render.facts import ORGANIZATION, event, ticket, tickets_ready
 
 EMAIL = PasswordChanged("Rina")

@@ -9,7 +9,7 @@ from bashi.core.batch import Result, Row, Statement
 from bashi.core.ports import Database, Http, HttpAnswer
 from tests.support.database import Template
 from tests.support.product import ORGANIZATION
-from tests.support.stand_ins import PlainRenderer, cut
+from tests.support.stand_ins import PlainRenderer
 from tests.support.stripe import Stripe, open_shop
 
 
@@ -79,7 +79,7 @@ async def open_mortal_shop(
         database_template,
         wrap=lambda http: MortalHttp(fuse, http),
         database=database,
-        renderer=PlainRenderer(ORGANIZATION, cut),
+        renderer=PlainRenderer(ORGANIZATION),
     ) as stripe:
         inner = database_template.connect(folder)
         database.inner = inner

@@ -34,7 +34,7 @@ from tests.orders.books import check_books, check_figures, check_seats
 from tests.support.database import SqliteTemplate, Template
 from tests.support.product import ORGANIZATION
 from tests.support.shop import Shop
-from tests.support.stand_ins import PlainRenderer, cut
+from tests.support.stand_ins import PlainRenderer
 from tests.support.stripe import open_shop
 
 BUYERS = 3
@@ -81,7 +81,7 @@ class ShopMachine(RuleBasedStateMachine):
 
     async def open(self) -> None:
         folder = Path(self.stack.enter_context(tempfile.TemporaryDirectory()))
-        opened = open_shop(folder, template(), renderer=PlainRenderer(ORGANIZATION, cut))
+        opened = open_shop(folder, template(), renderer=PlainRenderer(ORGANIZATION))
         stripe = await self.stack.enter_async_context(opened)
         self.stripe = stripe
         self.shop = Shop(stripe, await organizer_of(stripe.product))

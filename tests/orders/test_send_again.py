@@ -16,7 +16,7 @@ from tests.events.organizer import organizer_of
 from tests.support.database import Template
 from tests.support.product import ORGANIZATION
 from tests.support.shop import Shop
-from tests.support.stand_ins import MoodyMailer, PlainRenderer, cut
+from tests.support.stand_ins import MoodyMailer, PlainRenderer
 from tests.support.stripe import open_shop
 
 BUYERS = 3
@@ -33,7 +33,7 @@ async def shop(
     tmp_path: Path, database_template: Template, mailer: MoodyMailer
 ) -> AsyncIterator[Shop]:
     async with open_shop(
-        tmp_path, database_template, mailer=mailer, renderer=PlainRenderer(ORGANIZATION, cut)
+        tmp_path, database_template, mailer=mailer, renderer=PlainRenderer(ORGANIZATION)
     ) as stripe:
         yield Shop(stripe, await organizer_of(stripe.product))
 

@@ -16,7 +16,7 @@ from bashi.http.site_files import SiteFiles
 from tests.events.organizer import organizer_of
 from tests.support.database import Template
 from tests.support.product import POLICY, SITE, Product, open_product
-from tests.support.stand_ins import cut
+from tests.support.stand_ins import tickets
 
 TULSA = Brand(
     {"en": Name("Tulsa Friends"), "bn": Name("টুলসাবাসী", "টুলসাবাসীর", "টুলসাবাসীতে")},
@@ -27,7 +27,7 @@ TULSA = Brand(
 
 @pytest.fixture
 async def tulsa(tmp_path: Path, database_template: Template) -> AsyncIterator[Product]:
-    renderer = InlineRenderer(Organization(TULSA, SITE, "help@example.org"), cut)
+    renderer = InlineRenderer(Organization(TULSA, SITE, "help@example.org"), tickets)
     policy = replace(POLICY, brand=TULSA)
     async with open_product(
         tmp_path, database_template, policy=policy, renderer=renderer

@@ -34,7 +34,7 @@ from bashi.http.metrics import Metrics
 from bashi.http.root import Root
 from tests.support.client import PASSWORD, TERMS, Client
 from tests.support.database import Template
-from tests.support.stand_ins import Mailbox, MovableClock, NoHttp, SentEmail, cut
+from tests.support.stand_ins import Mailbox, MovableClock, NoHttp, SentEmail, tickets
 
 SITE = "https://tickets.example.org"
 SECRET = "a secret that only the tests know, and they tell"
@@ -122,7 +122,7 @@ async def open_product(
         cache=MemoryCache(),
         limiter=MemoryLimiter(seconds=clock.seconds),
         mailer=mailbox,
-        renderer=InlineRenderer(ORGANIZATION, cut),
+        renderer=InlineRenderer(ORGANIZATION, tickets),
         payments=StripePayments(NoHttp(), "sk_test_of_the_tests", ["whsec_of_the_tests"]),
         media=FolderMedia(folder / "media"),
         images=PillowImages(),

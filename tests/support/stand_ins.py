@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass, field
 
-from bashi.core.mail.emails import Email, RenderedEmail
+from bashi.core.mail.emails import Email, Organization, RenderedEmail, TicketsReady
 from bashi.core.ports import HttpAnswer, HttpFailed
 from bashi.engines.renderer.inline import InlineRenderer
-from bashi.render import images
+from bashi.render.documents.ticket import tickets_pdf
 
 NOON = 1_795_176_000_000
 """2026-11-20 12:00 UTC, when every test begins."""
@@ -53,16 +53,23 @@ class NoHttp:
         raise HttpFailed(sent=False)
 
 
-async def cut(picture: bytes, width: int, height: int) -> bytes | None:
-    """As a server cuts the strip on top of tickets."""
-    return images.strip(picture, width, height)
+async def tickets(email: TicketsReady, locale: str, organization: Organization) -> bytes:
+    """As a server draws them, in this process."""
+    return tickets_pdf(email, locale, organization)
 
 
 class PlainRenderer(InlineRenderer):
     """Emails without PDF and pictures, for tests in which hundreds leave."""
 
+    def __init__(self, organization: Organization) -> None:
+        super().__init__(organization, _no_tickets)
+
     async def email(self, email: Email, locale: str) -> RenderedEmail:
         return RenderedEmail(type(email).__name__, f"{locale}: {email}", "")
+
+
+async def _no_tickets(*_: object) -> bytes:
+    return b""
 
 
 @dataclass

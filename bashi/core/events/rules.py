@@ -8,10 +8,10 @@ from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
 from bashi.core import limits
+from bashi.core.claims import content_hash
 from bashi.core.errors import Fault, InvalidFields
 from bashi.core.folding import fold
 from bashi.core.money import currency_of, is_price, plain
-from bashi.core.orders.rules import content_hash
 from bashi.core.text import Text
 from bashi.core.zones import known_zone
 

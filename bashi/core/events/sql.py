@@ -55,6 +55,10 @@ SET_COVER = Query(
     "UPDATE event SET cover = :cover, cover_alt = :alt, version = version + 1, updated_at = :now"
     " WHERE id = :id AND version = :version"
 )
+PUBLISH_UNSEEN = Query(
+    "UPDATE event SET status = 'published', published_at = :now, version = 2 WHERE id = :id"
+)
+"""Of an event that the same batch made."""
 PUBLISH = Query(
     "UPDATE event SET status = 'published', published_at = :now, version = version + 1,"
     " updated_at = :now WHERE id = :id AND version = :version AND status = 'draft'"

@@ -3,15 +3,16 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bashi.core import limits
+from bashi.core import claims, limits
 from bashi.core.audit import audit
 from bashi.core.batch import Refused, Statement
+from bashi.core.claims import content_hash
 from bashi.core.errors import Conflict, Invalid, NotFound
 from bashi.core.languages import check_locale
 from bashi.core.orders import sql
 from bashi.core.orders.hold import order_busy
 from bashi.core.orders.issue import insert_order, settle_statements
-from bashi.core.orders.rules import OnSale, OrderKind, OrderStatus, TypeOnSale, content_hash
+from bashi.core.orders.rules import OnSale, OrderKind, OrderStatus, TypeOnSale
 from bashi.core.orders.sql import Order, OrderLine
 from bashi.core.orders.view import OrderView, read_order_view
 from bashi.core.ports import Ports
@@ -108,7 +109,9 @@ def _statements(ports: Ports, command: GiveFree, order: Order, kind: TypeOnSale)
     return [
         *insert_order(order, lines, open_key=None, address_tag=""),
         take(1, "ticket_type_as_seen", quantity=order.seats, type=kind.id, offer=kind.offer),
-        *settle_statements(ports.ids, order, lines, f"free:{order.id}", order.created_at),
+        *settle_statements(
+            ports.ids, order, lines, claims.free_settlement(order.id), order.created_at
+        ),
         audit(
             entry_id=ports.ids.uuid(),
             at=order.created_at,

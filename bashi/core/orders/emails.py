@@ -3,6 +3,7 @@
 import json
 from collections.abc import Sequence
 
+from bashi.core import claims
 from bashi.core.batch import Query, Row
 from bashi.core.events.covers import read_cover
 from bashi.core.mail.emails import (
@@ -16,7 +17,6 @@ from bashi.core.mail.emails import (
     TicketsReady,
 )
 from bashi.core.mail.kinds import EmailKind
-from bashi.core.orders.rules import CANCEL_REFUND
 from bashi.core.orders.sql import Order
 from bashi.core.orders.view import OrderView, Ticket, order_link, read_order_view, ticket_link
 from bashi.core.payments import refund_rows
@@ -131,7 +131,7 @@ async def _canceled(ports: Ports, order_id: str) -> EventCanceled:
 
 
 async def _cents_of_cancellation(ports: Ports, order: Order) -> int:
-    rows = await ports.database.fetch(refund_rows.BY_ID(id=f"{CANCEL_REFUND}{order.id}"))
+    rows = await ports.database.fetch(refund_rows.BY_ID(id=claims.cancel_refund(order.id)))
     if rows:
         return refund_rows.refund(rows[0]).amount_cents
     return order.total_cents - order.refunded_cents

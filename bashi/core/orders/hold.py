@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bashi.core import limits
+from bashi.core import claims, limits
 from bashi.core.audit import audit
 from bashi.core.batch import Refused, Statement
+from bashi.core.claims import content_hash, open_key
 from bashi.core.errors import Busy, Conflict, Fault, Invalid, InvalidFields, NotFound, TooMany
 from bashi.core.languages import check_locale
 from bashi.core.orders import sql
@@ -16,8 +17,6 @@ from bashi.core.orders.rules import (
     OrderStatus,
     Priced,
     Wanted,
-    content_hash,
-    open_key,
     price,
     sold_out,
 )
@@ -190,7 +189,9 @@ def _statements(
     )
     batch += _limits(ports, buyer, order, address_tag)
     if order.total_cents == 0:
-        batch += settle_statements(ports.ids, order, lines, f"free:{order.id}", order.created_at)
+        batch += settle_statements(
+            ports.ids, order, lines, claims.free_settlement(order.id), order.created_at
+        )
     return batch
 
 

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Sequence
 
-from bashi.core import limits
+from bashi.core import claims, limits
 from bashi.core.batch import Statement
 from bashi.core.mail.kinds import EmailKind
 from bashi.core.mail.sql import queue
@@ -73,7 +73,7 @@ def settle_statements(
         *_tickets(ids, order, lines, now),
         tally.SELL(event=order.event_id, tickets=order.seats, cents=order.total_cents),
         queue(
-            email_id=f"tickets.{order.id}",
+            email_id=claims.tickets_email(order.id),
             kind=EmailKind.TICKETS,
             recipient=order.email,
             locale=order.locale,

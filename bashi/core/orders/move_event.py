@@ -3,6 +3,7 @@
 import json
 from contextlib import suppress
 
+from bashi.core import claims
 from bashi.core.batch import Query, Refused
 from bashi.core.mail.kinds import EmailKind
 from bashi.core.mail.sql import queue
@@ -27,7 +28,7 @@ async def step(ports: Ports, task_id: str, event_id: str, place: str) -> str | N
     previous = json.dumps(facts, ensure_ascii=False)
     for row in rows:
         email = queue(
-            email_id=f"{task_id}.{row['id']}",
+            email_id=claims.moved_email(task_id, row["id"]),
             kind=EmailKind.EVENT_MOVED,
             recipient=row["email"],
             locale=row["locale"],

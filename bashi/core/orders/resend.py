@@ -1,5 +1,6 @@
 """Email an order's tickets again."""
 
+from bashi.core import claims
 from bashi.core.errors import Conflict
 from bashi.core.mail.kinds import EmailKind
 from bashi.core.mail.sql import queue
@@ -13,7 +14,7 @@ async def resend(ports: Ports, view: OrderView) -> None:
     if not any(ticket.status is not TicketState.VOID for ticket in view.tickets):
         raise no_tickets()
     message = queue(
-        email_id=f"tickets.{ports.ids.uuid()}",
+        email_id=claims.tickets_email(ports.ids.uuid()),
         kind=EmailKind.TICKETS,
         recipient=view.order.email,
         locale=view.order.locale,

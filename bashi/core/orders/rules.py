@@ -1,7 +1,5 @@
 """Orders: their data, prices and allowed changes of status. Pure."""
 
-import hashlib
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -175,17 +173,3 @@ def _on_sale(kind: TypeOnSale, now: int) -> None:
         raise Conflict(
             "not_on_sale", "These tickets are no longer on sale.", ticket_type_id=kind.id
         )
-
-
-def content_hash(*parts: object) -> str:
-    """Of what a caller asked for, so that a repeated id with other content is told apart."""
-    return hashlib.sha256(json.dumps(parts, ensure_ascii=False).encode()).hexdigest()
-
-
-CANCEL_REFUND = "cancel."
-"""And the order's id: the refund that its event's cancellation asks for."""
-
-
-def open_key(person_id: str, event_id: str) -> str:
-    """UNIQUE while the order is pending: one open order per person and event."""
-    return f"{person_id}:{event_id}"

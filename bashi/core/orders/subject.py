@@ -3,6 +3,7 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
+from bashi.core import claims
 from bashi.core.audit import audit
 from bashi.core.batch import Query, Statement
 from bashi.core.mail.kinds import EmailKind
@@ -262,7 +263,7 @@ def _trail(ids: Ids, order: Order, action: str, detail: str, now: int) -> Statem
 
 def _email(refund_id: str, kind: EmailKind, order: Order, now: int) -> Statement:
     return queue(
-        email_id=f"refund.{refund_id}",
+        email_id=claims.refund_email(refund_id),
         kind=kind,
         recipient=order.email,
         locale=order.locale,

@@ -1,5 +1,6 @@
 """Find the attempt behind a payment intent, also when we have not heard of that payment yet."""
 
+from bashi.core import claims
 from bashi.core.payments import attempts
 from bashi.core.payments.attempts import Attempt
 from bashi.core.payments.settle import settle
@@ -16,5 +17,5 @@ async def attempt_of_intent(ports: Ports, intent_id: str) -> Attempt | None:
     session = await ports.payments.find_checkout(intent_id)
     if session is None or session.attempt_id is None:
         return None
-    await settle(ports, session, f"asked:{session.id}", "session.asked")
+    await settle(ports, session, claims.asked_settlement(session.id), "session.asked")
     return await attempts.find(ports.database, by_intent)

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
+from bashi.core import claims
 from bashi.core.batch import Refused, Statement
 from bashi.core.payments import attempts
 from bashi.core.payments.attempts import Attempt, AttemptStatus
@@ -56,7 +57,7 @@ async def _expire(ports: Ports, attempt: Attempt) -> bool:
     session = await ports.payments.expire_checkout(attempt.session_id)
     if session.status == "expired":
         return True
-    await settle(ports, session, f"asked:{session.id}", "session.asked")
+    await settle(ports, session, claims.asked_settlement(session.id), "session.asked")
     return False
 
 

@@ -11,6 +11,7 @@ from enum import StrEnum
 from bashi.core.alarms import end_alarm, raise_alarm
 from bashi.core.audit import audit
 from bashi.core.batch import Query, Refused, Statement
+from bashi.core.claims import dispute_booking
 from bashi.core.payments.attempts import Attempt
 from bashi.core.payments.by_intent import attempt_of_intent
 from bashi.core.payments.ledger import DISPUTES, Movement, book
@@ -168,7 +169,7 @@ async def _bookings(
     ports: Ports, parts: Sequence[Disputed], result: DisputeResult, now: int
 ) -> list[Statement]:
     """Each change of our balance once, whichever event told of it."""
-    names = {f"dispute:{change.id}": change for change in result.changes if change.amount_cents}
+    names = {dispute_booking(change.id): change for change in result.changes if change.amount_cents}
     found = await ports.database.fetch(BOOKED(movements=list(names)))
     booked = {row["movement"] for row in found}
     batch: list[Statement] = []

@@ -7,7 +7,7 @@ tasks. No lock is held while Stripe thinks: a lease on the attempt keeps others 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bashi.core import limits
+from bashi.core import claims, limits
 from bashi.core.alarms import raise_alarm
 from bashi.core.batch import Refused, Statement
 from bashi.core.errors import Conflict
@@ -249,7 +249,7 @@ async def attach(ports: Ports, attempt: Attempt, session: CheckoutSession) -> Re
             raise _closed("This order is closed.") from refused
         return Waiting(0, 1)
     if session.url is None:  # complete: somebody paid, and no reply had told us of the page
-        await settle(ports, session, f"asked:{session.id}", "session.asked")
+        await settle(ports, session, claims.asked_settlement(session.id), "session.asked")
         return Waiting(0, 1)
     return Ready(session.url)
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from bashi.core import claims
 from bashi.core.alarms import raise_alarm
 from bashi.core.audit import audit
 from bashi.core.batch import Refused, Statement
@@ -37,7 +38,7 @@ class Payment:
     @property
     def movement(self) -> Movement:
         session = self.session
-        charge = f"charge:{session.intent_id}"
+        charge = claims.charge_booking(session.intent_id or session.id)
         return Movement(charge, self.attempt.currency, session.intent_id, self.now)
 
 

@@ -1,6 +1,5 @@
 """Facts of emails about accounts, read when they are sent."""
 
-from bashi.core.languages import prefix
 from bashi.core.mail.emails import (
     Email,
     EmailChanged,
@@ -13,7 +12,7 @@ from bashi.core.mail.emails import (
 )
 from bashi.core.mail.kinds import EmailKind
 from bashi.core.people import sql
-from bashi.core.people.links import Purpose, find_link, token
+from bashi.core.people.links import Purpose, find_link, page_address, token
 from bashi.core.ports import Ports
 
 
@@ -55,11 +54,9 @@ async def _verify(ports: Ports, kind: EmailKind, link_id: str) -> Email | None:
 
 
 async def _link(ports: Ports, link_id: str, purpose: Purpose, page: str) -> tuple[str, str] | None:
-    """The person's name, and the page's address with the token in its fragment, which browsers
-    send to nobody."""
+    """The person's name, and the page's address with the token."""
     link = await find_link(ports, link_id, purpose)
     if link is None or not link.usable(ports.clock.now()):
         return None
-    language = prefix(link.person.locale)
     secret = await token(ports, link_id, purpose)
-    return link.person.name, f"{ports.policy.site_url}{language}/{page}/#{secret}"
+    return link.person.name, page_address(ports, link.person, page, secret)

@@ -6,6 +6,7 @@ from enum import StrEnum
 from bashi.core import limits, tokens
 from bashi.core.batch import Statement
 from bashi.core.errors import Gone
+from bashi.core.languages import prefix
 from bashi.core.mail.kinds import EmailKind
 from bashi.core.mail.sql import queue
 from bashi.core.people import sql
@@ -85,6 +86,11 @@ def send_link(
             locale=person.locale if person else ports.policy.locales[0],
         ),
     ]
+
+
+def page_address(ports: Ports, person: Person, page: str, secret: str) -> str:
+    """With the secret in its fragment, which browsers send to nobody."""
+    return f"{ports.policy.site_url}{prefix(person.locale)}/{page}/#{secret}"
 
 
 async def token(ports: Ports, link_id: str, purpose: Purpose) -> str:

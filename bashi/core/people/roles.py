@@ -21,10 +21,15 @@ async def set_role(ports: Ports, person_id: str, role: Role, *, by: str | None) 
 
 async def promote(ports: Ports, email: str, role: Role) -> Person:
     """The same for an operator, who knows people by their address."""
+    return await _set_role(ports, await person_by_email(ports, email), role, None)
+
+
+async def person_by_email(ports: Ports, email: str) -> Person:
+    """Raises NotFound."""
     rows = await ports.database.fetch(sql.PERSON_BY_EMAIL(email=fold_email(email)))
     if not rows:
         raise _unknown()
-    return await _set_role(ports, sql.person(rows[0]), role, None)
+    return sql.person(rows[0])
 
 
 async def disable(ports: Ports, person_id: str, *, by: str | None) -> Person:

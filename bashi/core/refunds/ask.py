@@ -5,9 +5,10 @@ from dataclasses import dataclass
 
 from bashi.core.audit import audit
 from bashi.core.batch import Refused, Statement
+from bashi.core.claims import content_hash
 from bashi.core.errors import Conflict, Invalid, NotFound
 from bashi.core.orders import sql
-from bashi.core.orders.rules import OrderStatus, content_hash
+from bashi.core.orders.rules import OrderStatus
 from bashi.core.orders.sql import Order
 from bashi.core.orders.subject import BEGIN, ORDER, VOID_ALL, VOID_VALID, Given, refunded_statements
 from bashi.core.orders.view import TICKETS, Ticket, ticket

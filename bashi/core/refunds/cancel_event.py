@@ -7,12 +7,13 @@ every effect has an id made of the order's: a crash repeats one step, and that c
 from collections.abc import Sequence
 from contextlib import suppress
 
+from bashi.core import claims
 from bashi.core.batch import Query, Refused
 from bashi.core.errors import Conflict
 from bashi.core.mail.kinds import EmailKind
 from bashi.core.mail.sql import queue
 from bashi.core.orders import sql
-from bashi.core.orders.rules import CANCEL_REFUND, OrderStatus
+from bashi.core.orders.rules import OrderStatus
 from bashi.core.orders.sql import Order
 from bashi.core.orders.subject import ORDER
 from bashi.core.payments.close import close
@@ -80,7 +81,7 @@ async def _refund(ports: Ports, order: Order) -> bool:
     """Used tickets too: the event did not take place. Whatever Stripe won't refund is named in the
     console by the refund's own alarm."""
     command = AskRefund(
-        refund_id=f"{CANCEL_REFUND}{order.id}",
+        refund_id=claims.cancel_refund(order.id),
         order_id=order.id,
         ticket_ids=None,
         include_used=True,
@@ -96,7 +97,7 @@ async def _refund(ports: Ports, order: Order) -> bool:
 
 async def _write(ports: Ports, order: Order) -> None:
     message = queue(
-        email_id=f"canceled.{order.id}",
+        email_id=claims.canceled_email(order.id),
         kind=EmailKind.EVENT_CANCELED,
         recipient=order.email,
         locale=order.locale,

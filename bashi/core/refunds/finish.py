@@ -1,5 +1,6 @@
 """Finish a refund by Stripe's answer: booked and given back, or all as before and an alarm."""
 
+from bashi.core import claims
 from bashi.core.alarms import raise_alarm
 from bashi.core.backoff import Backoff
 from bashi.core.batch import Refused, Statement
@@ -36,7 +37,7 @@ async def _succeeded(ports: Ports, refund: Refund, result: RefundResult) -> None
     returned = refund.kind is RefundKind.RETURN
     done = subject.on_returned if returned else subject.on_refunded
     account = ledger.RETURNED if returned else subject.account
-    movement = Movement(f"refund:{refund.id}", refund.currency, result.id, now)
+    movement = Movement(claims.refund_booking(refund.id), refund.currency, result.id, now)
     batch = [
         finished(refund.id, RefundStatus.SUCCEEDED, result.id, None, now),
         *done(ports.ids, facts, refund, now),
@@ -76,7 +77,9 @@ async def undo_refund(ports: Ports, refund: Refund, failure: str) -> None:
     facts = await _facts(ports, refund)
     returned = refund.kind is RefundKind.RETURN
     account = ledger.RETURNED if returned else subject.account
-    movement = Movement(f"refund:{refund.id}:undone", refund.currency, refund.provider_id, now)
+    movement = Movement(
+        claims.undone_refund_booking(refund.id), refund.currency, refund.provider_id, now
+    )
     undone = () if returned else subject.on_refund_undone(facts, refund)
     batch = [
         refund_rows.UNDO(1, "refund_succeeded", failure=failure, now=now, id=refund.id),

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from bashi.core.alarms import Alarm, count_open, open_alarms
 from bashi.core.batch import Query, Row
 from bashi.core.mail.kinds import KINDS
+from bashi.core.payments.reconciled import last_reconciled
 from bashi.core.ports import Ports
-from bashi.core.work.reconcile import last_reconciled
 
 ALARM_DAYS = 30
 DAY_MS = 86_400_000

@@ -2,27 +2,22 @@
 
 import json
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 
-from bashi.core import alarms, limits
+from bashi.core import alarms, claims, limits
 from bashi.core.batch import Indefinite, Query, Unavailable
 from bashi.core.payments import attempts
 from bashi.core.payments.attempts import AttemptStatus
 from bashi.core.payments.provider import CheckoutSession, PaymentEvent, PaymentsUnavailable
+from bashi.core.payments.reconciled import SETTING, Reconciled, last_reconciled
 from bashi.core.payments.record import MISMATCH, PaymentOutcome
 from bashi.core.payments.settle import settle
 from bashi.core.ports import Ports
+from bashi.core.setting import PUT
 from bashi.core.work.payment_events import hear
 
-SETTING = "reconciled"
 OVERLAP_MS = 600_000  # Stripe's list and our clock need not agree to the second
 FIRST_LOOK_MS = 3 * 86_400_000  # Stripe gives up on a webhook after three days
-
-PUT = Query(
-    "INSERT INTO setting (name, value) VALUES (:name, :value)"
-    " ON CONFLICT (name) DO UPDATE SET value = excluded.value"
-)
-GET = Query("SELECT value FROM setting WHERE name = :name")
 
 
 # Paid sessions that are not what we asked for, have neither tickets nor a refund by now, and nobody
@@ -34,27 +29,6 @@ UNEXPLAINED = Query(
 )
 UNHEARD = "payment_event.unheard"
 """The alarm of an event that could not be dealt with: heard again at each look."""
-
-
-@dataclass(frozen=True, slots=True)
-class Reconciled:
-    checked_at: int
-    looked_from: int
-    sessions: int
-    """Paid sessions that Stripe named in this look."""
-    healed: int
-    """Of those, how many had not been heard of."""
-    paid_without_ticket: int
-    """Payments that have neither tickets nor their money on the way back."""
-    again_from: int | None = None
-    """Where the next look starts when something could not be dealt with yet."""
-    heard_to: int | None = None
-    """When the newest event came about that Stripe named, by its own clock: ours may be wrong."""
-
-
-async def last_reconciled(ports: Ports) -> Reconciled | None:
-    rows = await ports.database.fetch(GET(name=SETTING))
-    return Reconciled(**json.loads(rows[0]["value"])) if rows else None
 
 
 async def reconcile(ports: Ports) -> Reconciled:
@@ -88,7 +62,9 @@ async def _settle_missed(ports: Ports, since: int) -> tuple[int, int]:
     while True:
         page = await ports.payments.list_checkouts(made_from, after)
         for session in await _unsettled(ports, page.items):
-            outcome = await settle(ports, session, f"sweep:{session.id}", "session.found")
+            outcome = await settle(
+                ports, session, claims.swept_settlement(session.id), "session.found"
+            )
             healed += outcome in (PaymentOutcome.SETTLED, PaymentOutcome.RETURNED)
         paid += sum(session.payment_status == "paid" for session in page.items)
         after = page.next_after

@@ -4,12 +4,13 @@ from collections.abc import Awaitable, Callable, Sequence
 
 from bashi.core.mail.prune import prune_outbox
 from bashi.core.orders.expire import expire_due
+from bashi.core.payments.reconciled import last_reconciled
 from bashi.core.people.prune import prune
 from bashi.core.ports import Ports
 from bashi.core.refunds.send import carry_refunds
 from bashi.core.work.clock_steps import recall
 from bashi.core.work.outbox import carry_on_due, deliver_due
-from bashi.core.work.reconcile import last_reconciled, reconcile
+from bashi.core.work.reconcile import reconcile
 
 RECONCILE_EVERY_MS = 120_000
 

@@ -5,27 +5,30 @@ from typing import TYPE_CHECKING
 from bashi.core.mail.emails import Email, EventFacts, Organization, RenderedEmail, TicketsReady
 
 if TYPE_CHECKING:
-    from bashi.render.images import Cut
+    from bashi.render.emails import Tickets
 
 
 def email(
-    facts: Email, locale: str, organization: Organization, cut: "Cut | None" = None
+    facts: Email, locale: str, organization: Organization, tickets: "Tickets | None" = None
 ) -> RenderedEmail:
-    """`cut` makes the strip on top of tickets; None: Pillow does."""
-    from bashi.render import emails, images  # noqa: PLC0415 - heavy
+    """`tickets` makes the PDF that is attached; None: Typst does, here."""
+    from bashi.render import emails  # noqa: PLC0415 - heavy
 
-    return emails.render_email(facts, locale, organization, cut or images.strip)
+    return emails.render_email(facts, locale, organization, tickets)
 
 
-def tickets_pdf(
-    facts: Email, locale: str, organization: Organization, cut: "Cut | None" = None
-) -> bytes:
+def tickets_pdf(facts: Email, locale: str, organization: Organization) -> bytes:
     """Raises TypeError for an email without tickets."""
-    from bashi.render import images, ticket_pdf  # noqa: PLC0415 - heavy
+    from bashi.render.documents import ticket  # noqa: PLC0415 - heavy
 
+    return ticket.tickets_pdf(with_tickets(facts), locale, organization)
+
+
+def with_tickets(facts: Email) -> TicketsReady:
+    """Raises TypeError for an email without tickets."""
     if not isinstance(facts, TicketsReady):
         raise TypeError(f"{type(facts).__name__} has no tickets")
-    return ticket_pdf.tickets_pdf(facts, locale, organization, cut or images.strip)
+    return facts
 
 
 def calendar(event: EventFacts, locale: str, organization: Organization) -> bytes:

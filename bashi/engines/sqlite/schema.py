@@ -1,5 +1,6 @@
 """Migrations on SQLite: however many processes start at once, each runs once."""
 
+import os
 import re
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
@@ -25,7 +26,7 @@ def migrate(path: Path, migrations: Sequence[Migration], now: Callable[[], int])
     Raises MigrationFailed (SchemaDiffers before anything is done), and sqlite3.Error for a file
     that cannot be used.
     """
-    path.parent.mkdir(parents=True, exist_ok=True)
+    _make_private(path.parent)
     with closing(connect(path)) as connection:
         connection.execute(_TABLE)
         refuse_another(_applied(connection), migrations)
@@ -73,3 +74,10 @@ def _statements(sql: str) -> Iterator[str]:
             text = ""
     if text.strip():
         yield text
+
+
+def _make_private(folder: Path) -> None:
+    """A new folder, and an empty one of ours: nobody else reads names and addresses there."""
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    if folder.stat().st_uid == os.getuid() and not any(folder.iterdir()):
+        folder.chmod(0o700)

@@ -19,7 +19,7 @@ log = structlog.get_logger()
 _JPEG_QUALITY = 82
 
 
-class WorkersStrips:
+class WorkersBanner:
     def __init__(self, binding: Any, cache: Cache) -> None:
         self._binding = binding
         self._cache = cache
@@ -43,5 +43,5 @@ class WorkersStrips:
         image = self._binding.input(js.Blob.new(to_js([octets(picture)])).stream())
         image = image.transform({"width": width, "height": height, "fit": "cover"})
         made = await image.output({"format": "image/jpeg", "quality": _JPEG_QUALITY})
-        content: bytes = await made.response().bytes()
+        content: bytes = (await made.response().bytes()).to_bytes()
         return content

@@ -5,7 +5,8 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from bashi.core.batch import Query, Refused, Statement
+from bashi.core import setting
+from bashi.core.batch import Refused, Statement
 from bashi.core.events import sql
 from bashi.core.events.covers import Cover, new_cover
 from bashi.core.events.create import content_params
@@ -33,21 +34,14 @@ SATURDAY = 5
 TONIGHT = timedelta(hours=3)
 WEEK_MS = 7 * 86_400_000
 
-_MARK = Query("INSERT INTO setting (name, value) VALUES ('demo', 'filled')")
-_ANYTHING = Query(
-    "SELECT id FROM person UNION ALL SELECT id FROM event UNION ALL"
-    " SELECT name AS id FROM setting WHERE name = 'demo' LIMIT 1"
-)
-_PUBLISH = Query(
-    "UPDATE event SET status = 'published', published_at = :now, version = 2 WHERE id = :id"
-)
+DEMO = "demo"
 
 
 async def seed(ports: Ports) -> None:
     """All of it in one batch, and only into an empty database."""
-    if await ports.database.fetch(_ANYTHING()):
+    if await ports.database.fetch(setting.ANYTHING(name=DEMO)):
         return
-    batch = [_MARK()]
+    batch = [setting.CLAIM(name=DEMO, value="filled")]
     people = [_person(ports, *each) for each in PEOPLE]
     password_hash = await ports.hasher.hash(PASSWORD)
     batch += [
@@ -102,7 +96,7 @@ def _event(ports: Ports, event: DemoEvent, cover: Cover, by: Person) -> list[Sta
             **content_params(content),
         ),
         sql.SET_COVER(id=event_id, version=1, cover=cover.text(), alt=cover.alt, now=created),
-        _PUBLISH(id=event_id, now=created),
+        sql.PUBLISH_UNSEEN(id=event_id, now=created),
     ]
     for position, kind in enumerate(event.types):
         price = some_price(kind.price_cents, ports.policy.currency)

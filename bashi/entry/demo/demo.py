@@ -9,15 +9,13 @@ from pathlib import Path
 from tempfile import NamedTemporaryFile
 from typing import Any
 
-from bashi.core.batch import Query
 from bashi.core.ports import Ports
-from bashi.core.work.reconcile import PUT
+from bashi.core.setting import GET, PUT
 from bashi.entry.database import place
 from bashi.entry.settings import Settings
 from bashi.sandbox import Sandbox, sandbox_app
 
 MARKED = "mode"
-MARK = Query("SELECT value FROM setting WHERE name = :name")
 
 SECRETS_FILE = "demo-secrets.json"
 
@@ -68,7 +66,7 @@ async def check_mark(ports: Ports, settings: Settings) -> None:
 
     Raises ValueError when production is given a demo's database, or the other way round.
     """
-    rows = await ports.database.fetch(MARK(name=MARKED))
+    rows = await ports.database.fetch(GET(name=MARKED))
     mark = rows[0]["value"] if rows else None
     if mark is not None and mark != settings.mode:
         raise ValueError(

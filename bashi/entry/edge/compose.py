@@ -15,13 +15,14 @@ from bashi.engines.stripe.client import StripePayments
 from bashi.engines.system import SystemClock, SystemIds
 from bashi.engines.workers.analytics import WorkersMeter
 from bashi.engines.workers.d1 import D1Database
+from bashi.engines.workers.documents import WorkersDocuments
 from bashi.engines.workers.fetch import WorkersHttp
 from bashi.engines.workers.hasher import WebCryptoHasher
 from bashi.engines.workers.images import WorkersImages
 from bashi.engines.workers.kv import WorkersCache
 from bashi.engines.workers.r2 import R2Media
 from bashi.engines.workers.signer import WebCryptoSigner
-from bashi.engines.workers.ticket_banner import WorkersStrips
+from bashi.engines.workers.ticket_banner import WorkersBanner
 from bashi.entry.edge.assets import AssetFiles
 from bashi.entry.edge.flood import Flood
 from bashi.entry.edge.schema import check_schema
@@ -49,6 +50,7 @@ async def compose(env: Any, wake: Callable[[], None]) -> EdgeComposed:
     await check_schema(database)
     limiter = DatabaseLimiter(database, clock)
     cache = WorkersCache(env.CACHE)
+    documents = WorkersDocuments(env.DOCUMENTS, WorkersBanner(env.IMAGES, cache).cut)
     ports = Ports(
         database=database,
         cache=cache,
@@ -59,7 +61,7 @@ async def compose(env: Any, wake: Callable[[], None]) -> EdgeComposed:
             settings.mail.sender,
             settings.mail.resend_api_url,
         ),
-        renderer=InlineRenderer(organization(settings), WorkersStrips(env.IMAGES, cache).cut),
+        renderer=InlineRenderer(organization(settings), documents.tickets),
         payments=StripePayments(
             http,
             settings.stripe.api_key.get_secret_value(),

@@ -14,18 +14,27 @@ from bashi.render.documents.scripts import drawable, fonts
 from bashi.render.locales import digits, span_words
 from bashi.render.words import document_words
 
+SOURCE = "ticket.typ"
+
 _WIDTH_MM, _BANNER_MM, _LOW_BANNER_MM = 148, 53, 31
 _LONG_CHARS = 260
 """Titles, venue and address that are longer together get the lower banner, and its room."""
 _PIXELS_PER_MM = 8
 
 
-def tickets_pdf(
-    email: TicketsReady, locale: str, organization: Organization, cut: images.Cut = images.strip
-) -> bytes:
+def tickets_pdf(email: TicketsReady, locale: str, organization: Organization) -> bytes:
     """One page a ticket, in their order. The same facts give the same bytes."""
-    data = ticket_data(email, locale, organization, cut, typesetter.optional_families())
-    return typesetter.pdf("ticket.typ", data, email.event.updated_at)
+    created_at = email.event.updated_at
+    optional_fonts = typesetter.optional_families()
+    data = ticket_data(email, locale, organization, images.strip, optional_fonts)
+    try:
+        return typesetter.pdf(SOURCE, data, created_at)
+    except typesetter.CannotSet:
+        if not optional_fonts:
+            raise
+        # One of them lacks a character that the others of its kind have.
+        data = ticket_data(email, locale, organization, images.strip, frozenset())
+        return typesetter.pdf(SOURCE, data, created_at)
 
 
 def banner_pixels(event: EventFacts) -> tuple[int, int]:

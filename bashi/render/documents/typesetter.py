@@ -14,21 +14,30 @@ if TYPE_CHECKING:
 STANDARD: Final = "ua-1"
 """PDF/UA-1 (ISO 14289-1): tagged, for screen readers. Typst refuses what does not conform."""
 
+
 _OPTIONAL_FONTS = ("/usr/share/fonts", "/usr/local/share/fonts")
 _OPTIONAL_FILES = ("NotoSansCJK*", "NotoSansSC*", "NotoSansTC*", "NotoSansJP*", "NotoSansKR*")
+_REGIONS = ("SC", "TC", "HK", "JP", "KR")
+
+
+class CannotSet(Exception):
+    """A source or its data is wrong, or a character is in none of the fonts."""
 
 
 def pdf(source: str, data: Mapping[str, Any], created_at: int) -> bytes:
     """`source`: a file of this folder; it reads `data` as JSON. `created_at`: epoch ms.
 
-    Raises RuntimeError, with the place in the source, for what Typst refuses.
+    Raises CannotSet, with the place in the source, for what Typst refuses.
     """
-    compiled = _compiler(source).compile(
-        format="pdf",
-        sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
-        pdf_standards=[STANDARD],
-        timestamp=datetime.fromtimestamp(created_at // 1000, UTC),
-    )
+    try:
+        compiled = _compiler(source).compile(
+            format="pdf",
+            sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
+            pdf_standards=[STANDARD],
+            timestamp=datetime.fromtimestamp(created_at // 1000, UTC),
+        )
+    except RuntimeError as error:  # TypstError, of a package that is loaded when it is used
+        raise CannotSet(getattr(error, "diagnostic", str(error))) from error
     assert isinstance(compiled, bytes)
     return compiled
 
@@ -36,9 +45,6 @@ def pdf(source: str, data: Mapping[str, Any], created_at: int) -> bytes:
 def optional_families() -> frozenset[str]:
     """Chinese, Japanese and Korean faces that this machine has beside the bundled fonts."""
     return frozenset(name for name in _fonts().families() if name.split()[-1] in _REGIONS)
-
-
-_REGIONS = ("SC", "TC", "HK", "JP", "KR")
 
 
 @cache

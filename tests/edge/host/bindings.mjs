@@ -252,10 +252,14 @@ export class AnalyticsEngineDataset {
   }
 }
 
+/** Static files, or a service binding of another Worker. `before` may refuse. */
 export class Fetcher {
-  constructor(origin) {
-    this.fetch = (asked) =>
-      fetch(new URL(new URL(asked.url ?? asked).pathname, origin), { headers: ALONE });
+  constructor(origin, before = () => {}) {
+    this.fetch = async (asked, init) => {
+      before();
+      const url = new URL(new URL(asked.url ?? asked).pathname, origin);
+      return fetch(url, { ...init, headers: { ...init?.headers, ...ALONE } });
+    };
   }
 }
 

@@ -1,4 +1,4 @@
-// node host.mjs CONFIG PORT STATE SETTINGS: the Worker of wrangler.jsonc, with its static files,
+// node host.mjs CONFIG PORT STATE SETTINGS DOCUMENTS: the Worker of wrangler.jsonc, with its static files,
 // database, cache, bucket, queue and cron in the real workerd, and its Python in Pyodide.
 // Says one line of JSON when it serves; `control` there is for the tests alone.
 import { createServer } from "node:http";
@@ -11,7 +11,7 @@ import * as bindings from "./bindings.mjs";
 import { FILES, FRONT, GATEWAY } from "./gateway.mjs";
 import { startPython } from "./python.mjs";
 
-const [config, port, state, settings] = process.argv.slice(2);
+const [config, port, state, settings, documents] = process.argv.slice(2);
 const { workerOptions: options, main } = read(config);
 const pick = (...names) => Object.fromEntries(names.map((name) => [name, options[name]]));
 options.d1Databases = { ...options.d1Databases, CONTRACT: "contract" }; // of the contract tests
@@ -66,6 +66,20 @@ const miniflare = new Miniflare({
       unsafeDirectSockets: [{ host: "127.0.0.1", port: 0 }],
     },
     {
+      name: "documents", // as wrangler built it into that folder
+      rootPath: documents,
+      scriptPath: "worker.js",
+      modules: true,
+      modulesRules: [
+        { type: "ESModule", include: ["**/*.js"] },
+        { type: "Data", include: ["**/*.ttf"] },
+        { type: "Text", include: ["**/*.typ"] },
+        { type: "CompiledWasm", include: ["**/*.wasm"] },
+      ],
+      compatibilityDate: DATE,
+      unsafeDirectSockets: [{ host: "127.0.0.1", port: 0 }],
+    },
+    {
       ...pick("assets"),
       name: "files",
       modules: true,
@@ -93,6 +107,13 @@ for (const [kind, Binding] of Object.entries(kinds))
 if (options.images) environment[options.images.binding] = new bindings.ImagesBindingImpl(gateway);
 const files = await miniflare.unsafeGetDirectURL("files");
 environment[options.assets.binding] = new bindings.Fetcher(files);
+const setter = await miniflare.unsafeGetDirectURL("documents");
+// Compiled by the platform when it is deployed, here by whoever asks first: nobody need wait for it.
+const compiled = fetch(new URL("/ticket.typ", setter), { method: "POST", body: "{}" });
+environment.DOCUMENTS = new bindings.Fetcher(setter, () => {
+  gateway.count("document");
+  if (gateway.lost.has("DOCUMENTS")) throw new Error("internal error");
+});
 
 bindings.capPbkdf2();
 python = await startPython({
@@ -133,6 +154,7 @@ const control = createServer(async (request, response) => {
     answer(500, String(error.message));
   }
 });
+await compiled;
 control.listen(0, "127.0.0.1", () => {
   const ready = { control: `http://127.0.0.1:${control.address().port}` };
   console.log(JSON.stringify(ready));

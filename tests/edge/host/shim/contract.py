@@ -69,6 +69,17 @@ async def _meter(env: Any) -> Any:
     return WorkersMeter(env.REQUESTS)
 
 
+async def _cut_before(picture: bytes, _width: int, _height: int) -> bytes:
+    """For covers that are banners already."""
+    return picture
+
+
+async def _documents(env: Any) -> Any:
+    from bashi.engines.workers.documents import WorkersDocuments
+
+    return WorkersDocuments(env.DOCUMENTS, _cut_before)
+
+
 class _Raw:
     """The bindings with none of our adapters before them."""
 
@@ -101,4 +112,5 @@ _OPENERS: dict[str, Any] = {
     "hasher": _hasher,
     "signer": _signer,
     "meter": _meter,
+    "documents": _documents,
 }
