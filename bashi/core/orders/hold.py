@@ -220,6 +220,7 @@ def _limits(ports: Ports, buyer: Person, order: Order, address_tag: str) -> list
                 id=order.id,
                 person=buyer.id,
                 since=order.created_at - HOUR,
+                now=order.created_at,
                 most=limits.EMAILS_PER_HOUR_UNVERIFIED,
             )
         )

@@ -42,7 +42,7 @@ HOLDS_WITHIN_LIMITS = Query(
 EMAILS_WITHIN_LIMIT = Query(
     "UPDATE orders SET seats = seats WHERE id = :id"
     " AND (SELECT COUNT(*) FROM orders WHERE person_id = :person AND total_cents = 0"
-    " AND created_at > :since) <= CAST(:most AS BIGINT)"
+    " AND created_at > :since AND created_at <= :now) <= CAST(:most AS BIGINT)"
 )
 
 INSERT_ORDER = Query(
