@@ -10,6 +10,7 @@ class Verdict(StrEnum):
     ADMITTED = "admitted"
     ALREADY_USED = "already_used"
     VOID = "void"
+    FROZEN = "frozen"  # the buyer's bank disputes the payment
     WRONG_EVENT = "wrong_event"
     SUPERSEDED = "superseded"  # re-issued since: an older code of the same ticket
     UNKNOWN = "unknown"
