@@ -1,22 +1,28 @@
-/** Two languages without a library: English at `/`, Bangla at `/bn/`. */
+/** Languages without a library: those of the build, from the table that the server reads too. */
 
-export const LOCALES = ["en", "bn"] as const;
+import LANGUAGES from "./languages.json";
 
-export type Locale = (typeof LOCALES)[number];
+export type Locale = keyof typeof LANGUAGES;
 
-/** A dictionary of one feature. `bn` does not compile while it lacks a key of `en`. */
+export const LOCALES = Object.keys(LANGUAGES) as [Locale, ...Locale[]];
+
+/** A dictionary of one feature. A language does not compile while it lacks a key of `en`. */
 export type Dictionary<Messages> = Readonly<Record<Locale, Readonly<Messages>>>;
 
-/** A path of this site in the reader's language. */
+/** A path of this site in a language. */
 export function href(locale: Locale, path: `/${string}`): string {
-  return locale === "bn" ? `/bn${path}` : path;
+  return LANGUAGES[locale].root + path;
 }
 
-/** The same page in the other language. */
-export function counterpart(locale: Locale, path: string): string {
-  if (locale === "en") return `/bn${path}`;
-  return path.replace(/^\/bn(?=\/|$)/, "") || "/";
+/** The same page in another language. */
+export function counterpart(locale: Locale, path: string, other: Locale): string {
+  const { root } = LANGUAGES[locale];
+  const inner = path === root || path.startsWith(`${root}/`) ? path.slice(root.length) : path;
+  return LANGUAGES[other].root + (inner || "/");
 }
+
+/** A language by its own name. */
+export const ownName = (locale: Locale): string => LANGUAGES[locale].name;
 
 /** Fills `{name}` places of a message. */
 export function fill(message: string, values: Record<string, string | number>): string {

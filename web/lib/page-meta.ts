@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { brand } from "./brand";
+import { builtName } from "./brand";
 import type { Locale } from "./i18n";
 
 /** Head of a page. Pages of one person or of staff are kept out of search engines. */
@@ -16,4 +16,4 @@ export function pageMeta(
 }
 
 export const pageTitle = (locale: Locale, title: string): string =>
-  title === brand[locale] ? title : `${title} – ${brand[locale]}`;
+  title === builtName(locale) ? title : `${title} – ${builtName(locale)}`;
