@@ -21,6 +21,10 @@ export function counterpart(locale: Locale, path: string, other: Locale): string
   return LANGUAGES[other].root + (inner || "/");
 }
 
+/** Another language, where there is room for one. */
+export const otherLocale = (locale: Locale): Locale =>
+  LOCALES.find((language) => language !== locale) ?? locale;
+
 /** A language by its own name. */
 export const ownName = (locale: Locale): string => LANGUAGES[locale].name;
 
