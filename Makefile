@@ -24,7 +24,7 @@ export NEXT_TELEMETRY_DISABLED := 1
 unexport PYTHONDONTWRITEBYTECODE
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run test test-dates check bench bench-scale race crash build lock openapi format clean \
+.PHONY: languages help run test test-dates check bench bench-scale race crash build lock openapi format clean \
   environment dev site lint types fast web-modules web-check
 
 help: ## this list
@@ -70,6 +70,9 @@ lock: dev ## lock again after a change of dependencies; UPGRADE=1 takes the newe
 	  $(BIN)/python web/scripts/complete_lock.py $$folder/package-lock.json || exit 1; done
 	@$(subst pyproject.toml,$(GENERATORS)/requirements.in,$(COMPILE)) $(if $(UPGRADE),--upgrade) \
 	  -o $(GENERATORS)/requirements.lock
+
+languages: dev ## what the site and emails read of the table of languages and of CLDR
+	@$(BIN)/python -m tools.languages
 
 openapi: dev web-modules ## the API's description and the site's types made from it
 	@mkdir -p .stamps && $(BIN)/bashi openapi > .stamps/openapi.json

@@ -7,7 +7,6 @@ const config: NextConfig = {
   poweredByHeader: false,
   // A constant: chunk names are content hashes already, so two builds of one source are byte-equal.
   generateBuildId: () => "export",
-  experimental: { globalNotFound: true },
 };
 
 export default config;

@@ -28,6 +28,7 @@ from bashi.entry.mail import mailbox
 from bashi.entry.presence import announced
 from bashi.entry.settings import Mode, ProcessRole, Settings
 from bashi.http.app import ROUTERS, WATCHED, create_app
+from bashi.http.cached_route import CachedPages
 from bashi.http.gateway import Gateway
 from bashi.http.root import Root
 from bashi.http.site import Site
@@ -182,8 +183,9 @@ def _root(settings: Settings, composed: Composed, api: FastAPI, sandbox: Sandbox
             "/mailbox": MailboxPage(mailbox(settings)),
         }
     site = Site(SiteFiles(SITE_FOLDER), composed.ports)
+    pages = CachedPages(api)
     return Root(
-        api, site, settings.server.api_host, extras, site_url=composed.ports.policy.site_url
+        pages, site, settings.server.api_host, extras, site_url=composed.ports.policy.site_url
     )
 
 

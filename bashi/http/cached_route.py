@@ -1,7 +1,9 @@
 """Routes answered from the response cache."""
 
 import random
+from collections.abc import Mapping
 
+from fastapi import FastAPI
 from fastapi.routing import APIRoute
 from starlette.types import Receive, Scope, Send
 
@@ -32,17 +34,51 @@ async def keep(ports: Ports, key: str, page: CachedPage) -> CachedPage:
 
 
 class KeptRoute(APIRoute):
-    """Answers from the cache as soon as the path is known: what FastAPI builds for a handler
-    (request, stacks, parameters) costs several times the answer of the most read pages of all."""
+    """A public read whose pages `CachedPages` answers while they are fresh."""
 
-    def key(self, _scope: Scope) -> str | None:
+    def key(self, query: bytes, path_params: Mapping[str, str]) -> str | None:
         """Of the kept page that answers this request; None: ask the handler."""
         raise NotImplementedError
 
-    async def handle(self, scope: Scope, receive: Receive, send: Send) -> None:
-        key = self.key(scope) if scope["method"] == "GET" else None
-        page = await kept(scope["app"].state.ports, key) if key else None
+
+class CachedPages:
+    """Answers kept pages before the framework's layers, which cost more than the answer of the most
+    read pages of all (ADR 0022). Whatever is not kept, and whatever has a body, is the framework's.
+
+    Stands inside the gateway: headers, limits of hosts, the log and the figures are the same.
+    """
+
+    def __init__(self, api: FastAPI) -> None:
+        self._api = api
+        self._ports: Ports = api.state.ports
+        self._routes = [route for route in api.routes if isinstance(route, KeptRoute)]
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        page = await self._page(scope) if _is_plain_get(scope) else None
         if page is None:
-            await super().handle(scope, receive, send)
+            await self._api(scope, receive, send)
         else:
             await answer(scope, page, JSON)(scope, receive, send)
+
+    async def _page(self, scope: Scope) -> CachedPage | None:
+        path = scope["path"].removeprefix(scope.get("root_path", ""))
+        for route in self._routes:
+            found = route.path_regex.match(path)
+            if found is None:
+                continue
+            key = route.key(scope["query_string"], found.groupdict())
+            page = await kept(self._ports, key) if key else None
+            if page is not None:
+                scope["route"] = route
+            return page
+        return None
+
+
+def _is_plain_get(scope: Scope) -> bool:
+    """Without a body, whose limit is the framework's to keep."""
+    if scope["type"] != "http" or scope["method"] != "GET":
+        return False
+    return not any(name in _BODIES for name, _ in scope["headers"])
+
+
+_BODIES = (b"content-length", b"transfer-encoding")

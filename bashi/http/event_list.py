@@ -1,12 +1,11 @@
 """GET the public list of events; its first pages are cached."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import product
 from typing import Annotated, Any
 from urllib.parse import urlencode
 
 from fastapi import APIRouter, Query, Request, Response
-from starlette.types import Scope
 
 from bashi.core import limits
 from bashi.core.events.browse import Shown, When, browse
@@ -36,8 +35,8 @@ _KEYS = {
 
 
 class ListRoute(KeptRoute):
-    def key(self, scope: Scope) -> str | None:
-        return _KEYS.get(scope["query_string"])
+    def key(self, query: bytes, path_params: Mapping[str, str]) -> str | None:  # noqa: ARG002
+        return _KEYS.get(query)
 
 
 router = APIRouter(tags=["events"], route_class=ListRoute)

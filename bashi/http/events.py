@@ -1,9 +1,9 @@
 """Public routes for one event: details, calendar file, pictures."""
 
+from collections.abc import Mapping
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request, Response
-from starlette.types import Scope
 
 from bashi.core import limits
 from bashi.core.errors import NotFound
@@ -34,8 +34,8 @@ _PICTURE: dict[int | str, dict[str, Any]] = {200: {"content": binary("image/webp
 
 
 class EventRoute(KeptRoute):
-    def key(self, scope: Scope) -> str | None:
-        return None if scope["query_string"] else api_key(scope["path_params"]["slug"])
+    def key(self, query: bytes, path_params: Mapping[str, str]) -> str | None:
+        return None if query else api_key(path_params["slug"])
 
 
 hot = APIRouter(tags=["events"], route_class=EventRoute)

@@ -129,7 +129,9 @@ class Site:
         return await keep(ports, SITEMAP_KEY, make_page(words, fresh_until))
 
     async def _missing(self, scope: Scope) -> Raw:
-        file = await self._files.read("/404.html")
+        page = _PAGE.fullmatch(scope["path"])
+        own = f"{(page and page['prefix']) or ''}/404.html"
+        file = await self._files.read(own if own in self._files else "/404.html")
         return answer(scope, file.page, [*_headers(file), _ASK_AGAIN], 404)
 
 

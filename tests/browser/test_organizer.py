@@ -68,17 +68,17 @@ async def write_event(admin: Visitor) -> None:
     await admin.link("Create event").click()
     texts = {
         "Title (English)": TITLE,
-        "Title (Bangla)": "শীতের গানের সম্মেলন",
+        "Title (Bangla) (optional)": "শীতের গানের সম্মেলন",
         "Summary (English)": "Three evenings of song.",
-        "Summary (Bangla)": "তিন সন্ধ্যার গান।",
+        "Summary (Bangla) (optional)": "তিন সন্ধ্যার গান।",
         "Description (English)": "Come **early**.",
-        "Description (Bangla)": "**আগে** আসুন।",
+        "Description (Bangla) (optional)": "**আগে** আসুন।",
         "Starts at": tomorrow.strftime("%Y-%m-%dT18:00"),
         "Ends at": tomorrow.strftime("%Y-%m-%dT22:00"),
         "Venue": "Civic Hall",
         "Address": "1 Main Street, Norman",
         "Refund policy (English)": "Until the day before.",
-        "Refund policy (Bangla)": "আগের দিন পর্যন্ত।",
+        "Refund policy (Bangla) (optional)": "আগের দিন পর্যন্ত।",
     }
     for label, text in texts.items():
         await admin.field(label).fill(text)

@@ -3,7 +3,6 @@ import pytest
 from bashi.core.text import Text
 from bashi.render.locales import money, span_words, zone_words
 from tests.render.facts import HOUR, STARTS_AT
-from tools import cldr
 
 CHICAGO = "America/Chicago"
 
@@ -17,7 +16,7 @@ CHICAGO = "America/Chicago"
         (2500, "USD", "bn", "$২৫.০০"),
         (1_234_567_800, "BDT", "bn", "৳১,২৩,৪৫,৬৭৮.০০"),
         (500, "JPY", "en", "¥500"),
-        (500, "UGX", "en", "UGX\N{NO-BREAK SPACE}500"),
+        (500, "CHF", "en", "CHF\N{NO-BREAK SPACE}5.00"),
     ],
 )
 def test_money_reads_as_the_locale_writes_it(
@@ -85,7 +84,3 @@ def test_a_text_that_lacks_one_language_is_shown_in_the_main_one() -> None:
     assert Text({"en": "Adult"}).pick("bn") == "Adult"
     assert Text({"en": "Adult"}).language("bn") == "en"
     assert Text({"bn": "প্রাপ্তবয়স্ক", "en": "Adult"}).pick("fr") == "প্রাপ্তবয়স্ক"
-
-
-def test_what_is_read_is_what_babel_cuts_out_of_cldr() -> None:
-    assert cldr.CUT.read_text("utf-8") == cldr.as_text(), "Run `python -m tools.cldr`."

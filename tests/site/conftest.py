@@ -19,6 +19,7 @@ FILES = {
     "events/_/index.html": SHELL.format("en"),
     "events/_/payload.txt": "soft",
     "bn/events/_/index.html": SHELL.format("bn"),
+    "bn/404.html": "<!doctype html><title>কিছু নেই</title>Nothing here",
     "icon.svg": "<svg/>",
     "_next/static/chunks/0a1b2c.js": "1",
     "_next/static/export/_buildManifest.js": "2",
@@ -35,7 +36,7 @@ def folder(tmp_path: Path) -> Path:
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(content, "utf-8")
         file.with_name(f"{file.name}.gz").write_bytes(gzip.compress(content.encode()))
-    pages = ["/", "/404.html", "/events/", "/events/_/", "/bn/events/_/"]
+    pages = ["/", "/404.html", "/events/", "/events/_/", "/bn/events/_/", "/bn/404.html"]
     policies = {page: f"default-src 'none'; script-src 'self' 'sha256-{page}'" for page in pages}
     (root / "csp.json").write_text(json.dumps(policies), "utf-8")
     (tmp_path / "outside.html").write_text("private", "utf-8")

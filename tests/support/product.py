@@ -29,6 +29,7 @@ from bashi.engines.signer_cryptography import ServerSigner
 from bashi.engines.stripe.client import StripePayments
 from bashi.engines.system import SystemIds
 from bashi.http.app import create_app
+from bashi.http.cached_route import CachedPages
 from bashi.http.gateway import Gateway, GatewayOptions
 from bashi.http.metrics import Metrics
 from bashi.http.root import Root
@@ -136,7 +137,7 @@ async def open_product(
     composed = replace(composed, **ports)
     api = create_app(composed, metrics)
     site = PlainTextResponse("the site", 404)
-    app = Gateway(Root(api, site, "", {}), options, metrics)
+    app = Gateway(Root(CachedPages(api), site, "", {}), options, metrics)
     product = Product(composed, clock, mailbox, app)
     try:
         yield product

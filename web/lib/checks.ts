@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import type { ValidationKey } from "@/messages/validation";
+import type { ValidationKey } from "@/lib/say";
 import { chars } from "./chars";
 
 /** Lengths of a text in characters of the API; zod's own count UTF-16 units. */

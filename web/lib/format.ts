@@ -1,22 +1,14 @@
 import currencies from "./currencies.json";
 import type { Locale } from "./i18n";
+import LANGUAGES from "./languages.json";
 import { ownZone, zoneOrUtc } from "./zones";
 
-// India's Bangla puts the currency sign first, as people in the US write it.
-const TAGS: Record<Locale, string> = { en: "en-US", bn: "bn-IN" };
 const NO_BREAK = "\u00a0";
 
-// Parts of the day by the hour that ends them, as letters and tickets say them. Browsers' own words
-// differ from one to the next, and CLDR's রাত্রি is a poet's.
-const NIGHT = "রাত";
-const DAY_PARTS: ReadonlyArray<readonly [number, string]> = [
-  [4, NIGHT],
-  [6, "ভোর"],
-  [12, "সকাল"],
-  [15, "দুপুর"],
-  [18, "বিকেল"],
-  [20, "সন্ধ্যা"],
-];
+/** What CLDR calls the parts of a day, from which hour on, as emails and tickets say them; browsers'
+ * own words differ from one to the next. None where a time has AM and PM. */
+const dayPartsOf = (locale: Locale): [from: number, words: string][] =>
+  Object.entries(LANGUAGES[locale].dayParts).map(([from, words]) => [Number(from), words]);
 
 interface Currency {
   decimals: number;
@@ -44,7 +36,7 @@ export const unwritten = (currency: string): number =>
 export const leastCharge = (currency: string): number => currencyOf(currency).least;
 
 function currencyFormat(currency: string, locale: Locale): Intl.NumberFormat {
-  return new Intl.NumberFormat(TAGS[locale], {
+  return new Intl.NumberFormat(LANGUAGES[locale].intl, {
     style: "currency",
     currency,
     currencyDisplay: "narrowSymbol",
@@ -54,18 +46,23 @@ function currencyFormat(currency: string, locale: Locale): Intl.NumberFormat {
 }
 
 export function number(value: number, locale: Locale): string {
-  return new Intl.NumberFormat(TAGS[locale]).format(value);
+  return new Intl.NumberFormat(LANGUAGES[locale].intl).format(value);
 }
 
 function formatter(locale: Locale, timeZone: string, options: Intl.DateTimeFormatOptions) {
-  return new Intl.DateTimeFormat(TAGS[locale], { timeZone: zoneOrUtc(timeZone), ...options });
+  return new Intl.DateTimeFormat(LANGUAGES[locale].intl, {
+    timeZone: zoneOrUtc(timeZone),
+    ...options,
+  });
 }
 
-/** The day alone: `Dec 5, 2026`, `৫ ডিসেম্বর ২০২৬`. Bangla writes months out, as nobody reads ডিসেঃ. */
+/** Short names of months and zones are read in the Latin script only: nobody says ডিসেঃ or CST. */
+const isShort = (locale: Locale) => LANGUAGES[locale].script === "Latn";
+
+/** The day alone: `Dec 5, 2026`, `৫ ডিসেম্বর, ২০২৬`. */
 function day(at: Date, timeZone: string, locale: Locale): string {
-  const month = locale === "bn" ? "long" : "short";
-  const text = formatter(locale, timeZone, { year: "numeric", month, day: "numeric" }).format(at);
-  return locale === "bn" ? text.replace(",", "") : text;
+  const month = isShort(locale) ? "short" : "long";
+  return formatter(locale, timeZone, { year: "numeric", month, day: "numeric" }).format(at);
 }
 
 /** `Sat, Dec 5, 2026` in the event's own zone. */
@@ -75,16 +72,17 @@ export function date(iso: string, timeZone: string, locale: Locale): string {
   return `${weekday}, ${day(at, timeZone, locale)}`;
 }
 
-/** `5:30 PM`, or `বিকেল ৫:৩০`, in the event's own zone. A line never ends within it. */
+/** `5:30 PM`, or `বিকাল ৫:৩০`, in the event's own zone. A line never ends within it. */
 export function time(iso: string, timeZone: string, locale: Locale): string {
   const at = new Date(iso);
-  if (locale === "en") {
+  const dayParts = dayPartsOf(locale);
+  if (dayParts.length === 0) {
     const text = formatter(locale, timeZone, { hour: "numeric", minute: "2-digit" }).format(at);
     return text.replace(/\s/u, NO_BREAK);
   }
   const { hour, minute } = hourAndMinute(at, timeZone);
-  const [, word] = DAY_PARTS.find(([end]) => hour < end) ?? [24, NIGHT];
-  const digits = new Intl.NumberFormat(TAGS.bn, { minimumIntegerDigits: 2 });
+  const word = dayParts.findLast(([from]) => from <= hour)?.[1] ?? "";
+  const digits = new Intl.NumberFormat(LANGUAGES[locale].intl, { minimumIntegerDigits: 2 });
   return `${word}${NO_BREAK}${number(hour % 12 || 12, locale)}:${digits.format(minute)}`;
 }
 
@@ -108,7 +106,7 @@ const DAY_MS = 86_400_000;
  */
 export function span(startIso: string, endIso: string, timeZone: string, locale: Locale): string {
   const [firstDay, lastDay] = [date(startIso, timeZone, locale), date(endIso, timeZone, locale)];
-  const [firstZone, lastZone] = [startIso, endIso].map((iso) => zoneName(iso, timeZone, locale));
+  const [firstZone, lastZone] = [startIso, endIso].map((iso) => zoneName(iso, timeZone));
   const start = `${firstDay}, ${time(startIso, timeZone, locale)}`;
   const end = time(endIso, timeZone, locale);
   const evening = firstDay === lastDay || isOneEvening(startIso, endIso, timeZone);
@@ -124,12 +122,9 @@ function isOneEvening(startIso: string, endIso: string, timeZone: string): boole
   return sameDay && hourAndMinute(new Date(endIso), timeZone).hour < LATE_NIGHT_HOUR;
 }
 
-/** `CST`; in Bangla `শিকাগো সময়`, since nobody there says the letters. */
-function zoneName(iso: string, timeZone: string, locale: Locale): string {
-  const zone = zoneOrUtc(timeZone);
-  if (zone === "UTC") return zone;
-  const timeZoneName = locale === "bn" ? "shortGeneric" : "short";
-  const parts = formatter(locale, zone, { timeZoneName }).formatToParts(new Date(iso));
+/** `CST`, in every language: Chromium has no other name of its zones in Bangla than the city's. */
+function zoneName(iso: string, timeZone: string): string {
+  const parts = formatter("en", timeZone, { timeZoneName: "short" }).formatToParts(new Date(iso));
   return parts.find((part) => part.type === "timeZoneName")?.value ?? "";
 }
 

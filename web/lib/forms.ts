@@ -13,7 +13,7 @@ import {
   useForm,
 } from "react-hook-form";
 import type { ZodMiniType } from "zod/mini";
-import { say } from "@/messages/validation";
+import { say } from "@/lib/say";
 
 /** Imports a schema; zod, a tenth of a form page, is fetched after the page is usable. */
 type Load<Input, Output> = () => Promise<ZodMiniType<Output, Input>>;

@@ -1,21 +1,28 @@
-/** Two languages without a library: English at `/`, Bangla at `/bn/`. */
+/** Languages without a library: the main one at `/`, others below their names, as `/bn/`. */
 
 export const LOCALES = ["en", "bn"] as const;
 
 export type Locale = (typeof LOCALES)[number];
+
+/** Where the pages of a language begin. */
+const ROOTS: Readonly<Record<Locale, string>> = { en: "", bn: "/bn" };
+
+/** The language that a reader may switch to. */
+export const otherLocale = (locale: Locale): Locale => (locale === "bn" ? "en" : "bn");
 
 /** A dictionary of one feature. `bn` does not compile while it lacks a key of `en`. */
 export type Dictionary<Messages> = Readonly<Record<Locale, Readonly<Messages>>>;
 
 /** A path of this site in the reader's language. */
 export function href(locale: Locale, path: `/${string}`): string {
-  return locale === "bn" ? `/bn${path}` : path;
+  return ROOTS[locale] + path;
 }
 
 /** The same page in the other language. */
 export function counterpart(locale: Locale, path: string): string {
-  if (locale === "en") return `/bn${path}`;
-  return path.replace(/^\/bn(?=\/|$)/, "") || "/";
+  const root = ROOTS[locale];
+  const inner = path === root || path.startsWith(`${root}/`) ? path.slice(root.length) : path;
+  return ROOTS[otherLocale(locale)] + (inner || "/");
 }
 
 /** Fills `{name}` places of a message. */

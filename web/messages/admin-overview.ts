@@ -1,66 +1,6 @@
+// Made by `make languages`: do not edit.
 import type { Dictionary } from "@/lib/i18n";
-
-const en = {
-  title: "Overview",
-  paidWithoutTicket: "Paid without ticket",
-  allGood: "All payments have tickets",
-  lookHere:
-    "Somebody has paid and has no ticket yet; the system keeps repairing it. Look at the alarms",
-  checked: "checked {when}",
-  neverChecked: "The payments have not been checked yet.",
-  money: "Money",
-  sales: "Sales",
-  refunds: "Refunds",
-  net: "Sales less refunds",
-  ticketsHeading: "Tickets",
-  issued: "Issued",
-  used: "Checked in",
-  held: "Seats on hold now",
-  upcoming: "Upcoming events",
-  work: "Under way",
-  emails: "Emails waiting",
-  emailsOldest: "the oldest for {time}",
-  refundsOpen: "Refunds under way",
-  alarms: "Alarms",
-  alarmsNone: "No alarms.",
-  alarm: "Alarm",
-  detail: "What happened",
-  seen: "Seen",
-  seenOften: "{count} times since {first}",
-  resolve: "Mark as dealt with",
-  resolveThis: "Mark as dealt with: {alarm}",
-  sendAgain: "Send the emails again",
-};
-
-const bn: typeof en = {
-  title: "এক নজরে",
-  paidWithoutTicket: "টাকা দিয়েও টিকিট পাননি",
-  allGood: "সব পেমেন্টের টিকিট দেওয়া হয়েছে",
-  lookHere: "কেউ টাকা দিয়েছেন কিন্তু এখনও টিকিট পাননি। সিস্টেম নিজে থেকে ঠিক করছে; সতর্কতাগুলো দেখুন।",
-  checked: "{when} দেখা হয়েছে",
-  neverChecked: "পেমেন্টগুলো এখনও মিলিয়ে দেখা হয়নি।",
-  money: "টাকা",
-  sales: "বিক্রি",
-  refunds: "ফেরত",
-  net: "ফেরত বাদে বিক্রি",
-  ticketsHeading: "টিকিট",
-  issued: "দেওয়া হয়েছে",
-  used: "ঢুকেছেন",
-  held: "সাময়িকভাবে সংরক্ষিত",
-  upcoming: "আসন্ন অনুষ্ঠান",
-  work: "চলছে",
-  emails: "পাঠানো বাকি ইমেইল",
-  emailsOldest: "সবচেয়ে পুরোনোটি {time} ধরে",
-  refundsOpen: "চলতি টাকা ফেরত",
-  alarms: "সতর্কতা",
-  alarmsNone: "কোনো সতর্কতা নেই।",
-  alarm: "সতর্কতা",
-  detail: "কী হয়েছে",
-  seen: "দেখা গেছে",
-  seenOften: "{first} থেকে {count} বার",
-  resolve: "সমাধান হয়েছে",
-  resolveThis: "সমাধান হয়েছে: {alarm}",
-  sendAgain: "ইমেইলগুলি আবার পাঠান",
-};
+import bn from "./bn/admin-overview";
+import en from "./en/admin-overview";
 
 export const adminOverview: Dictionary<typeof en> = { en, bn };

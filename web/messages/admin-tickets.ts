@@ -1,53 +1,6 @@
+// Made by `make languages`: do not edit.
 import type { Dictionary } from "@/lib/i18n";
-
-const en = {
-  title: "Tickets",
-  lead: "Find a ticket, check its holder in by hand, or undo a check-in.",
-  searchLabel: "Attendee, email address, order number or typed code",
-  searchHint: "To find a name, choose the event first. The beginnings of its words are enough.",
-  start: "Search for a ticket",
-  startHint: "Type something to search for, or choose an event.",
-  attendee: "Attendee",
-  type: "Ticket type",
-  order: "Order",
-  usedAt: "Used",
-  usedBy: "{when}, {gate}",
-  use: "Check in",
-  undo: "Undo",
-  undoTitle: "Undo the check-in of {name}?",
-  undoLead: "The ticket is valid once more. The reason is kept with your name.",
-  reason: "Reason",
-  undoDo: "Undo the check-in",
-  admitted: "{name} is checked in.",
-  already_used: "{name} was checked in already: {when}, {gate}. Nothing has changed.",
-  void: "This ticket is void: it was refunded or canceled.",
-  refused: "This ticket is not valid for entry.",
-  undone: "The check-in of {name} is undone.",
-};
-
-const bn: typeof en = {
-  title: "টিকিট",
-  lead: "টিকিট খুঁজুন, হাতে করে চেক-ইন করুন, অথবা চেক-ইন বাতিল করুন।",
-  searchLabel: "নাম, ইমেইল ঠিকানা, অর্ডার নম্বর বা টিকিটের কোড",
-  searchHint: "নাম দিয়ে খুঁজতে হলে আগে অনুষ্ঠান বেছে নিন। নামের প্রতিটি শব্দের শুরুটুকু লিখলেই চলবে।",
-  start: "টিকিট খুঁজুন",
-  startHint: "কিছু লিখে খুঁজুন, অথবা একটি অনুষ্ঠান বাছুন।",
-  attendee: "যিনি আসবেন",
-  type: "টিকিটের ধরন",
-  order: "অর্ডার",
-  usedAt: "ব্যবহার",
-  usedBy: "{when}, {gate}",
-  use: "চেক-ইন করুন",
-  undo: "চেক-ইন বাতিল",
-  undoTitle: "{name}-এর চেক-ইন বাতিল করবেন?",
-  undoLead: "এই টিকিটে আরেকবার ঢোকা যাবে। কারণটি আপনার নামের সঙ্গে লেখা থাকবে।",
-  reason: "কারণ",
-  undoDo: "চেক-ইন বাতিল করুন",
-  admitted: "{name}-এর চেক-ইন হলো।",
-  already_used: "{name} আগেই ঢুকেছেন: {when}, {gate}। কিছু বদলায়নি।",
-  void: "এই টিকিট বাতিল: টাকা ফেরত গেছে বা বাতিল হয়েছে।",
-  refused: "এই টিকিটে ঢোকা যায় না।",
-  undone: "{name}-এর চেক-ইন বাতিল হলো।",
-};
+import bn from "./bn/admin-tickets";
+import en from "./en/admin-tickets";
 
 export const adminTickets: Dictionary<typeof en> = { en, bn };

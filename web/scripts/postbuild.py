@@ -1,5 +1,7 @@
 """Turn `web/out` (the export of `next build`) into `bashi/site`, the tree that servers answer.
 
+* the pages of the main language stand at the root, those of others below their names;
+* `404.html`: one in each language's folder, for unknown addresses;
 * `csp.json`: page path → Content-Security-Policy, with the hashes of that page's inline scripts;
 * `_headers`, `_redirects`: the same for a static host in the style of Cloudflare Pages;
 * `NAME.gz` beside every compressible file;
@@ -17,6 +19,7 @@ import hashlib
 import json
 import re
 import shutil
+from collections.abc import Iterable
 from pathlib import Path
 
 WEB = Path(__file__).resolve().parent.parent
@@ -24,8 +27,10 @@ OUT = WEB / "out"
 SITE = WEB.parent / "bashi" / "site"
 WASM = WEB / "node_modules" / "zxing-wasm" / "dist" / "reader" / "zxing_reader.wasm"
 COMPRESSIBLE = {".html", ".js", ".css", ".json", ".svg", ".txt", ".wasm", ".webmanifest"}
-SHELLS = ("/events/_/", "/bn/events/_/")
-SCANNERS = ("/scan/", "/bn/scan/")
+MAIN_LANGUAGE = "en"
+NOT_FOUND = "not-found-page"
+SHELL = "/events/_/"
+SCANNER = "/scan/"
 INLINE_SCRIPT = re.compile(r"<script((?:\s[^>]*)?)>(.*?)</script>", re.DOTALL)
 COMMON_HEADERS = """/*
   X-Content-Type-Options: nosniff
@@ -46,17 +51,26 @@ COMMON_HEADERS = """/*
 def main() -> None:
     fresh = SITE.with_name("site.new")
     shutil.rmtree(fresh, ignore_errors=True)
-    shutil.copytree(OUT, fresh, ignore=shutil.ignore_patterns("*.txt", "404", "_not-found"))
+    shutil.copytree(OUT, fresh, ignore=shutil.ignore_patterns("*.txt", "404*", "_not-found*"))
+    place_languages(fresh)
     (fresh / "zxing").mkdir()
     shutil.copyfile(WASM, fresh / "zxing" / WASM.name)
     compress(fresh)
     policies = {page_path(fresh, page): policy(fresh, page) for page in pages(fresh)}
     (fresh / "csp.json").write_text(json.dumps(policies, indent=1) + "\n", "utf-8")
     (fresh / "_headers").write_text(headers_file(policies), "utf-8")
-    (fresh / "_redirects").write_text(redirects_file(), "utf-8")
+    (fresh / "_redirects").write_text(redirects_file(policies), "utf-8")
     shutil.rmtree(SITE, ignore_errors=True)
     fresh.rename(SITE)
     print(f"{len(policies)} pages in {SITE.relative_to(WEB.parent)}")
+
+
+def place_languages(root: Path) -> None:
+    shutil.copytree(root / MAIN_LANGUAGE, root, dirs_exist_ok=True)
+    shutil.rmtree(root / MAIN_LANGUAGE)
+    for folder in sorted(root.rglob(NOT_FOUND)):
+        (folder / "index.html").rename(folder.with_name("404.html"))
+        shutil.rmtree(folder)
 
 
 def pages(root: Path) -> list[Path]:
@@ -70,7 +84,7 @@ def page_path(root: Path, page: Path) -> str:
 
 def policy(root: Path, page: Path) -> str:
     scripts = ["'self'", *script_hashes(page.read_text("utf-8"))]
-    if page_path(root, page) in SCANNERS:
+    if page_path(root, page).endswith(SCANNER):
         scripts.append("'wasm-unsafe-eval'")
     return "; ".join(
         [
@@ -108,8 +122,9 @@ def headers_file(policies: dict[str, str]) -> str:
     return "\n".join(lines) + "\n"
 
 
-def redirects_file() -> str:
-    return "".join(f"{shell.replace('/_/', '/:slug/')} {shell} 200\n" for shell in SHELLS)
+def redirects_file(paths: Iterable[str]) -> str:
+    shells = [path for path in paths if path.endswith(SHELL)]
+    return "".join(f"{shell.replace('/_/', '/:slug/')} {shell} 200\n" for shell in shells)
 
 
 def compress(root: Path) -> None:

@@ -1,7 +1,7 @@
 import type { Schemas } from "@/lib/api";
 import { chars } from "@/lib/chars";
 import type { Fault } from "@/lib/problem";
-import type { ValidationKey } from "@/messages/validation";
+import type { ValidationKey } from "@/lib/say";
 import { isOnSale } from "../events/availability";
 
 type TicketType = Schemas["TicketType"];

@@ -1,7 +1,7 @@
 import "@/lib/zod-setup";
 import * as z from "zod/mini";
 import { atMost } from "@/lib/checks";
-import { say } from "@/messages/validation";
+import { say } from "@/lib/say";
 
 const GATE_CHARS = 40; // the server's
 const required = z.string().check(z.trim(), z.minLength(1, say("required")));

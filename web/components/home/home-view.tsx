@@ -1,5 +1,5 @@
 import { CreditCardIcon, QrCodeIcon, TicketIcon } from "@heroicons/react/24/outline";
-import { href, type Locale } from "@/lib/i18n";
+import { href, type Locale, otherLocale } from "@/lib/i18n";
 import { home } from "@/messages/home";
 import { BrandName } from "../layout/brand-name";
 import { ButtonLink } from "../ui/button";
@@ -11,7 +11,7 @@ const ICONS = [TicketIcon, CreditCardIcon, QrCodeIcon];
 
 export function HomeView({ locale }: { locale: Locale }) {
   const t = home[locale];
-  const other = locale === "bn" ? "en" : "bn";
+  const other = otherLocale(locale);
   return (
     <>
       <section className="relative isolate overflow-hidden bg-brand-dark text-white">

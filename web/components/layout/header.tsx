@@ -3,7 +3,7 @@
 import { Bars3Icon, XMarkIcon } from "@heroicons/react/24/outline";
 import { type KeyboardEvent, type MouseEvent, useRef, useState } from "react";
 import { cx } from "@/lib/cx";
-import { counterpart, href } from "@/lib/i18n";
+import { counterpart, href, otherLocale } from "@/lib/i18n";
 import { useLocale } from "@/lib/locale";
 import { useBrandTitle } from "@/lib/use-brand";
 import { common } from "@/messages/common";
@@ -63,7 +63,7 @@ export function Header() {
 /** Leads to the same page in the other language, with its query and fragment. */
 function LanguageSwitch() {
   const locale = useLocale();
-  const other = locale === "bn" ? "en" : "bn";
+  const other = otherLocale(locale);
   const keepPlace = (event: MouseEvent<HTMLAnchorElement>) => {
     event.currentTarget.href =
       counterpart(locale, location.pathname) + location.search + location.hash;

@@ -9,7 +9,7 @@ import { Early } from "./early";
 import { Footer } from "./footer";
 import { Header } from "./header";
 
-/** The whole document of one language: two root layouts share it. */
+/** The whole document of one language. */
 export function RootDocument({ locale, children }: { locale: Locale; children: ReactNode }) {
   return (
     <html lang={locale} className={cx(inter.variable, bengali.variable)}>

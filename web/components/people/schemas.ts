@@ -1,7 +1,7 @@
 import "@/lib/zod-setup";
 import * as z from "zod/mini";
 import { atLeast, atMost } from "@/lib/checks";
-import { say } from "@/messages/validation";
+import { say } from "@/lib/say";
 
 const name = z
   .string()

@@ -6,9 +6,9 @@ import { chars } from "@/lib/chars";
 import { atMost } from "@/lib/checks";
 import { leastCharge } from "@/lib/format";
 import { LOCALES } from "@/lib/i18n";
+import { say, type ValidationKey } from "@/lib/say";
 import { toInstant } from "@/lib/zoned";
 import { isTimeZone } from "@/lib/zones";
-import { say, type ValidationKey } from "@/messages/validation";
 import { readNames, TEXTS } from "./values";
 
 type TypeOf = Pick<Schemas["EventAdmin"], "time_zone" | "currency">;

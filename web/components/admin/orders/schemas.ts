@@ -1,7 +1,7 @@
 import "@/lib/zod-setup";
 import * as z from "zod/mini";
 import { atMost } from "@/lib/checks";
-import { say } from "@/messages/validation";
+import { say } from "@/lib/say";
 
 /** Why money goes back, or why a check-in is taken back. */
 const reason = z

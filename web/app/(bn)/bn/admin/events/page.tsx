@@ -1,9 +1,0 @@
-import { AdminEventsView } from "@/components/admin/events/events-view";
-import { pageMeta } from "@/lib/page-meta";
-import { adminEvents } from "@/messages/admin-events";
-
-export const metadata = pageMeta("bn", adminEvents.bn.title);
-
-export default function Events() {
-  return <AdminEventsView />;
-}

@@ -1,9 +1,0 @@
-import { CheckoutView } from "@/components/checkout/checkout-view";
-import { pageMeta } from "@/lib/page-meta";
-import { checkout } from "@/messages/checkout";
-
-export const metadata = pageMeta("bn", checkout.bn.title);
-
-export default function Checkout() {
-  return <CheckoutView />;
-}

@@ -1,9 +1,0 @@
-import { RegisterView } from "@/components/people/register-view";
-import { pageMeta } from "@/lib/page-meta";
-import { people } from "@/messages/people";
-
-export const metadata = pageMeta("bn", people.bn.registerTitle);
-
-export default function Register() {
-  return <RegisterView />;
-}

@@ -1,9 +1,0 @@
-import { ScanView } from "@/components/door/scan-view";
-import { pageMeta } from "@/lib/page-meta";
-import { door } from "@/messages/door";
-
-export const metadata = pageMeta("bn", door.bn.title);
-
-export default function Scan() {
-  return <ScanView />;
-}

@@ -1,9 +1,0 @@
-import { AuditView } from "@/components/admin/audit/audit-view";
-import { pageMeta } from "@/lib/page-meta";
-import { adminAudit } from "@/messages/admin-audit";
-
-export const metadata = pageMeta("en", adminAudit.en.title);
-
-export default function Audit() {
-  return <AuditView />;
-}

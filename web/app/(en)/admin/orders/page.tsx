@@ -1,9 +1,0 @@
-import { OrdersView } from "@/components/admin/orders/orders-view";
-import { pageMeta } from "@/lib/page-meta";
-import { adminOrders } from "@/messages/admin-orders";
-
-export const metadata = pageMeta("en", adminOrders.en.title);
-
-export default function Orders() {
-  return <OrdersView />;
-}

@@ -1,9 +1,0 @@
-import { OverviewView } from "@/components/admin/overview/overview-view";
-import { pageMeta } from "@/lib/page-meta";
-import { adminOverview } from "@/messages/admin-overview";
-
-export const metadata = pageMeta("en", adminOverview.en.title);
-
-export default function Overview() {
-  return <OverviewView />;
-}

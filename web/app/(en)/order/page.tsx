@@ -1,9 +1,0 @@
-import { OrderView } from "@/components/orders/order-view";
-import { pageMeta } from "@/lib/page-meta";
-import { orders } from "@/messages/orders";
-
-export const metadata = pageMeta("en", orders.en.title);
-
-export default function Order() {
-  return <OrderView />;
-}

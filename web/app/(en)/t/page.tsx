@@ -1,9 +1,0 @@
-import { TicketView } from "@/components/door/ticket-view";
-import { pageMeta } from "@/lib/page-meta";
-import { door } from "@/messages/door";
-
-export const metadata = pageMeta("en", door.en.ticketTitle);
-
-export default function Ticket() {
-  return <TicketView />;
-}

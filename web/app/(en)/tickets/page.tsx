@@ -1,9 +1,0 @@
-import { TicketsView } from "@/components/tickets/tickets-view";
-import { pageMeta } from "@/lib/page-meta";
-import { orders } from "@/messages/orders";
-
-export const metadata = pageMeta("en", orders.en.ticketsTitle);
-
-export default function Tickets() {
-  return <TicketsView />;
-}

@@ -1,0 +1,33 @@
+const en = {
+  title: "Overview",
+  paidWithoutTicket: "Paid without ticket",
+  allGood: "All payments have tickets",
+  lookHere:
+    "Somebody has paid and has no ticket yet; the system keeps repairing it. Look at the alarms",
+  checked: "checked {when}",
+  neverChecked: "The payments have not been checked yet.",
+  money: "Money",
+  sales: "Sales",
+  refunds: "Refunds",
+  net: "Sales less refunds",
+  ticketsHeading: "Tickets",
+  issued: "Issued",
+  used: "Checked in",
+  held: "Seats on hold now",
+  upcoming: "Upcoming events",
+  work: "Under way",
+  emails: "Emails waiting",
+  emailsOldest: "the oldest for {time}",
+  refundsOpen: "Refunds under way",
+  alarms: "Alarms",
+  alarmsNone: "No alarms.",
+  alarm: "Alarm",
+  detail: "What happened",
+  seen: "Seen",
+  seenOften: "{count} times since {first}",
+  resolve: "Mark as dealt with",
+  resolveThis: "Mark as dealt with: {alarm}",
+  sendAgain: "Send the emails again",
+};
+
+export default en;

@@ -1,0 +1,27 @@
+const en = {
+  title: "Tickets",
+  lead: "Find a ticket, check its holder in by hand, or undo a check-in.",
+  searchLabel: "Attendee, email address, order number or typed code",
+  searchHint: "To find a name, choose the event first. The beginnings of its words are enough.",
+  start: "Search for a ticket",
+  startHint: "Type something to search for, or choose an event.",
+  attendee: "Attendee",
+  type: "Ticket type",
+  order: "Order",
+  usedAt: "Used",
+  usedBy: "{when}, {gate}",
+  use: "Check in",
+  undo: "Undo",
+  undoTitle: "Undo the check-in of {name}?",
+  undoLead: "The ticket is valid once more. The reason is kept with your name.",
+  reason: "Reason",
+  undoDo: "Undo the check-in",
+  admitted: "{name} is checked in.",
+  already_used: "{name} was checked in already: {when}, {gate}. Nothing has changed.",
+  void: "This ticket is void: it was refunded or canceled.",
+  refused: "This ticket is not valid for entry.",
+  undone: "The check-in of {name} is undone.",
+  frozen: "The buyer's bank disputes the payment of this ticket.",
+};
+
+export default en;

@@ -1,0 +1,52 @@
+/**
+ * Sentences for every code that docs/errors.md lists for a field. `{least}` and `{most}` are the
+ * server's limits.
+ */
+const en = {
+  bad_cursor: "Load this list from its beginning.",
+  bad_date: "Check this date. Its year can't be right.",
+  bad_email: "Enter an email address like name@example.com.",
+  bad_format: "Check this. It is not written in the form that this field takes.",
+  bad_time: "Enter a date and a time.",
+  charge_large: "This is more than one payment can be. Order fewer tickets at once.",
+  end_before_start: "Enter an end after the start.",
+  end_passed: "Enter an end that is still to come, or cancel the event instead.",
+  invalid: "Check this. It can't be used here.",
+  invisible_characters: "Remove the invisible characters.",
+  kept_back_high: "Keep back at most all seats.",
+  missing: "Fill in this field.",
+  most_below_least: "Enter at least the smallest number of an order.",
+  names_per_ticket: "Enter one name for each ticket.",
+  not_a_choice: "Choose one of the values on offer.",
+  not_in_event: "This ticket type is not part of the event. Load the page again.",
+  not_json: "The server could not read this form. Load the page again.",
+  one_code: "Enter one code.",
+  password_easy: "This password is easy to guess. Choose another one.",
+  password_short: "Use at least {least} characters.",
+  per_order: "Choose {least} to {most} of this ticket.",
+  piled_accents: "Write fewer accents on one letter.",
+  price_small: "Enter 0, or at least the amount named above.",
+  sale_end_before_start: "Enter an end of the sale after its start.",
+  same_email: "This is your address already. Enter another one.",
+  seats_per_order: "Choose at most {most} tickets in one order.",
+  slug_fixed: "Keep this address: links to a published event must go on working.",
+  terms_changed: "Our terms have changed. Load the page again and read them.",
+  title_differs: "Enter the event's title to confirm.",
+  too_few: "Enter at least {least}.",
+  too_large: "Enter at most {most}.",
+  too_long: "Use at most {most} characters.",
+  too_many: "Enter at most {most}.",
+  too_short: "Use at least {least} characters.",
+  too_small: "Enter at least {least}.",
+  type_twice: "Name each ticket type once.",
+  unknown_field: "This page seems to be out of date. Load it again.",
+  unknown_language: "Choose one of the languages on offer.",
+  unknown_zone: "Enter a time zone such as America/Chicago.",
+  web_address: "Leave web addresses out of names.",
+  wrong_password: "This is not your present password.",
+  tried_too_often:
+    "Too many wrong passwords were tried here. Choose a new one with “Forgot password”.",
+  wrong_type: "Check this. It is not the kind of value that this field takes.",
+};
+
+export default en;
