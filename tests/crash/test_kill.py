@@ -68,8 +68,8 @@ async def kill_often(here: Visit, chance: random.Random) -> None:
 
 
 async def let_time_pass(market: Market) -> None:
-    """Leases of the dead end, and the last look at Stripe is long ago."""
-    await market.change("UPDATE outbox SET due_at = 0 WHERE status = 'queued'")
+    """Leases of the dead end, but for those of emails, which the next process gives back by itself;
+    and the last look at Stripe is long ago."""
     await market.change("UPDATE refund SET due_at = 0 WHERE status IN ('asked', 'pending')")
     await market.change("UPDATE payment_attempt SET busy_until = 0")
     await market.change("DELETE FROM setting WHERE name = 'reconciled'")

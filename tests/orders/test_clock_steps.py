@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from bashi.core import limits
 from bashi.core.payments.provider import PaymentsUnavailable
 from bashi.core.work.rounds import reconcile_if_due
 from tests.events.organizer import organizer_of
@@ -17,6 +18,7 @@ from tests.support.stripe import open_shop
 
 SOON_SECONDS = 10
 HOURS = 2
+ADDRESS = "buyer1@example.org"
 
 
 @pytest.fixture
@@ -190,3 +192,18 @@ async def test_nobody_is_signed_out_and_the_door_admits(shop: Shop, hours: float
     }
     answer = await shop.admin.post(f"door/{event['id']}/scans", json=form)
     assert answer.json()["verdict"] == "admitted", answer.text
+
+
+async def test_emails_an_hour_are_counted_from_now(shop: Shop) -> None:
+    free = await shop.event({"price_cents": 0})
+    buyer = await shop.buyer()
+    shop.product.clock.advance(hours=HOURS)
+    for _ in range(limits.EMAILS_PER_HOUR_UNVERIFIED):
+        await shop.hold(buyer, free)
+        await shop.product.client().post("auth/forgot-password", json={"email": ADDRESS})
+    shop.product.clock.advance(hours=-HOURS)
+    await shop.hold(buyer, free)
+    await shop.product.client().post("auth/forgot-password", json={"email": ADDRESS})
+    await soon(shop)
+    links = [email for email in shop.product.mailbox.emails if "/reset/#" in email.text]
+    assert len(links) == limits.EMAILS_PER_HOUR_UNVERIFIED + 1

@@ -127,7 +127,8 @@ ADD_LINK = Query(
     " SELECT CAST(:id AS TEXT), p.id, CAST(:purpose AS TEXT), CAST(:email AS TEXT),"
     " CAST(:now AS BIGINT), CAST(:expires AS BIGINT) FROM person p"
     " WHERE p.id = :person AND p.disabled_at IS NULL"
-    " AND (SELECT COUNT(*) FROM mailed_link m WHERE m.email = :email AND m.created_at > :since)"
+    " AND (SELECT COUNT(*) FROM mailed_link m WHERE m.email = :email AND m.created_at > :since"
+    " AND m.created_at <= :now)"
     " < CASE WHEN p.email = :email AND p.verified_at IS NOT NULL"
     " THEN CAST(:max_verified AS BIGINT) ELSE CAST(:max_unverified AS BIGINT) END"
 )

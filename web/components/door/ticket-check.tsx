@@ -71,6 +71,7 @@ function stateWords(detail: Detail, locale: Locale): string {
   const t = door[locale];
   if (detail.status === "valid") return t.stateValid;
   if (detail.status === "void") return t.stateVoid;
+  if (detail.status === "frozen") return t.stateFrozen;
   const at = detail.used_at ? moment(detail.used_at, locale) : "";
   return fill(t.usedAt, { time: at, gate: detail.used_gate ?? "" });
 }
