@@ -61,7 +61,11 @@ async def account(server: Server, browser: Client) -> set[str]:
     browser.take(await browser.post("auth/reset-password", json=form))
     secrets |= bearers(browser)
     browser.take(await browser.post("auth/refresh"))
-    return secrets | bearers(browser) | {verify, reset}
+    secrets |= bearers(browser)
+    await browser.post("auth/login-link", json={"email": EMAIL})
+    link = await server.link("login-link", EMAIL, "log in")
+    browser.take(await browser.post("auth/login-by-link", json={"token": link}))
+    return secrets | bearers(browser) | {verify, reset, link}
 
 
 def bearers(browser: Client) -> set[str]:

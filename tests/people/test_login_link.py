@@ -4,8 +4,9 @@ import httpx
 import pytest
 
 from bashi.core import limits
+from bashi.core.batch import Query
 from tests.people.helpers import cookie_of, same
-from tests.support.client import EMAIL, PASSWORD, Client, problem
+from tests.support.client import EMAIL, PASSWORD, Client, faults, problem
 from tests.support.product import Product
 
 UNKNOWN = "nobody@example.org"
@@ -134,3 +135,25 @@ async def test_a_mailbox_is_not_flooded(product: Product, owner: Client) -> None
     for number in range(limits.EMAILS_PER_HOUR_VERIFIED + 3):
         assert (await ask(product.client(f"192.0.2.{number}"))).status_code in (202, 429)
     assert len(await product.deliver()) <= limits.EMAILS_PER_HOUR_VERIFIED
+
+
+async def test_an_account_without_a_password_is_signed_in_by_links_alone(
+    product: Product, owner: Client
+) -> None:
+    """As accounts will be that somebody else made; before they consented to anything, too."""
+    nothing = Query(
+        "UPDATE person SET password_hash = NULL, consent_version = NULL, consent_at = NULL"
+    )
+    await product.ports.database.batch([nothing()])
+    for password in ("", PASSWORD):
+        form = {"email": EMAIL, "password": password}
+        problem(await product.client().post("auth/login", json=form), 401, "wrong_credentials")
+    phone = product.client()
+    phone.take(await use(phone, await mailed(product)))
+    form = {"current_password": "", "new_password": "eight owls in a barn"}
+    assert list(faults(await phone.post("me/password", json=form))) == ["current_password"]
+    await phone.post("auth/forgot-password", json={"email": EMAIL})
+    await product.deliver()
+    form = {"token": await product.link("reset", EMAIL), "new_password": "eight owls in a barn"}
+    assert (await phone.post("auth/reset-password", json=form)).status_code == 200
+    await product.client().login(EMAIL, "eight owls in a barn")

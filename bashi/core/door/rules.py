@@ -10,6 +10,7 @@ class Verdict(StrEnum):
     ADMITTED = "admitted"
     ALREADY_USED = "already_used"
     VOID = "void"
+    FROZEN = "frozen"  # the buyer's bank disputes the payment
     WRONG_EVENT = "wrong_event"
     SUPERSEDED = "superseded"  # re-issued since: an older code of the same ticket
     UNKNOWN = "unknown"
@@ -55,4 +56,4 @@ def judge(ticket: DoorTicket | None, event_id: str, scan_id: str, serial: int | 
         return Verdict.SUPERSEDED
     if ticket.status == "used":
         return Verdict.ALREADY_USED
-    return Verdict.VOID
+    return Verdict.FROZEN if ticket.status == "frozen" else Verdict.VOID
