@@ -35,6 +35,7 @@ CONTACT = {"name": "Who runs this installation: `support_email` of GET /site"}
 ENUMS: Mapping[str, Sequence[str]] = {
     "AttemptStatus": get_args(orders_admin.AttemptState),
     "CodeState": get_args(door.CodeStateName),
+    "DisputeState": get_args(order_schemas.DisputeState),
     "EventAvailability": get_args(event_schemas.EventAvailability),
     "OrderKind": get_args(order_schemas.OrderKind),
     "OrderStatus": get_args(order_schemas.OrderStatus),

@@ -1499,6 +1499,11 @@ export interface components {
             event_id: string;
         };
         /**
+         * DisputeState
+         * @enum {string}
+         */
+        DisputeState: "open" | "lost";
+        /**
          * Done
          * @description Accepted; what follows happens soon.
          */
@@ -2193,7 +2198,7 @@ export interface components {
              * Dispute
              * @description By the buyer's bank
              */
-            dispute: ("open" | "lost") | null;
+            dispute: components["schemas"]["DisputeState"] | null;
         };
         /** OrderIn */
         OrderIn: {
