@@ -2,6 +2,7 @@ from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from tests.edge.harness import Edge, edge_installation
 from tests.support.client import Client
@@ -10,6 +11,9 @@ from tests.support.postgres import Postgres, some_postgres
 from tests.support.product import Product, open_product
 from tests.support.s3 import S3Server, running_s3
 from tests.support.server import Server, free_port, running_server
+
+settings.register_profile("patient", deadline=None)  # no test fails because a machine is busy
+settings.load_profile("patient")
 
 
 @pytest.fixture(scope="session")

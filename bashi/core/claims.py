@@ -41,6 +41,11 @@ def undone_refund_booking(refund_id: str) -> str:
     return f"refund:{refund_id}:undone"
 
 
+def dispute_booking(change_id: str) -> str:
+    """`change_id`: Stripe's balance transaction."""
+    return f"dispute:{change_id}"
+
+
 def tickets_email(key: str) -> str:
     """`key`: the order's id for the first email, one of its own for each that is asked for."""
     return f"tickets.{key}"

@@ -14,18 +14,21 @@
 `code` is stable and documented in docs/errors.md; `message` says what to do next.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+
+Extra = str | int | Sequence[Mapping[str, str | int]] | None
+"""What a problem carries beside its code and words."""
 
 
 class Problem(Exception):
     status = 500
 
-    def __init__(self, code: str, message: str, **extra: str | int | None) -> None:
+    def __init__(self, code: str, message: str, **extra: Extra) -> None:
         super().__init__(code)
         self.code = code
         self.message = message
-        self.extra: Mapping[str, str | int | None] = extra
+        self.extra: Mapping[str, Extra] = extra
 
 
 class Invalid(Problem):

@@ -30,10 +30,10 @@ Gate = Annotated[
     Line, StringConstraints(min_length=1, max_length=limits.GATE_CHARS), Field(examples=["Gate B"])
 ]
 VerdictName = Literal[
-    "admitted", "already_used", "void", "wrong_event", "superseded", "unknown", "forged"
+    "admitted", "already_used", "void", "frozen", "wrong_event", "superseded", "unknown", "forged"
 ]
 
-CodeStateName = Literal["valid", "used", "void", "superseded"]
+CodeStateName = Literal["valid", "used", "void", "frozen", "superseded"]
 
 
 class DetailOut(Schema):

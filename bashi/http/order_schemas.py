@@ -25,7 +25,8 @@ Name = Annotated[
 Locale = Annotated[str, Field(max_length=35, description="One of /site's locales")]
 OrderKind = Literal["sale", "complimentary"]
 PaymentStatus = Literal["ready", "waiting"]
-TicketStatus = Literal["valid", "used", "void"]
+DisputeState = Literal["open", "lost"]
+TicketStatus = Literal["valid", "used", "void", "frozen"]
 
 
 class LineIn(Schema):
@@ -50,6 +51,13 @@ class OrderIn(Schema):
     lines: list[LineIn] = Field(min_length=1, max_length=limits.LINES_PER_ORDER)
     locale: Locale | None = Field(default=None, description="Left out: the main language")
     terms_version: str = Field(max_length=40, description="The terms that the buyer accepts")
+    total_cents: int | None = Field(
+        default=None,
+        ge=0,
+        le=limits.SQL_INTEGER,
+        examples=[7000],
+        description="What the buyer saw; another price now is refused with the new lines",
+    )
 
 
 class EventBriefOut(Schema):
@@ -170,7 +178,7 @@ async def order_out(
 async def ticket_out(
     ports: Ports, view: OrderView, ticket: Ticket, event: EventBriefOut
 ) -> TicketOut:
-    live = ticket.status != "void"
+    live = ticket.status in ("valid", "used")
     link = await ticket_link(ports, ticket) if live else None
     return TicketOut(
         id=ticket.id,

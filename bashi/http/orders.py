@@ -57,6 +57,7 @@ async def place_order(request: Request, body: OrderIn, caller: Signed) -> Json:
         locale=body.locale or ports.policy.locales[0],
         network=network,
         terms_version=body.terms_version,
+        total_cents=body.total_cents,
     )
     held = await hold(ports, caller.person, command)
     out = await order_out(ports, held.view, with_tickets=True, with_link=True)

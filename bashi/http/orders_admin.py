@@ -23,6 +23,7 @@ from bashi.http.deps import Admin, ports_of
 from bashi.http.fields import Flag, Id, IdOut, Line, Lines, Moment, Storable, Words
 from bashi.http.json_body import JsonRoute
 from bashi.http.order_schemas import (
+    DisputeState,
     Locale,
     Name,
     OrderKind,
@@ -92,6 +93,7 @@ class AttemptOut(Schema):
 class OrderAdminOut(OrderOut):
     attempts: Sequence[AttemptOut] = Field(description="Oldest first")
     refunds: Sequence[RefundOut]
+    dispute: DisputeState | None = Field(description="By the buyer's bank")
 
 
 class RefundIn(Schema):
@@ -172,7 +174,8 @@ async def get_order_as_admin(request: Request, order_id: Id, _admin: Admin) -> J
     out = await order_out(ports, view, with_tickets=True, with_link=True)
     given = [refund_out(one) for one in await refund_rows.of_subject(ports, ORDER, order_id)]
     tried = [attempt_out(one) for one in await payment_history(ports, ORDER, order_id)]
-    return Json(OrderAdminOut(**dict(out), attempts=tried, refunds=given))
+    dispute = view.order.dispute
+    return Json(OrderAdminOut(**dict(out), attempts=tried, refunds=given, dispute=dispute))
 
 
 @router.post(

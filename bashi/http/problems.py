@@ -12,7 +12,7 @@ from starlette.exceptions import HTTPException
 from starlette.routing import Match, Route
 
 from bashi.core.batch import Indefinite, Unavailable
-from bashi.core.errors import Busy, Fault, InvalidFields, Problem, Retry
+from bashi.core.errors import Busy, Extra, Fault, InvalidFields, Problem, Retry
 from bashi.core.payments.provider import PaymentsRefused, PaymentsUnavailable
 from bashi.core.ports import MediaUnavailable
 from bashi.http.faults import faults
@@ -150,7 +150,7 @@ def _answer(
     *,
     fields: Mapping[str, Fault] | None = None,
     retry_after_seconds: int | None = None,
-    **extra: str | int,
+    **extra: Extra,
 ) -> Response:
     document = ProblemOut.model_validate(
         {

@@ -161,6 +161,8 @@ CREATE TABLE orders (
     settled_by TEXT,
     settled_at BIGINT,
     closed_at BIGINT,
+    -- 'open' while the buyer's bank disputes the payment, 'lost' when it kept the money.
+    dispute TEXT, -- impersonal: a state
     CONSTRAINT "orders.id" PRIMARY KEY (id),
     CONSTRAINT "orders.number" UNIQUE (number),
     CONSTRAINT "orders.open_key" UNIQUE (open_key),
@@ -205,7 +207,7 @@ CREATE TABLE payment_attempt (
     url TEXT, -- impersonal: a page of the provider's
     intent_id TEXT,
     -- Stripe's code and words when it refused the session.
-    failure TEXT, -- impersonal: the provider's word
+    failure TEXT, -- personal
     opened_at BIGINT,
     expires_at BIGINT NOT NULL,
     created_at BIGINT NOT NULL,
@@ -254,6 +256,22 @@ CREATE TABLE alarm (
     CONSTRAINT "alarm.id" PRIMARY KEY (id)
 );
 CREATE INDEX alarm_open ON alarm (last_at) WHERE resolved_at IS NULL AND last_at >= 0;
+
+-- A bank's dispute of a payment, or its inquiry, as Stripe last told of it.
+CREATE TABLE dispute (
+    id TEXT NOT NULL,
+    attempt_id TEXT NOT NULL,
+    intent_id TEXT NOT NULL,
+    status TEXT NOT NULL,
+    reason TEXT NOT NULL, -- impersonal: one of the provider's codes
+    amount_cents BIGINT NOT NULL,
+    currency TEXT NOT NULL,
+    due_at BIGINT,
+    created_at BIGINT NOT NULL,
+    updated_at BIGINT NOT NULL,
+    CONSTRAINT "dispute.id" PRIMARY KEY (id)
+);
+CREATE INDEX dispute_attempt ON dispute (attempt_id);
 
 CREATE TABLE refund (
     id TEXT NOT NULL,

@@ -72,10 +72,16 @@ def finish_refund(books: Books, values: Values) -> Document:
 
 
 def dispute(books: Books, values: Values) -> Document:
-    """{payment_intent, amount?, reason?}"""
+    """{payment_intent, amount?, reason?, inquiry?}"""
     amount = int(values["amount"]) if values.get("amount") else None
     reason = str(values.get("reason") or "general")
-    return disputes.create(books, _text(values, "payment_intent"), amount, reason)
+    intent, inquiry = _text(values, "payment_intent"), _flag(values, "inquiry")
+    return disputes.create(books, intent, amount, reason, inquiry=inquiry)
+
+
+def fraud_warning(books: Books, values: Values) -> Document:
+    """{payment_intent}: the card's bank suspects fraud."""
+    return disputes.warn(books, _text(values, "payment_intent"))
 
 
 def close_dispute(books: Books, values: Values) -> Document:
@@ -108,6 +114,7 @@ ACTIONS: Mapping[str, Action] = {
     "finish-refund": finish_refund,
     "dispute": dispute,
     "close-dispute": close_dispute,
+    "fraud-warning": fraud_warning,
     "redeliver": redeliver,
 }
 

@@ -190,6 +190,19 @@ def dispute(charge: Document, *, amount: int, reason: str, now: int) -> Document
     }
 
 
+def fraud_warning(intent: Document, *, actionable: bool, now: int) -> Document:
+    return {
+        "id": new_id("issfr_"),
+        "object": "radar.early_fraud_warning",
+        "actionable": actionable,
+        "charge": intent["latest_charge"],
+        "created": now,
+        "fraud_type": "made_with_stolen_card",
+        "livemode": False,
+        "payment_intent": intent["id"],
+    }
+
+
 def balance_transaction(
     *, kind: str, category: str, amount: int, fee: int, source: Document, now: int
 ) -> Document:

@@ -344,3 +344,37 @@ async def test_a_free_order_repeated_gives_the_same_tickets(shop: Shop, buyer: C
     first, again = [await buyer.post("orders", json=order_in) for _ in range(2)]
     assert again.json() == first.json()
     assert await shop.seats(event) == (0, 2)
+
+
+async def test_another_price_than_the_buyer_saw_is_told_and_not_charged(
+    shop: Shop, buyer: Client
+) -> None:
+    event = await shop.event()
+    [kind] = event["ticket_types"]
+    order_in = shop.order_in(event, 2, total_cents=3000)
+    version = kind_version(await shop.organizer.read(event))
+    await shop.organizer.put_type(event, kind["id"], version=version, price_cents=9000)
+    refused = problem(await buyer.post("orders", json=order_in), 409, "changed_meanwhile")
+    line = {"ticket_type_id": kind["id"], "quantity": 2, "unit_cents": 9000}
+    assert (refused["total_cents"], refused["currency"]) == (18000, "USD")
+    assert refused["lines"] == [line]
+    assert await shop.seats(event) == (0, 0)
+    seen = order_in | {"total_cents": 18000}
+    assert (await buyer.post("orders", json=seen)).json()["total_cents"] == 18000
+
+
+async def test_an_order_that_was_placed_is_repeated_whatever_the_price_is_now(
+    shop: Shop, buyer: Client
+) -> None:
+    event = await shop.event()
+    [kind] = event["ticket_types"]
+    order_in = shop.order_in(event, 2, total_cents=3000)
+    assert (await buyer.post("orders", json=order_in)).status_code == 201
+    version = kind_version(await shop.organizer.read(event))
+    await shop.organizer.put_type(event, kind["id"], version=version, price_cents=9000)
+    again = await buyer.post("orders", json=order_in)
+    assert (again.status_code, again.json()["total_cents"]) == (200, 3000)
+
+
+def kind_version(event: Any) -> int:
+    return int(event["ticket_types"][0]["version"])

@@ -91,5 +91,11 @@ class WishSubject:
     def on_refund_failed(self, facts: WishFacts, refund: Refund) -> Sequence[Statement]:  # noqa: ARG002
         return [MOVE(1, "wish_is_refunding", status="true", id=facts.id, was="refunding")]
 
+    def on_disputed(self, facts: WishFacts) -> Sequence[Statement]:
+        return [MOVE(status="disputed", id=facts.id, was="true")]
+
+    def on_dispute_ended(self, facts: WishFacts, *, won: bool) -> Sequence[Statement]:
+        return [MOVE(status="true" if won else "lost", id=facts.id, was="disputed")]
+
     def on_refund_undone(self, facts: WishFacts, refund: Refund) -> Sequence[Statement]:
         return [TAKE(cents=refund.amount_cents, id=facts.id)]

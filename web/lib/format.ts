@@ -106,7 +106,7 @@ const DAY_MS = 86_400_000;
  */
 export function span(startIso: string, endIso: string, timeZone: string, locale: Locale): string {
   const [firstDay, lastDay] = [date(startIso, timeZone, locale), date(endIso, timeZone, locale)];
-  const [firstZone, lastZone] = [startIso, endIso].map((iso) => zoneName(iso, timeZone, locale));
+  const [firstZone, lastZone] = [startIso, endIso].map((iso) => zoneName(iso, timeZone));
   const start = `${firstDay}, ${time(startIso, timeZone, locale)}`;
   const end = time(endIso, timeZone, locale);
   const evening = firstDay === lastDay || isOneEvening(startIso, endIso, timeZone);
@@ -122,12 +122,9 @@ function isOneEvening(startIso: string, endIso: string, timeZone: string): boole
   return sameDay && hourAndMinute(new Date(endIso), timeZone).hour < LATE_NIGHT_HOUR;
 }
 
-/** `CST`; in Bangla `শিকাগো সময়`, since nobody there says the letters. */
-function zoneName(iso: string, timeZone: string, locale: Locale): string {
-  const zone = zoneOrUtc(timeZone);
-  if (zone === "UTC") return zone;
-  const timeZoneName = isShort(locale) ? "short" : "shortGeneric";
-  const parts = formatter(locale, zone, { timeZoneName }).formatToParts(new Date(iso));
+/** `CST`, in every language: Chromium has no other name of its zones in Bangla than the city's. */
+function zoneName(iso: string, timeZone: string): string {
+  const parts = formatter("en", timeZone, { timeZoneName: "short" }).formatToParts(new Date(iso));
   return parts.find((part) => part.type === "timeZoneName")?.value ?? "";
 }
 

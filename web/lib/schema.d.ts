@@ -1421,7 +1421,7 @@ export interface components {
          * CodeState
          * @enum {string}
          */
-        CodeState: "valid" | "used" | "void" | "superseded";
+        CodeState: "valid" | "used" | "void" | "frozen" | "superseded";
         /** ComplimentaryIn */
         ComplimentaryIn: {
             /**
@@ -2189,6 +2189,11 @@ export interface components {
             attempts: components["schemas"]["Attempt"][];
             /** Refunds */
             refunds: components["schemas"]["Refund"][];
+            /**
+             * Dispute
+             * @description By the buyer's bank
+             */
+            dispute: ("open" | "lost") | null;
         };
         /** OrderIn */
         OrderIn: {
@@ -2215,6 +2220,12 @@ export interface components {
              * @description The terms that the buyer accepts
              */
             terms_version: string;
+            /**
+             * Total Cents
+             * @description What the buyer saw; another price now is refused with the new lines
+             * @example 7000
+             */
+            total_cents?: number | null;
         };
         /**
          * OrderKind
@@ -2894,7 +2905,7 @@ export interface components {
          * TicketStatus
          * @enum {string}
          */
-        TicketStatus: "valid" | "used" | "void";
+        TicketStatus: "valid" | "used" | "void" | "frozen";
         /** TicketType */
         TicketType: {
             /**
@@ -3061,7 +3072,7 @@ export interface components {
          * Verdict
          * @enum {string}
          */
-        Verdict: "admitted" | "already_used" | "void" | "wrong_event" | "superseded" | "unknown" | "forged";
+        Verdict: "admitted" | "already_used" | "void" | "frozen" | "wrong_event" | "superseded" | "unknown" | "forged";
         /** Verify */
         Verify: {
             /**

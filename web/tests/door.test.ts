@@ -66,7 +66,16 @@ describe("a guest who was found", () => {
 
 describe("a verdict", () => {
   it("is green for one word only", () => {
-    const words = ["already_used", "void", "wrong_event", "unknown", "forged", "superseded", "?"];
+    const words = [
+      "already_used",
+      "void",
+      "wrong_event",
+      "unknown",
+      "forged",
+      "superseded",
+      "frozen",
+      "?",
+    ];
     expect(judge("admitted").tone).toBe("admit");
     expect(words.map((word) => judge(word).tone)).not.toContain("admit");
     expect(judge("already_used")).toEqual({ tone: "used", reason: "usedAt" });

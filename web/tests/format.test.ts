@@ -78,7 +78,7 @@ describe("times of an event", () => {
   it("write the month out in Bangla", () => {
     const [start, end] = ["2026-09-05T23:30:00Z", "2026-09-06T02:00:00Z"];
     expect(plain(span(start, end, CHICAGO, "bn"))).toBe(
-      "শনি, ৫ সেপ্টেম্বর, ২০২৬, সন্ধ্যা ৬:৩০ – রাত ৯:০০ শিকাগো সময়",
+      "শনি, ৫ সেপ্টেম্বর, ২০২৬, সন্ধ্যা ৬:৩০ – রাত ৯:০০ CDT",
     );
   });
 

@@ -10,6 +10,7 @@ class Verdict(StrEnum):
     ADMITTED = "admitted"
     ALREADY_USED = "already_used"
     VOID = "void"
+    FROZEN = "frozen"  # the buyer's bank disputes the payment
     WRONG_EVENT = "wrong_event"
     SUPERSEDED = "superseded"  # re-issued since: an older code of the same ticket
     UNKNOWN = "unknown"
@@ -41,18 +42,3 @@ class Scanned:
     used_at: int | None
     """When and where the ticket was first used, as known at this scan."""
     used_gate: str | None
-
-
-def judge(ticket: DoorTicket | None, event_id: str, scan_id: str, serial: int | None) -> Verdict:
-    """`serial` is the signed code's; None for a typed code, which always means the newest."""
-    if ticket is None:
-        return Verdict.UNKNOWN
-    if ticket.event_id != event_id:
-        return Verdict.WRONG_EVENT
-    if ticket.used_scan_id == scan_id:
-        return Verdict.ADMITTED
-    if serial is not None and serial != ticket.serial:
-        return Verdict.SUPERSEDED
-    if ticket.status == "used":
-        return Verdict.ALREADY_USED
-    return Verdict.VOID

@@ -12,6 +12,7 @@ class CodeState(StrEnum):
     VALID = "valid"
     USED = "used"
     VOID = "void"
+    FROZEN = "frozen"
     SUPERSEDED = "superseded"
 
     @property

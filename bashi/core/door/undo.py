@@ -16,6 +16,9 @@ async def undo(ports: Ports, ticket_id: str, by: str, reason: str) -> str:
     ticket = sql.door_ticket(rows[0])
     if ticket.status != "used":
         raise Conflict("not_used", "This ticket is not checked in.")
+    if rows[0]["dispute"] is not None:
+        words = "The buyer's bank disputes this payment: its tickets stay as they are."
+        raise Conflict("order_disputed", words)
     if rows[0]["order_status"] != "paid":
         # It would be valid again, with its money given back.
         raise Conflict("order_refunded", "This order's money goes back: its tickets stay used.")

@@ -8,9 +8,10 @@ from bashi.core.door import sql
 from bashi.core.errors import NotFound
 from bashi.core.orders.rules import EventBrief
 from bashi.core.orders.sql import brief
-from bashi.core.orders.view import EVENT, TicketState
+from bashi.core.orders.view import EVENT
 from bashi.core.ports import Ports
 from bashi.core.text import Text
+from bashi.core.tickets.moves import TicketState
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,6 +37,8 @@ class Hold:
     network: str
     """Where the buyer calls from; only a keyed tag of it is kept, while seats are held."""
     terms_version: str
+    total_cents: int | None
+    """What the buyer saw, so that nobody pays another price; None: whoever asks shows no prices."""
 
     @property
     def content(self) -> str:
@@ -99,6 +101,8 @@ def _price(
     check_locale(command.locale, ports.policy.locales)
     now = ports.clock.now()
     priced = price(sale, command.lines, now)
+    if command.total_cents not in (None, priced.total.cents):
+        raise _another_price(priced)
     order = Order(
         id=command.order_id,
         number=ports.ids.code(limits.ORDER_NUMBER_CHARS),
@@ -120,6 +124,25 @@ def _price(
         settled_at=None,
     )
     return order, order_lines(priced)
+
+
+def _another_price(priced: Priced) -> Conflict:
+    """With the lines as they are now."""
+    lines: list[dict[str, str | int]] = [
+        {
+            "ticket_type_id": line.ticket_type.id,
+            "quantity": line.quantity,
+            "unit_cents": line.unit_cents,
+        }
+        for line in priced.lines
+    ]
+    return Conflict(
+        "changed_meanwhile",
+        "A price has just changed. Look at the new total, then order again.",
+        total_cents=priced.total.cents,
+        currency=priced.total.currency,
+        lines=lines,
+    )
 
 
 def order_lines(priced: Priced) -> Sequence[OrderLine]:

@@ -4,8 +4,9 @@ from bashi.core import claims
 from bashi.core.errors import Conflict
 from bashi.core.mail.kinds import EmailKind
 from bashi.core.mail.sql import queue
-from bashi.core.orders.view import OrderView, TicketState
+from bashi.core.orders.view import OrderView
 from bashi.core.ports import Ports
+from bashi.core.tickets.moves import TicketState
 
 
 async def resend(ports: Ports, view: OrderView) -> None:

@@ -7,6 +7,7 @@ from enum import StrEnum
 from bashi.core import limits
 from bashi.core.errors import Conflict, Fault, InvalidFields
 from bashi.core.money import Money
+from bashi.core.moves import Move
 from bashi.core.text import Text
 
 
@@ -20,14 +21,13 @@ class OrderStatus(StrEnum):
 
 
 # Every move that the product makes; whatever isn't here can't happen (tests walk all of them).
-MOVES: Mapping[OrderStatus, frozenset[OrderStatus]] = {
-    OrderStatus.PENDING: frozenset({OrderStatus.PAID, OrderStatus.EXPIRED, OrderStatus.CANCELED}),
-    OrderStatus.EXPIRED: frozenset({OrderStatus.PAID}),
-    OrderStatus.PAID: frozenset({OrderStatus.REFUNDING}),
-    OrderStatus.REFUNDING: frozenset({OrderStatus.PAID, OrderStatus.REFUNDED}),
-    OrderStatus.REFUNDED: frozenset(),
-    OrderStatus.CANCELED: frozenset(),
-}
+SETTLE = Move({OrderStatus.PENDING, OrderStatus.EXPIRED}, {OrderStatus.PAID})
+CLOSE = Move({OrderStatus.PENDING}, {OrderStatus.EXPIRED, OrderStatus.CANCELED})
+REFUND = Move({OrderStatus.PAID}, {OrderStatus.REFUNDING})
+# A refunded one has money to give only after a refund came back from the bank.
+REFUND_AT_STRIPE = Move({OrderStatus.PAID, OrderStatus.REFUNDED}, {OrderStatus.REFUNDING})
+END_REFUND = Move({OrderStatus.REFUNDING}, {OrderStatus.PAID, OrderStatus.REFUNDED})
+MOVES = (SETTLE, CLOSE, REFUND, REFUND_AT_STRIPE, END_REFUND)
 
 
 class OrderKind(StrEnum):

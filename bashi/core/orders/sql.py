@@ -3,10 +3,19 @@
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from bashi.core import limits
 from bashi.core.batch import Query, Row, Statement
-from bashi.core.orders.rules import EventBrief, OnSale, OrderKind, OrderStatus, TypeOnSale
+from bashi.core.orders.rules import (
+    CLOSE,
+    SETTLE,
+    EventBrief,
+    OnSale,
+    OrderKind,
+    OrderStatus,
+    TypeOnSale,
+)
 from bashi.core.text import Text
 
 EVENT_ON_SALE = Query(
@@ -64,7 +73,7 @@ RETURN_SOLD = Query("UPDATE ticket_type SET sold = sold - :quantity WHERE id = :
 SELECT_ORDER = (
     "SELECT o.id, o.number, o.kind, o.event_id, o.person_id, o.email, o.name, o.locale, o.status,"
     " o.seats, o.total_cents, o.refunded_cents, o.currency, o.content_hash, o.created_at,"
-    " o.expires_at, o.settled_by, o.settled_at FROM orders o"
+    " o.expires_at, o.settled_by, o.settled_at, o.dispute FROM orders o"
 )
 ORDER = Query(f"{SELECT_ORDER} WHERE o.id = :id")
 OPEN_ORDER = Query(f"{SELECT_ORDER} WHERE o.open_key = :open_key")
@@ -75,17 +84,17 @@ LINES = Query(
 )
 
 # Guards stand after the write: the UPDATE itself finds the order pending, or the batch is refused.
-SETTLE_ORDER = Query(
+_PAY = (
     "UPDATE orders SET status = 'paid', settled_by = :claim, settled_at = :now, open_key = NULL,"
-    " address_tag = ''"
-    " WHERE id = :id AND status = :was"
+    " address_tag = '' WHERE id = :id AND status = :was"
 )
+SETTLE_ORDER = Query(f"{_PAY} AND {SETTLE.guard}")
 # `seen`: a payment page that was opened meanwhile has given the order more time.
-CLOSE_ORDER = Query(
-    "UPDATE orders SET status = :status, closed_at = :now, open_key = NULL,"
-    " address_tag = ''"
-    " WHERE id = :id AND status = 'pending' AND expires_at = :seen"
+_CLOSE = (
+    "UPDATE orders SET status = :status, closed_at = :now, open_key = NULL, address_tag = ''"
+    " WHERE id = :id AND expires_at = :seen"
 )
+CLOSE_ORDER = Query(f"{_CLOSE} AND {CLOSE.guard}")
 
 INSERT_TICKET = Query(
     "INSERT INTO ticket (id, seat, order_id, event_id, ticket_type_id, position, attendee,"
@@ -123,6 +132,8 @@ class Order:
     expires_at: int
     settled_by: str | None
     settled_at: int | None
+    dispute: Literal["open", "lost"] | None = None
+    """open while the buyer's bank disputes the payment, lost when it kept the money."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +173,7 @@ def order(row: Row) -> Order:
         expires_at=row["expires_at"],
         settled_by=row["settled_by"],
         settled_at=row["settled_at"],
+        dispute=row["dispute"],
     )
 
 

@@ -10,13 +10,20 @@ from bashi.core.mail.kinds import EmailKind
 from bashi.core.mail.sql import queue
 from bashi.core.orders import sql
 from bashi.core.orders.issue import settle_statements
-from bashi.core.orders.rules import OrderStatus
+from bashi.core.orders.rules import END_REFUND, REFUND, REFUND_AT_STRIPE, OrderStatus
 from bashi.core.orders.sql import Order, OrderLine
 from bashi.core.orders.view import TICKETS, Ticket, ticket
 from bashi.core.payments.parts import End
 from bashi.core.payments.refund_rows import Refund, RefundKind
 from bashi.core.ports import Ids, Ports
 from bashi.core.tickets import tally
+from bashi.core.tickets.moves import (
+    FREEZE_TICKET,
+    REVIVE_TICKET,
+    THAW_TICKET,
+    VOID_ANY,
+    VOID_UNUSED,
+)
 
 ORDER = "order"
 """The kind of subject."""
@@ -27,23 +34,34 @@ EVENT_OPEN = Query(
     "SELECT id FROM event WHERE id = :id AND status = 'published' AND ends_at > :now"
 )
 KEEP = Query("UPDATE orders SET expires_at = :until WHERE id = :id AND status = 'pending'")
-BEGIN_AT_STRIPE = Query(
-    "UPDATE orders SET status = 'refunding' WHERE id = :id AND status IN ('paid', 'refunded')"
+_BEGIN = "UPDATE orders SET status = 'refunding' WHERE id = :id"
+BEGIN = Query(f"{_BEGIN} AND {REFUND.guard}")
+BEGIN_AT_STRIPE = Query(f"{_BEGIN} AND {REFUND_AT_STRIPE.guard}")
+_END = (
+    "UPDATE orders SET status = :status, refunded_cents = refunded_cents + :amount WHERE id = :id"
 )
-END = Query(
-    "UPDATE orders SET status = :status, refunded_cents = refunded_cents + :amount"
-    " WHERE id = :id AND status = 'refunding'"
-)
-RESUME = Query("UPDATE orders SET status = 'paid' WHERE id = :id AND status = 'refunding'")
+END = Query(f"{_END} AND {END_REFUND.guard}")
+_RESUME = "UPDATE orders SET status = 'paid' WHERE id = :id"
+RESUME = Query(f"{_RESUME} AND {END_REFUND.guard}")
 UNBOOK = Query("UPDATE orders SET refunded_cents = refunded_cents - :amount WHERE id = :id")
-VOID_VALID = Query(
+_VOID = (
     "UPDATE ticket SET status = 'void', refund_id = :refund"
-    " WHERE id IN :tickets[] AND order_id = :order AND status = 'valid'"
+    " WHERE id IN :tickets[] AND order_id = :order"
 )
-REVIVE = Query(
+VOID_VALID = Query(f"{_VOID} AND {VOID_UNUSED.guard}")
+VOID_ALL = Query(f"{_VOID} AND {VOID_ANY.guard}")
+_REVIVE = (
     "UPDATE ticket SET refund_id = NULL,"
-    " status = CASE WHEN used_at IS NULL THEN 'valid' ELSE 'used' END WHERE refund_id = :refund"
+    " status = CASE WHEN used_at IS NOT NULL THEN 'used' WHEN EXISTS (SELECT 1 FROM orders o"
+    " WHERE o.id = ticket.order_id AND o.dispute IS NOT NULL) THEN 'frozen' ELSE 'valid' END"
+    " WHERE refund_id = :refund"
 )
+REVIVE = Query(f"{_REVIVE} AND {REVIVE_TICKET.guard}")
+MARK = Query("UPDATE orders SET dispute = CAST(:dispute AS TEXT) WHERE id = :id")
+_FREEZE = "UPDATE ticket SET status = 'frozen' WHERE order_id = :order"
+FREEZE = Query(f"{_FREEZE} AND {FREEZE_TICKET.guard}")
+_THAW = "UPDATE ticket SET status = 'valid' WHERE order_id = :order"
+THAW = Query(f"{_THAW} AND {THAW_TICKET.guard}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,6 +195,16 @@ class OrderSubject:
             *tally.revived(order.event_id, refund.id),
             REVIVE(refund=refund.id),
         ]
+
+    def on_disputed(self, facts: OrderFacts) -> Sequence[Statement]:
+        """Used tickets stay used: who is in is in."""
+        return [MARK(dispute="open", id=facts.order.id), FREEZE(order=facts.order.id)]
+
+    def on_dispute_ended(self, facts: OrderFacts, *, won: bool) -> Sequence[Statement]:
+        order = facts.order.id
+        if won:
+            return [MARK(dispute=None, id=order), THAW(order=order)]
+        return [MARK(dispute="lost", id=order), FREEZE(order=order)]
 
     def on_refund_undone(self, facts: OrderFacts, refund: Refund) -> Sequence[Statement]:
         """The tickets stay void, since their seats may be sold by now."""

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 
 from bashi.core import tokens
 from bashi.core.batch import Query, Row
@@ -14,6 +13,7 @@ from bashi.core.orders.sql import Order, OrderLine
 from bashi.core.ports import Ports
 from bashi.core.text import Text
 from bashi.core.ticket_code import TicketCode, event_tag
+from bashi.core.tickets.moves import TicketState
 
 EVENT = Query(
     "SELECT id AS event_id, slug, status, title, starts_at, ends_at, time_zone, venue,"
@@ -25,12 +25,6 @@ TICKETS = Query(
     " JOIN ticket_type t ON t.id = k.ticket_type_id"
     " WHERE k.order_id IN :orders[] ORDER BY k.order_id, k.position"
 )
-
-
-class TicketState(StrEnum):
-    VALID = "valid"
-    USED = "used"
-    VOID = "void"
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from dataclasses import asdict, dataclass
 from enum import StrEnum
 
 from bashi.core.batch import Query, Row, Statement
+from bashi.core.moves import Move
 from bashi.core.payments.parts import Part
 from bashi.core.payments.provider import CheckoutLine, CheckoutRequest
 from bashi.core.ports import Database
@@ -18,6 +19,16 @@ class AttemptStatus(StrEnum):
     RETURNED = "returned"  # paid, but settled nothing: the money goes back
     EXPIRED = "expired"  # Stripe says that nobody can pay it any more
     ABANDONED = "abandoned"  # no link was ever given out
+
+
+_OPENING, _OPEN = {AttemptStatus.OPENING}, {AttemptStatus.OPEN}
+_UNPAID = frozenset(AttemptStatus) - {AttemptStatus.PAID, AttemptStatus.RETURNED}
+HAND_OUT = Move(_OPENING, _OPEN)
+GIVE_UP = Move(_OPENING, {AttemptStatus.ABANDONED})
+END_PAGE = Move(_OPEN, {AttemptStatus.EXPIRED})
+# Whatever we believed: Stripe's word on money counts.
+BE_PAID = Move(_UNPAID, {AttemptStatus.PAID, AttemptStatus.RETURNED})
+ATTEMPT_MOVES = (HAND_OUT, GIVE_UP, END_PAGE, BE_PAID)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,22 +84,22 @@ LEASE = Query(
     "UPDATE payment_attempt SET busy_until = :until"
     " WHERE id = :id AND status = 'opening' AND busy_until = :seen"
 )
-ATTACH = Query(
+_ATTACH = (
     "UPDATE payment_attempt SET status = 'open', session_id = :session, url = :url,"
-    " opened_at = :now WHERE id = :id AND status = 'opening'"
+    " opened_at = :now WHERE id = :id"
 )
-ABANDON = Query(
-    "UPDATE payment_attempt SET status = 'abandoned' WHERE id = :id AND status = 'opening'"
-)
-REFUSE = Query(
-    "UPDATE payment_attempt SET status = 'abandoned', failure = :failure"
-    " WHERE id = :id AND status = 'opening'"
-)
-EXPIRE = Query("UPDATE payment_attempt SET status = 'expired' WHERE id = :id AND status = 'open'")
-PAY = Query(
+ATTACH = Query(f"{_ATTACH} AND {HAND_OUT.guard}")
+_ABANDON = "UPDATE payment_attempt SET status = 'abandoned' WHERE id = :id"
+ABANDON = Query(f"{_ABANDON} AND {GIVE_UP.guard}")
+_REFUSE = "UPDATE payment_attempt SET status = 'abandoned', failure = :failure WHERE id = :id"
+REFUSE = Query(f"{_REFUSE} AND {GIVE_UP.guard}")
+_EXPIRE = "UPDATE payment_attempt SET status = 'expired' WHERE id = :id"
+EXPIRE = Query(f"{_EXPIRE} AND {END_PAGE.guard}")
+_PAY = (
     "UPDATE payment_attempt SET status = :status, session_id = :session, intent_id = :intent"
-    " WHERE id = :id AND status NOT IN ('paid', 'returned')"
+    " WHERE id = :id"
 )
+PAY = Query(f"{_PAY} AND {BE_PAID.guard}")
 
 
 async def of_subject(database: Database, kind: str, subject_id: str) -> list[Attempt]:

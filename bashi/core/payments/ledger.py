@@ -6,6 +6,7 @@ from bashi.core.batch import Query, Statement
 from bashi.core.payments.parts import Part
 
 STRIPE = "stripe"  # what Stripe holds for us
+DISPUTES = "disputes"  # what banks took back, and what was won again
 RETURNED = "to_return"  # money that settled nothing and goes back
 
 INSERT = Query(

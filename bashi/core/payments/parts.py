@@ -100,6 +100,14 @@ class PaymentSubject(Protocol[F]):
         """It never left: all is as before."""
         ...
 
+    def on_disputed(self, facts: F) -> Sequence[Statement]:
+        """The bank has taken the money back, until it is decided. Harmless to repeat."""
+        ...
+
+    def on_dispute_ended(self, facts: F, *, won: bool) -> Sequence[Statement]:
+        """Won: all is as before. Harmless to repeat."""
+        ...
+
     def on_refund_undone(self, facts: F, refund: "Refund") -> Sequence[Statement]:
         """It came back from the bank."""
         ...

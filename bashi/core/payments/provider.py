@@ -17,6 +17,13 @@ HANDLED_EVENTS = (
     "refund.created",
     "refund.updated",
     "refund.failed",
+    "charge.dispute.created",
+    "charge.dispute.updated",
+    "charge.dispute.closed",
+    "charge.dispute.funds_withdrawn",
+    "charge.dispute.funds_reinstated",
+    "radar.early_fraud_warning.created",
+    "radar.early_fraud_warning.updated",
 )
 """What the webhook endpoint subscribes to and the sweep asks for (Stripe lists at most 20 types).
 
@@ -79,6 +86,38 @@ class RefundResult:
 
 
 @dataclass(frozen=True, slots=True)
+class BalanceChange:
+    """What a dispute took from our balance (less than 0) or brought back, without Stripe's fee."""
+
+    id: str
+    amount_cents: int
+
+
+@dataclass(frozen=True, slots=True)
+class DisputeResult:
+    id: str
+    status: str
+    """warning_needs_response, warning_under_review, warning_closed, needs_response, under_review,
+    won or lost"""
+    intent_id: str
+    amount_cents: int
+    currency: str
+    reason: str
+    due_at: int | None
+    """Until when evidence may be sent."""
+    changes: Sequence[BalanceChange]
+
+
+@dataclass(frozen=True, slots=True)
+class FraudWarning:
+    id: str
+    intent_id: str
+    fraud_type: str
+    actionable: bool
+    """False: it was refunded, or is a dispute by now."""
+
+
+@dataclass(frozen=True, slots=True)
 class PaymentEvent:
     id: str
     type: str
@@ -86,6 +125,8 @@ class PaymentEvent:
     created_at: int
     session: CheckoutSession | None = None
     refund: RefundResult | None = None
+    dispute: DisputeResult | None = None
+    warning: FraudWarning | None = None
 
 
 @dataclass(frozen=True, slots=True)

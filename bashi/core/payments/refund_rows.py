@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from bashi.core.batch import Query, Row, Statement
+from bashi.core.moves import Move
 from bashi.core.ports import Ports
 
 
@@ -18,6 +19,13 @@ class RefundStatus(StrEnum):
     PENDING = "pending"  # Stripe works on it
     SUCCEEDED = "succeeded"
     FAILED = "failed"
+
+
+_OPEN = {RefundStatus.ASKED, RefundStatus.PENDING}
+WAIT = Move(_OPEN, {RefundStatus.PENDING})
+END = Move(_OPEN, {RefundStatus.SUCCEEDED, RefundStatus.FAILED})
+COME_BACK = Move({RefundStatus.SUCCEEDED}, {RefundStatus.FAILED})
+REFUND_MOVES = (WAIT, END, COME_BACK)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,23 +73,22 @@ LEASE = Query(
     "UPDATE refund SET due_at = :until, attempts = attempts + 1 WHERE id = :id AND due_at = :seen"
     " AND status IN ('asked', 'pending')"
 )
-PEND = Query(
-    "UPDATE refund SET status = 'pending', provider_id = :provider, due_at = :due"
-    " WHERE id = :id AND status IN ('asked', 'pending')"
+_PEND = (
+    "UPDATE refund SET status = 'pending', provider_id = :provider, due_at = :due WHERE id = :id"
 )
-FINISH = Query(
+PEND = Query(f"{_PEND} AND {WAIT.guard}")
+_FINISH = (
     "UPDATE refund SET status = :status, provider_id = :provider, failure = :failure,"
-    " finished_at = :now WHERE id = :id AND status IN ('asked', 'pending')"
+    " finished_at = :now WHERE id = :id"
 )
+FINISH = Query(f"{_FINISH} AND {END.guard}")
 WAKE = Query(
     "UPDATE refund SET due_at = :now WHERE subject_id = :id AND subject_kind = :kind"
     " AND status = 'pending'",
     leaves_work=True,
 )
-UNDO = Query(
-    "UPDATE refund SET status = 'failed', failure = :failure, finished_at = :now"
-    " WHERE id = :id AND status = 'succeeded'"
-)
+_UNDO = "UPDATE refund SET status = 'failed', failure = :failure, finished_at = :now WHERE id = :id"
+UNDO = Query(f"{_UNDO} AND {COME_BACK.guard}")
 
 
 @dataclass(frozen=True, slots=True)

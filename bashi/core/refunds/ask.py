@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bashi.core.audit import audit
-from bashi.core.batch import Query, Refused, Statement
+from bashi.core.batch import Refused, Statement
 from bashi.core.claims import content_hash
 from bashi.core.errors import Conflict, Invalid, NotFound
 from bashi.core.orders import sql
 from bashi.core.orders.rules import OrderStatus
 from bashi.core.orders.sql import Order
-from bashi.core.orders.subject import ORDER, VOID_VALID, Given, refunded_statements
+from bashi.core.orders.subject import BEGIN, ORDER, VOID_ALL, VOID_VALID, Given, refunded_statements
 from bashi.core.orders.view import TICKETS, Ticket, ticket
 from bashi.core.payments import attempts, refund_rows
 from bashi.core.payments.attempts import AttemptStatus
@@ -18,12 +18,6 @@ from bashi.core.payments.refund_rows import Ask, Refund, RefundKind, RefundStatu
 from bashi.core.ports import Ports
 from bashi.core.refunds.finish import finished
 from bashi.core.tickets import tally
-
-BEGIN = Query("UPDATE orders SET status = 'refunding' WHERE id = :id AND status = 'paid'")
-VOID_ALL = Query(
-    "UPDATE ticket SET status = 'void', refund_id = :refund"
-    " WHERE id IN :tickets[] AND order_id = :order AND status IN ('valid', 'used')"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +57,9 @@ async def _ask(ports: Ports, command: AskRefund) -> Refund:
     order = sql.order(rows[0])
     if order.status is not OrderStatus.PAID:
         raise Conflict("not_refundable", f"This order is {order.status}.")
+    if order.dispute is not None:
+        words = "The buyer's bank disputes this payment: answer it in Stripe's dashboard."
+        raise Conflict("order_disputed", words)
     tickets = [ticket(row) for row in await ports.database.fetch(TICKETS(orders=[order.id]))]
     chosen = choose(tickets, command)
     try:

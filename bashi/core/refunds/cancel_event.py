@@ -25,7 +25,8 @@ STEP = 50
 _OURS = "SELECT 1 FROM refund r WHERE r.id = 'cancel.' || o.id"
 LEFT = Query(
     f"{sql.SELECT_ORDER} WHERE o.event_id = :event AND o.id > :after AND (o.status = 'pending'"
-    f" OR (o.status IN ('paid', 'refunding') AND NOT EXISTS ({_OURS})))"
+    " OR (o.status IN ('paid', 'refunding') AND (o.dispute IS NULL OR o.dispute <> 'lost')"
+    f" AND NOT EXISTS ({_OURS})))"
     " ORDER BY o.id LIMIT :take"
 )
 

@@ -2,6 +2,7 @@
 
 from bashi.core.payments import attempts
 from bashi.core.payments.close import close
+from bashi.core.payments.disputes import hear_dispute, hear_warning
 from bashi.core.payments.parts import Part
 from bashi.core.payments.provider import CheckoutSession, PaymentEvent
 from bashi.core.payments.record import PaymentOutcome
@@ -20,6 +21,10 @@ async def hear(ports: Ports, event: PaymentEvent) -> PaymentOutcome:
         return await settle(ports, session, event.id, event.type)
     if event.refund is not None:
         return await hear_refund(ports, event.refund, event.id, event.type)
+    if event.dispute is not None:
+        return await hear_dispute(ports, event.dispute, event.id, event.type)
+    if event.warning is not None:
+        return await hear_warning(ports, event.warning)
     return PaymentOutcome.IGNORED
 
 

@@ -16,6 +16,7 @@ from bashi.core.payments.provider import (
     HANDLED_EVENTS,
     CheckoutRequest,
     CheckoutSession,
+    DisputeResult,
     ListPage,
     PaymentEvent,
     PaymentsRefused,
@@ -138,6 +139,9 @@ class StripePayments:
 
     async def retrieve_refund(self, refund_id: str) -> RefundResult:
         return _read(shapes.read_refund, await self._get(f"refunds/{refund_id}"))
+
+    async def retrieve_dispute(self, dispute_id: str) -> DisputeResult:
+        return _read(shapes.read_dispute, await self._get(f"disputes/{dispute_id}"))
 
     def read_event(self, body: bytes, signature: str, now: int) -> PaymentEvent:
         there = self._time.now(now) // 1000

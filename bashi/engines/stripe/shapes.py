@@ -10,8 +10,11 @@ from typing import Any
 
 from bashi.core.languages import LANGUAGES
 from bashi.core.payments.provider import (
+    BalanceChange,
     CheckoutRequest,
     CheckoutSession,
+    DisputeResult,
+    FraudWarning,
     PaymentEvent,
     RefundResult,
 )
@@ -92,8 +95,42 @@ def read_refund(data: Json) -> RefundResult:
         raise Unreadable("refund") from problem
 
 
+def read_dispute(data: Json) -> DisputeResult:
+    _expect(data, "dispute")
+    try:
+        due_by = (data.get("evidence_details") or {}).get("due_by")
+        return DisputeResult(
+            id=_text(data["id"]),
+            status=_text(data["status"]),
+            intent_id=_text(data["payment_intent"]),
+            amount_cents=int(data["amount"]),
+            currency=data["currency"].upper(),
+            reason=_text(data["reason"]),
+            due_at=due_by * 1000 if due_by else None,
+            changes=[
+                BalanceChange(_text(one["id"]), int(one["amount"]))
+                for one in data["balance_transactions"]
+            ],
+        )
+    except (KeyError, TypeError, ValueError, AttributeError) as problem:
+        raise Unreadable("dispute") from problem
+
+
+def read_warning(data: Json) -> FraudWarning:
+    _expect(data, "radar.early_fraud_warning")
+    try:
+        return FraudWarning(
+            id=_text(data["id"]),
+            intent_id=_text(data["payment_intent"]),
+            fraud_type=_text(data["fraud_type"]),
+            actionable=bool(data["actionable"]),
+        )
+    except (KeyError, TypeError) as problem:
+        raise Unreadable("radar.early_fraud_warning") from problem
+
+
 def read_event(data: Json) -> PaymentEvent:
-    """What the event is about, when that is a session or a refund of a payment intent."""
+    """What the event is about: a session, or a refund, dispute or warning of a payment intent."""
     try:
         subject = data["data"]["object"]
         kind = subject.get("object")
@@ -104,9 +141,11 @@ def read_event(data: Json) -> PaymentEvent:
     try:
         session = read_session(subject) if kind == "checkout.session" else None
         refund = read_refund(subject) if kind == "refund" else None
+        dispute = read_dispute(subject) if kind == "dispute" else None
+        warning = read_warning(subject) if kind == "radar.early_fraud_warning" else None
     except Unreadable:
-        session = refund = None
-    return PaymentEvent(*identity, livemode, created_at, session, refund)
+        session = refund = dispute = warning = None
+    return PaymentEvent(*identity, livemode, created_at, session, refund, dispute, warning)
 
 
 def read_event_body(body: bytes) -> PaymentEvent:

@@ -16,6 +16,7 @@ const TONES = {
   valid: "good",
   used: "info",
   void: "neutral",
+  frozen: "bad",
 } as const satisfies Record<string, Tone>;
 
 /** The state of an event, an order or a ticket. */

@@ -4,7 +4,7 @@ import { leave, pay } from "@/lib/payment";
 import { ApiError, hasCode, unwrap } from "@/lib/problem";
 import { currentSession, signIn } from "@/lib/session";
 import { site } from "@/lib/site";
-import { type Choices, formFields, orderLines } from "./cart";
+import { type Choices, formFields, orderLines, totals } from "./cart";
 import { dropDraft, forgetOrder, orderIdFor } from "./draft";
 import type { Buyer } from "./schemas";
 
@@ -50,7 +50,8 @@ export async function place(
   onWait: (place: number, until: string) => void,
 ): Promise<void> {
   const lines = orderLines(event.ticket_types, choices);
-  const order = await hold(event.id, lines, locale).catch((error: unknown) => {
+  const { cents } = totals(event.ticket_types, choices);
+  const order = await hold(event.id, lines, cents, locale).catch((error: unknown) => {
     if (!(error instanceof ApiError) || !error.problem.fields) throw error;
     const fields = formFields(error.problem.fields, lines);
     throw new ApiError(error.status, { ...error.problem, fields });
@@ -64,11 +65,20 @@ export async function place(
 }
 
 /** The order of these lines, once: repeated under the same id until it is settled or closed. */
-async function hold(eventId: string, lines: Schemas["LineIn"][], locale: Locale): Promise<Order> {
+async function hold(
+  event_id: string,
+  lines: Schemas["LineIn"][],
+  total_cents: number,
+  locale: Locale,
+): Promise<Order> {
   const { terms_version } = await site();
-  const content = JSON.stringify([currentSession()?.person.id, eventId, lines, locale]);
+  const content = JSON.stringify([currentSession()?.person.id, event_id, lines, locale]);
   const send = (id: string) =>
-    unwrap(api.POST("/orders", { body: { id, event_id: eventId, lines, locale, terms_version } }));
+    unwrap(
+      api.POST("/orders", {
+        body: { id, event_id, lines, locale, terms_version, total_cents },
+      }),
+    );
   const id = orderIdFor(content);
   const order = await send(id);
   if (order.status === "pending" || order.status === "paid") return order;

@@ -108,6 +108,7 @@ function Visitor({ code, staff }: { code: string; staff: boolean }) {
 function Shown({ state, qr_svg }: Schemas["Show"]) {
   const t = door[useLocale()];
   if (state === "void" || state === "superseded") return <Alert kind="error">{t[state]}</Alert>;
+  if (state === "frozen") return <Alert kind="error">{t.ticketFrozen}</Alert>;
   return (
     <>
       {state === "used" && <Alert kind="warning">{t.ticketUsed}</Alert>}

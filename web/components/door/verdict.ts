@@ -8,6 +8,7 @@ export type Tone = "admit" | "used" | "refuse";
 export type Reason =
   | "usedAt"
   | "void"
+  | "frozen"
   | "wrong_event"
   | "unknown"
   | "forged"
@@ -19,6 +20,7 @@ const VERDICTS: Record<Answer["verdict"], [Tone, Reason]> = {
   admitted: ["admit", null],
   already_used: ["used", "usedAt"],
   void: ["refuse", "void"],
+  frozen: ["refuse", "frozen"],
   wrong_event: ["refuse", "wrong_event"],
   unknown: ["refuse", "unknown"],
   forged: ["refuse", "forged"],

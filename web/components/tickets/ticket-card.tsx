@@ -61,6 +61,7 @@ function State({ ticket }: { ticket: Ticket }) {
   const t = orders[locale];
   if (ticket.status === "valid") return <Badge tone="good">{t.valid}</Badge>;
   if (ticket.status === "void") return <Badge tone="bad">{t.void}</Badge>;
+  if (ticket.status === "frozen") return <Badge tone="bad">{t.frozen}</Badge>;
   const time = ticket.used_at && moment(ticket.used_at, locale);
   return <Badge tone="warn">{time ? fill(t.usedAt, { time }) : t.used}</Badge>;
 }

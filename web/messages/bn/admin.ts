@@ -34,6 +34,7 @@ const bn: typeof en = {
   valid: "বৈধ",
   used: "ব্যবহৃত",
   void: "বাতিল",
+  frozen: "আপত্তি আছে",
 };
 
 export default bn;

@@ -60,6 +60,7 @@ const bn: typeof en = {
   usedAt: "ব্যবহার: {time}",
   void: "আর বৈধ নয়",
   ticketNumber: "{total}টির মধ্যে {number} নম্বর টিকিট",
+  frozen: "আটকে আছে: ব্যাঙ্ক পেমেন্ট নিয়ে আপত্তি করেছে। আমাদের লিখুন।",
 };
 
 export default bn;

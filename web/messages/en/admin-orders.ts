@@ -60,6 +60,9 @@ const en = {
     "The tickets are valid again. Try once more, or refund in the payment dashboard.",
   refundFailedLate:
     "The bank sent the money back to you later; the tickets stay void. Pay the buyer in another way.",
+  disputeOpen:
+    "The buyer's bank disputes this payment. Its unused tickets admit nobody until it is decided; answer in the payment dashboard.",
+  disputeLost: "The buyer's bank has kept this payment's money. Its unused tickets admit nobody.",
 };
 
 export default en;

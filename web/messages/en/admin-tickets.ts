@@ -21,6 +21,7 @@ const en = {
   void: "This ticket is void: it was refunded or canceled.",
   refused: "This ticket is not valid for entry.",
   undone: "The check-in of {name} is undone.",
+  frozen: "The buyer's bank disputes the payment of this ticket.",
 };
 
 export default en;

@@ -33,6 +33,7 @@ const en = {
   valid: "Valid",
   used: "Used",
   void: "Void",
+  frozen: "Disputed",
 };
 
 export default en;

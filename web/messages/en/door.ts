@@ -80,6 +80,9 @@ const en = {
   checkIn: "Check in",
   confirmFirst: "Confirm your email address first to check people in: open the link in our email.",
   openScanner: "Open the scanner",
+  frozen: "The buyer's bank disputes the payment. Send the guest to an organizer.",
+  stateFrozen: "On hold: the payment is disputed",
+  ticketFrozen: "This ticket is on hold, since a bank disputes its payment. Please write to us.",
 };
 
 export default en;

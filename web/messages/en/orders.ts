@@ -59,6 +59,7 @@ const en = {
   usedAt: "Used on {time}",
   void: "No longer valid",
   ticketNumber: "Ticket {number} of {total}",
+  frozen: "On hold: a bank disputes the payment. Please write to us.",
 };
 
 export default en;

@@ -83,6 +83,8 @@ const en = {
   order_busy: "Something else is under way for this order. Try again in a moment.",
   drawing_busy: "Many tickets are being drawn right now. Try again in a moment.",
   signing_in_busy: "Many people are logging in right now. Try again in a moment.",
+  order_disputed:
+    "The buyer's bank disputes this payment. Answer it in Stripe's dashboard; until then nothing of this order changes.",
 };
 
 export default en;

@@ -7,6 +7,7 @@ import { ApiError, unwrap } from "@/lib/problem";
 import { useRepeat } from "@/lib/use-repeat";
 import { useResource } from "@/lib/use-resource";
 import { adminOrders } from "@/messages/admin-orders";
+import { Alert } from "../../ui/alert";
 import { Failure } from "../../ui/failure";
 import { Loading } from "../../ui/spinner";
 import { SubHeader } from "../admin-page";
@@ -59,10 +60,13 @@ function OrderPage({ order, reload }: { order: Order; reload: () => void }) {
         actions={hasTickets && <ResendButton order={order} />}
       />
       <div className="space-y-5">
+        {order.dispute && (
+          <Alert kind="error">{order.dispute === "lost" ? t.disputeLost : t.disputeOpen}</Alert>
+        )}
         <OrderFacts order={order} />
         <OrderLines order={order} />
         <RefundsList order={order} />
-        {order.status === "paid" && hasTickets && (
+        {order.status === "paid" && !order.dispute && hasTickets && (
           <RefundCard key={order.refunds.length} order={order} reload={reload} />
         )}
       </div>

@@ -72,7 +72,7 @@ export function useTicketColumns(actions: Actions): [Column<Ticket>, ...Column<T
 
 function Action({ ticket, onUsed, onUndo }: Actions & { ticket: Ticket }) {
   const t = adminTickets[useLocale()];
-  if (ticket.status === "void") return null;
+  if (ticket.status === "void" || ticket.status === "frozen") return null;
   if (ticket.status === "valid") return <UseButton ticket={ticket} onUsed={onUsed} />;
   return (
     <Button
@@ -118,7 +118,7 @@ function UseButton({ ticket, onUsed }: Pick<Actions, "onUsed"> & { ticket: Ticke
 }
 
 function afterScan(ticket: Ticket, { verdict, used_at, used_gate }: Schemas["Scan"]): Ticket {
-  if (verdict === "void") return { ...ticket, status: "void" };
+  if (verdict === "void" || verdict === "frozen") return { ...ticket, status: verdict };
   const used = verdict === "admitted" || verdict === "already_used";
   return used ? { ...ticket, status: "used", used_at, used_gate } : ticket;
 }

@@ -39,5 +39,6 @@ function Verdict({ name, scan }: { name: string; scan: Schemas["Scan"] }) {
     const words = fill(t.already_used, { name, when, gate: scan.used_gate ?? "" });
     return <Alert kind="warning">{words}</Alert>;
   }
+  if (scan.verdict === "frozen") return <Alert kind="error">{t.frozen}</Alert>;
   return <Alert kind="error">{scan.verdict === "void" ? t.void : t.refused}</Alert>;
 }

@@ -21,7 +21,7 @@ import { TicketNews, type TicketResult } from "./ticket-news";
 import { UndoDialog } from "./undo-dialog";
 
 type Ticket = Schemas["TicketRow"];
-const STATUSES = ["valid", "used", "void"] as const;
+const STATUSES = ["valid", "used", "void", "frozen"] as const;
 
 export function TicketsView() {
   const t = adminTickets[useLocale()];
