@@ -27,9 +27,14 @@ class Language:
     direction: str = "ltr"
 
     @property
+    def spoken(self) -> str:
+        """Without its region or variant, as typesetters want it (ISO 639)."""
+        return self.tag.partition("-")[0]
+
+    @property
     def open_graph(self) -> str:
         """As `og:locale` has it: `bn_BD`."""
-        return f"{self.tag.partition('-')[0]}_{self.territory}"
+        return f"{self.spoken}_{self.territory}"
 
 
 LANGUAGES: dict[str, Language] = {

@@ -8,6 +8,7 @@ import structlog
 
 from bashi.core.payments.provider import PaymentsUnavailable
 from bashi.core.ports import Ports
+from bashi.core.work.outbox import deliver_due
 from bashi.core.work.rounds import STEPS, reconcile_if_due
 from bashi.engines.breaker import Outage
 from bashi.entry.alarm_log import AlarmLog
@@ -15,13 +16,16 @@ from bashi.entry.alarm_log import AlarmLog
 log = structlog.get_logger()
 
 IDLE_SECONDS = 1.0
+EMAILS_AT_ONCE = 3
+"""One is drawn while another is packed and a third waits for the mail server."""
 SWEEP_SECONDS = 15.0
 
 
 async def work(ports: Ports, stop: asyncio.Event) -> None:
     """Holds, long commands, refunds and emails, side by side: a slow mail server must not keep
     seats held, or anybody's money."""
-    rounds = [partial(step, ports) for step in STEPS]
+    steps = (*STEPS, *[deliver_due] * (EMAILS_AT_ONCE - 1))
+    rounds = [partial(step, ports) for step in steps]
     await asyncio.gather(*(_repeat(each, IDLE_SECONDS, stop, "work_failed") for each in rounds))
 
 

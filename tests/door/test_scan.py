@@ -216,6 +216,22 @@ async def test_a_scan_sent_late_keeps_its_own_time(gate: Gate) -> None:
     assert answer["used_at"] == scanned_at
 
 
+async def test_the_verdict_that_is_answered_is_the_one_that_is_kept(gate: Gate) -> None:
+    other = await gate.shop.event()
+    one, two, three = gate.tickets
+    await gate.shop.refund(gate.order, ticket_ids=[two["id"]])
+    await gate.scan(three, event_id=other["id"])
+    answers = [await gate.scan(ticket) for ticket in (one, one, two)]
+    await change_ticket(gate, three, "serial", 2)
+    answers.append(await gate.scan(three))
+    answers.append(await gate.scan(code="nonsense"))
+    kept = await gate.shop.product.rows("SELECT id, verdict FROM scan")
+    by_id = {row["id"]: row["verdict"] for row in kept}
+    said = [answer["verdict"] for answer in answers]
+    assert said == ["admitted", "already_used", "void", "superseded", "forged"]
+    assert [by_id[answer["scan_id"]] for answer in answers] == said
+
+
 async def sign(gate: Gate, signer: ServerSigner, ticket: Any, serial: int) -> str:
     code = TicketCode(ticket["id"], event_tag(gate.event["id"]), serial)
     return await signer.sign_ticket(code)

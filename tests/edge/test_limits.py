@@ -21,8 +21,8 @@ HEAP_MB_MAX = 100
 AT_START = {
     "_workers_sdk_entropy_import_context", "_workers_sdk_package_patches", "annotated_doc",
     "annotated_types", "anyio", "bashi", "bashi.core", "bashi.engines", "bashi.entry",
-    "bashi.http", "email_validator", "fastapi", "idna", "jwt", "opentelemetry", "pydantic",
-    "pydantic_core", "python_multipart", "starlette", "structlog", "typing_extensions",
+    "bashi.http", "bashi.migrations", "email_validator", "fastapi", "idna", "jwt", "opentelemetry",
+    "pydantic", "pydantic_core", "python_multipart", "starlette", "structlog", "typing_extensions",
     "typing_inspection", "workers",
 }  # fmt: skip
 """Packages, and parts of ours, that are loaded before the first request. Drawing a PDF is not."""

@@ -64,3 +64,34 @@ def accented_json(source: str) -> str:
         ),
         source,
     )
+
+
+def build_site(folder: Path) -> Path:
+    """A copy of the site's sources with a folder of words added, and its table written anew."""
+    web = Path(bashi.__file__).parents[1] / "web"
+    skipped = shutil.ignore_patterns("node_modules", ".next", "out", "next-env.d.ts")
+    copy = Path(shutil.copytree(web, folder / "web", ignore=skipped))
+    (copy / "node_modules").symlink_to(web / "node_modules")
+    words = copy / "messages"
+    (words / TAG).mkdir()
+    for file in (words / "en").iterdir():
+        (words / TAG / file.name).write_text(accented_module(file.read_text("utf-8")), "utf-8")
+    return copy
+
+
+def accented_module(source: str) -> str:
+    """The strings of a module of words, but for keys, imports and `{fields}`."""
+    lines = source.splitlines(keepends=True)
+    return "".join(
+        line if line.startswith("import") else _STRING.sub(_string, line) for line in lines
+    )
+
+
+_STRING = re.compile(r'"([^"]*)"(?!\s*:)|`([^`]*)`')
+_PLACE = re.compile(r"(\$\{[^}]*\}|\{\w+\})")
+
+
+def _string(found: re.Match[str]) -> str:
+    quote = found[0][0]
+    parts = _PLACE.split(found[1] if quote == '"' else found[2])
+    return quote + "".join(part if _PLACE.match(part) else accented(part) for part in parts) + quote

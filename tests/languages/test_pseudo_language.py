@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -35,6 +36,21 @@ def found(tmp_path_factory: pytest.TempPathFactory) -> Any:
 
     run("tools.cldr")
     return json.loads(run("tests.languages.journey", str(folder)))
+
+
+def test_the_site_needs_nothing_but_its_words(tmp_path: Path) -> None:
+    pseudo.build(tmp_path)
+    web = pseudo.build_site(tmp_path)
+    environment = os.environ | {"PYTHONPATH": os.pathsep.join((str(tmp_path), str(REPOSITORY)))}
+    run = partial(subprocess.run, env=environment, capture_output=True, text=True, check=False)
+    made = run([sys.executable, "-m", "tools.languages"], cwd=tmp_path)
+    assert made.returncode == 0, made.stderr
+    tsc = [sys.executable, "-m", "tools.npm", "exec", "--", "tsc", "--noEmit"]
+    checked = run(tsc, cwd=tmp_path)
+    assert checked.returncode == 0, checked.stdout[-3000:]
+    table = json.loads((web / "lib/languages.json").read_text("utf-8"))
+    assert table[pseudo.TAG]["root"] == f"/{pseudo.TAG}"
+    assert f'"{pseudo.TAG}": ' in (web / "messages/common.ts").read_text("utf-8")
 
 
 def test_every_email_is_written_in_it(found: Any) -> None:

@@ -1,5 +1,6 @@
 """Emails leave at least once, under one Message-ID, and no email holds up another."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from itertools import pairwise
 from pathlib import Path
@@ -14,6 +15,7 @@ from bashi.core.mail.prune import prune_outbox
 from bashi.core.mail.sql import queue
 from bashi.core.ports import MailDelayed, MailRefused
 from bashi.core.work.outbox import EMAIL_PAUSES, deliver_due, give_back
+from bashi.entry.background import EMAILS_AT_ONCE
 from tests.events.organizer import organizer_of, write
 from tests.support.client import Client
 from tests.support.database import Template
@@ -56,6 +58,16 @@ async def test_a_email_is_sent_once(shop: Shop, mailer: MoodyMailer, messages: l
     await shop.work()
     shop.product.clock.advance(hours=24)
     await shop.work()
+    assert len(mailer.tries) == len(mailer.sent) == len(set(mailer.sent))
+    assert {to for to, _ in mailer.sent} == set(messages)
+
+
+async def test_side_by_side_each_email_is_sent_once(
+    shop: Shop, mailer: MoodyMailer, messages: list[str]
+) -> None:
+    ports = shop.product.ports
+    while any(await asyncio.gather(*(deliver_due(ports) for _ in range(EMAILS_AT_ONCE)))):
+        pass
     assert len(mailer.tries) == len(mailer.sent) == len(set(mailer.sent))
     assert {to for to, _ in mailer.sent} == set(messages)
 

@@ -1,29 +1,32 @@
-/** Languages without a library: the main one at `/`, others below their names, as `/bn/`. */
+/** Languages without a library: those of the build, from the table that the server reads too. */
 
-export const LOCALES = ["en", "bn"] as const;
+import LANGUAGES from "./languages.json";
 
-export type Locale = (typeof LOCALES)[number];
+export type Locale = keyof typeof LANGUAGES;
 
-/** Where the pages of a language begin. */
-const ROOTS: Readonly<Record<Locale, string>> = { en: "", bn: "/bn" };
+export const LOCALES = Object.keys(LANGUAGES) as [Locale, ...Locale[]];
 
-/** The language that a reader may switch to. */
-export const otherLocale = (locale: Locale): Locale => (locale === "bn" ? "en" : "bn");
-
-/** A dictionary of one feature. `bn` does not compile while it lacks a key of `en`. */
+/** A dictionary of one feature. A language does not compile while it lacks a key of `en`. */
 export type Dictionary<Messages> = Readonly<Record<Locale, Readonly<Messages>>>;
 
-/** A path of this site in the reader's language. */
+/** A path of this site in a language. */
 export function href(locale: Locale, path: `/${string}`): string {
-  return ROOTS[locale] + path;
+  return LANGUAGES[locale].root + path;
 }
 
-/** The same page in the other language. */
-export function counterpart(locale: Locale, path: string): string {
-  const root = ROOTS[locale];
+/** The same page in another language. */
+export function counterpart(locale: Locale, path: string, other: Locale): string {
+  const { root } = LANGUAGES[locale];
   const inner = path === root || path.startsWith(`${root}/`) ? path.slice(root.length) : path;
-  return ROOTS[otherLocale(locale)] + (inner || "/");
+  return LANGUAGES[other].root + (inner || "/");
 }
+
+/** Another language, where there is room for one. */
+export const otherLocale = (locale: Locale): Locale =>
+  LOCALES.find((language) => language !== locale) ?? locale;
+
+/** A language by its own name. */
+export const ownName = (locale: Locale): string => LANGUAGES[locale].name;
 
 /** Fills `{name}` places of a message. */
 export function fill(message: string, values: Record<string, string | number>): string {

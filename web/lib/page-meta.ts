@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { brand } from "./brand";
+import { builtName } from "./brand";
 import { LOCALES, type Locale } from "./i18n";
 
 /** What Next gives each page and layout below `app/[locale]/`. */
@@ -35,4 +35,4 @@ export function pageMeta(
 }
 
 export const pageTitle = (locale: Locale, title: string): string =>
-  title === brand[locale] ? title : `${title} – ${brand[locale]}`;
+  title === builtName(locale) ? title : `${title} – ${builtName(locale)}`;

@@ -42,18 +42,3 @@ class Scanned:
     used_at: int | None
     """When and where the ticket was first used, as known at this scan."""
     used_gate: str | None
-
-
-def judge(ticket: DoorTicket | None, event_id: str, scan_id: str, serial: int | None) -> Verdict:
-    """`serial` is the signed code's; None for a typed code, which always means the newest."""
-    if ticket is None:
-        return Verdict.UNKNOWN
-    if ticket.event_id != event_id:
-        return Verdict.WRONG_EVENT
-    if ticket.used_scan_id == scan_id:
-        return Verdict.ADMITTED
-    if serial is not None and serial != ticket.serial:
-        return Verdict.SUPERSEDED
-    if ticket.status == "used":
-        return Verdict.ALREADY_USED
-    return Verdict.FROZEN if ticket.status == "frozen" else Verdict.VOID

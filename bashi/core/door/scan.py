@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from bashi.core import limits
 from bashi.core.batch import Refused, Statement
 from bashi.core.door import sql
-from bashi.core.door.rules import Scanned, Verdict, judge
+from bashi.core.door.rules import Scanned, Verdict
 from bashi.core.errors import Invalid, NotFound
 from bashi.core.ports import Ports
 from bashi.core.tickets import tally
@@ -88,7 +88,7 @@ async def scan_ticket(ports: Ports, scan: Scan, seen: Seen) -> Scanned:
             now=now,
             ticket=seen.ticket_id,
         ),
-        sql.TICKET(ticket=seen.ticket_id),
+        sql.JUDGED(ticket=seen.ticket_id, scan=scan.scan_id),
     ]
     try:
         _, _, logged, read = await ports.database.batch(batch)
@@ -96,9 +96,9 @@ async def scan_ticket(ports: Ports, scan: Scan, seen: Seen) -> Scanned:
         return await _repeated(ports, scan)
     if not logged.changed:
         return await _unknown(ports, scan, Verdict.UNKNOWN)
-    ticket = sql.door_ticket(read.rows[0])
-    verdict = judge(ticket, scan.event_id, scan.scan_id, seen.serial)
-    return Scanned(scan.scan_id, verdict, ticket, ticket.used_at, ticket.used_gate)
+    [row] = read.rows
+    ticket = sql.door_ticket(row)
+    return Scanned(scan.scan_id, sql.verdict(row), ticket, ticket.used_at, ticket.used_gate)
 
 
 def _believed(scanned_at: int, now: int) -> int:
@@ -131,7 +131,7 @@ async def _repeated(ports: Ports, scan: Scan) -> Scanned:
     rows = await ports.database.fetch(sql.TICKET(ticket=stored["ticket_id"]))
     return Scanned(
         scan.scan_id,
-        Verdict(stored["verdict"]),
+        sql.verdict(stored),
         sql.door_ticket(rows[0]) if rows else None,
         stored["first_used_at"],
         stored["first_used_gate"],

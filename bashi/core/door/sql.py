@@ -1,7 +1,7 @@
 """Statements about scans and check-ins."""
 
 from bashi.core.batch import Query, Row
-from bashi.core.door.rules import DoorTicket
+from bashi.core.door.rules import DoorTicket, Verdict
 from bashi.core.text import Text
 from bashi.core.tickets.moves import UNDO_USE, USE_TICKET
 
@@ -11,7 +11,7 @@ _USE = (
     " AND (CAST(:serial AS BIGINT) IS NULL OR serial = CAST(:serial AS BIGINT))"
 )
 USE = Query(f"{_USE} AND {USE_TICKET.guard}")
-# The verdict is derived from the ticket as the statement before left it.
+# The verdict, decided here and nowhere else, from the ticket as the statement before left it.
 LOG = Query(
     "INSERT INTO scan (id, event_id, ticket_id, verdict, gate, person_id, scanned_at, received_at,"
     " first_used_at, first_used_gate) SELECT :scan, :event, id,"
@@ -28,13 +28,17 @@ LOG_UNKNOWN = Query(
     "INSERT INTO scan (id, event_id, ticket_id, verdict, gate, person_id, scanned_at, received_at)"
     " VALUES (:scan, :event, NULL, :verdict, :gate, :person, :scanned_at, :now)"
 )
-_TICKET = (
+_COLUMNS = (
     "SELECT k.id, k.event_id, k.status, k.serial, k.attendee, k.used_at, k.used_gate,"
-    " k.used_scan_id, t.name, o.number, o.status AS order_status, o.dispute, e.title FROM ticket k"
-    " JOIN ticket_type t ON t.id = k.ticket_type_id JOIN orders o ON o.id = k.order_id"
-    " JOIN event e ON e.id = k.event_id"
+    " k.used_scan_id, t.name, o.number, o.status AS order_status, o.dispute, e.title"
 )
-TICKET = Query(f"{_TICKET} WHERE k.id = :ticket")
+_TICKET = (
+    " FROM ticket k JOIN ticket_type t ON t.id = k.ticket_type_id"
+    " JOIN orders o ON o.id = k.order_id JOIN event e ON e.id = k.event_id"
+)
+TICKET = Query(f"{_COLUMNS}{_TICKET} WHERE k.id = :ticket")
+JUDGED = Query(f"{_COLUMNS}, s.verdict{_TICKET} JOIN scan s ON s.id = :scan WHERE k.id = :ticket")
+"""The ticket with the verdict that the same batch's LOG has just kept."""
 OF_ORDER = Query(
     "SELECT k.id, k.attendee, k.status, o.number, t.name FROM orders o"
     " JOIN ticket k ON k.order_id = o.id JOIN ticket_type t ON t.id = k.ticket_type_id"
@@ -72,6 +76,10 @@ ISSUED = Query("SELECT issued FROM event_tally WHERE event_id = :event")
 BY_GATE = Query(
     "SELECT gate, admitted FROM gate_tally WHERE event_id = :event AND admitted <> 0 ORDER BY gate"
 )
+
+
+def verdict(row: Row) -> Verdict:
+    return Verdict(row["verdict"])
 
 
 def door_ticket(row: Row) -> DoorTicket:

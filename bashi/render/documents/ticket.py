@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from functools import partial
 from typing import Any
 
-from bashi.core.languages import spoken
+from bashi.core.languages import LANGUAGES, spoken
 from bashi.core.mail.emails import EventFacts, Organization, TicketFacts, TicketsReady
 from bashi.render import images, qr
 from bashi.render.documents import typesetter
@@ -65,8 +65,8 @@ def ticket_data(
         organization.support_email,
     )
     data = {
-        "lang": lang,
-        "second-lang": second_lang,
+        "lang": LANGUAGES[lang].spoken,
+        "second-lang": LANGUAGES[second_lang].spoken,
         "date": [created.year, created.month, created.day],
         "brand": {"main": colors.main, "dark": colors.dark, "accent": colors.accent},
         "document": words["document"].format(title=title),

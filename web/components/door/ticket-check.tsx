@@ -3,7 +3,7 @@
 import { useState } from "react";
 import type { Schemas } from "@/lib/api";
 import { moment } from "@/lib/format";
-import { fill, href, localized } from "@/lib/i18n";
+import { fill, href, type Locale, localized } from "@/lib/i18n";
 import { useLocale } from "@/lib/locale";
 import { door } from "@/messages/door";
 import { Button, ButtonLink } from "../ui/button";
@@ -67,7 +67,7 @@ export function TicketCheck({ code, detail, timeZone, reload }: TicketCheckProps
   );
 }
 
-function stateWords(detail: Detail, locale: "en" | "bn"): string {
+function stateWords(detail: Detail, locale: Locale): string {
   const t = door[locale];
   if (detail.status === "valid") return t.stateValid;
   if (detail.status === "void") return t.stateVoid;

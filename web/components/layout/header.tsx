@@ -3,8 +3,9 @@
 import { Bars3Icon, XMarkIcon } from "@heroicons/react/24/outline";
 import { type KeyboardEvent, type MouseEvent, useRef, useState } from "react";
 import { cx } from "@/lib/cx";
-import { counterpart, href, otherLocale } from "@/lib/i18n";
+import { counterpart, href, LOCALES, type Locale, ownName } from "@/lib/i18n";
 import { useLocale } from "@/lib/locale";
+import { useLocales } from "@/lib/site";
 import { useBrandTitle } from "@/lib/use-brand";
 import { common } from "@/messages/common";
 import { BrandName } from "./brand-name";
@@ -60,13 +61,21 @@ export function Header() {
   );
 }
 
-/** Leads to the same page in the other language, with its query and fragment. */
+/** Leads to the same page in each other language that is on. */
 function LanguageSwitch() {
   const locale = useLocale();
-  const other = otherLocale(locale);
+  const on = useLocales();
+  return LOCALES.filter((other) => other !== locale && on.includes(other)).map((other) => (
+    <LanguageLink key={other} other={other} />
+  ));
+}
+
+/** The same page, with its query and fragment. */
+function LanguageLink({ other }: { other: Locale }) {
+  const locale = useLocale();
   const keepPlace = (event: MouseEvent<HTMLAnchorElement>) => {
     event.currentTarget.href =
-      counterpart(locale, location.pathname) + location.search + location.hash;
+      counterpart(locale, location.pathname, other) + location.search + location.hash;
   };
   return (
     <a
@@ -76,7 +85,7 @@ function LanguageSwitch() {
       onClick={keepPlace}
       className="inline-flex min-h-11 items-center rounded-lg px-3 font-semibold hover:bg-brand focus-visible:outline-white"
     >
-      {common[locale].otherLanguage}
+      {ownName(other)}
     </a>
   );
 }

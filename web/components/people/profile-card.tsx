@@ -11,6 +11,7 @@ import { people } from "@/messages/people";
 import { Alert } from "../ui/alert";
 import { SelectField, TextField } from "../ui/field";
 import { Form } from "../ui/form";
+import { LanguageOptions } from "../ui/language-options";
 import { Submit } from "../ui/submit";
 import { SectionCard } from "./section-card";
 
@@ -34,8 +35,7 @@ export function ProfileCard({ person }: { person: Person }) {
       >
         <TextField name="name" label={people[locale].name} autoComplete="name" />
         <SelectField name="locale" label={t.language}>
-          <option value="en">English</option>
-          <option value="bn">বাংলা</option>
+          <LanguageOptions />
         </SelectField>
         <Submit>{t.save}</Submit>
         {saved && <Alert kind="success">{t.saved}</Alert>}

@@ -1,6 +1,7 @@
 import "@/lib/zod-setup";
 import * as z from "zod/mini";
 import { atLeast, atMost } from "@/lib/checks";
+import { LOCALES } from "@/lib/i18n";
 import { say } from "@/lib/say";
 
 const name = z
@@ -21,7 +22,7 @@ export const login = z.object({ email, password });
 export const forgotten = z.object({ email });
 export const freshPassword = z.object({ new_password: newPassword });
 export const knownPassword = z.object({ password });
-export const profile = z.object({ name, locale: z.enum(["en", "bn"]) });
+export const profile = z.object({ name, locale: z.enum(LOCALES) });
 export const emailChange = z.object({ new_email: email, password });
 export const passwordChange = z.object({ current_password: password, new_password: newPassword });
 export const nothing = z.object({});

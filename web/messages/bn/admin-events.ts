@@ -16,6 +16,8 @@ const bn: typeof en = {
   viewPage: "পাতাটি দেখুন",
   viewOrders: "এই অনুষ্ঠানের অর্ডার",
   attendees: "অতিথি তালিকা (CSV)",
+  attendeesHint:
+    "Excel-এ Data → From Text/CSV দিয়ে খুলুন এবং “Do not detect data types” বেছে নিন: না হলে 5-12 তারিখ হয়ে যায়, আর 00123-এর শূন্য হারিয়ে যায়।",
   details: "বিবরণ",
   textTitle: "নাম",
   textSummary: "সারকথা",

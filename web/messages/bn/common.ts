@@ -12,7 +12,6 @@ const bn: typeof en = {
   logout: "লগ আউট",
   scan: "চেক-ইন",
   admin: "আয়োজন",
-  otherLanguage: "English",
   terms: "শর্তাবলি",
   privacy: "গোপনীয়তা",
   tagline: "ওকলাহোমার বাঙালিদের অনুষ্ঠান",

@@ -14,6 +14,8 @@ const en = {
   viewPage: "View page",
   viewOrders: "Orders of this event",
   attendees: "Attendees (CSV)",
+  attendeesHint:
+    "In Excel, open it with Data → From Text/CSV and choose “Do not detect data types”: otherwise 5-12 becomes a date and 00123 loses its zeros.",
   details: "Details",
   textTitle: "Title",
   textSummary: "Summary",

@@ -10,7 +10,6 @@ const en = {
   logout: "Log out",
   scan: "Check-in",
   admin: "Organize",
-  otherLanguage: "বাংলা",
   terms: "Terms",
   privacy: "Privacy",
   tagline: "Events of the Bengali community in Oklahoma",

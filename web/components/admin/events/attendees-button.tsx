@@ -33,6 +33,7 @@ export function AttendeesButton({ event }: Pick<EventPart, "event">) {
       <Button variant="secondary" size="small" busy={busy} onClick={() => void download()}>
         {adminEvents[locale].attendees}
       </Button>
+      <p className="basis-full text-sm text-muted">{adminEvents[locale].attendeesHint}</p>
       <p role="status" className="basis-full text-sm empty:hidden">
         {problem}
       </p>

@@ -15,6 +15,7 @@ import { Button } from "../../ui/button";
 import { Card } from "../../ui/card";
 import { Checkbox, SelectField, TextArea, TextField } from "../../ui/field";
 import { Form } from "../../ui/form";
+import { LanguageOptions } from "../../ui/language-options";
 import { Submit } from "../../ui/submit";
 import type { EventPart } from "./event-part";
 import { readNames } from "./values";
@@ -109,8 +110,7 @@ function ComplimentaryForm({
         spellCheck={false}
       />
       <SelectField name="locale" label={t.guestLanguage}>
-        <option value="en">English</option>
-        <option value="bn">বাংলা</option>
+        <LanguageOptions />
       </SelectField>
       <TextArea name="attendees" label={t.guestAttendees} hint={t.guestAttendeesHint} />
       <Checkbox name="from_kept_back" label={t.fromHeldBack} />
