@@ -74,7 +74,7 @@ async def test_a_refund_needs_no_cron(visit: Visit) -> None:
     organizer = await visit.organizer()
     order = await visit.buy(await visit.buyer(), await visit.event(organizer))
     await visit.quiet()  # else the work that the purchase left would take the refund along
-    command = {"id": visit.ids.uuid(), "ticket_ids": None, "include_used": False, "reason": "-"}
+    command = {"id": visit.ids.uuid(), "ticket_ids": None, "include_used": False, "reason": "Ill"}
     answer = await organizer.client.post(f"admin/orders/{order['id']}/refunds", json=command)
     assert answer.status_code == 202, answer.text
     find = "SELECT id FROM refund WHERE subject_id = ? AND status = 'succeeded'"

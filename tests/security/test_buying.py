@@ -74,18 +74,19 @@ async def test_sending_again_is_limited_for_all_orders_of_an_address(
 async def test_names_on_tickets_become_no_links_in_a_strangers_mailbox(
     shop: Shop, dot: str
 ) -> None:
-    event = await shop.event({"price_cents": 0})
+    event = await shop.event()
     buyer = await shop.buyer("stranger@example.org")
     name = f"Win 1000 at evil{dot}com"
     line = line_in(event["ticket_types"][0]["id"], 2, [name, "Md.Rahim"])
-    order = await shop.hold(buyer, event, lines=[line])
+    order = await shop.buy(buyer, event, lines=[line])
     email = [sent for sent in await shop.product.deliver() if "/order/" in sent.text][-1]
     for text in (email.text, email.email.html):
         assert "Win 1000 at evil. com" in text
         assert "Md. Rahim" in text
     refund = await shop.refund(order)
     assert refund.status_code == 202, refund.text
-    [email] = await shop.product.deliver()
+    await shop.work()
+    email = shop.product.mailbox.emails[-1]
     assert "evil. com" in email.text
     assert (await shop.read(buyer, order))["lines"][0]["attendees"] == [name, "Md.Rahim"]
 

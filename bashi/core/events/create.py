@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from bashi.core.audit import audit
 from bashi.core.batch import Param, Refused
+from bashi.core.columns import params
 from bashi.core.errors import Conflict, Invalid, NotFound
 from bashi.core.events import sql
 from bashi.core.events.read import EventView, read_view
@@ -13,7 +14,6 @@ from bashi.core.events.rules import (
     fingerprint,
     search_text,
     slug_candidates,
-    texts_of,
 )
 from bashi.core.ports import Ports
 
@@ -51,9 +51,7 @@ def slug_taken() -> Conflict:
 
 def content_params(content: Content) -> dict[str, Param]:
     """Columns of the event's row."""
-    values = {name: getattr(content, name) for name in content.__slots__}
-    texts = {name: text.column() for name, text in texts_of(content).items()}
-    return values | texts | {"search_text": search_text(content)}
+    return params(content) | {"search_text": search_text(content)}
 
 
 async def _insert(ports: Ports, person_id: str, command: Create, slug: str) -> None:

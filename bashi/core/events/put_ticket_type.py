@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 
 from bashi.core import limits
 from bashi.core.audit import audit
-from bashi.core.batch import Param, Refused, Statement
+from bashi.core.batch import Refused, Statement
+from bashi.core.columns import params
 from bashi.core.errors import Conflict, Invalid, NotFound, Problem
 from bashi.core.events import sql
 from bashi.core.events.edit import changed_meanwhile, event_canceled
@@ -69,11 +70,11 @@ async def _open_event(ports: Ports, command: PutTicketType) -> Event:
 
 def _statements(ports: Ports, person_id: str, command: PutTicketType) -> list[Statement]:
     now = ports.clock.now()
-    params = {"id": command.type_id, "event": command.event_id, **type_params(command.content)}
+    bound = {"id": command.type_id, "event": command.event_id, **params(command.content)}
     if command.version is None:
-        write, action = sql.INSERT_TYPE(**params), "ticket_type.add"
+        write, action = sql.INSERT_TYPE(**bound), "ticket_type.add"
     else:
-        write = sql.UPDATE_TYPE(1, "ticket_type_version", version=command.version, **params)
+        write = sql.UPDATE_TYPE(1, "ticket_type_version", version=command.version, **bound)
         action = "ticket_type.edit"
     return [
         write,
@@ -88,11 +89,6 @@ def _statements(ports: Ports, person_id: str, command: PutTicketType) -> list[St
             subject=command.type_id,
         ),
     ]
-
-
-def type_params(content: TypeContent) -> dict[str, Param]:
-    values = {name: getattr(content, name) for name in content.__slots__}
-    return values | {"name": content.name.column(), "hidden": int(content.hidden)}
 
 
 async def _find(ports: Ports, command: PutTicketType) -> TicketType | None:

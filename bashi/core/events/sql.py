@@ -1,18 +1,11 @@
 """Statements about events and ticket types, and rows as dataclasses."""
 
 from bashi.core.batch import Query, Row
-from bashi.core.events.rules import Content, Event, EventStatus, TicketType, TypeContent
-from bashi.core.text import Text
+from bashi.core.columns import assignments, read, select, values
+from bashi.core.events.rules import Content, Event, TicketType, TypeContent
 
-_EVENT = (
-    "SELECT id, slug, status, title, summary, description, refund_policy, starts_at, ends_at,"
-    " time_zone, venue, address, currency, cover, revision, version, content_hash, created_by,"
-    " created_at, updated_at, published_at, canceled_at FROM event"
-)
-_TYPE = (
-    "SELECT id, event_id, name, price_cents, capacity, kept_back, held, sold, sale_starts_at,"
-    " sale_ends_at, min_per_order, max_per_order, position, hidden, version FROM ticket_type"
-)
+_EVENT = f"SELECT {select(Event)} FROM event"
+_TYPE = f"SELECT {select(TicketType)} FROM ticket_type"
 _SEARCH = " AND search_text LIKE :pattern ESCAPE '\\'"
 
 BY_ID = Query(f"{_EVENT} WHERE id = :id")
@@ -38,16 +31,13 @@ TYPES_OF = Query(f"{_TYPE} WHERE event_id IN :events[] ORDER BY event_id, positi
 TYPE = Query(f"{_TYPE} WHERE id = :id")
 
 INSERT = Query(
-    "INSERT INTO event (id, slug, status, title, summary, description, refund_policy, starts_at,"
-    " ends_at, time_zone, venue, address, search_text, currency, cover_alt, revision, version,"
-    " content_hash, created_by, created_at, updated_at) VALUES (:id, :slug, 'draft', :title,"
-    " :summary, :description, :refund_policy, :starts_at, :ends_at, :time_zone, :venue, :address,"
-    " :search_text, :currency, '', 0, 1, :hash, :person, :now, :now)"
+    f"INSERT INTO event (id, slug, status, {select(Content)}, search_text, currency, cover_alt,"
+    " revision, version, content_hash, created_by, created_at, updated_at)"
+    f" VALUES (:id, :slug, 'draft', {values(Content)}, :search_text, :currency, '',"
+    " 0, 1, :hash, :person, :now, :now)"
 )
 UPDATE = Query(
-    "UPDATE event SET slug = :slug, title = :title, summary = :summary,"
-    " description = :description, refund_policy = :refund_policy, starts_at = :starts_at,"
-    " ends_at = :ends_at, time_zone = :time_zone, venue = :venue, address = :address,"
+    f"UPDATE event SET slug = :slug, {assignments(Content)},"
     " search_text = :search_text, revision = :revision, version = version + 1,"
     " updated_at = :now WHERE id = :id AND version = :version"
 )
@@ -79,18 +69,11 @@ DELETE = Query(
 DELETE_TYPES = Query("DELETE FROM ticket_type WHERE event_id = :event")
 
 INSERT_TYPE = Query(
-    "INSERT INTO ticket_type (id, event_id, name, price_cents, capacity, kept_back,"
-    " held, sold, sale_starts_at, sale_ends_at, min_per_order, max_per_order, position, hidden,"
-    " version, offer)"
-    " VALUES (:id, :event, :name, :price_cents, :capacity, :kept_back, 0, 0,"
-    " :sale_starts_at, :sale_ends_at, :min_per_order, :max_per_order, :position, :hidden, 1, 1)"
+    f"INSERT INTO ticket_type (id, event_id, {select(TypeContent)}, held, sold, version, offer)"
+    f" VALUES (:id, :event, {values(TypeContent)}, 0, 0, 1, 1)"
 )
 UPDATE_TYPE = Query(
-    "UPDATE ticket_type SET name = :name, price_cents = :price_cents,"
-    " capacity = :capacity, kept_back = :kept_back, sale_starts_at = :sale_starts_at,"
-    " sale_ends_at = :sale_ends_at, min_per_order = :min_per_order, max_per_order = :max_per_order,"
-    " position = :position, hidden = :hidden, version = version + 1,"
-    " offer = offer + 1"
+    f"UPDATE ticket_type SET {assignments(TypeContent)}, version = version + 1, offer = offer + 1"
     " WHERE id = :id AND event_id = :event AND version = :version"
 )
 DELETE_TYPE = Query(
@@ -116,51 +99,8 @@ CANCELLATIONS = Query(
 
 
 def event(row: Row) -> Event:
-    return Event(
-        id=row["id"],
-        slug=row["slug"],
-        status=EventStatus(row["status"]),
-        content=Content(
-            title=Text.read(row["title"]),
-            summary=Text.read(row["summary"]),
-            description=Text.read(row["description"]),
-            refund_policy=Text.read(row["refund_policy"]),
-            starts_at=row["starts_at"],
-            ends_at=row["ends_at"],
-            time_zone=row["time_zone"],
-            venue=row["venue"],
-            address=row["address"],
-        ),
-        currency=row["currency"],
-        cover=row["cover"],
-        revision=row["revision"],
-        version=row["version"],
-        content_hash=row["content_hash"],
-        created_by=row["created_by"],
-        created_at=row["created_at"],
-        updated_at=row["updated_at"],
-        published_at=row["published_at"],
-        canceled_at=row["canceled_at"],
-    )
+    return read(Event, row)
 
 
 def ticket_type(row: Row) -> TicketType:
-    return TicketType(
-        id=row["id"],
-        event_id=row["event_id"],
-        content=TypeContent(
-            name=Text.read(row["name"]),
-            price_cents=row["price_cents"],
-            capacity=row["capacity"],
-            kept_back=row["kept_back"],
-            sale_starts_at=row["sale_starts_at"],
-            sale_ends_at=row["sale_ends_at"],
-            min_per_order=row["min_per_order"],
-            max_per_order=row["max_per_order"],
-            position=row["position"],
-            hidden=bool(row["hidden"]),
-        ),
-        held=row["held"],
-        sold=row["sold"],
-        version=row["version"],
-    )
+    return read(TicketType, row)

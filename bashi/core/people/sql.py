@@ -8,26 +8,24 @@ from bashi.core.people.rules import Person, Role
 _PERSON = "p.id, p.email, p.name, p.role, p.locale, p.verified_at, p.disabled_at, p.created_at"
 
 PERSON_OF_SESSION = Query(
-    f"SELECT {_PERSON}"  # noqa: S608 - a constant of ours
+    f"SELECT {_PERSON}"
     " FROM session s JOIN person p ON p.id = s.person_id"
     " WHERE s.id = :session AND s.ended_at IS NULL AND s.expires_at > :now"
     " AND p.disabled_at IS NULL"
 )
-PERSON_BY_ID = Query(f"SELECT {_PERSON}, p.password_hash FROM person p WHERE p.id = :id")  # noqa: S608
-PERSON_BY_EMAIL = Query(
-    f"SELECT {_PERSON}, p.password_hash FROM person p WHERE p.email = :email"  # noqa: S608
-)
+PERSON_BY_ID = Query(f"SELECT {_PERSON}, p.password_hash FROM person p WHERE p.id = :id")
+PERSON_BY_EMAIL = Query(f"SELECT {_PERSON}, p.password_hash FROM person p WHERE p.email = :email")
 _PROOF = f"{_PERSON}, p.password_hash, p.wrong_passwords, d.wrong_passwords AS device_wrong"
 ACCOUNT = Query(
-    f"SELECT {_PROOF} FROM person p"  # noqa: S608
+    f"SELECT {_PROOF} FROM person p"
     " LEFT JOIN device d ON d.person_id = p.id AND d.hash = :device WHERE p.email = :email"
 )
 ACCOUNT_OF_SESSION = Query(
-    f"SELECT {_PROOF}, s.device_hash FROM session s JOIN person p ON p.id = s.person_id"  # noqa: S608
+    f"SELECT {_PROOF}, s.device_hash FROM session s JOIN person p ON p.id = s.person_id"
     " LEFT JOIN device d ON d.person_id = p.id AND d.hash = s.device_hash WHERE s.id = :session"
 )
 PEOPLE = Query(
-    f"SELECT {_PERSON} FROM person p"  # noqa: S608
+    f"SELECT {_PERSON} FROM person p"
     " WHERE p.id < :before AND (CAST(:role AS TEXT) = '' OR p.role = :role)"
     " AND (p.email LIKE :email ESCAPE '\\' OR p.search_name LIKE :name ESCAPE '\\')"
     " ORDER BY p.id DESC LIMIT CAST(:limit AS BIGINT)",
@@ -114,7 +112,7 @@ USE_REFRESH_TOKEN = Query(
     "UPDATE refresh_token SET used_at = :now WHERE hash = :hash AND used_at IS NULL"
 )
 REFRESH_TOKEN = Query(
-    f"SELECT {_PERSON}, r.session_id, r.used_at, s.ended_at, s.expires_at"  # noqa: S608
+    f"SELECT {_PERSON}, r.session_id, r.used_at, s.ended_at, s.expires_at"
     " FROM refresh_token r JOIN session s ON s.id = r.session_id"
     " JOIN person p ON p.id = s.person_id"
     " WHERE r.hash = :hash"
@@ -133,7 +131,7 @@ ADD_LINK = Query(
     " THEN CAST(:max_verified AS BIGINT) ELSE CAST(:max_unverified AS BIGINT) END"
 )
 LINK = Query(
-    f"SELECT {_PERSON}, p.password_hash, l.id AS link_id, l.email AS link_email,"  # noqa: S608
+    f"SELECT {_PERSON}, p.password_hash, l.id AS link_id, l.email AS link_email,"
     " l.used_at, l.expires_at FROM mailed_link l JOIN person p ON p.id = l.person_id"
     " WHERE l.id = :id AND l.purpose = :purpose AND p.disabled_at IS NULL"
 )
@@ -144,11 +142,11 @@ VOID_LINKS = Query(
 
 # A number in the text: PostgreSQL would plan for a share of the table where it is a parameter.
 _OLDEST = (
-    "SELECT id FROM session WHERE expires_at < :before"  # noqa: S608 - a constant of ours
+    "SELECT id FROM session WHERE expires_at < :before"
     f" ORDER BY expires_at, id LIMIT {limits.SESSION_PRUNE_TAKE}"
 )
-PRUNE_REFRESH_TOKENS = Query(f"DELETE FROM refresh_token WHERE session_id IN ({_OLDEST})")  # noqa: S608
-PRUNE_SESSIONS = Query(f"DELETE FROM session WHERE id IN ({_OLDEST})")  # noqa: S608
+PRUNE_REFRESH_TOKENS = Query(f"DELETE FROM refresh_token WHERE session_id IN ({_OLDEST})")
+PRUNE_SESSIONS = Query(f"DELETE FROM session WHERE id IN ({_OLDEST})")
 PRUNE_LINKS = Query("DELETE FROM mailed_link WHERE expires_at < :before")
 
 

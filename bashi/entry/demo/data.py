@@ -7,10 +7,10 @@ from zoneinfo import ZoneInfo
 
 from bashi.core import setting
 from bashi.core.batch import Refused, Statement
+from bashi.core.columns import params
 from bashi.core.events import sql
 from bashi.core.events.covers import Cover, new_cover
 from bashi.core.events.create import content_params
-from bashi.core.events.put_ticket_type import type_params
 from bashi.core.events.rules import Content, check_content, check_type, fingerprint
 from bashi.core.money import some_price
 from bashi.core.people.rules import Person, Role
@@ -101,8 +101,8 @@ def _event(ports: Ports, event: DemoEvent, cover: Cover, by: Person) -> list[Sta
     for position, kind in enumerate(event.types):
         price = some_price(kind.price_cents, ports.policy.currency)
         check_type(replace(kind, price_cents=price), ports.policy.currency, ports.policy.locales)
-        params = type_params(kind) | {"position": position, "price_cents": price}
-        batch.append(sql.INSERT_TYPE(id=ports.ids.uuid(), event=event_id, **params))
+        bound = params(kind) | {"position": position, "price_cents": price}
+        batch.append(sql.INSERT_TYPE(id=ports.ids.uuid(), event=event_id, **bound))
     return batch
 
 

@@ -12,7 +12,7 @@ const bn: typeof en = {
   refundedOf: "{amount} ফেরত",
   created: "অর্ডারের সময়",
   complimentary: "সৌজন্য",
-  sale: "কেনা",
+  sale: "সাধারণ অর্ডার",
   kind: "ধরন",
   allOrders: "সব অর্ডার",
   orderTitle: "অর্ডার {number}",

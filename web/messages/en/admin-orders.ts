@@ -10,7 +10,7 @@ const en = {
   refundedOf: "{amount} refunded",
   created: "Ordered",
   complimentary: "Complimentary",
-  sale: "Paid order",
+  sale: "Regular order",
   kind: "Type",
   allOrders: "All orders",
   orderTitle: "Order {number}",
