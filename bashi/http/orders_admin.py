@@ -273,7 +273,7 @@ def attempt_out(tried: Tried) -> AttemptOut:
     return AttemptOut(
         id=attempt.id,
         number=attempt.number,
-        status=attempt.state.value,
+        status=attempt.status.value,
         amount_cents=attempt.amount_cents,
         currency=attempt.currency,
         session_id=attempt.session_id,
@@ -289,7 +289,7 @@ def attempt_out(tried: Tried) -> AttemptOut:
 def refund_out(given: Refund) -> RefundOut:
     return RefundOut(
         id=given.id,
-        status=given.state.value,
+        status=given.status.value,
         amount_cents=given.amount_cents,
         currency=given.currency,
         reason=given.reason,

@@ -1,9 +1,8 @@
 """Statements about scans and check-ins."""
 
 from bashi.core.batch import Query, Row
-from bashi.core.columns import select
+from bashi.core.columns import reader, select
 from bashi.core.door.rules import DoorEvent, DoorTicket, Verdict
-from bashi.core.text import Text
 from bashi.core.tickets.moves import UNDO_USE, USE_TICKET
 from bashi.core.tickets.search import TICKETS
 
@@ -32,7 +31,8 @@ LOG_UNKNOWN = Query(
 )
 _COLUMNS = (
     "SELECT k.id, k.event_id, k.status, k.serial, k.attendee, k.used_at, k.used_gate,"
-    " k.used_scan_id, t.name, o.number, o.status AS order_status, o.dispute, e.title"
+    " k.used_scan_id, t.name AS type_name, o.number AS order_number, e.title AS event_title,"
+    " o.status AS order_status, o.dispute"
 )
 _TICKET = (
     " FROM ticket k JOIN ticket_type t ON t.id = k.ticket_type_id"
@@ -80,17 +80,4 @@ def verdict(row: Row) -> Verdict:
     return Verdict(row["verdict"])
 
 
-def door_ticket(row: Row) -> DoorTicket:
-    return DoorTicket(
-        id=row["id"],
-        event_id=row["event_id"],
-        status=row["status"],
-        serial=row["serial"],
-        attendee=row["attendee"],
-        type_name=Text.read(row["name"]),
-        order_number=row["number"],
-        event_title=Text.read(row["title"]),
-        used_at=row["used_at"],
-        used_gate=row["used_gate"],
-        used_scan_id=row["used_scan_id"],
-    )
+door_ticket = reader(DoorTicket)

@@ -9,7 +9,8 @@ from dataclasses import dataclass, replace
 
 from bashi.core import limits
 from bashi.core.backoff import Backoff
-from bashi.core.batch import Indefinite, Query, Refused, Row, Unavailable
+from bashi.core.batch import Indefinite, Query, Refused, Unavailable
+from bashi.core.columns import read
 from bashi.core.mail.emails import Email
 from bashi.core.mail.given_up import given_up
 from bashi.core.mail.kinds import EMAILS, TASKS, EmailKind
@@ -103,7 +104,7 @@ async def _take_due(
     rows = await ports.database.fetch(DUE(now=now, known=kinds, take=limits.OUTBOX_TAKE))
     taken = 0
     for row in rows:
-        entry = _entry(row)
+        entry = read(Entry, row)
         now = ports.clock.now()
         until = now + limits.OUTBOX_LEASE_SECONDS * 1000
         try:
@@ -195,16 +196,3 @@ async def _finish(ports: Ports, entry: Entry, status: str, failure: str | None =
     alarm = [given_up(failure or "", now)] if status == "given_up" else []
     with suppress(Refused):  # another worker, whose lease came after ours, has finished it
         await ports.database.batch([done, *alarm])
-
-
-def _entry(row: Row) -> Entry:
-    return Entry(
-        id=row["id"],
-        kind=EmailKind(row["kind"]),
-        recipient=row["recipient"],
-        locale=row["locale"],
-        subject_id=row["subject_id"],
-        detail=row["detail"],
-        attempts=row["attempts"],
-        due_at=row["due_at"],
-    )
