@@ -138,7 +138,7 @@ def row_givers(path: Path) -> Iterator[str]:
     """Public functions that return rows as they come from the database."""
     for node in ast.walk(ast.parse(path.read_text())):
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and node.returns:
-            given = re.search(r"\bRow\b", ast.unparse(node.returns))
+            given = re.search(r"(?<!Callable\[\[)\bRow\b", ast.unparse(node.returns))
             if given and not node.name.startswith("_"):
                 yield node.name
 
