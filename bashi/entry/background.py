@@ -16,15 +16,18 @@ from bashi.entry.alarm_log import AlarmLog
 log = structlog.get_logger()
 
 IDLE_SECONDS = 1.0
-EMAILS_AT_ONCE = 3
-"""One is drawn while another is packed and a third waits for the mail server."""
+EMAILS_AT_ONCE = 8
+"""One is drawn while the others wait for the mail server, which is far away."""
+EMAILS_A_ROUND = 200
+"""A round ends with its slowest email, so it has many."""
 SWEEP_SECONDS = 15.0
 
 
 async def work(ports: Ports, stop: asyncio.Event) -> None:
     """Holds, long commands, refunds and emails, side by side: a slow mail server must not keep
     seats held, or anybody's money."""
-    steps = (*STEPS, *[deliver_due] * (EMAILS_AT_ONCE - 1))
+    emails = partial(deliver_due, at_once=EMAILS_AT_ONCE, take=EMAILS_A_ROUND)
+    steps = [emails if step is deliver_due else step for step in STEPS]
     rounds = [partial(step, ports) for step in steps]
     await asyncio.gather(*(_repeat(each, IDLE_SECONDS, stop, "work_failed") for each in rounds))
 

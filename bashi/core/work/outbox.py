@@ -3,6 +3,8 @@
 Rows of a kind that only a newer version knows stay queued for it, untouched.
 """
 
+import asyncio
+from collections import deque
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -79,15 +81,25 @@ class Entry:
     due_at: int
 
 
-async def deliver_due(ports: Ports) -> int:
-    """How many emails were taken. Several workers may call this at once."""
-    return await _take_due(ports, EMAILS, _send)
+async def deliver_due(ports: Ports, at_once: int = 1, take: int = limits.OUTBOX_TAKE) -> int:
+    """How many emails were taken, at most `take`, so many of them under way at once. Several
+    workers may call this side by side."""
+    work = _Due(ports, EMAILS, take)
+    ended = await asyncio.gather(
+        *(_take_due(work, _send) for _ in range(at_once)), return_exceptions=True
+    )
+    for failure in ended:
+        if isinstance(failure, BaseException):
+            raise failure  # once the others have ended: each keeps what it has sent
+    return work.taken
 
 
 async def carry_on_due(ports: Ports) -> int:
     """The same for commands: apart, since a mail server that hangs must not keep a canceled
     event's money."""
-    return await _take_due(ports, TASKS, _work)
+    work = _Due(ports, TASKS, limits.OUTBOX_TAKE)
+    await _take_due(work, _work)
+    return work.taken
 
 
 async def give_back(ports: Ports) -> None:
@@ -96,29 +108,53 @@ async def give_back(ports: Ports) -> None:
     await ports.database.batch([GIVE_BACK(now=ports.clock.now())])
 
 
-async def _take_due(
-    ports: Ports, kinds: Sequence[str], do: Callable[[Ports, Entry], Awaitable[None]]
-) -> int:
-    now = ports.clock.now()
-    rows = await ports.database.fetch(DUE(now=now, known=kinds, take=limits.OUTBOX_TAKE))
-    taken = 0
-    for row in rows:
-        entry = _entry(row)
-        now = ports.clock.now()
+class _Due:
+    """What is due, one after the other for all who ask, each leased to the one that gets it."""
+
+    def __init__(self, ports: Ports, kinds: Sequence[str], take: int) -> None:
+        self.ports = ports
+        self.taken = 0
+        self._kinds = kinds
+        self._take = take
+        self._found: deque[Row] = deque()
+        self._one = asyncio.Lock()
+
+    async def next(self) -> Entry | None:
+        async with self._one:
+            while self.taken < self._take and await self._some():
+                entry = await self._leased(_entry(self._found.popleft()))
+                if entry is not None:
+                    self.taken += 1
+                    return entry
+        return None
+
+    async def _some(self) -> bool:
+        if not self._found:
+            take = min(self._take - self.taken, limits.OUTBOX_TAKE)
+            due = DUE(now=self.ports.clock.now(), known=self._kinds, take=take)
+            self._found.extend(await self.ports.database.fetch(due))
+        return bool(self._found)
+
+    async def _leased(self, entry: Entry) -> Entry | None:
+        """None where another process was faster."""
+        now = self.ports.clock.now()
         until = now + limits.OUTBOX_LEASE_SECONDS * 1000
+        lease = LEASE(1, "outbox_is_due", until=until, now=now, id=entry.id, seen=entry.due_at)
         try:
-            lease = LEASE(1, "outbox_is_due", until=until, now=now, id=entry.id, seen=entry.due_at)
-            await ports.database.batch([lease])
+            await self.ports.database.batch([lease])
         except Refused:
-            continue
-        taken += 1
+            return None
+        return replace(entry, due_at=until)
+
+
+async def _take_due(due: _Due, do: Callable[[Ports, Entry], Awaitable[None]]) -> None:
+    while (entry := await due.next()) is not None:
         try:
-            await do(ports, replace(entry, due_at=until))
+            await do(due.ports, entry)
         except (Indefinite, Unavailable):
             raise
         except Exception as error:  # noqa: BLE001 - one bad email must not hold up the others
-            await _delay(ports, entry, f"{type(error).__name__}: {error}")
-    return taken
+            await _delay(due.ports, entry, f"{type(error).__name__}: {error}")
 
 
 async def _send(ports: Ports, entry: Entry) -> None:
