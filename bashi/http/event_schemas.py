@@ -5,22 +5,27 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from bashi.core import limits
 from bashi.core.events import covers
 from bashi.core.events.browse import Shown
 from bashi.core.events.read import EventView
 from bashi.core.events.rules import (
     Content,
     EventStatus,
-    TicketType,
-    TypeContent,
     availability,
     outdated,
     price_range,
     texts_of,
-    type_availability,
 )
-from bashi.http.fields import Id, Moment, Words
+from bashi.http.content import LanguageTag, Outdated, StillRight, Version, content_in, content_out
+from bashi.http.fields import Id, Line, Lines, Moment, MomentIn, OptionalLine, Words
 from bashi.http.responses import Schema
+from bashi.http.ticket_type_schemas import (
+    TicketTypeAdmin,
+    TicketTypeOut,
+    ticket_type_admin,
+    ticket_type_out,
+)
 
 _OWN = (
     "id", "slug", "status", "currency", "version", "created_at", "updated_at", "published_at",
@@ -29,16 +34,56 @@ _OWN = (
 
 EventAvailability = Literal["available", "few_left", "sold_out", "not_on_sale", "ended", "canceled"]
 PublicEventStatus = Literal["published", "canceled"]
-TypeAvailability = Literal["available", "few_left", "sold_out", "not_yet", "ended"]
-
-
-Outdated = Annotated[
-    Sequence[str],
+Title = Mapping[LanguageTag, Annotated[OptionalLine, Field(max_length=limits.TITLE_CHARS)]]
+Summary = Mapping[LanguageTag, Annotated[OptionalLine, Field(max_length=limits.SUMMARY_CHARS)]]
+Description = Mapping[LanguageTag, Annotated[Lines, Field(max_length=limits.DESCRIPTION_CHARS)]]
+RefundPolicy = Mapping[LanguageTag, Annotated[Lines, Field(max_length=limits.POLICY_CHARS)]]
+Slug = Annotated[
+    str,
     Field(
-        description="Translations that are older than the main language's text",
-        examples=[["title.bn"]],
+        pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$",
+        max_length=limits.SLUG_CHARS,
+        description="Address of the page; null: made from the title, or kept",
+        examples=["durga-pujo-2026"],
     ),
 ]
+
+
+class EventIn(Schema):
+    slug: Slug | None = None
+    title: Title = Field(
+        description="The main language is needed, others may follow",
+        examples=[{"en": "Durga Pujo 2026", "bn": "দুর্গাপূজা ২০২৬"}],
+    )
+    summary: Summary
+    description: Description = Field(description="Markdown")
+    refund_policy: RefundPolicy
+    starts_at: MomentIn
+    ends_at: MomentIn = Field(examples=["2026-12-06T05:00:00Z"])
+    time_zone: str = Field(max_length=64, examples=["America/Chicago"])
+    venue: Annotated[Line, Field(min_length=1, max_length=limits.VENUE_CHARS)]
+    address: Annotated[Lines, Field(max_length=limits.ADDRESS_CHARS)]
+
+    def content(self, main: str) -> Content:
+        """`main`: the language that the others are translated from."""
+        return content_in(Content, self, main)
+
+
+class EventCreateIn(EventIn):
+    id: Id = Field(description="Made by the client, so that the request may be repeated")
+
+
+class EventUpdateIn(EventIn):
+    version: Version
+    still_right: StillRight = ()
+
+
+class VersionIn(Schema):
+    version: Version
+
+
+class CancelEventIn(VersionIn):
+    confirm_title: str = Field(max_length=2 * limits.TITLE_CHARS)
 
 
 class Cover(Schema):
@@ -66,17 +111,6 @@ class EventCard(Schema):
     availability: EventAvailability
 
 
-class TicketTypeOut(Schema):
-    id: Id
-    name: Words
-    price_cents: int = Field(examples=[1500])
-    availability: TypeAvailability = Field(description="The number of seats stays private")
-    sale_starts_at: Moment | None
-    sale_ends_at: Moment | None
-    min_per_order: int
-    max_per_order: int
-
-
 class EventOut(EventCard):
     description_html: Words = Field(description="Safe HTML by language, made from Markdown")
     refund_policy: Words
@@ -86,24 +120,6 @@ class EventOut(EventCard):
         examples=[["bn"]],
     )
     ticket_types: Sequence[TicketTypeOut]
-
-
-class TicketTypeAdmin(Schema):
-    id: Id
-    name: Words
-    price_cents: int
-    capacity: int
-    kept_back: int = Field(description="Seats of the capacity that are not for sale")
-    held: int
-    sold: int
-    sale_starts_at: Moment | None
-    sale_ends_at: Moment | None
-    min_per_order: int
-    max_per_order: int
-    position: int
-    hidden: bool
-    version: int
-    outdated: Outdated
 
 
 class Cancellation(Schema):
@@ -138,19 +154,19 @@ class EventAdmin(Schema):
 
 
 def event_card(shown: Shown, now: int) -> EventCard:
-    return EventCard.model_validate(_card_fields(shown, now))
+    content = content_out(shown.event.content, EventCard)
+    return EventCard.model_validate({**content, **_own_fields(shown, now)})
 
 
 def event_out(shown: Shown, description_html: Mapping[str, str], now: int) -> EventOut:
     content = shown.event.content
     return EventOut.model_validate(
         {
-            **_card_fields(shown, now),
+            **content_out(content, EventOut),
+            **_own_fields(shown, now),
             "description_html": description_html,
-            "refund_policy": content.refund_policy.words,
-            "address": content.address,
             "outdated": _outdated_languages(shown),
-            "ticket_types": [_type_out(shown, kind, now) for kind in shown.kinds],
+            "ticket_types": [ticket_type_out(shown.event, kind, now) for kind in shown.kinds],
         }
     )
 
@@ -161,7 +177,7 @@ def event_admin(view: EventView) -> EventAdmin:
     progress = view.cancellation
     return EventAdmin.model_validate(
         {
-            **_content(event.content),
+            **content_out(event.content, EventAdmin),
             **own,
             "outdated": outdated(event.content),
             "cover": _cover(event.cover),
@@ -176,30 +192,16 @@ def event_admin(view: EventView) -> EventAdmin:
     )
 
 
-def ticket_type_admin(kind: TicketType) -> TicketTypeAdmin:
-    own = {name: getattr(kind, name) for name in ("id", "held", "sold", "version")}
-    return TicketTypeAdmin.model_validate(
-        {**_content(kind.content), **own, "outdated": outdated(kind.content)}
-    )
-
-
-def _content(content: Content | TypeContent) -> dict[str, object]:
-    values = {name: getattr(content, name) for name in content.__slots__}
-    return values | {name: text.words for name, text in texts_of(content).items()}
-
-
 def _outdated_languages(shown: Shown) -> list[str]:
     texts = [*texts_of(shown.event.content).values(), *(kind.content.name for kind in shown.kinds)]
     return sorted({language for text in texts for language in text.outdated()})
 
 
-def _card_fields(shown: Shown, now: int) -> dict[str, object]:
-    event, content = shown.event, shown.event.content
+def _own_fields(shown: Shown, now: int) -> dict[str, object]:
+    """What a card says beside what the organizer wrote."""
+    event = shown.event
     least, most = price_range(event, shown.kinds, now)
     return {
-        **{name: getattr(content, name) for name in ("starts_at", "ends_at", "time_zone", "venue")},
-        "title": content.title.words,
-        "summary": content.summary.words,
         "id": event.id,
         "slug": event.slug,
         "status": event.status.value,
@@ -209,22 +211,6 @@ def _card_fields(shown: Shown, now: int) -> dict[str, object]:
         "currency": event.currency,
         "availability": availability(event, shown.kinds, now).value,
     }
-
-
-def _type_out(shown: Shown, kind: TicketType, now: int) -> TicketTypeOut:
-    content = kind.content
-    return TicketTypeOut.model_validate(
-        {
-            "id": kind.id,
-            "name": content.name.words,
-            "price_cents": content.price_cents,
-            "availability": type_availability(shown.event, kind, now).value,
-            "sale_starts_at": content.sale_starts_at,
-            "sale_ends_at": content.sale_ends_at,
-            "min_per_order": content.min_per_order,
-            "max_per_order": content.max_per_order,
-        }
-    )
 
 
 def _cover(text: str | None) -> Cover | None:

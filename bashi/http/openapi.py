@@ -9,7 +9,14 @@ from fastapi import FastAPI
 from fastapi.routing import APIRoute
 from pydantic import TypeAdapter
 
-from bashi.http import door, event_schemas, order_schemas, orders_admin, problems
+from bashi.http import (
+    door,
+    event_schemas,
+    order_schemas,
+    orders_admin,
+    problems,
+    ticket_type_schemas,
+)
 from bashi.http.fields import Words
 from bashi.http.responses import ProblemOut
 
@@ -43,7 +50,7 @@ ENUMS: Mapping[str, Sequence[str]] = {
     "PublicEventStatus": get_args(event_schemas.PublicEventStatus),
     "RefundStatus": get_args(orders_admin.RefundState),
     "TicketStatus": get_args(order_schemas.TicketStatus),
-    "TicketTypeAvailability": get_args(event_schemas.TypeAvailability),
+    "TicketTypeAvailability": get_args(ticket_type_schemas.TypeAvailability),
     "Verdict": get_args(door.VerdictName),
 }
 

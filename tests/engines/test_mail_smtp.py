@@ -97,7 +97,7 @@ def mailer(port: int = PORT, **options: Any) -> SmtpMailer:
     return SmtpMailer(SmtpServer("127.0.0.1", port, **(settings | options)), SENDER)
 
 
-async def test_a_email_arrives_whole(inbox: Inbox) -> None:
+async def test_an_email_arrives_whole(inbox: Inbox) -> None:
     mail = render_email(tickets_ready(), "bn", ORGANIZATION)
     await mailer().send(mail, to="rina@example.net", message_id=MESSAGE_ID)
     message = inbox.messages[0]

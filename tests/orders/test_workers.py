@@ -61,7 +61,7 @@ async def at_once(shop: Shop, step: Callable[[Ports], Awaitable[object]]) -> Non
     await asyncio.gather(*(step(shop.product.ports) for _ in range(3)))
 
 
-async def test_a_email_that_is_being_sent_is_left_alone(shop: Shop, mailer: SlowMailer) -> None:
+async def test_an_email_that_is_being_sent_is_left_alone(shop: Shop, mailer: SlowMailer) -> None:
     """However long the emails before it took."""
     event = await shop.event({"price_cents": 0})
     for _ in range(4):
