@@ -3,7 +3,6 @@
 Rows of a kind that only a newer version knows stay queued for it, untouched.
 """
 
-import asyncio
 from collections import deque
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
@@ -81,25 +80,30 @@ class Entry:
     due_at: int
 
 
-async def deliver_due(ports: Ports, at_once: int = 1, take: int = limits.OUTBOX_TAKE) -> int:
-    """How many emails were taken, at most `take`, so many of them under way at once. Several
-    workers may call this side by side."""
-    work = _Due(ports, EMAILS, take)
-    ended = await asyncio.gather(
-        *(_take_due(work, _send) for _ in range(at_once)), return_exceptions=True
-    )
-    for failure in ended:
-        if isinstance(failure, BaseException):
-            raise failure  # once the others have ended: each keeps what it has sent
-    return work.taken
+async def deliver_due(ports: Ports) -> int:
+    """How many emails were taken. Several workers may call this at once."""
+    due = emails_due(ports)
+    while (entry := await due.next()) is not None:
+        await deliver(ports, entry)
+    return due.taken
+
+
+def emails_due(ports: Ports, take: int = limits.OUTBOX_TAKE) -> "Due":
+    return Due(ports, EMAILS, take)
+
+
+async def deliver(ports: Ports, entry: Entry) -> None:
+    """One email of `emails_due`. Raises Indefinite and Unavailable."""
+    await _do(ports, entry, _send)
 
 
 async def carry_on_due(ports: Ports) -> int:
     """The same for commands: apart, since a mail server that hangs must not keep a canceled
     event's money."""
-    work = _Due(ports, TASKS, limits.OUTBOX_TAKE)
-    await _take_due(work, _work)
-    return work.taken
+    due = Due(ports, TASKS, limits.OUTBOX_TAKE)
+    while (entry := await due.next()) is not None:
+        await _do(ports, entry, _work)
+    return due.taken
 
 
 async def give_back(ports: Ports) -> None:
@@ -108,8 +112,8 @@ async def give_back(ports: Ports) -> None:
     await ports.database.batch([GIVE_BACK(now=ports.clock.now())])
 
 
-class _Due:
-    """What is due, one after the other for all who ask, each leased to the one that gets it."""
+class Due:
+    """What is due, at most `take` of it, each leased to whoever asks; one may ask at a time."""
 
     def __init__(self, ports: Ports, kinds: Sequence[str], take: int) -> None:
         self.ports = ports
@@ -117,15 +121,13 @@ class _Due:
         self._kinds = kinds
         self._take = take
         self._found: deque[Row] = deque()
-        self._one = asyncio.Lock()
 
     async def next(self) -> Entry | None:
-        async with self._one:
-            while self.taken < self._take and await self._some():
-                entry = await self._leased(_entry(self._found.popleft()))
-                if entry is not None:
-                    self.taken += 1
-                    return entry
+        while self.taken < self._take and await self._some():
+            entry = await self._leased(_entry(self._found.popleft()))
+            if entry is not None:
+                self.taken += 1
+                return entry
         return None
 
     async def _some(self) -> bool:
@@ -147,14 +149,13 @@ class _Due:
         return replace(entry, due_at=until)
 
 
-async def _take_due(due: _Due, do: Callable[[Ports, Entry], Awaitable[None]]) -> None:
-    while (entry := await due.next()) is not None:
-        try:
-            await do(due.ports, entry)
-        except (Indefinite, Unavailable):
-            raise
-        except Exception as error:  # noqa: BLE001 - one bad email must not hold up the others
-            await _delay(due.ports, entry, f"{type(error).__name__}: {error}")
+async def _do(ports: Ports, entry: Entry, how: Callable[[Ports, Entry], Awaitable[None]]) -> None:
+    try:
+        await how(ports, entry)
+    except (Indefinite, Unavailable):
+        raise
+    except Exception as error:  # noqa: BLE001 - one bad email must not hold up the others
+        await _delay(ports, entry, f"{type(error).__name__}: {error}")
 
 
 async def _send(ports: Ports, entry: Entry) -> None:
