@@ -16,7 +16,7 @@ def mailbox(tmp_path: Path) -> MailboxMailer:
     return MailboxMailer(tmp_path / "mail", SENDER)
 
 
-async def test_a_email_is_kept_whole(mailbox: MailboxMailer) -> None:
+async def test_an_email_is_kept_whole(mailbox: MailboxMailer) -> None:
     email = render_email(tickets_ready(), "bn", ORGANIZATION)
     await mailbox.send(email, to="rina@example.net", message_id="0198")
     [summary] = await mailbox.list()

@@ -84,7 +84,7 @@ def mailer(http: HttpxHttp, port: int = PORT, key: str = "re_key") -> ResendMail
     return ResendMailer(http, key, SENDER, base_url=f"http://127.0.0.1:{port}")
 
 
-async def test_a_email_is_handed_over_whole(resend: Resend, http: HttpxHttp) -> None:
+async def test_an_email_is_handed_over_whole(resend: Resend, http: HttpxHttp) -> None:
     email = render_email(tickets_ready(), "bn", ORGANIZATION)
     await mailer(http).send(email, to="rina@example.net", message_id="0198-email")
     headers, body = resend.requests[0]

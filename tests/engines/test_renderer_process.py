@@ -60,7 +60,7 @@ async def test_what_pages_need_is_that_of_render(renderer: ProcessRenderer) -> N
     assert drawing() == []
 
 
-async def test_a_email_without_tickets_has_no_pdf(renderer: ProcessRenderer) -> None:
+async def test_an_email_without_tickets_has_no_pdf(renderer: ProcessRenderer) -> None:
     with pytest.raises(TypeError, match="PasswordChanged has no tickets"):
         await renderer.tickets_pdf(EMAIL, "en")
 

@@ -1,9 +1,11 @@
 """Statements about scans and check-ins."""
 
 from bashi.core.batch import Query, Row
-from bashi.core.door.rules import DoorTicket, Verdict
+from bashi.core.columns import select
+from bashi.core.door.rules import DoorEvent, DoorTicket, Verdict
 from bashi.core.text import Text
 from bashi.core.tickets.moves import UNDO_USE, USE_TICKET
+from bashi.core.tickets.search import TICKETS
 
 _USE = (
     "UPDATE ticket SET status = 'used', used_at = :at, used_gate = :gate, used_by = :person,"
@@ -39,11 +41,7 @@ _TICKET = (
 TICKET = Query(f"{_COLUMNS}{_TICKET} WHERE k.id = :ticket")
 JUDGED = Query(f"{_COLUMNS}, s.verdict{_TICKET} JOIN scan s ON s.id = :scan WHERE k.id = :ticket")
 """The ticket with the verdict that the same batch's LOG has just kept."""
-OF_ORDER = Query(
-    "SELECT k.id, k.attendee, k.status, o.number, t.name FROM orders o"
-    " JOIN ticket k ON k.order_id = o.id JOIN ticket_type t ON t.id = k.ticket_type_id"
-    " WHERE o.number = :number AND o.event_id = :event ORDER BY k.position"
-)
+OF_ORDER = Query(f"{TICKETS} WHERE o.number = :number AND o.event_id = :event ORDER BY k.position")
 TICKET_TYPED = Query("SELECT id FROM ticket WHERE typed_code = :code")
 SCAN = Query(
     "SELECT id, event_id, ticket_id, verdict, person_id, first_used_at, first_used_gate FROM scan"
@@ -66,7 +64,7 @@ FIXED = Query(
     " WHERE k.id = :ticket"
 )
 _OPEN = (
-    "SELECT id, title, starts_at, ends_at, time_zone, venue FROM event"
+    f"SELECT {select(DoorEvent)} FROM event"
     " WHERE status = 'published' AND ends_at > :ended_after AND starts_at < :starts_before"
 )
 OPEN_EVENTS = Query(f"{_OPEN} ORDER BY starts_at, id LIMIT 50")
