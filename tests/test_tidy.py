@@ -125,3 +125,40 @@ def test_sql_stands_in_core_and_engines_only() -> None:
         if texts and not name.startswith(SQL_STANDS + SQL_ALSO)
     ]
     assert not elsewhere, "\n".join(elsewhere)
+
+
+ROW_COLUMN = re.compile(r"""\brows?(\[[^]"']*\])?\[f?["']""")
+ROW_PASSES = {
+    "bashi/core/ports.py",  # the database's own port
+    "bashi/http/metrics.py",  # a database that times another one
+}
+
+
+def row_givers(path: Path) -> Iterator[str]:
+    """Public functions that return rows as they come from the database."""
+    for node in ast.walk(ast.parse(path.read_text())):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and node.returns:
+            given = re.search(r"(?<!Callable\[\[)\bRow\b", ast.unparse(node.returns))
+            if given and not node.name.startswith("_"):
+                yield node.name
+
+
+def test_http_gets_typed_rows() -> None:
+    """Columns are read in core, next to the statements that name them."""
+    http = [path for path in CODE if path.is_relative_to(ROOT / "bashi" / "http")]
+    texts = {where(path): path.read_text() for path in http}
+    reads = [name for name, text in texts.items() if ROW_COLUMN.search(text)]
+    knows = [name for name, text in texts.items() if re.search(r"import .*\bRow\b", text)]
+    assert reads == []
+    assert set(knows) <= ROW_PASSES
+
+
+def test_core_hands_out_typed_rows() -> None:
+    core = [path for path in CODE if path.is_relative_to(ROOT / "bashi" / "core")]
+    given = [
+        f"{where(path)}:{name}"
+        for path in core
+        if where(path) not in ROW_PASSES
+        for name in row_givers(path)
+    ]
+    assert given == []

@@ -8,7 +8,7 @@ import structlog
 
 from bashi.core.payments.provider import PaymentsUnavailable
 from bashi.core.ports import Ports
-from bashi.core.work.outbox import deliver_due
+from bashi.core.work.outbox import deliver, deliver_due, emails_due
 from bashi.core.work.rounds import STEPS, reconcile_if_due
 from bashi.engines.breaker import Outage
 from bashi.entry.alarm_log import AlarmLog
@@ -16,17 +16,38 @@ from bashi.entry.alarm_log import AlarmLog
 log = structlog.get_logger()
 
 IDLE_SECONDS = 1.0
-EMAILS_AT_ONCE = 3
-"""One is drawn while another is packed and a third waits for the mail server."""
+EMAILS_AT_ONCE = 8
+"""One is drawn while the others wait for the mail server, which is far away."""
+EMAILS_A_ROUND = 200
+"""A round ends with its slowest email, so it has many."""
 SWEEP_SECONDS = 15.0
 
 
 async def work(ports: Ports, stop: asyncio.Event) -> None:
     """Holds, long commands, refunds and emails, side by side: a slow mail server must not keep
     seats held, or anybody's money."""
-    steps = (*STEPS, *[deliver_due] * (EMAILS_AT_ONCE - 1))
+    steps = [deliver_side_by_side if step is deliver_due else step for step in STEPS]
     rounds = [partial(step, ports) for step in steps]
     await asyncio.gather(*(_repeat(each, IDLE_SECONDS, stop, "work_failed") for each in rounds))
+
+
+async def deliver_side_by_side(ports: Ports) -> int:
+    """Emails that are due, EMAILS_AT_ONCE of them under way. Returns how many were taken."""
+    due, one = emails_due(ports, EMAILS_A_ROUND), asyncio.Lock()
+
+    async def deliver_some() -> None:
+        while True:
+            async with one:
+                entry = await due.next()
+            if entry is None:
+                return
+            await deliver(ports, entry)
+
+    each = (deliver_some() for _ in range(EMAILS_AT_ONCE))
+    for failure in await asyncio.gather(*each, return_exceptions=True):
+        if failure is not None:
+            raise failure  # after all have ended, so that what was sent is known to be
+    return due.taken
 
 
 async def sweep(ports: Ports, stop: asyncio.Event) -> None:

@@ -7,13 +7,11 @@ from zoneinfo import ZoneInfo
 from fastapi import APIRouter, Request
 from fastapi.responses import StreamingResponse
 
-from bashi.core.batch import Row
 from bashi.core.events.read import read_event
 from bashi.core.languages import LANGUAGES
 from bashi.core.money import plain
 from bashi.core.ports import Ports
-from bashi.core.text import Text
-from bashi.core.tickets.export import attendees, note_export
+from bashi.core.tickets.export import Attendee, attendees, note_export
 from bashi.http.csv_text import BOM, csv_text
 from bashi.http.deps import Admin, ports_of
 from bashi.http.fields import Id
@@ -52,23 +50,23 @@ async def _file(ports: Ports, event_id: str, time_zone: str) -> AsyncIterator[st
     types = ("Ticket type", *(f"Ticket type ({LANGUAGES[tag].english})" for tag in locales[1:]))
     yield BOM + csv_text([(*_BEFORE, *types, *_AFTER, f"Checked in ({time_zone})")])
     async for page in attendees(ports, event_id):
-        yield csv_text(_cells(row, zone, locales) for row in page)
+        yield csv_text(_cells(one, zone, locales) for one in page)
 
 
-def _cells(row: Row, zone: ZoneInfo, locales: Sequence[str]) -> tuple[str, ...]:
+def _cells(one: Attendee, zone: ZoneInfo, locales: Sequence[str]) -> tuple[str, ...]:
     return (
-        row["number"],
+        one.number,
         # Not the typed code: whoever finds this file could come in with it.
-        f"{row['number']}-{row['position']}",
-        row["attendee"],
-        row["name"],
-        row["email"],
-        *(Text.read(row["type_name"]).words.get(locale, "") for locale in locales),
-        plain(row["price_cents"], row["currency"]),
-        row["currency"],
-        row["status"],
-        row["used_gate"] or "",
-        _local(row["used_at"], zone),
+        f"{one.number}-{one.position}",
+        one.attendee,
+        one.name,
+        one.email,
+        *(one.type_name.words.get(locale, "") for locale in locales),
+        plain(one.price_cents, one.currency),
+        one.currency,
+        one.status.value,
+        one.used_gate or "",
+        _local(one.used_at, zone),
     )
 
 

@@ -13,7 +13,6 @@ from bashi.core.door.scan import Scan, scan_chosen, scan_code, scan_found, scan_
 from bashi.core.door.show import show
 from bashi.core.door.undo import undo
 from bashi.core.door.verify import verify
-from bashi.core.text import Text
 from bashi.http.deps import Admin, Maybe, Staff, client_network, limit, ports_of
 from bashi.http.fast_route import DirectRoute
 from bashi.http.faults import field_error
@@ -175,17 +174,17 @@ async def show_ticket(request: Request, body: ShowIn) -> Json:
 @router.get("/door/events", response_model=DoorEventsOut, responses=responses(401, 403))
 async def list_door_events(request: Request, caller: Staff) -> Json:
     """Those that are on, from a day before to a day after; for an admin all that are to come."""
-    rows = await open_events(ports_of(request), all_upcoming=caller.is_admin)
+    events = await open_events(ports_of(request), all_upcoming=caller.is_admin)
     items = [
         DoorEventOut(
-            id=row["id"],
-            title=Text.read(row["title"]).words,
-            starts_at=row["starts_at"],
-            ends_at=row["ends_at"],
-            time_zone=row["time_zone"],
-            venue=row["venue"],
+            id=event.id,
+            title=event.title.words,
+            starts_at=event.starts_at,
+            ends_at=event.ends_at,
+            time_zone=event.time_zone,
+            venue=event.venue,
         )
-        for row in rows
+        for event in events
     ]
     return Json(DoorEventsOut(items=items))
 
@@ -215,16 +214,16 @@ async def find_guests(
     attendee's names, two letters at least; accents and case make no difference. Ask for the name
     before you send the ticket's id as a scan."""
     await limit(request, "guests", caller.person.id, limits.GUESTS_ASKED_PER_PERSON)
-    rows, more = await find_guest(ports_of(request), event_id, q, all_upcoming=caller.is_admin)
+    found, more = await find_guest(ports_of(request), event_id, q, all_upcoming=caller.is_admin)
     items = [
         GuestOut(
-            ticket_id=row["id"],
-            attendee=row["attendee"],
-            type_name=Text.read(row["name"]).words,
-            status=row["status"],
-            order_number=row["number"],
+            ticket_id=ticket.id,
+            attendee=ticket.attendee,
+            type_name=ticket.type_name.words,
+            status=ticket.status.value,
+            order_number=ticket.order_number,
         )
-        for row in rows
+        for ticket in found
     ]
     return Json(GuestsOut(items=items, more=more))
 

@@ -16,7 +16,6 @@ from bashi.core.payments import refund_rows
 from bashi.core.payments.history import Tried, payment_history
 from bashi.core.payments.refund_rows import Refund
 from bashi.core.refunds.ask import AskRefund, refund
-from bashi.core.text import Text
 from bashi.core.tickets.search import TicketSearch, search_tickets
 from bashi.http.cursors import decode, encode
 from bashi.http.deps import Admin, ports_of
@@ -141,28 +140,28 @@ async def list_orders(
     """Newest first. `q` is an order's number, an address or its beginning, or the beginnings of an
     attendee's names, once there are tickets; accents and case make no difference."""
     search = OrderSearch(event_id, status, q)
-    rows = await search_orders(ports_of(request), search, decode(cursor), limit + 1)
+    found = await search_orders(ports_of(request), search, decode(cursor), limit + 1)
     items = [
         OrderRow(
-            id=row["id"],
-            number=row["number"],
-            kind=row["kind"],
-            status=row["status"],
-            event_id=row["event_id"],
-            event_title=Text.read(row["title"]).words,
-            email=row["email"],
-            name=row["name"],
-            seats=row["seats"],
-            total_cents=row["total_cents"],
-            refunded_cents=row["refunded_cents"],
-            currency=row["currency"],
-            created_at=row["created_at"],
-            settled_at=row["settled_at"],
+            id=order.id,
+            number=order.number,
+            kind=order.kind.value,
+            status=order.status.value,
+            event_id=order.event_id,
+            event_title=order.event_title.words,
+            email=order.email,
+            name=order.name,
+            seats=order.seats,
+            total_cents=order.total_cents,
+            refunded_cents=order.refunded_cents,
+            currency=order.currency,
+            created_at=order.created_at,
+            settled_at=order.settled_at,
         )
-        for row in rows[:limit]
+        for order in found[:limit]
     ]
-    last = rows[limit - 1] if len(rows) > limit else None
-    after = encode((last["created_at"], last["id"])) if last else None
+    last = found[limit - 1] if len(found) > limit else None
+    after = encode((last.created_at, last.id)) if last else None
     return Json(ListOut[OrderRow](items=items, next_cursor=after))
 
 
@@ -251,20 +250,20 @@ async def list_tickets(
     attendee's name: the beginning of any of its words, or of several, which must all be there;
     accents and case make no difference."""
     search = TicketSearch(event_id, status, q)
-    rows, after = await search_tickets(ports_of(request), search, cursor, limit)
+    found, after = await search_tickets(ports_of(request), search, cursor, limit)
     items = [
         TicketRow(
-            id=row["id"],
-            order_id=row["order_id"],
-            order_number=row["number"],
-            attendee=row["attendee"],
-            email=row["email"],
-            type_name=Text.read(row["name"]).words,
-            status=row["status"],
-            used_at=row["used_at"],
-            used_gate=row["used_gate"],
+            id=ticket.id,
+            order_id=ticket.order_id,
+            order_number=ticket.order_number,
+            attendee=ticket.attendee,
+            email=ticket.email,
+            type_name=ticket.type_name.words,
+            status=ticket.status.value,
+            used_at=ticket.used_at,
+            used_gate=ticket.used_gate,
         )
-        for row in rows
+        for ticket in found
     ]
     return Json(ListOut[TicketRow](items=items, next_cursor=after))
 
@@ -274,7 +273,7 @@ def attempt_out(tried: Tried) -> AttemptOut:
     return AttemptOut(
         id=attempt.id,
         number=attempt.number,
-        status=attempt.state.value,
+        status=attempt.status.value,
         amount_cents=attempt.amount_cents,
         currency=attempt.currency,
         session_id=attempt.session_id,
@@ -290,7 +289,7 @@ def attempt_out(tried: Tried) -> AttemptOut:
 def refund_out(given: Refund) -> RefundOut:
     return RefundOut(
         id=given.id,
-        status=given.state.value,
+        status=given.status.value,
         amount_cents=given.amount_cents,
         currency=given.currency,
         reason=given.reason,

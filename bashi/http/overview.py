@@ -97,19 +97,19 @@ async def resolve_alarm(request: Request, alarm_id: AlarmId, caller: Admin) -> J
 async def list_audit(request: Request, _admin: Admin, cursor: str | None = None) -> Json:
     """Who changed what, newest first."""
     take = limits.PAGE_ITEMS
-    rows = await read_trail(ports_of(request), decode(cursor), take + 1)
+    entries = await read_trail(ports_of(request), decode(cursor), take + 1)
     items = [
         AuditOut(
-            id=row["id"],
-            at=row["at"],
-            person_email=row["email"],
-            action=row["action"],
-            subject_id=row["subject_id"],
-            detail=row["detail"],
+            id=entry.id,
+            at=entry.at,
+            person_email=entry.person_email,
+            action=entry.action,
+            subject_id=entry.subject_id,
+            detail=entry.detail,
         )
-        for row in rows[:take]
+        for entry in entries[:take]
     ]
-    after = encode((items[-1].at, items[-1].id)) if len(rows) > take else None
+    after = encode((items[-1].at, items[-1].id)) if len(entries) > take else None
     return Json(ListOut[AuditOut](items=items, next_cursor=after))
 
 

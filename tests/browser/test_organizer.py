@@ -76,7 +76,7 @@ async def write_event(admin: Visitor) -> None:
         "Starts at": tomorrow.strftime("%Y-%m-%dT18:00"),
         "Ends at": tomorrow.strftime("%Y-%m-%dT22:00"),
         "Venue": "Civic Hall",
-        "Address": "1 Main Street, Norman",
+        "Address (optional)": "1 Main Street, Norman",
         "Refund policy (English)": "Until the day before.",
         "Refund policy (Bangla) (optional)": "আগের দিন পর্যন্ত।",
     }

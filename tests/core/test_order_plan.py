@@ -33,7 +33,7 @@ ATTEMPT = Attempt(
     id="o:1",
     reference="o",
     number=1,
-    state=AttemptStatus.OPEN,
+    status=AttemptStatus.OPEN,
     request="{}",
     amount_cents=3000,
     currency="USD",
@@ -93,13 +93,13 @@ def test_what_was_asked_for_is_used() -> None:
 def test_only_what_is_paid_has_any_effect(state: AttemptStatus) -> None:
     for unpaid in ("unpaid", "no_payment_required"):
         session = replace(SESSION, payment_status=unpaid)
-        assert decide(session, replace(ATTEMPT, state=state)) is PaymentOutcome.IGNORED
+        assert decide(session, replace(ATTEMPT, status=state)) is PaymentOutcome.IGNORED
 
 
 @pytest.mark.parametrize("state", AttemptStatus)
 def test_an_attempt_is_settled_or_returned_once(state: AttemptStatus) -> None:
     over = state in (AttemptStatus.PAID, AttemptStatus.RETURNED)
-    assert decide(attempt=replace(ATTEMPT, state=state)) is (
+    assert decide(attempt=replace(ATTEMPT, status=state)) is (
         PaymentOutcome.ALREADY if over else None
     )
 

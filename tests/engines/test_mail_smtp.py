@@ -1,5 +1,6 @@
 """Against a real SMTP server (aiosmtpd) on this machine."""
 
+import asyncio
 import ssl
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -19,6 +20,7 @@ from cryptography.x509.oid import NameOID
 
 from bashi.core.mail.emails import Attachment, RenderedEmail
 from bashi.core.ports import MailDelayed, MailRefused
+from bashi.engines.mail import smtp
 from bashi.engines.mail.smtp import SmtpMailer, SmtpServer
 from bashi.render.emails import render_email
 from tests.render.facts import ORGANIZATION, tickets_ready
@@ -35,6 +37,9 @@ class Inbox:
     def __init__(self) -> None:
         self.envelopes: list[Envelope] = []
         self.answers: dict[str, str] = {}
+        self.connections: list[Any] = []
+        self.ended = False
+        """Whether a client took its leave."""
 
     async def handle_RCPT(  # noqa: N802
         self, _server: Any, _session: Any, envelope: Envelope, address: str, _options: list[str]
@@ -44,9 +49,21 @@ class Inbox:
         envelope.rcpt_tos.append(address)
         return "250 OK"
 
-    async def handle_DATA(self, _server: Any, _session: Any, envelope: Envelope) -> str:  # noqa: N802
+    async def handle_DATA(self, server: Any, _session: Any, envelope: Envelope) -> str:  # noqa: N802
         self.envelopes.append(envelope)
+        if server not in self.connections:
+            self.connections.append(server)
         return self.answers.get("DATA", "250 OK")
+
+    async def handle_QUIT(self, _server: Any, _session: Any, _envelope: Envelope) -> str:  # noqa: N802
+        self.ended = True
+        return "221 Bye"
+
+    async def hang_up(self) -> None:
+        for server in self.connections:
+            if server.transport is not None:
+                server.transport.abort()
+        await asyncio.sleep(0)
 
     @property
     def messages(self) -> list[EmailMessage]:
@@ -65,6 +82,7 @@ def serve(port: int, **options: Any) -> Iterator[Inbox]:
     try:
         yield inbox
     finally:
+        asyncio.run_coroutine_threadsafe(inbox.hang_up(), controller.loop).result()
         controller.stop()
 
 
@@ -122,6 +140,61 @@ async def test_a_repeat_keeps_its_message_id(inbox: Inbox) -> None:
     inbox.answers.clear()
     await mailer().send(EMAIL, to="rina@example.net", message_id="0198-email")
     assert [message["Message-ID"] for message in inbox.messages] == [MESSAGE_ID, MESSAGE_ID]
+
+
+async def test_emails_that_follow_each_other_share_a_connection(inbox: Inbox) -> None:
+    ours = mailer()
+    for name in ("rina", "tuhin", "shila"):
+        await ours.send(EMAIL, to=f"{name}@example.net", message_id=f"<{name}@example.org>")
+    assert [envelope.rcpt_tos for envelope in inbox.envelopes] == [
+        ["rina@example.net"], ["tuhin@example.net"], ["shila@example.net"]
+    ]  # fmt: skip
+    assert len(inbox.connections) == 1
+
+
+async def test_emails_at_once_have_a_connection_each(inbox: Inbox) -> None:
+    ours = mailer()
+    names = ("rina", "tuhin", "shila")
+    await asyncio.gather(
+        *(ours.send(EMAIL, to=f"{n}@example.net", message_id=f"<{n}@example.org>") for n in names)
+    )
+    assert sorted(envelope.rcpt_tos[0].partition("@")[0] for envelope in inbox.envelopes) == sorted(
+        names
+    )
+    assert len(inbox.connections) == 3
+
+
+async def test_a_connection_that_the_server_ended_is_missed_by_nobody(inbox: Inbox) -> None:
+    ours = mailer()
+    await ours.send(EMAIL, to="rina@example.net", message_id=MESSAGE_ID)
+    [server] = inbox.connections
+    asyncio.run_coroutine_threadsafe(inbox.hang_up(), server.loop).result()
+    await ours.send(EMAIL, to="tuhin@example.net", message_id="<2@example.org>")
+    assert [envelope.rcpt_tos for envelope in inbox.envelopes] == [
+        ["rina@example.net"], ["tuhin@example.net"]
+    ]  # fmt: skip
+
+
+async def test_a_refusal_is_not_the_next_emails(inbox: Inbox) -> None:
+    ours = mailer()
+    await ours.send(EMAIL, to="rina@example.net", message_id=MESSAGE_ID)
+    inbox.answers["RCPT"] = "550 5.1.1 no such mailbox"
+    with pytest.raises(MailRefused):
+        await ours.send(EMAIL, to="nobody@example.net", message_id="<2@example.org>")
+    inbox.answers.clear()
+    await ours.send(EMAIL, to="tuhin@example.net", message_id="<3@example.org>")
+    assert inbox.envelopes[-1].rcpt_tos == ["tuhin@example.net"]
+
+
+async def test_a_connection_that_nobody_uses_ends_in_good_order(
+    inbox: Inbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(smtp, "IDLE_SECONDS", 0.01)
+    ours = mailer()
+    await ours.send(EMAIL, to="rina@example.net", message_id=MESSAGE_ID)
+    async with asyncio.timeout(30):
+        while not inbox.ended:  # noqa: ASYNC110 - another thread
+            await asyncio.sleep(0.01)
 
 
 async def test_a_recipient_that_is_refused_for_good_is_given_up(inbox: Inbox) -> None:

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from bashi.core.orders.sql import SELECT_ORDER
 from bashi.core.payments import attempts
 from tests.events.organizer import organizer_of
 from tests.orders.books import check_books, check_figures, check_seats
@@ -21,7 +22,7 @@ HEARS = "INSERT INTO payment_event"
 CLOSES = "UPDATE orders SET status = :status"
 BEGINS = "INSERT INTO payment_attempt"
 ATTACHES = "UPDATE payment_attempt SET status = 'open'"
-READS_ORDER = "SELECT o.id, o.number"
+READS_ORDER = SELECT_ORDER
 READS_TICKETS = "SELECT k.id, k.order_id"
 ASKS_REFUND = "INSERT INTO refund"
 ENDS_REFUND = "UPDATE refund SET status = :status"

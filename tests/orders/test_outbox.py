@@ -15,7 +15,7 @@ from bashi.core.mail.prune import prune_outbox
 from bashi.core.mail.sql import queue
 from bashi.core.ports import MailDelayed, MailRefused
 from bashi.core.work.outbox import EMAIL_PAUSES, deliver_due, give_back
-from bashi.entry.background import EMAILS_AT_ONCE
+from bashi.entry.background import deliver_side_by_side
 from tests.events.organizer import organizer_of, write
 from tests.support.client import Client
 from tests.support.database import Template
@@ -66,7 +66,7 @@ async def test_side_by_side_each_email_is_sent_once(
     shop: Shop, mailer: MoodyMailer, messages: list[str]
 ) -> None:
     ports = shop.product.ports
-    while any(await asyncio.gather(*(deliver_due(ports) for _ in range(EMAILS_AT_ONCE)))):
+    while any(await asyncio.gather(*(deliver_side_by_side(ports) for _ in range(3)))):
         pass
     assert len(mailer.tries) == len(mailer.sent) == len(set(mailer.sent))
     assert {to for to, _ in mailer.sent} == set(messages)

@@ -1,7 +1,5 @@
-import { faults } from "@/messages/faults";
 import { problems } from "@/messages/problems";
-import { number } from "./format";
-import { fill, type Locale } from "./i18n";
+import type { Locale } from "./i18n";
 import type { components } from "./schema";
 
 export type Problem = components["schemas"]["Problem"];
@@ -40,13 +38,6 @@ export function explain(error: unknown, locale: Locale): string {
   if (!(error instanceof ApiError)) return problems[locale].offline;
   const { code = "", detail } = error.problem;
   return known[code] ?? detail ?? (error.status === 404 ? known.not_found : known.unknown) ?? "";
-}
-
-/** The same for one field. */
-export function explainFault({ code, detail, least, most }: Fault, locale: Locale): string {
-  const known: Record<string, string> = faults[locale];
-  const limits = { least: number(least ?? 0, locale), most: number(most ?? 0, locale) };
-  return fill(known[code] ?? detail, limits);
 }
 
 export function hasCode(error: unknown, code: string): error is ApiError {

@@ -69,7 +69,6 @@ describe("an event in its form", () => {
       slug,
       starts_at,
       ends_at,
-      still_right: [],
     });
   });
 

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { explainFault } from "@/lib/problem";
+import { explainFault } from "@/lib/faults";
 import { faults } from "@/messages/faults";
 
 const ERRORS = readFileSync(new URL("../../docs/errors.md", import.meta.url), "utf8");

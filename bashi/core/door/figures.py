@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bashi.core import limits
-from bashi.core.batch import Row
+from bashi.core.columns import read
 from bashi.core.door import sql
+from bashi.core.door.rules import DoorEvent
 from bashi.core.errors import NotFound
 from bashi.core.ports import Ports
 
@@ -30,10 +31,11 @@ async def figures(ports: Ports, event_id: str) -> DoorFigures:
     )
 
 
-async def open_events(ports: Ports, *, all_upcoming: bool) -> Sequence[Row]:
+async def open_events(ports: Ports, *, all_upcoming: bool) -> list[DoorEvent]:
     """Where somebody may stand now."""
     days = these_days(ports.clock.now(), all_upcoming=all_upcoming)
-    return await ports.database.fetch(sql.OPEN_EVENTS(**days))
+    rows = await ports.database.fetch(sql.OPEN_EVENTS(**days))
+    return [read(DoorEvent, row) for row in rows]
 
 
 def these_days(now: int, *, all_upcoming: bool) -> dict[str, int]:

@@ -1,23 +1,22 @@
 """Find a guest without a code by name or order number, at the event's own door."""
 
 from collections.abc import Sequence
-from operator import itemgetter
+from operator import attrgetter
 
 from bashi.core import limits
-from bashi.core.batch import Row
 from bashi.core.door import sql
 from bashi.core.door.figures import these_days
 from bashi.core.errors import Fault, InvalidFields, NotFound
 from bashi.core.ports import Ports
 from bashi.core.tickets.names import typed_words
-from bashi.core.tickets.search import TicketSearch, named
+from bashi.core.tickets.search import FoundTicket, TicketSearch, found_tickets, named
 
 _AS_WRITTEN = {ord(" "): None, ord("-"): None}
 
 
 async def find_guest(
     ports: Ports, event_id: str, text: str, *, all_upcoming: bool
-) -> tuple[Sequence[Row], bool]:
+) -> tuple[Sequence[FoundTicket], bool]:
     """Tickets of the order with this number, else of attendees with these beginnings of names; and
     whether there are more of them. Raises InvalidFields, NotFound."""
     if max(map(len, typed_words(text)), default=0) < limits.NAME_LETTERS_MIN:
@@ -29,6 +28,6 @@ async def find_guest(
     number = text.upper().translate(_AS_WRITTEN)
     family = await ports.database.fetch(sql.OF_ORDER(number=number, event=event_id))
     if family:
-        return family, False
-    rows, more = await named(ports, TicketSearch(event_id, None, text), "", limits.GUESTS_FOUND)
-    return sorted(rows, key=itemgetter("attendee")), more is not None
+        return found_tickets(family), False
+    found, more = await named(ports, TicketSearch(event_id, None, text), "", limits.GUESTS_FOUND)
+    return sorted(found, key=attrgetter("attendee")), more is not None

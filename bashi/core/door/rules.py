@@ -18,6 +18,18 @@ class Verdict(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class DoorEvent:
+    """Where somebody may stand."""
+
+    id: str
+    title: Text
+    starts_at: int
+    ends_at: int
+    time_zone: str
+    venue: str
+
+
+@dataclass(frozen=True, slots=True)
 class DoorTicket:
     """A ticket as it stands after a scan's batch."""
 

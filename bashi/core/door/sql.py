@@ -1,9 +1,10 @@
 """Statements about scans and check-ins."""
 
 from bashi.core.batch import Query, Row
-from bashi.core.door.rules import DoorTicket, Verdict
-from bashi.core.text import Text
+from bashi.core.columns import reader, select
+from bashi.core.door.rules import DoorEvent, DoorTicket, Verdict
 from bashi.core.tickets.moves import UNDO_USE, USE_TICKET
+from bashi.core.tickets.search import TICKETS
 
 _USE = (
     "UPDATE ticket SET status = 'used', used_at = :at, used_gate = :gate, used_by = :person,"
@@ -30,7 +31,8 @@ LOG_UNKNOWN = Query(
 )
 _COLUMNS = (
     "SELECT k.id, k.event_id, k.status, k.serial, k.attendee, k.used_at, k.used_gate,"
-    " k.used_scan_id, t.name, o.number, o.status AS order_status, o.dispute, e.title"
+    " k.used_scan_id, t.name AS type_name, o.number AS order_number, e.title AS event_title,"
+    " o.status AS order_status, o.dispute"
 )
 _TICKET = (
     " FROM ticket k JOIN ticket_type t ON t.id = k.ticket_type_id"
@@ -39,11 +41,7 @@ _TICKET = (
 TICKET = Query(f"{_COLUMNS}{_TICKET} WHERE k.id = :ticket")
 JUDGED = Query(f"{_COLUMNS}, s.verdict{_TICKET} JOIN scan s ON s.id = :scan WHERE k.id = :ticket")
 """The ticket with the verdict that the same batch's LOG has just kept."""
-OF_ORDER = Query(
-    "SELECT k.id, k.attendee, k.status, o.number, t.name FROM orders o"
-    " JOIN ticket k ON k.order_id = o.id JOIN ticket_type t ON t.id = k.ticket_type_id"
-    " WHERE o.number = :number AND o.event_id = :event ORDER BY k.position"
-)
+OF_ORDER = Query(f"{TICKETS} WHERE o.number = :number AND o.event_id = :event ORDER BY k.position")
 TICKET_TYPED = Query("SELECT id FROM ticket WHERE typed_code = :code")
 SCAN = Query(
     "SELECT id, event_id, ticket_id, verdict, person_id, first_used_at, first_used_gate FROM scan"
@@ -66,7 +64,7 @@ FIXED = Query(
     " WHERE k.id = :ticket"
 )
 _OPEN = (
-    "SELECT id, title, starts_at, ends_at, time_zone, venue FROM event"
+    f"SELECT {select(DoorEvent)} FROM event"
     " WHERE status = 'published' AND ends_at > :ended_after AND starts_at < :starts_before"
 )
 OPEN_EVENTS = Query(f"{_OPEN} ORDER BY starts_at, id LIMIT 50")
@@ -82,17 +80,4 @@ def verdict(row: Row) -> Verdict:
     return Verdict(row["verdict"])
 
 
-def door_ticket(row: Row) -> DoorTicket:
-    return DoorTicket(
-        id=row["id"],
-        event_id=row["event_id"],
-        status=row["status"],
-        serial=row["serial"],
-        attendee=row["attendee"],
-        type_name=Text.read(row["name"]),
-        order_number=row["number"],
-        event_title=Text.read(row["title"]),
-        used_at=row["used_at"],
-        used_gate=row["used_gate"],
-        used_scan_id=row["used_scan_id"],
-    )
+door_ticket = reader(DoorTicket)

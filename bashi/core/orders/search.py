@@ -5,7 +5,10 @@ from dataclasses import dataclass
 
 from bashi.core import limits
 from bashi.core.batch import Query, Row
+from bashi.core.columns import read
+from bashi.core.orders.rules import OrderKind, OrderStatus
 from bashi.core.ports import Ports
+from bashi.core.text import Text
 from bashi.core.tickets.name_index import (
     ANYWHERE,
     BEGINS,
@@ -21,7 +24,7 @@ Position = tuple[int, str]
 LAST: Position = (limits.SQL_INTEGER - 1, "")
 
 _LIST = (
-    "SELECT o.id, o.number, o.kind, o.status, o.event_id, e.title, o.email, o.name,"
+    "SELECT o.id, o.number, o.kind, o.status, o.event_id, e.title AS event_title, o.email, o.name,"
     " o.seats, o.total_cents, o.refunded_cents, o.currency, o.created_at, o.settled_at"
     " FROM orders o JOIN event e ON e.id = o.event_id"
 )
@@ -61,7 +64,31 @@ class OrderSearch:
     """An order's number, an address or its beginning, or beginnings of an attendee's names."""
 
 
+@dataclass(frozen=True, slots=True)
+class FoundOrder:
+    id: str
+    number: str
+    kind: OrderKind
+    status: OrderStatus
+    event_id: str
+    event_title: Text
+    email: str
+    name: str
+    seats: int
+    total_cents: int
+    refunded_cents: int
+    currency: str
+    created_at: int
+    settled_at: int | None
+
+
 async def search_orders(
+    ports: Ports, search: OrderSearch, after: Position | None, take: int
+) -> list[FoundOrder]:
+    return [read(FoundOrder, row) for row in await _rows(ports, search, after, take)]
+
+
+async def _rows(
     ports: Ports, search: OrderSearch, after: Position | None, take: int
 ) -> Sequence[Row]:
     at, identity = after or LAST

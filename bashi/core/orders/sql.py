@@ -7,6 +7,7 @@ from typing import Literal
 
 from bashi.core import limits
 from bashi.core.batch import Query, Row, Statement
+from bashi.core.columns import reader, select
 from bashi.core.orders.rules import (
     CLOSE,
     SETTLE,
@@ -17,6 +18,33 @@ from bashi.core.orders.rules import (
     TypeOnSale,
 )
 from bashi.core.text import Text
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    id: str
+    number: str
+    kind: OrderKind
+    event_id: str
+    person_id: str | None
+    email: str
+    name: str
+    locale: str
+    status: OrderStatus
+    seats: int
+    total_cents: int
+    refunded_cents: int
+    currency: str
+    content_hash: str
+    created_at: int
+    expires_at: int
+    settled_by: str | None
+    settled_at: int | None
+    dispute: Literal["open", "lost"] | None = None
+    """open while the buyer's bank disputes the payment, lost when it kept the money."""
+
+
+order = reader(Order)
 
 EVENT_ON_SALE = Query(
     "SELECT e.id AS event_id, e.slug, e.status, e.title, e.starts_at, e.ends_at,"
@@ -70,11 +98,7 @@ SELL_HELD = Query(
 SELL_FREE = Query("UPDATE ticket_type SET sold = sold + :quantity WHERE id = :type")
 RETURN_SOLD = Query("UPDATE ticket_type SET sold = sold - :quantity WHERE id = :type")
 
-SELECT_ORDER = (
-    "SELECT o.id, o.number, o.kind, o.event_id, o.person_id, o.email, o.name, o.locale, o.status,"
-    " o.seats, o.total_cents, o.refunded_cents, o.currency, o.content_hash, o.created_at,"
-    " o.expires_at, o.settled_by, o.settled_at, o.dispute FROM orders o"
-)
+SELECT_ORDER = f"SELECT {select(Order)} FROM orders o"
 ORDER = Query(f"{SELECT_ORDER} WHERE o.id = :id")
 OPEN_ORDER = Query(f"{SELECT_ORDER} WHERE o.open_key = :open_key")
 LINES = Query(
@@ -113,30 +137,6 @@ INSERT_WORDS = Query(f"{_WORDS} FROM (VALUES {_PAIRS}) AS words WHERE column2 IS
 
 
 @dataclass(frozen=True, slots=True)
-class Order:
-    id: str
-    number: str
-    kind: OrderKind
-    event_id: str
-    person_id: str | None
-    email: str
-    name: str
-    locale: str
-    status: OrderStatus
-    seats: int
-    total_cents: int
-    refunded_cents: int
-    currency: str
-    content_hash: str
-    created_at: int
-    expires_at: int
-    settled_by: str | None
-    settled_at: int | None
-    dispute: Literal["open", "lost"] | None = None
-    """open while the buyer's bank disputes the payment, lost when it kept the money."""
-
-
-@dataclass(frozen=True, slots=True)
 class OrderLine:
     ticket_type_id: str
     name: Text
@@ -151,30 +151,6 @@ def insert_words(event_id: str, words: Sequence[tuple[str, str]]) -> Statement:
     for n in range(limits.NAMES_PER_STATEMENT):
         values[f"ticket_{n}"], values[f"word_{n}"] = words[n] if n < len(words) else (None, None)
     return INSERT_WORDS(event=event_id, **values)
-
-
-def order(row: Row) -> Order:
-    return Order(
-        id=row["id"],
-        number=row["number"],
-        kind=OrderKind(row["kind"]),
-        event_id=row["event_id"],
-        person_id=row["person_id"],
-        email=row["email"],
-        name=row["name"],
-        locale=row["locale"],
-        status=OrderStatus(row["status"]),
-        seats=row["seats"],
-        total_cents=row["total_cents"],
-        refunded_cents=row["refunded_cents"],
-        currency=row["currency"],
-        content_hash=row["content_hash"],
-        created_at=row["created_at"],
-        expires_at=row["expires_at"],
-        settled_by=row["settled_by"],
-        settled_at=row["settled_at"],
-        dispute=row["dispute"],
-    )
 
 
 def line(row: Row) -> OrderLine:

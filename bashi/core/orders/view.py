@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from bashi.core import tokens
 from bashi.core.batch import Query, Row
+from bashi.core.columns import reader
 from bashi.core.errors import NotFound
 from bashi.core.languages import prefix
 from bashi.core.orders import sql
@@ -21,7 +22,8 @@ EVENT = Query(
 )
 TICKETS = Query(
     "SELECT k.id, k.order_id, k.event_id, k.position, k.attendee, k.price_cents, k.status,"
-    " k.serial, k.typed_code, k.used_at, k.refund_id, k.ticket_type_id, t.name FROM ticket k"
+    " k.serial, k.typed_code, k.used_at, k.refund_id, k.ticket_type_id,"
+    " t.name AS type_name FROM ticket k"
     " JOIN ticket_type t ON t.id = k.ticket_type_id"
     " WHERE k.order_id IN :orders[] ORDER BY k.order_id, k.position"
 )
@@ -42,6 +44,9 @@ class Ticket:
     typed_code: str
     used_at: int | None
     refund_id: str | None
+
+
+ticket = reader(Ticket)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,24 +103,6 @@ async def order_views(
 def no_such_order() -> NotFound:
     """The same for unknown and foreign orders, so that ids tell nothing."""
     return NotFound("no_such_order", "This order is not here. Check the link in our email.")
-
-
-def ticket(row: Row) -> Ticket:
-    return Ticket(
-        id=row["id"],
-        order_id=row["order_id"],
-        event_id=row["event_id"],
-        ticket_type_id=row["ticket_type_id"],
-        position=row["position"],
-        attendee=row["attendee"],
-        type_name=Text.read(row["name"]),
-        price_cents=row["price_cents"],
-        status=TicketState(row["status"]),
-        serial=row["serial"],
-        typed_code=row["typed_code"],
-        used_at=row["used_at"],
-        refund_id=row["refund_id"],
-    )
 
 
 async def ticket_link(ports: Ports, ticket: Ticket) -> str:

@@ -37,7 +37,7 @@ class Attempt:
     reference: str
     """The id of the first part's subject, by which Stripe's objects name it."""
     number: int
-    state: AttemptStatus
+    status: AttemptStatus
     request: str
     amount_cents: int
     currency: str
@@ -143,7 +143,7 @@ def _attempt(row: Row, parts: Sequence[Part]) -> Attempt:
         id=row["id"],
         reference=row["reference"],
         number=row["number"],
-        state=AttemptStatus(row["status"]),
+        status=AttemptStatus(row["status"]),
         request=row["request"],
         amount_cents=row["amount_cents"],
         currency=row["currency"],

@@ -26,7 +26,7 @@ async def close(
         return True
     tries = await attempts.of_subject(ports.database, kind, subject_id)
     for attempt in tries:
-        if attempt.state is not AttemptStatus.OPEN or attempt.session_id == ended:
+        if attempt.status is not AttemptStatus.OPEN or attempt.session_id == ended:
             continue
         if not await _expire(ports, attempt):
             return await _is_closed(ports, kind, subject_id)
@@ -43,9 +43,9 @@ async def close(
 def _end_attempts(tries: Sequence[Attempt]) -> list[Statement]:
     batch: list[Statement] = []
     for attempt in tries:
-        if attempt.state is AttemptStatus.OPEN:
+        if attempt.status is AttemptStatus.OPEN:
             batch.append(attempts.EXPIRE(1, "attempt_is_open", id=attempt.id))
-        elif attempt.state is AttemptStatus.OPENING:
+        elif attempt.status is AttemptStatus.OPENING:
             batch.append(attempts.ABANDON(1, "attempt_is_opening", id=attempt.id))
     return batch
 

@@ -80,11 +80,11 @@ async def carry_on(ports: Ports, kind: str, subject_id: str) -> Ready | Waiting 
     tries = await attempts.of_subject(ports.database, kind, subject_id)
     latest = tries[0] if tries else None
     now = ports.clock.now()
-    if latest is None or latest.state in (AttemptStatus.ABANDONED, AttemptStatus.EXPIRED):
+    if latest is None or latest.status in (AttemptStatus.ABANDONED, AttemptStatus.EXPIRED):
         return Due(latest.number + 1 if latest else 1)
-    if latest.state is AttemptStatus.OPEN:
+    if latest.status is AttemptStatus.OPEN:
         return Ready(latest.url) if latest.url else Waiting(0, RETRY_SECONDS)
-    if latest.state is not AttemptStatus.OPENING:
+    if latest.status is not AttemptStatus.OPENING:
         raise _closed("This payment has arrived.")
     if _waits(latest, now):
         return _waiting(ports, latest.slot_at, now)

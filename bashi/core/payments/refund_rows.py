@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from bashi.core.batch import Query, Row, Statement
+from bashi.core.batch import Query, Statement
+from bashi.core.columns import reader, select
 from bashi.core.moves import Move
 from bashi.core.ports import Ports
 
@@ -37,7 +38,7 @@ class Refund:
     intent_id: str
     amount_cents: int
     currency: str
-    state: RefundStatus
+    status: RefundStatus
     provider_id: str | None
     reason: str
     content_hash: str
@@ -48,11 +49,9 @@ class Refund:
     finished_at: int | None
 
 
-_COLUMNS = (
-    "SELECT id, kind, subject_kind, subject_id, intent_id, amount_cents, currency, status,"
-    " provider_id, reason, content_hash, failure, attempts, due_at, created_at, finished_at"
-    " FROM refund"
-)
+refund = reader(Refund)
+
+_COLUMNS = f"SELECT {select(Refund)} FROM refund"  # noqa: S608 - of constants
 BY_ID = Query(f"{_COLUMNS} WHERE id = :id")
 BY_PROVIDER = Query(f"{_COLUMNS} WHERE provider_id = :provider ORDER BY id")
 OF_SUBJECT = Query(
@@ -129,24 +128,3 @@ def ask(asked: Ask, now: int) -> Statement:
 async def of_subject(ports: Ports, kind: str, subject_id: str) -> list[Refund]:
     """Oldest first."""
     return [refund(row) for row in await ports.database.fetch(OF_SUBJECT(kind=kind, id=subject_id))]
-
-
-def refund(row: Row) -> Refund:
-    return Refund(
-        id=row["id"],
-        kind=RefundKind(row["kind"]),
-        subject_kind=row["subject_kind"],
-        subject_id=row["subject_id"],
-        intent_id=row["intent_id"],
-        amount_cents=row["amount_cents"],
-        currency=row["currency"],
-        state=RefundStatus(row["status"]),
-        provider_id=row["provider_id"],
-        reason=row["reason"],
-        content_hash=row["content_hash"],
-        failure=row["failure"],
-        attempts=row["attempts"],
-        due_at=row["due_at"],
-        created_at=row["created_at"],
-        finished_at=row["finished_at"],
-    )

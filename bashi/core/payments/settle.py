@@ -60,7 +60,7 @@ def plan(session: CheckoutSession, attempt: Attempt | None, *, livemode: bool) -
         if session.attempt_id is None:
             return Plan(PaymentOutcome.IGNORED, "not one of our sessions")
         return Plan(PaymentOutcome.MISMATCH, f"no attempt {session.attempt_id}")
-    if attempt.state in (AttemptStatus.PAID, AttemptStatus.RETURNED):
+    if attempt.status in (AttemptStatus.PAID, AttemptStatus.RETURNED):
         return Plan(PaymentOutcome.ALREADY)
     wrong = _differences(session, attempt, livemode=livemode)
     return Plan(PaymentOutcome.MISMATCH, wrong) if wrong else None

@@ -1,11 +1,12 @@
 """Statements about people, their sessions and their mailed links, and rows as dataclasses."""
 
 from bashi.core import limits
-from bashi.core.batch import Query, Row, Statement
+from bashi.core.batch import Query, Statement
+from bashi.core.columns import columns, reader
 from bashi.core.folding import fold
-from bashi.core.people.rules import Person, Role
+from bashi.core.people.rules import Person
 
-_PERSON = "p.id, p.email, p.name, p.role, p.locale, p.verified_at, p.disabled_at, p.created_at"
+_PERSON = ", ".join(f"p.{name}" for name in columns(Person))
 
 PERSON_OF_SESSION = Query(
     f"SELECT {_PERSON}"
@@ -150,17 +151,7 @@ PRUNE_SESSIONS = Query(f"DELETE FROM session WHERE id IN ({_OLDEST})")
 PRUNE_LINKS = Query("DELETE FROM mailed_link WHERE expires_at < :before")
 
 
-def person(row: Row) -> Person:
-    return Person(
-        id=row["id"],
-        email=row["email"],
-        name=row["name"],
-        role=Role(row["role"]),
-        locale=row["locale"],
-        verified_at=row["verified_at"],
-        disabled_at=row["disabled_at"],
-        created_at=row["created_at"],
-    )
+person = reader(Person)
 
 
 def add_person(person: Person, password_hash: str, *, consent: str | None) -> Statement:

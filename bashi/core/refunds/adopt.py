@@ -32,10 +32,10 @@ async def hear_refund(ports: Ports, result: RefundResult, claim: str, kind: str)
 
 
 async def _hear_known(ports: Ports, known: Refund, result: RefundResult) -> bool:
-    if known.state in (RefundStatus.ASKED, RefundStatus.PENDING):
+    if known.status in (RefundStatus.ASKED, RefundStatus.PENDING):
         await finish_refund(ports, known, result)
         return True
-    if known.state is RefundStatus.SUCCEEDED and result.status in ("failed", "canceled"):
+    if known.status is RefundStatus.SUCCEEDED and result.status in ("failed", "canceled"):
         await undo_refund(ports, known, result.failure or result.status)
         return True
     return False
@@ -51,7 +51,7 @@ async def _adopt(ports: Ports, heard: RefundResult, claim: str, kind: str) -> Pa
     if result.status in ("failed", "canceled"):
         return PaymentOutcome.IGNORED
     facts = [await _facts(ports, part) for part in attempt.parts]
-    returning = attempt.state is AttemptStatus.RETURNED
+    returning = attempt.status is AttemptStatus.RETURNED
     if not returning and any(one.is_refunding for one in facts):
         return PaymentOutcome.LATER
     record = RECORD(

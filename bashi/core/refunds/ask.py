@@ -153,7 +153,7 @@ def _begin(
 
 async def settled_intent(ports: Ports, order_id: str) -> str:
     for attempt in await attempts.of_subject(ports.database, ORDER, order_id):
-        if attempt.state is AttemptStatus.PAID and attempt.intent_id is not None:
+        if attempt.status is AttemptStatus.PAID and attempt.intent_id is not None:
             return attempt.intent_id
     raise Conflict("not_refundable", "No card payment is known for this order.")
 

@@ -5,29 +5,32 @@ from dataclasses import dataclass
 
 from bashi.core import limits
 from bashi.core.batch import Query, Row
+from bashi.core.columns import read
 from bashi.core.errors import Fault, InvalidFields
 from bashi.core.ports import Ports
+from bashi.core.text import Text
+from bashi.core.tickets.moves import TicketState
 from bashi.core.tickets.name_index import OTHER, OTHERS, beginning, others, rare
 from bashi.core.tickets.names import typed_words
 
 _COLUMNS = (
-    "SELECT k.id, k.order_id, o.number, k.attendee, o.email, t.name, k.status,"
-    " k.used_at, k.used_gate"
+    "SELECT k.id, k.order_id, o.number AS order_number, k.attendee, o.email, t.name AS type_name,"
+    " k.status, k.used_at, k.used_gate"
 )
 _JOINED = " JOIN orders o ON o.id = k.order_id JOIN ticket_type t ON t.id = k.ticket_type_id"
-_TICKETS = f"{_COLUMNS} FROM ticket k{_JOINED}"
+TICKETS = f"{_COLUMNS} FROM ticket k{_JOINED}"
 _IN_STATE = " AND (CAST(:status AS TEXT) IS NULL OR k.status = CAST(:status AS TEXT))"
 _AFTER = " AND k.id > :after ORDER BY k.id LIMIT :take"
 # One statement for each way to look, so that each can use its index.
-ALL = Query(f"{_TICKETS} WHERE 1 = 1{_IN_STATE}{_AFTER}", long=True)
-OF_EVENT = Query(f"{_TICKETS} WHERE k.event_id = :event{_AFTER}")
-IN_STATE = Query(f"{_TICKETS} WHERE k.event_id = :event AND k.status = :status{_AFTER}")
+ALL = Query(f"{TICKETS} WHERE 1 = 1{_IN_STATE}{_AFTER}", long=True)
+OF_EVENT = Query(f"{TICKETS} WHERE k.event_id = :event{_AFTER}")
+IN_STATE = Query(f"{TICKETS} WHERE k.event_id = :event AND k.status = :status{_AFTER}")
 _MARKED = (
     "SELECT id FROM orders WHERE number = :number OR email = :exact"
     " UNION SELECT order_id FROM ticket WHERE typed_code = :number"
 )
 MARKED = Query(
-    f"{_TICKETS} WHERE k.order_id IN ({_MARKED})"
+    f"{TICKETS} WHERE k.order_id IN ({_MARKED})"
     f" AND (CAST(:event AS TEXT) IS NULL OR k.event_id = CAST(:event AS TEXT)){_IN_STATE}{_AFTER}"
 )
 
@@ -43,8 +46,23 @@ NAMED = Query(_NAMED, long=True)
 NAMED_ALONE = Query(_NAMED)
 """For one word and any state: what it reads is what is shown."""
 
-Page = tuple[Sequence[Row], str | None]
-"""Rows, and where the next page begins; None: this is the last."""
+
+@dataclass(frozen=True, slots=True)
+class FoundTicket:
+    id: str
+    order_id: str
+    order_number: str
+    attendee: str
+    email: str
+    """The buyer's."""
+    type_name: Text
+    status: TicketState
+    used_at: int | None
+    used_gate: str | None
+
+
+Page = tuple[Sequence[FoundTicket], str | None]
+"""Tickets, and where the next page begins; None: this is the last."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +111,12 @@ async def _marked(ports: Ports, search: TicketSearch, after: str, take: int) -> 
 
 
 def _page(rows: Sequence[Row], take: int) -> Page:
-    return rows[:take], rows[take - 1]["id"] if len(rows) > take else None
+    page = found_tickets(rows[:take])
+    return page, page[-1].id if len(rows) > take else None
+
+
+def found_tickets(rows: Sequence[Row]) -> list[FoundTicket]:
+    return [read(FoundTicket, row) for row in rows]
 
 
 async def named(ports: Ports, search: TicketSearch, after: str, take: int) -> Page:
@@ -116,7 +139,7 @@ async def named(ports: Ports, search: TicketSearch, after: str, take: int) -> Pa
     )
     rows = await ports.database.fetch(found)
     last = rows[take - 1] if len(rows) > take else None
-    return rows[:take], f"{last['word']}:{last['id']}" if last else None
+    return found_tickets(rows[:take]), f"{last['word']}:{last['id']}" if last else None
 
 
 def _begun(words: Sequence[str], start: str) -> str:

@@ -3,6 +3,7 @@
 Rows of a kind that only a newer version knows stay queued for it, untouched.
 """
 
+from collections import deque
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -10,6 +11,7 @@ from dataclasses import dataclass, replace
 from bashi.core import limits
 from bashi.core.backoff import Backoff
 from bashi.core.batch import Indefinite, Query, Refused, Row, Unavailable
+from bashi.core.columns import read
 from bashi.core.mail.emails import Email
 from bashi.core.mail.given_up import given_up
 from bashi.core.mail.kinds import EMAILS, TASKS, EmailKind
@@ -81,13 +83,28 @@ class Entry:
 
 async def deliver_due(ports: Ports) -> int:
     """How many emails were taken. Several workers may call this at once."""
-    return await _take_due(ports, EMAILS, _send)
+    due = emails_due(ports)
+    while (entry := await due.next()) is not None:
+        await deliver(ports, entry)
+    return due.taken
+
+
+def emails_due(ports: Ports, take: int = limits.OUTBOX_TAKE) -> "Due":
+    return Due(ports, EMAILS, take)
+
+
+async def deliver(ports: Ports, entry: Entry) -> None:
+    """One email of `emails_due`. Raises Indefinite and Unavailable."""
+    await _do(ports, entry, _send)
 
 
 async def carry_on_due(ports: Ports) -> int:
     """The same for commands: apart, since a mail server that hangs must not keep a canceled
     event's money."""
-    return await _take_due(ports, TASKS, _work)
+    due = Due(ports, TASKS, limits.OUTBOX_TAKE)
+    while (entry := await due.next()) is not None:
+        await _do(ports, entry, _work)
+    return due.taken
 
 
 async def give_back(ports: Ports) -> None:
@@ -96,29 +113,50 @@ async def give_back(ports: Ports) -> None:
     await ports.database.batch([GIVE_BACK(now=ports.clock.now())])
 
 
-async def _take_due(
-    ports: Ports, kinds: Sequence[str], do: Callable[[Ports, Entry], Awaitable[None]]
-) -> int:
-    now = ports.clock.now()
-    rows = await ports.database.fetch(DUE(now=now, known=kinds, take=limits.OUTBOX_TAKE))
-    taken = 0
-    for row in rows:
-        entry = _entry(row)
-        now = ports.clock.now()
+class Due:
+    """What is due, at most `take` of it, each leased to whoever asks; one may ask at a time."""
+
+    def __init__(self, ports: Ports, kinds: Sequence[str], take: int) -> None:
+        self.ports = ports
+        self.taken = 0
+        self._kinds = kinds
+        self._take = take
+        self._found: deque[Row] = deque()
+
+    async def next(self) -> Entry | None:
+        while self.taken < self._take and await self._some():
+            entry = await self._leased(read(Entry, self._found.popleft()))
+            if entry is not None:
+                self.taken += 1
+                return entry
+        return None
+
+    async def _some(self) -> bool:
+        if not self._found:
+            take = min(self._take - self.taken, limits.OUTBOX_TAKE)
+            due = DUE(now=self.ports.clock.now(), known=self._kinds, take=take)
+            self._found.extend(await self.ports.database.fetch(due))
+        return bool(self._found)
+
+    async def _leased(self, entry: Entry) -> Entry | None:
+        """None where another process was faster."""
+        now = self.ports.clock.now()
         until = now + limits.OUTBOX_LEASE_SECONDS * 1000
+        lease = LEASE(1, "outbox_is_due", until=until, now=now, id=entry.id, seen=entry.due_at)
         try:
-            lease = LEASE(1, "outbox_is_due", until=until, now=now, id=entry.id, seen=entry.due_at)
-            await ports.database.batch([lease])
+            await self.ports.database.batch([lease])
         except Refused:
-            continue
-        taken += 1
-        try:
-            await do(ports, replace(entry, due_at=until))
-        except (Indefinite, Unavailable):
-            raise
-        except Exception as error:  # noqa: BLE001 - one bad email must not hold up the others
-            await _delay(ports, entry, f"{type(error).__name__}: {error}")
-    return taken
+            return None
+        return replace(entry, due_at=until)
+
+
+async def _do(ports: Ports, entry: Entry, how: Callable[[Ports, Entry], Awaitable[None]]) -> None:
+    try:
+        await how(ports, entry)
+    except (Indefinite, Unavailable):
+        raise
+    except Exception as error:  # noqa: BLE001 - one bad email must not hold up the others
+        await _delay(ports, entry, f"{type(error).__name__}: {error}")
 
 
 async def _send(ports: Ports, entry: Entry) -> None:
@@ -195,16 +233,3 @@ async def _finish(ports: Ports, entry: Entry, status: str, failure: str | None =
     alarm = [given_up(failure or "", now)] if status == "given_up" else []
     with suppress(Refused):  # another worker, whose lease came after ours, has finished it
         await ports.database.batch([done, *alarm])
-
-
-def _entry(row: Row) -> Entry:
-    return Entry(
-        id=row["id"],
-        kind=EmailKind(row["kind"]),
-        recipient=row["recipient"],
-        locale=row["locale"],
-        subject_id=row["subject_id"],
-        detail=row["detail"],
-        attempts=row["attempts"],
-        due_at=row["due_at"],
-    )

@@ -33,7 +33,7 @@ async def _ended(ports: Ports, session: CheckoutSession) -> PaymentOutcome:
     found = await attempts.find(ports.database, attempts.BY_SESSION(session=session.id))
     if found is None:
         return PaymentOutcome.IGNORED
-    if found.state is not attempts.AttemptStatus.OPEN:
+    if found.status is not attempts.AttemptStatus.OPEN:
         return PaymentOutcome.ALREADY
     parts = found.parts
     closed = [await _close(ports, part, session.id) for part in parts]

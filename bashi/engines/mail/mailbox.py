@@ -41,7 +41,11 @@ class MailboxMailer:
 
     async def send(self, mail: RenderedEmail, *, to: str, message_id: str) -> None:
         """A repeat with the same Message-ID takes the first one's place."""
-        from bashi.render.message import BadRecipient, email_message  # noqa: PLC0415 - and jinja2
+        from bashi.render.message import (  # noqa: PLC0415 - and jinja2
+            BadRecipient,
+            as_bytes,
+            email_message,
+        )
 
         now = time.time_ns() // 1_000_000
         try:
@@ -51,7 +55,7 @@ class MailboxMailer:
         except BadRecipient as error:
             raise MailRefused("not an address that mail can be sent to") from error
         name = hashlib.sha256(message_id.encode()).hexdigest()[:_ID_CHARS]
-        await asyncio.to_thread(_store, self._folder / f"{name}.eml", message.as_bytes())
+        await asyncio.to_thread(_store, self._folder / f"{name}.eml", as_bytes(message))
 
     async def list(self, limit: int = 200) -> Sequence[Summary]:
         """Newest first."""

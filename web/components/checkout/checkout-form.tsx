@@ -1,6 +1,6 @@
 "use client";
 
-import { useEffect, useState } from "react";
+import { type ReactNode, useEffect, useState } from "react";
 import { useWatch } from "react-hook-form";
 import { type Schemas, signOut } from "@/lib/api";
 import { useZodForm } from "@/lib/forms";
@@ -15,18 +15,20 @@ import { AttendeeFields } from "./attendee-fields";
 import { BuyerFields } from "./buyer-fields";
 import { type Choices, startChoices } from "./cart";
 import { keepDraft, readDraft } from "./draft";
-import { OpenOrder } from "./open-order";
 import { PayBar } from "./pay-bar";
 import { Quantities } from "./quantities";
 import type { Buyer } from "./schemas";
 import { Section } from "./section";
-import { type CheckoutValues, place, signInBuyer } from "./submit";
+import type { CheckoutValues } from "./submit";
 
 interface CheckoutFormProps {
   event: Schemas["Event"];
   wanted: string | null;
   reload: () => void;
 }
+
+/** Fetched after the page is usable, as the schema is. */
+const loadSubmit = () => import("./submit");
 
 /** What the server says when the offer has changed under the buyer's hands. */
 const STALE = ["sold_out", "not_on_sale", "changed_meanwhile"];
@@ -40,7 +42,7 @@ export function CheckoutForm({ event, wanted, reload }: CheckoutFormProps) {
   const t = words[locale];
   const person = useSession()?.person;
   const [known, setKnown] = useState(false);
-  const [openOrder, setOpenOrder] = useState<string | null>(null);
+  const [openOrder, setOpenOrder] = useState<ReactNode>(null);
   const [wait, setWait] = useState<{ place: number; until: string } | null>(null);
   const buyer: Buyer = person ? "signed" : known ? "known" : "new";
   const form = useZodForm(
@@ -53,14 +55,22 @@ export function CheckoutForm({ event, wanted, reload }: CheckoutFormProps) {
     keepDraft(event.slug, { choices, name: values.name, email: values.email });
   }, [event.slug, choices, values.name, values.email]);
 
+  useEffect(() => {
+    loadSubmit().catch(() => undefined);
+  }, []);
+
   const submit = async (given: CheckoutValues) => {
     setOpenOrder(null);
     try {
+      const { place, signInBuyer } = await loadSubmit();
       await signInBuyer(buyer, given, locale, t.emailKnown);
       await place(event, given.choices, locale, (place, until) => setWait({ place, until }));
     } catch (error) {
       if (KNOWN.some((code) => hasCode(error, code))) setKnown(true);
-      if (hasCode(error, "order_open")) setOpenOrder(String(error.problem.order_id));
+      if (hasCode(error, "order_open")) {
+        const { OpenOrder } = await import("./open-order"); // few meet it
+        setOpenOrder(<OpenOrder id={String(error.problem.order_id)} />);
+      }
       if (STALE.some((code) => hasCode(error, code))) reload();
       throw error;
     } finally {
@@ -71,7 +81,7 @@ export function CheckoutForm({ event, wanted, reload }: CheckoutFormProps) {
   const policy = localized(locale, event, "refund_policy");
   return (
     <Form form={form} onSubmit={submit} className="space-y-6">
-      {openOrder && <OpenOrder id={openOrder} />}
+      {openOrder}
       <Quantities event={event} choices={choices} />
       <Section title={t.you}>
         <BuyerFields

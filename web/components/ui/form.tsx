@@ -1,6 +1,6 @@
 "use client";
 
-import type { ReactNode } from "react";
+import { type ReactNode, useEffect } from "react";
 import {
   type FieldValues,
   FormProvider,
@@ -9,8 +9,11 @@ import {
   type UseFormReturn,
 } from "react-hook-form";
 import { useLocale } from "@/lib/locale";
-import { ApiError, explain, explainFault } from "@/lib/problem";
+import { ApiError, explain } from "@/lib/problem";
 import { ErrorSummary } from "./error-summary";
+
+/** Words for each fault of a field are fetched after the page is usable, as schemas are. */
+const loadFaults = () => import("@/lib/faults");
 
 interface FormProps<Input extends FieldValues, Output> {
   form: UseFormReturn<Input, unknown, Output>;
@@ -28,12 +31,16 @@ interface FormProps<Input extends FieldValues, Output> {
 export function Form<Input extends FieldValues, Output>(props: FormProps<Input, Output>) {
   const { form, onSubmit, children, rename = {}, className = "space-y-5" } = props;
   const locale = useLocale();
-  const refuse = (error: unknown) => {
+  useEffect(() => {
+    loadFaults().catch(() => undefined);
+  }, []);
+  const refuse = async (error: unknown) => {
     const fields = Object.entries((error instanceof ApiError && error.problem.fields) || {});
     const values = form.getValues();
     const known = fields.filter(([name]) => get(values, rename[name] ?? name) !== undefined);
+    const ours = known.length > 0 ? await loadFaults().catch(() => null) : null;
     for (const [name, fault] of known) {
-      const message = explainFault(fault, locale);
+      const message = ours?.explainFault(fault, locale) ?? fault.detail;
       form.setError(rename[name] ?? (name as Path<Input>), { message });
     }
     if (known.length === 0) form.setError("root", { message: explain(error, locale) });

@@ -1,34 +1,25 @@
 "use client";
 
 import type { ReactNode } from "react";
+import { cx } from "@/lib/cx";
 import { href, type Locale, languageName } from "@/lib/i18n";
 import { useLocale } from "@/lib/locale";
 import { zoneNames } from "@/lib/zones";
 import { adminEvents } from "@/messages/admin-events";
+import { events } from "@/messages/events";
 import { Card } from "../../ui/card";
-import { TextField } from "../../ui/field";
-import { Pair, Translations } from "./translations";
-import type { EventValues } from "./values";
+import { type FieldProps, TextField } from "../../ui/field";
+import { type FieldName, fieldOf, type Group as GroupName, namesIn } from "./fields";
+import { Translations } from "./translations";
 
-/** Which words name which field. */
-const LABELS = {
-  title: "textTitle",
-  summary: "textSummary",
-  description: "textDescription",
-  refund_policy: "textPolicy",
-  time_zone: "zone",
-  starts_at: "startsAt",
-  ends_at: "endsAt",
-  venue: "venue",
-  address: "address",
-  slug: "slug",
-  still_right: "stillRight",
-} as const satisfies Record<keyof EventValues, keyof typeof adminEvents.en>;
+/** An event's words of the public page serve here too; the console's own come first. */
+const wordsOf = (locale: Locale) => ({ ...events[locale], ...adminEvents[locale] });
 
 /** `title.bn` → `Title (Bangla)`. */
 export function labelOf(path: string, locale: Locale): string {
   const [name = "", language] = path.split(".");
-  const label = adminEvents[locale][LABELS[name as keyof typeof LABELS]];
+  const t = wordsOf(locale);
+  const label = name === "still_right" ? t.stillRight : t[fieldOf(name as FieldName).label];
   return language ? `${label} (${languageName(language, locale)})` : label;
 }
 
@@ -38,57 +29,19 @@ interface EventFieldsProps {
   outdated: readonly string[];
 }
 
-export function EventFields({ published, slug, outdated }: EventFieldsProps) {
+export function EventFields(props: EventFieldsProps) {
   const t = adminEvents[useLocale()];
   return (
     <>
       <Group title={t.details}>
-        <Translations name="title" label={t.textTitle} outdated={outdated} needed />
-        <Translations
-          name="summary"
-          label={t.textSummary}
-          hint={t.summaryHint}
-          outdated={outdated}
-          rows={3}
-        />
-        <Translations
-          name="description"
-          label={t.textDescription}
-          hint={t.markdownHint}
-          outdated={outdated}
-          rows={8}
-        />
+        <FieldsIn group="details" {...props} />
       </Group>
       <Group title={t.whenWhere}>
-        {published && <p className="text-muted">{t.movedHint}</p>}
-        <ZoneField />
-        <Pair>
-          <TextField name="starts_at" label={t.startsAt} type="datetime-local" />
-          <TextField name="ends_at" label={t.endsAt} type="datetime-local" />
-        </Pair>
-        <TextField name="venue" label={t.venue} />
-        <TextField name="address" label={t.address} hint={t.addressHint} />
+        {props.published && <p className="text-muted">{t.movedHint}</p>}
+        <FieldsIn group="whenWhere" {...props} />
       </Group>
       <Group title={t.policies}>
-        <Translations
-          name="refund_policy"
-          label={t.textPolicy}
-          hint={t.policyHint}
-          outdated={outdated}
-          rows={3}
-        />
-        {published ? (
-          <PageAddress slug={slug ?? ""} />
-        ) : (
-          <TextField
-            name="slug"
-            label={t.slug}
-            hint={t.slugHint}
-            optional
-            autoCapitalize="none"
-            spellCheck={false}
-          />
-        )}
+        <FieldsIn group="policies" {...props} />
       </Group>
     </>
   );
@@ -103,18 +56,48 @@ function Group({ title, children }: { title: string; children: ReactNode }) {
   );
 }
 
-function ZoneField() {
-  const t = adminEvents[useLocale()];
+/** Moments stand beside each other where there is room. */
+function FieldsIn({ group, ...props }: EventFieldsProps & { group: GroupName }) {
+  return (
+    <div className="grid grid-cols-1 gap-5 sm:grid-cols-2 sm:items-end">
+      {namesIn(group).map((name) => (
+        <div
+          key={name}
+          className={cx("min-w-0 space-y-5", fieldOf(name).kind !== "moment" && "sm:col-span-2")}
+        >
+          <EventField name={name} {...props} />
+        </div>
+      ))}
+    </div>
+  );
+}
+
+function EventField({ name, published, slug, outdated }: EventFieldsProps & { name: FieldName }) {
+  const t = wordsOf(useLocale());
+  const { kind, label, hint, needed, rows } = fieldOf(name);
+  const field = { name, label: t[label], hint: hint && t[hint] };
+  switch (kind) {
+    case "text":
+      return <Translations {...field} outdated={outdated} rows={rows} needed={Boolean(needed)} />;
+    case "line":
+      return <TextField {...field} optional={!needed} />;
+    case "moment":
+      return <TextField {...field} type="datetime-local" />;
+    case "zone":
+      return <ZoneField {...field} />;
+    case "slug":
+      return published ? (
+        <PageAddress slug={slug ?? ""} />
+      ) : (
+        <TextField {...field} optional autoCapitalize="none" spellCheck={false} />
+      );
+  }
+}
+
+function ZoneField(props: FieldProps) {
   return (
     <>
-      <TextField
-        name="time_zone"
-        label={t.zone}
-        hint={t.zoneHint}
-        list="time-zones"
-        autoCapitalize="none"
-        spellCheck={false}
-      />
+      <TextField {...props} list="time-zones" autoCapitalize="none" spellCheck={false} />
       <datalist id="time-zones">
         {zoneNames().map((name) => (
           <option key={name} value={name} />

@@ -49,7 +49,9 @@ export default function EventForm({ event, timeZone, onStored, onDirty }: EventF
   const save = async (values: EventValues, { id, version, ...rest }: Event) => {
     const params = { path: { event_id: id } };
     const typed = form.getValues();
-    const body = { ...eventBody(values, { id, version, ...rest }, locales), version };
+    const before = { id, version, ...rest };
+    const { still_right } = values;
+    const body = { ...eventBody(values, before, locales), still_right, version };
     try {
       const saved = await unwrap(api.PUT("/admin/events/{event_id}", { params, body }));
       sent(typed);

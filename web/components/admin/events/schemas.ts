@@ -9,11 +9,11 @@ import { LOCALES } from "@/lib/i18n";
 import { say, type ValidationKey } from "@/lib/say";
 import { toInstant } from "@/lib/zoned";
 import { isTimeZone } from "@/lib/zones";
-import { readNames, TEXTS } from "./values";
+import { eachOf, FIELDS, fieldOf, type NameOf, namesOf } from "./fields";
+import { readNames } from "./values";
 
 type TypeOf = Pick<Schemas["EventAdmin"], "time_zone" | "currency">;
 
-// The maxima are those of the API.
 const text = (most: number) => z.string().check(z.trim(), atMost(most, say("too_long")));
 const needed = (most: number, missing: ValidationKey) =>
   z.string().check(z.trim(), z.minLength(1, missing), atMost(most, say("too_long")));
@@ -36,39 +36,35 @@ const optionalText = (most: number) => z.record(z.string(), text(most));
 const mainNeeded = (most: number, missing: ValidationKey, locales: readonly string[]) =>
   z.catchall(z.object({ [locales[0] ?? "en"]: needed(most, missing) }), text(most));
 
+const most = (name: NameOf<"text" | "line" | "slug">) => FIELDS[name].max;
+
+const words = (name: NameOf<"text">, locales: readonly string[]) => {
+  const { needed: missing } = fieldOf(name);
+  return missing ? mainNeeded(most(name), missing, locales) : optionalText(most(name));
+};
+
+const line = (name: NameOf<"line">) => {
+  const { needed: missing } = fieldOf(name);
+  return missing ? needed(most(name), missing) : text(most(name));
+};
+
 /** `locales`: those of the site, the main one first. */
 export const event = (locales: readonly string[]) =>
   z
     .object({
-      title: mainNeeded(TEXTS.title, say("title_missing"), locales),
-      summary: optionalText(TEXTS.summary),
-      description: optionalText(TEXTS.description),
-      refund_policy: optionalText(TEXTS.refund_policy),
+      ...eachOf("text", (name) => words(name, locales)),
+      ...eachOf("line", line),
+      ...eachOf("moment", () => z.string()),
       still_right: z.array(z.string()),
       time_zone: zone,
-      starts_at: z.string(),
-      ends_at: z.string(),
-      venue: needed(120, say("venue_missing")),
-      address: text(300),
-      slug: z
-        .string()
-        .check(
-          z.trim(),
-          atMost(80, say("too_long")),
-          z.regex(/^([a-z0-9]+(-[a-z0-9]+)*)?$/, say("slug_bad")),
-        ),
+      slug: text(most("slug")).check(z.regex(/^([a-z0-9]+(-[a-z0-9]+)*)?$/, say("slug_bad"))),
     })
     .check(
-      ...(
-        [
-          ["starts_at", say("starts_bad")],
-          ["ends_at", say("ends_bad")],
-        ] as const
-      ).map(([name, error]) =>
-        z.refine<{ time_zone: string; starts_at: string; ends_at: string }>(
+      ...namesOf("moment").map((name) =>
+        z.refine<Record<NameOf<"moment" | "zone">, string>>(
           (values) =>
             !isTimeZone(values.time_zone) || moment(values[name], values.time_zone) !== null,
-          { path: [name], error },
+          { path: [name], error: FIELDS[name].needed },
         ),
       ),
       z.refine(

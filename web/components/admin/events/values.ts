@@ -2,29 +2,21 @@ import { readPrice, readWhole, writePrice } from "@/lib/amounts";
 import type { Schemas } from "@/lib/api";
 import { LOCALES, type Words } from "@/lib/i18n";
 import { keepInstant, toLocal } from "@/lib/zoned";
+import { eachOf, type FieldName, type NameOf } from "./fields";
 
 type Event = Schemas["EventAdmin"];
 type TicketType = Schemas["TicketTypeAdmin"];
-
-/** Fields with a text in each language, and the most characters of one. */
-export const TEXTS = {
-  title: 120,
-  summary: 300,
-  description: 20_000,
-  refund_policy: 2000,
-} as const;
-const LINES = ["time_zone", "venue", "address"] as const;
 
 /** A text as a form holds it: every language of the build, empty where it is not written. */
 export type TextValues = Record<string, string>;
 
 /** An event as its form holds it: times are wall clock in its own zone. */
-export type EventValues = Record<keyof typeof TEXTS, TextValues> &
-  Record<(typeof LINES)[number] | "slug" | "starts_at" | "ends_at", string> & {
+export type EventValues = Record<NameOf<"text">, TextValues> &
+  Record<Exclude<FieldName, NameOf<"text">>, string> & {
     /** Paths of translations that were read again: `title.bn`. */
     still_right: string[];
   };
-type EventBody = Omit<Schemas["EventUpdateIn"], "version">;
+type EventBody = Omit<Schemas["EventCreateIn"], "id">;
 
 export const textValues = (words: Words): TextValues =>
   Object.fromEntries(LOCALES.map((language) => [language, words[language] ?? ""]));
@@ -35,15 +27,10 @@ export const textBody = (values: TextValues, locales: readonly string[]): TextVa
 
 export function blankEvent(timeZone: string): EventValues {
   return {
-    title: textValues({}),
-    summary: textValues({}),
-    description: textValues({}),
-    refund_policy: textValues({}),
-    venue: "",
-    address: "",
+    ...eachOf("text", () => textValues({})),
+    ...eachOf("line", () => ""),
+    ...eachOf("moment", () => ""),
     slug: "",
-    starts_at: "",
-    ends_at: "",
     time_zone: timeZone,
     still_right: [],
   };
@@ -51,42 +38,32 @@ export function blankEvent(timeZone: string): EventValues {
 
 export function eventValues(event: Event): EventValues {
   return {
-    title: textValues(event.title),
-    summary: textValues(event.summary),
-    description: textValues(event.description),
-    refund_policy: textValues(event.refund_policy),
-    venue: event.venue,
-    address: event.address,
-    time_zone: event.time_zone,
+    ...eachOf("text", (name) => textValues(event[name])),
+    ...eachOf("line", (name) => event[name]),
+    ...eachOf("moment", (name) => toLocal(event[name], event.time_zone)),
     slug: event.slug,
-    starts_at: toLocal(event.starts_at, event.time_zone),
-    ends_at: toLocal(event.ends_at, event.time_zone),
+    time_zone: event.time_zone,
     still_right: [],
   };
 }
 
-/** What is sent; `values` have passed the schema. `stored` keeps untouched times exact. */
+/** What is sent of an event, new or not. `stored` keeps untouched times exact. */
 export function eventBody(
-  values: EventValues,
+  { still_right: _, ...values }: EventValues,
   stored: Event | null,
   locales: readonly string[],
 ): EventBody {
-  const { slug, ...rest } = values;
-  const moment = (name: "starts_at" | "ends_at") =>
+  const moment = (name: NameOf<"moment">) =>
     keepInstant(
       values[name],
       values.time_zone,
       stored && { iso: stored[name], timeZone: stored.time_zone },
     ) ?? "";
   return {
-    ...rest,
-    title: textBody(values.title, locales),
-    summary: textBody(values.summary, locales),
-    description: textBody(values.description, locales),
-    refund_policy: textBody(values.refund_policy, locales),
-    slug: slug || null,
-    starts_at: moment("starts_at"),
-    ends_at: moment("ends_at"),
+    ...values,
+    ...eachOf("text", (name) => textBody(values[name], locales)),
+    ...eachOf("moment", moment),
+    slug: values.slug || null,
   };
 }
 
