@@ -20,7 +20,7 @@ Written = TypeVar("Written", Content, TypeContent)
 LanguageTag = Annotated[str, Field(max_length=35, description="One of /site's locales")]
 Version = Annotated[Whole, Field(ge=1, lt=limits.SQL_INTEGER, description="As last read")]
 StillRight = Annotated[
-    Sequence[Annotated[str, Field(max_length=60)]],
+    list[Annotated[str, Field(max_length=60)]],
     Field(
         max_length=50,
         description="Translations that were read again since the main language changed; "

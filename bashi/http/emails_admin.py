@@ -6,6 +6,7 @@ from pydantic import Field
 from bashi.core import limits
 from bashi.core.mail import send_again as sending
 from bashi.http.deps import Admin, limit, ports_of
+from bashi.http.fields import Flag
 from bashi.http.json_body import JsonRoute
 from bashi.http.problems import responses
 from bashi.http.responses import Json, Schema
@@ -14,7 +15,7 @@ router = APIRouter(prefix="/admin/emails", tags=["admin"], route_class=JsonRoute
 
 
 class SendAgainIn(Schema):
-    include_refused: bool = Field(
+    include_refused: Flag = Field(
         default=False, description="Also those whose recipient's mail server refused the address"
     )
 

@@ -75,7 +75,7 @@ class EventCreateIn(EventIn):
 
 class EventUpdateIn(EventIn):
     version: Version
-    still_right: StillRight = ()
+    still_right: StillRight = Field(default_factory=list)
 
 
 class VersionIn(Schema):

@@ -36,6 +36,8 @@ def field_error(code: str, words: str) -> PydanticCustomError:
 
 def fault(error: Mapping[str, Any]) -> Fault:
     kind, context = error["type"], error.get("ctx", {})
+    if kind == "sequence_str":  # of pydantic too, but not among its named types
+        return Fault("wrong_type", f"Send {_TYPES['list']}.")
     if kind not in _LIBRARYS:
         return Fault(kind, error["msg"])
     if kind.startswith("json"):

@@ -47,7 +47,7 @@ class TicketTypeIn(Schema):
     position: Whole = Field(ge=0, le=1000)
     hidden: Flag = Field(description="Shown only to who has its id in the link")
     version: Version | None = Field(description="As last read; null adds a new one")
-    still_right: StillRight = ()
+    still_right: StillRight = Field(default_factory=list)
 
     def content(self, main: str) -> TypeContent:
         """`main`: the language that the others are translated from."""

@@ -1931,12 +1931,11 @@ export interface components {
             /**
              * Still Right
              * @description Translations that were read again since the main language changed; those that change with this request need not be named
-             * @default []
              * @example [
              *       "title.bn"
              *     ]
              */
-            still_right: string[];
+            still_right?: string[];
         };
         /**
          * Fault
@@ -3039,12 +3038,11 @@ export interface components {
             /**
              * Still Right
              * @description Translations that were read again since the main language changed; those that change with this request need not be named
-             * @default []
              * @example [
              *       "title.bn"
              *     ]
              */
-            still_right: string[];
+            still_right?: string[];
         };
         /** UndoIn */
         UndoIn: {
