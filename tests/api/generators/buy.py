@@ -13,7 +13,7 @@ from bashi_client.api.accounts import register
 from bashi_client.api.events import get_event, list_events
 from bashi_client.api.orders import get_order, get_tickets_pdf, open_payment_page, place_order
 from bashi_client.api.site import get_site
-from bashi_client.models import LineIn, Locale, OrderIn, OrderStatus, PaymentStatus, RegisterIn
+from bashi_client.models import LineIn, OrderIn, OrderStatus, PaymentStatus, RegisterIn
 from bashi_client.models import TicketTypeAvailability as Availability
 
 URL = sys.argv[1]
@@ -45,7 +45,7 @@ def paid_order(client: AuthenticatedClient) -> OrderIn:
                     id=uuid4(),
                     event_id=event.id,
                     lines=[LineIn(kind.id, kind.min_per_order, names)],
-                    locale=Locale.EN,
+                    locale="en",
                     terms_version=get_site.sync(client=client).terms_version,
                 )
     raise SystemExit("nothing is on sale")
