@@ -18,15 +18,23 @@ IS_SEEN = """() => {
   const top = document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2);
   return top !== null && (element.contains(top) || top.contains(element));
 }"""
-NAME = """() => {
-  const element = document.activeElement;
+NAME_OF = """const name = element => {
   const label = element.labels?.[0]?.innerText;
   return (element.ariaLabel || label || element.innerText || '').trim();
-}"""
+};"""
+NAME = f"() => {{ {NAME_OF} return name(document.activeElement); }}"
+IS_THERE = f"""start => {{ {NAME_OF}
+  const stops = document.querySelectorAll('a[href], button, input, textarea, select, summary');
+  return [...stops].some(stop => name(stop).startsWith(start));
+}}"""
 
 
 async def tab_to(page: Page, name: str) -> None:
-    """Presses Tab until the control whose name starts so has the focus."""
+    """Presses Tab until the control whose name starts so has the focus.
+
+    Waits for it first: a page that is still being filled moves what has the focus.
+    """
+    await page.wait_for_function(IS_THERE, arg=name)
     passed = []
     for _ in range(STOPS):
         await page.keyboard.press("Tab")
