@@ -1,8 +1,9 @@
-"""python -m bench [--quick]"""
+"""python -m bench [--quick] [WORK…]"""
 
 import argparse
 import os
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 from statistics import median
 
@@ -18,6 +19,20 @@ PORT = 8290
 START_SECONDS_MAX = 2.0
 STARTS = 3
 BUSY = 0.5  # load before we begin
+WORKS = {
+    work.__name__: work
+    for work in (
+        Bench.read_event,
+        Bench.verify,
+        Bench.hold,
+        Bench.scan,
+        Bench.settle,
+        Bench.emails,
+        Bench.hold_beside_emails,
+        Bench.memory,
+        Bench.idle_connections,
+    )
+}
 FULL = Effort(rounds=5, read_seconds=2.0, writes=3_000)
 QUICK = Effort(rounds=2, read_seconds=1.0, writes=1_500)
 
@@ -25,7 +40,9 @@ QUICK = Effort(rounds=2, read_seconds=1.0, writes=1_500)
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
     parser.add_argument("--quick", action="store_true", help="fewer rounds, smaller growth")
-    quick = parser.parse_args().quick
+    parser.add_argument("works", nargs="*", help=f"some of {', '.join(WORKS)}, growth; else all")
+    asked = parser.parse_args()
+    quick, works = asked.quick, asked.works or [*WORKS, "growth"]
     console = Console()
     effort = QUICK if quick else FULL
     busy = os.getloadavg()[0]
@@ -33,18 +50,19 @@ def main() -> None:
         words = f"Other work is running (load {busy:.1f}): trust the ratios, not the requests/s."
         console.print(f"[yellow]{words}[/]")
     with tempfile.TemporaryDirectory(prefix="bashi-bench-") as folder:
-        bench = _measure(console, Path(folder) / "data", effort)
-        console.print("growth …")
-        small, large, rounds = (10_000, 100_000, 2) if quick else (10_000, 1_000_000, 5)
-        bench.rows += growth.compare(Path(folder), small, large, rounds, effort.read_seconds)
+        bench = _measure(console, Path(folder) / "data", effort, works)
+        if "growth" in works:
+            console.print("growth …")
+            small, large, rounds = (10_000, 100_000, 2) if quick else (10_000, 1_000_000, 5)
+            bench.rows += growth.compare(Path(folder), small, large, rounds, effort.read_seconds)
     report.show(console, bench.rows, bench.facts)
     report.write(bench.rows, bench.facts, busy)
     console.print(f"  [dim]{report.OUT}[/]")
 
 
-def _measure(console: Console, folder: Path, effort: Effort) -> Bench:
+def _measure(console: Console, folder: Path, effort: Effort, works: Sequence[str]) -> Bench:
     buyers = effort.rounds * (effort.writes + 2 * BESIDE)
-    size = Size(200_000, buyers=buyers, pending=effort.rounds * effort.writes // 2)
+    size = Size(200_000, buyers=buyers + 1, pending=effort.rounds * effort.writes // 2)
     console.print(f"a database of {size.tickets:,} tickets …")
     folder.mkdir()
     fill(folder / "bashi.sqlite", size)
@@ -60,19 +78,10 @@ def _measure(console: Console, folder: Path, effort: Effort) -> Bench:
     target = Target(f"≤ {START_SECONDS_MAX:.0f} s", seconds <= START_SECONDS_MAX)
     bench.facts.append(Fact("start to the first 200", f"{seconds:.2f} s", target))
     try:
-        for work in (
-            bench.read_event,
-            bench.verify,
-            bench.hold,
-            bench.scan,
-            bench.settle,
-            bench.emails,
-            bench.hold_beside_emails,
-            bench.memory,
-            bench.idle_connections,
-        ):
-            console.print(f"{work.__name__.replace('_', ' ')} …")
-            work()
+        for name, work in WORKS.items():
+            if name in works:
+                console.print(f"{name.replace('_', ' ')} …")
+                work(bench)
     finally:
         server.stop()
     return bench

@@ -29,6 +29,7 @@ class Server:
         while not _answers(port):
             late = time.perf_counter() - started > START_SECONDS_MAX
             if late or self._process.poll() is not None:
+                self._process.kill()
                 raise RuntimeError(f"{command} did not start; see {log}")
             time.sleep(0.01)
         self.start_seconds = time.perf_counter() - started

@@ -29,6 +29,7 @@ from bashi.entry.presence import announced
 from bashi.entry.settings import Mode, ProcessRole, Settings
 from bashi.http.app import ROUTERS, WATCHED, create_app
 from bashi.http.cached_route import CachedPages
+from bashi.http.early_routes import EarlyRoutes
 from bashi.http.gateway import Gateway
 from bashi.http.root import Root
 from bashi.http.site import Site
@@ -183,7 +184,7 @@ def _root(settings: Settings, composed: Composed, api: FastAPI, sandbox: Sandbox
             "/mailbox": MailboxPage(mailbox(settings)),
         }
     site = Site(SiteFiles(SITE_FOLDER), composed.ports)
-    pages = CachedPages(api)
+    pages = CachedPages(api, EarlyRoutes(api, api))
     return Root(
         pages, site, settings.server.api_host, extras, site_url=composed.ports.policy.site_url
     )

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 from fastapi import FastAPI
 from fastapi.routing import APIRoute
-from starlette.types import Receive, Scope, Send
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from bashi.core import limits
 from bashi.core.ports import Ports
@@ -43,20 +43,20 @@ class KeptRoute(APIRoute):
 
 class CachedPages:
     """Answers kept pages before the framework's layers, which cost more than the answer of the most
-    read pages of all (ADR 0022). Whatever is not kept, and whatever has a body, is the framework's.
+    read pages of all (ADR 0022). Whatever is not kept, and whatever has a body, is for `otherwise`.
 
     Stands inside the gateway: headers, limits of hosts, the log and the figures are the same.
     """
 
-    def __init__(self, api: FastAPI) -> None:
-        self._api = api
+    def __init__(self, api: FastAPI, otherwise: ASGIApp) -> None:
+        self._otherwise = otherwise
         self._ports: Ports = api.state.ports
         self._routes = [route for route in api.routes if isinstance(route, KeptRoute)]
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         page = await self._page(scope) if _is_plain_get(scope) else None
         if page is None:
-            await self._api(scope, receive, send)
+            await self._otherwise(scope, receive, send)
         else:
             await answer(scope, page, JSON)(scope, receive, send)
 

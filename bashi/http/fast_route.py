@@ -24,7 +24,8 @@ class DirectRoute(APIRoute):
 
     def __init__(self, path: str, endpoint: Callable[..., Any], **options: Any) -> None:
         super().__init__(path, endpoint, **options)
-        self.app = request_response(_handler(self.dependant, self._body_adapter()))
+        self.answer = _handler(self.dependant, self._body_adapter())
+        self.app = request_response(self.answer)
 
     def _body_adapter(self) -> TypeAdapter[Any] | None:
         shape = self.body_field.field_info.annotation if self.body_field else None

@@ -8,10 +8,11 @@ from bashi.core.payments.provider import BadSignature
 from bashi.core.payments.record import PaymentOutcome
 from bashi.core.work.payment_events import hear
 from bashi.http.deps import ports_of
+from bashi.http.fast_route import DirectRoute
 from bashi.http.problems import responses
 from bashi.http.responses import Json, Schema
 
-router = APIRouter(tags=["webhooks"])
+router = APIRouter(tags=["webhooks"], route_class=DirectRoute)
 
 
 class HeardOut(Schema):

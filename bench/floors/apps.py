@@ -22,8 +22,9 @@ def read_answer(file: Path) -> tuple[int, list[tuple[bytes, bytes]], bytes]:
 def same_bytes(answer: Path) -> ASGIApp:
     status, headers, body = read_answer(answer)
 
-    async def app(_scope: Scope, _receive: Receive, send: Send) -> None:
-        await send({"type": "http.response.start", "status": status, "headers": headers})
+    async def app(scope: Scope, _receive: Receive, send: Send) -> None:
+        now = 200 if scope["path"] == "/healthz" else status
+        await send({"type": "http.response.start", "status": now, "headers": headers})
         await send({"type": "http.response.body", "body": body})
 
     return app

@@ -8,7 +8,7 @@ from valkey import Valkey
 
 from bashi.engines.postgres.dialect import dialect
 from bench.figures import Figures
-from bench.floors.batches import hold_statements
+from bench.floors.batches import hold
 
 GROUP = 32
 VALUE = b"x" * 1000
@@ -22,8 +22,8 @@ def postgres_floor(url: str, numbers: Iterator[int], group: int, seconds: float)
         while time.perf_counter() - started < seconds:
             with connection.pipeline(), connection.transaction():
                 for number in (next(numbers) for _ in range(group)):
-                    for text, params in hold_statements(number):
-                        connection.execute(dialect(text), params)
+                    for statement in hold(number):
+                        connection.execute(dialect(statement.query.sql), statement.params)
             batches += group
         elapsed = time.perf_counter() - started
         return Figures((time.process_time() - cpu) / batches * 1e6, batches / elapsed)

@@ -77,7 +77,7 @@ async def test_nobody_sees_which_of_both_answered(
     metrics = Metrics()
     api = create_app(product.ports, metrics)
     plain = browser(Gateway(Root(api, api, "", {}), OPTIONS, metrics))
-    first = browser(Gateway(Root(CachedPages(api), api, "", {}), OPTIONS, metrics))
+    first = browser(Gateway(Root(CachedPages(api, api), api, "", {}), OPTIONS, metrics))
     page = await plain.get(f"/events/{slug}")
     await plain.get("/events")
     tag = page.headers["etag"]
@@ -101,8 +101,7 @@ async def test_a_kept_page_asks_nothing_of_the_framework(
 ) -> None:
     assert (await client.get(f"events/{slug}")).status_code == 200
     assert (await client.get("events")).status_code == 200
-    pages = CachedPages(create_app(product.ports, None))
-    pages._api = Broken()  # type: ignore[assignment]
+    pages = CachedPages(create_app(product.ports, None), Broken())
     first = browser(Gateway(Root(pages, pages, "", {}), OPTIONS, Metrics()))
     for path in (f"/events/{slug}", "/events"):
         assert (await first.get(path)).status_code == 200

@@ -30,6 +30,7 @@ from bashi.engines.stripe.client import StripePayments
 from bashi.engines.system import SystemIds
 from bashi.http.app import create_app
 from bashi.http.cached_route import CachedPages
+from bashi.http.early_routes import EarlyRoutes
 from bashi.http.gateway import Gateway, GatewayOptions
 from bashi.http.metrics import Metrics
 from bashi.http.root import Root
@@ -137,7 +138,7 @@ async def open_product(
     composed = replace(composed, **ports)
     api = create_app(composed, metrics)
     site = PlainTextResponse("the site", 404)
-    app = Gateway(Root(CachedPages(api), site, "", {}), options, metrics)
+    app = Gateway(Root(CachedPages(api, EarlyRoutes(api, api)), site, "", {}), options, metrics)
     product = Product(composed, clock, mailbox, app)
     try:
         yield product

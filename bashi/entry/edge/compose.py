@@ -32,6 +32,7 @@ from bashi.entry.setting_groups.mail import Transport
 from bashi.entry.settings import FIELDS, Settings
 from bashi.http.app import create_app
 from bashi.http.cached_route import CachedPages
+from bashi.http.early_routes import EarlyRoutes
 from bashi.http.gateway import Gateway
 from bashi.http.root import Root
 from bashi.http.site import Site
@@ -103,9 +104,8 @@ async def _application(settings: Settings, ports: Ports, env: Any) -> ASGIApp:
     await files.open()
     api = create_app(ports, None)
     site_url = ports.policy.site_url
-    root = Root(
-        CachedPages(api), Site(files, ports), settings.server.api_host, {}, site_url=site_url
-    )
+    pages = CachedPages(api, EarlyRoutes(api, api))
+    root = Root(pages, Site(files, ports), settings.server.api_host, {}, site_url=site_url)
     return _Edge(
         Gateway(Flood(root, env.FLOOD), gateway_options(settings), WorkersMeter(env.REQUESTS))
     )
