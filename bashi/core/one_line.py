@@ -31,6 +31,8 @@ def one_line(text: str) -> str:
     accents, which are no slip of a keyboard.
     """
     words = " ".join(unicodedata.normalize("NFC", text).split())
+    if words.isascii() and words.isprintable() and any(map(str.isalnum, words)):
+        return words  # most names, which the rest would look at sign by sign for as long as a write
     if any(unicodedata.category(sign) in ("Cc", "Cs", "Co") for sign in words):
         raise Unreadable("invisible_characters", "Please write visible characters only.")
     line = " ".join(without_invisible(words).split())

@@ -94,7 +94,9 @@ async def open_payment_page(
         return Json(out)
     wait = state.retry_after_seconds
     out = PaymentOut(status="waiting", url=None, place=state.place, retry_after_seconds=wait)
-    return Json(out, 202, {"retry-after": str(wait)})
+    answer = Json(out, 202)
+    answer.headers["retry-after"] = str(wait)
+    return answer
 
 
 @router.post(

@@ -48,4 +48,4 @@ async def get_site(request: Request) -> Json:
         demo=policy.demo,
         test_card="4242 4242 4242 4242" if policy.demo else None,
     )
-    return Json(out, headers={"cache-control": "public, max-age=60"})
+    return Json(out, cache_control="public, max-age=60")

@@ -1,5 +1,6 @@
 """The clock of a process that runs, moved from outside by libfaketime (Debian: `libfaketime`)."""
 
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,9 +16,12 @@ class MovedClock:
     file: Path
 
     def set(self, hours: float) -> None:
-        """Off from the real one, for all who have `environment`."""
+        """Off from the test's own, for all who have `environment`: on a moved day (tools/dates.py)
+        that is off from the real one already, and they are given one library instead of the other.
+        """
+        moved_seconds = int(os.environ.get("MOVED_SECONDS", "0"))
         fresh = self.file.with_suffix(".new")
-        fresh.write_text(f"{round(hours * 3600):+d}\n")
+        fresh.write_text(f"{moved_seconds + round(hours * 3600):+d}\n")
         fresh.replace(self.file)
 
     @property

@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import astuple, dataclass
+from functools import lru_cache
 
 from bashi.core import limits
 from bashi.core.door import sql
@@ -67,10 +68,16 @@ async def _event(ports: Ports, event_id: str) -> EventBrief:
     key = f"brief:2:{event_id}"
     cached = await ports.cache.get(key)
     if cached is not None:
-        values = json.loads(cached)
-        return EventBrief(**values | {"title": Text.read(values["title"])})
+        return _unpack_event(cached)
     event = brief((await ports.database.fetch(EVENT(id=event_id)))[0])
     values = {name: getattr(event, name) for name in event.__slots__}
     packed = json.dumps(values | {"title": event.title.column()}).encode()
     await ports.cache.put(key, packed, limits.CACHE_PAGE_SECONDS)
     return event
+
+
+@lru_cache(64)
+def _unpack_event(packed: bytes) -> EventBrief:
+    """A door asks for one event all evening."""
+    values = json.loads(packed)
+    return EventBrief(**values | {"title": Text.read(values["title"])})
