@@ -109,6 +109,7 @@ class Traffic:
             "lines": [line],
             "locale": "en",
             "terms_version": "2026-11",
+            "total_cents": 2 * PRICE_CENTS,
         }
         return request(
             "POST",

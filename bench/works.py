@@ -2,7 +2,6 @@
 
 import asyncio
 import contextlib
-import socket
 import sqlite3
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -15,7 +14,8 @@ from bench.database import Size
 from bench.figures import Figures, alternate, middle
 from bench.floors import batches
 from bench.floors.batches import BatchLoop
-from bench.load import HOST, Plan, measure
+from bench.idle import answers_again, idle
+from bench.load import Plan, measure
 from bench.report import Fact, Row, Target
 from bench.servers import IS_LINUX, Server
 from bench.traffic import Traffic
@@ -25,7 +25,8 @@ BUYERS = 64
 FLOOR_PORT = 8291
 IDLE_CONNECTIONS = 2_000
 AS_BEFORE = 1.3
-EMAILS = 20
+EMAILS_BEFORE, EMAILS = 20, 200
+EMAIL_US_MAX = 15_000
 BESIDE = 1_500
 BESIDE_EMAILS = 1.5
 EMAILS_BEGIN_SECONDS = 2.0
@@ -138,20 +139,27 @@ class Bench:
         self._compare("webhook → tickets issued", product, floor, 24.0, BARE, note)
 
     def emails(self) -> None:
-        """The outbox: one email after the other, with its PDF, into the demo's mailbox."""
+        """The outbox, with PDFs, into the demo's mailbox; the drawing process has begun before."""
+        self._send_emails(EMAILS_BEFORE)
+        before, started = self.server.cpu_ns_with_emails(), time.perf_counter()
+        self._send_emails(EMAILS)
+        per_second = EMAILS / (time.perf_counter() - started)
+        cpu_us = (self.server.cpu_ns_with_emails() - before) / EMAILS / 1000
+        target = Target(f"≤ {EMAIL_US_MAX:,} µs", cpu_us <= EMAIL_US_MAX if IS_LINUX else None)
+        self.rows.append(Row("an email with its PDF", Figures(cpu_us, per_second), None, target))
+
+    def _send_emails(self, count: int) -> None:
         with contextlib.closing(sqlite3.connect(self.database, isolation_level=None)) as database:
             database.execute(
                 "UPDATE outbox SET due_at = 0 WHERE id IN"
                 " (SELECT id FROM outbox WHERE kind = 'tickets' AND status = 'queued' LIMIT ?)",
-                (EMAILS,),
+                (count,),
             )
-            before, started = self.server.cpu_ns_with_emails(), time.perf_counter()
-            waiting = "SELECT count(*) FROM outbox WHERE status = 'queued' AND due_at = 0"
+            waiting = (
+                "SELECT count(*) FROM outbox WHERE status = 'queued' AND (due_at = 0 OR leased)"
+            )
             while database.execute(waiting).fetchone()[0]:
                 time.sleep(0.02)
-            per_second = EMAILS / (time.perf_counter() - started)
-        cpu_us = (self.server.cpu_ns_with_emails() - before) / EMAILS / 1000
-        self.rows.append(Row("an email with its PDF", Figures(cpu_us, per_second)))
 
     def hold_beside_emails(self) -> None:
         """People buy while the emails of those before them go out."""
@@ -198,9 +206,9 @@ class Bench:
             return self._read(health), self._read(event)
 
         before = both()
-        with _idle(self.server.port, health[0]) as connections:
+        with idle(self.server.port, health[0], IDLE_CONNECTIONS) as connections:
             during = both()
-            alive = sum(_answers_again(connection, health[0]) for connection in connections)
+            alive = sum(answers_again(connection, health[0]) for connection in connections)
         after = both()
         slower = [
             during[place].cpu_us / middle((before[place], after[place])).cpu_us
@@ -276,24 +284,3 @@ def _floor(kind: str, folder: Path, *files: Path) -> Iterator[Server]:
         yield server
     finally:
         server.stop()
-
-
-@contextlib.contextmanager
-def _idle(port: int, asked: bytes) -> Iterator[list[socket.socket]]:
-    """Connections that were used once and are kept."""
-    with contextlib.ExitStack() as stack:
-        connections = [
-            stack.enter_context(socket.create_connection((HOST, port), timeout=10))
-            for _ in range(IDLE_CONNECTIONS)
-        ]
-        for connection in connections:
-            assert _answers_again(connection, asked)
-        yield connections
-
-
-def _answers_again(connection: socket.socket, asked: bytes) -> bool:
-    try:
-        connection.sendall(asked)
-        return connection.recv(4096)[9:12] == b"200"
-    except OSError:
-        return False

@@ -51,8 +51,7 @@ class OrderIn(Schema):
     lines: list[LineIn] = Field(min_length=1, max_length=limits.LINES_PER_ORDER)
     locale: Locale | None = Field(default=None, description="Left out: the main language")
     terms_version: str = Field(max_length=40, description="The terms that the buyer accepts")
-    total_cents: Whole | None = Field(
-        default=None,
+    total_cents: Whole = Field(
         ge=0,
         le=limits.SQL_INTEGER,
         examples=[7000],

@@ -146,11 +146,22 @@ async def _event(place: Place, seats: int) -> Any:
 
 
 def _photo() -> bytes:
-    """A JPEG that is as much work as a photograph: no two areas of it are alike."""
+    """A JPEG of a photograph's kind: strong large shapes and ever weaker small ones, all over, in
+    each color of its own (about 400 KB, as a phone's picture of this size)."""
     size, out = (1600, 900), io.BytesIO()
-    bands = [Image.effect_noise(size, 40) for _ in range(3)]
-    Image.merge("RGB", bands).save(out, "JPEG")
+    Image.merge("RGB", [_shapes(size) for _ in range(3)]).save(out, "JPEG", quality=85)
     return out.getvalue()
+
+
+def _shapes(size: tuple[int, int]) -> Image.Image:
+    """Noise whose strength halves as its scale does, as in pictures of nature."""
+    width, height = size
+    sum_ = Image.new("L", size, 128)
+    for octave in range(8):
+        small = (max(width >> 7 - octave, 2), max(height >> 7 - octave, 2))
+        layer = Image.effect_noise(small, 128 / (octave + 1)).resize(size, Image.Resampling.BICUBIC)
+        sum_ = Image.blend(sum_, layer, 1 / (2 + octave / 2))
+    return sum_
 
 
 # The sale
@@ -183,6 +194,7 @@ async def _outcome(sale: Sale, stripe: StripeProcess, event: Any, number: int, t
         "lines": [line_in(event["ticket_types"][0]["id"], 1)],
         "locale": "en",
         "terms_version": TERMS,
+        "total_cents": event["ticket_types"][0]["price_cents"],
     }
     status, answer = await _ask(PORTS[0], "/api/orders", body, **caller)
     if status != 201:

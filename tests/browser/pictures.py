@@ -17,7 +17,7 @@ from tests.browser.steps import agree, choose, pay, pictures, qr_part, to_paymen
 from tests.browser.visitor import PATIENCE_MS, Visitor, Visits
 from tests.support.client import TERMS, Client
 from tests.support.server import Server, running
-from tests.support.shop import line_in
+from tests.support.shop import line_in, total_cents
 
 FOLDER = Path(__file__).parents[2] / "docs" / "images"
 COLORS = 192
@@ -114,8 +114,9 @@ async def paid_order(server: Server, name: str, slug: str, seats: tuple[int, ...
     event = (await client.get(f"events/{slug}")).json()
     kinds = zip(event["ticket_types"], seats, strict=False)
     lines = [line_in(kind["id"], count) for kind, count in kinds]
-    order = {"id": str(uuid4()), "event_id": event["id"], "lines": lines, "locale": "en"}
-    held = await client.post("orders", json={**order, "terms_version": TERMS})
+    seen = {"terms_version": TERMS, "total_cents": total_cents(event, lines)}
+    order = {"id": str(uuid4()), "event_id": event["id"], "lines": lines, "locale": "en", **seen}
+    held = await client.post("orders", json=order)
     assert held.status_code == 201, held.text
     page = (await client.post(f"orders/{order['id']}/payment")).json()["url"]
     async with httpx.AsyncClient() as http:

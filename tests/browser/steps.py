@@ -57,7 +57,7 @@ async def verified(server: Server, email: str, **changes: str) -> Client:
 async def free_order(client: Client, event: Any, *names: str) -> Any:
     """Tickets of an event that costs nothing."""
     line = line_in(event["ticket_types"][0]["id"], len(names)) | {"attendees": names}
-    order = {"id": str(uuid4()), "event_id": event["id"], "lines": [line]}
+    order = {"id": str(uuid4()), "event_id": event["id"], "lines": [line], "total_cents": 0}
     answer = await client.post("orders", json={**order, "locale": "en", "terms_version": TERMS})
     assert answer.status_code == 201, answer.text
     return (await client.get(f"orders/{order['id']}")).json()

@@ -71,6 +71,7 @@ class Visit:
             "lines": [line_in(event["ticket_types"][0]["id"], seats)],
             "locale": "en",
             "terms_version": TERMS,
+            "total_cents": seats * event["ticket_types"][0]["price_cents"],
         }
 
     async def hold(self, buyer: Client, event: Any, seats: int = 1) -> Any:

@@ -19,6 +19,7 @@ def order_in(organizer: Organizer, event: Any, kind: Any) -> dict[str, Any]:
         "lines": [{"ticket_type_id": kind["id"], "quantity": 1, "attendees": ["Mitali Sen"]}],
         "locale": "en",
         "terms_version": TERMS,
+        "total_cents": kind["price_cents"],
     }
 
 

@@ -245,4 +245,5 @@ def order_in(event: Any, seats: int, order_id: str | None = None) -> dict[str, A
         "lines": [line_in(event["ticket_types"][0]["id"], seats)],
         "locale": "en",
         "terms_version": TERMS,
+        "total_cents": seats * event["ticket_types"][0]["price_cents"],
     }

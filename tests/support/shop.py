@@ -44,8 +44,9 @@ class Sale:
             for kind, count in zip(event["ticket_types"], seats or (1,), strict=False)
             if count
         ]
-        order = {"id": self.new_id(), "event_id": event["id"], "lines": lines}
-        return {**order, "locale": "en", "terms_version": TERMS, **changes}
+        order = {"id": self.new_id(), "event_id": event["id"], "lines": lines, **changes}
+        seen = {"total_cents": total_cents(event, order["lines"])}
+        return {"locale": "en", "terms_version": TERMS, **seen, **order}
 
     async def try_hold(
         self, client: Client, event: Any, *seats: int, **changes: Any
@@ -139,6 +140,16 @@ class Shop(Sale):
         """What the background does until nothing is due; webhooks stay where they are."""
         while await work_once(self.product.ports):
             pass
+
+
+def total_cents(event: Any, lines: Sequence[Any]) -> int:
+    """What a buyer of these lines saw on the page of `event`."""
+    prices = {kind["id"]: kind["price_cents"] for kind in event["ticket_types"]}
+    return sum(
+        line["quantity"] * prices.get(line["ticket_type_id"], 0)
+        for line in lines
+        if isinstance(line["quantity"], int)
+    )
 
 
 def line_in(type_id: str, quantity: int, attendees: Sequence[str] | None = None) -> dict[str, Any]:

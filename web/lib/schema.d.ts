@@ -2229,7 +2229,7 @@ export interface components {
              * @description What the buyer saw; another price now is refused with the new lines
              * @example 7000
              */
-            total_cents?: number | null;
+            total_cents: number;
         };
         /**
          * OrderKind

@@ -37,8 +37,8 @@ class Hold:
     network: str
     """Where the buyer calls from; only a keyed tag of it is kept, while seats are held."""
     terms_version: str
-    total_cents: int | None
-    """What the buyer saw, so that nobody pays another price; None: whoever asks shows no prices."""
+    total_cents: int
+    """What the buyer saw, so that nobody pays another price."""
 
     @property
     def content(self) -> str:
@@ -101,7 +101,7 @@ def _price(
     check_locale(command.locale, ports.policy.locales)
     now = ports.clock.now()
     priced = price(sale, command.lines, now)
-    if command.total_cents not in (None, priced.total.cents):
+    if command.total_cents != priced.total.cents:
         raise _another_price(priced)
     order = Order(
         id=command.order_id,

@@ -47,6 +47,7 @@ def paid_order(client: AuthenticatedClient) -> OrderIn:
                     lines=[LineIn(kind.id, kind.min_per_order, names)],
                     locale="en",
                     terms_version=get_site.sync(client=client).terms_version,
+                    total_cents=kind.min_per_order * kind.price_cents,
                 )
     raise SystemExit("nothing is on sale")
 
