@@ -172,6 +172,8 @@ def _settings(port: int, outbox: Outbox, stripe: StripeProcess) -> dict[str, str
         "BASHI_SECRET": SECRET,
         "BASHI_TICKET_KEY": base64.b64encode(TICKET_KEY).decode(),
         "BASHI_RESEND_API_KEY": RESEND_KEY,
+        "BASHI_SUPPORT_EMAIL": "hello@example.org",
+        "BASHI_MAIL_FROM": "OKLAHOMABASHI <tickets@example.org>",
         "BASHI_RESEND_API_URL": outbox.url,
     }
 
