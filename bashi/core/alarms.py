@@ -8,28 +8,25 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bashi.core.audit import audit
-from bashi.core.batch import Query, Refused, Row, Statement
+from bashi.core.batch import Query, Refused, Statement
+from bashi.core.columns import read
 from bashi.core.errors import Conflict
 from bashi.core.ports import Ports
 
 SHOWN = 50
 
-RAISE = Query(
-    "INSERT INTO alarm (id, kind, subject_id, detail, count, first_at, last_at)"
-    " VALUES (:id, :kind, :subject, :detail, 1, :now, :now) ON CONFLICT (id) DO UPDATE SET"
-    " detail = excluded.detail, count = alarm.count + 1, last_at = excluded.last_at,"
-    " resolved_by = NULL, resolved_at = NULL"
-)
-NOTE = Query(
+_SEEN = (
     "INSERT INTO alarm (id, kind, subject_id, detail, count, first_at, last_at)"
     " VALUES (:id, :kind, :subject, :detail, 1, :now, :now) ON CONFLICT (id) DO UPDATE SET"
     " count = alarm.count + 1, last_at = excluded.last_at"
 )
+NOTE = Query(_SEEN)
+RAISE = Query(f"{_SEEN}, detail = excluded.detail, resolved_by = NULL, resolved_at = NULL")
 RESOLVE = Query(
     "UPDATE alarm SET resolved_by = :by, resolved_at = :now WHERE id = :id AND resolved_at IS NULL"
 )
 _OPEN = (
-    "SELECT id, kind, subject_id, detail, count, first_at, last_at FROM alarm"
+    "SELECT id, kind, subject_id, detail, count, first_at, last_at, 1 AS resolvable FROM alarm"
     " WHERE resolved_at IS NULL AND last_at >= 0"
 )
 OPEN = Query(f"{_OPEN} ORDER BY last_at DESC LIMIT :take")
@@ -41,7 +38,7 @@ COUNT = Query("SELECT COUNT(*) AS open FROM alarm WHERE resolved_at IS NULL AND 
 class Alarm:
     id: str
     kind: str
-    """What happened, as noun.verb: "refund.failed". Documented in docs/operations.md."""
+    """What happened, as noun.verb: "refund.failed". docs/payments.md says what to do."""
     subject_id: str
     detail: str
     count: int
@@ -74,7 +71,7 @@ def end_alarm(kind: str, subject_id: str, now: int) -> Statement:
 async def open_alarms(ports: Ports, kind: str | None = None) -> Sequence[Alarm]:
     """The newest, of one kind or of all."""
     statement = OPEN(take=SHOWN) if kind is None else OPEN_OF_KIND(kind=kind, take=SHOWN)
-    return [_alarm(row) for row in await ports.database.fetch(statement)]
+    return [read(Alarm, row) for row in await ports.database.fetch(statement)]
 
 
 async def count_open(ports: Ports) -> int:
@@ -101,15 +98,3 @@ async def resolve(ports: Ports, alarm: str, by: str) -> None:
     except Refused as refused:
         words = "This alarm is not open any more. Load the page again."
         raise Conflict("not_open", words) from refused
-
-
-def _alarm(row: Row) -> Alarm:
-    return Alarm(
-        id=row["id"],
-        kind=row["kind"],
-        subject_id=row["subject_id"],
-        detail=row["detail"],
-        count=row["count"],
-        first_at=row["first_at"],
-        last_at=row["last_at"],
-    )
