@@ -75,6 +75,7 @@ def _environment(form: str) -> Environment:
     environment = Environment(
         loader=_TEMPLATES,
         autoescape=True,
+        auto_reload=False,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,

@@ -6,6 +6,7 @@ from email.errors import MessageError
 from email.generator import BytesGenerator
 from email.headerregistry import Address
 from email.message import EmailMessage, Message
+from email.policy import compat32
 from email.utils import format_datetime, parseaddr
 from io import BytesIO
 
@@ -73,10 +74,13 @@ def _address(name: str, address: str, bad: type[ValueError]) -> Address:
 
 
 def _attach(message: EmailMessage, filename: str, content_type: str, content: bytes) -> None:
-    message.add_attachment(b"", maintype="application", subtype="x", filename=filename)
-    part = list(message.iter_attachments())[-1]
-    part.replace_header("Content-Type", content_type)
+    """As a plain message: headers that are ours need no parser."""
+    part = EmailMessage(policy=compat32)
+    part["Content-Type"] = content_type
+    part["Content-Transfer-Encoding"] = "base64"
+    part.add_header("Content-Disposition", "attachment", filename=filename)
     part.set_payload(_base64_lines(content))
+    message.attach(part)
 
 
 def _base64_lines(content: bytes) -> str:

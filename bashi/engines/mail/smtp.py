@@ -67,18 +67,20 @@ async def _sign_in(client: aiosmtplib.SMTP, server: SmtpServer) -> None:
 class _Connections:
     """Those that have sent an email well, each for IDLE_SECONDS."""
 
-    def __init__(self, server: SmtpServer) -> None:
+    def __init__(self, server: SmtpServer, sender: str) -> None:
         self._server = server
+        self._sender = sender
         self._idle: dict[aiosmtplib.SMTP, asyncio.Task[None]] = {}
 
     @asynccontextmanager
     async def one(self) -> AsyncIterator[aiosmtplib.SMTP]:
-        """Raises what `connection` raises."""
+        """One whose server has taken the sender of another email."""
         client = await self._again() or _client(self._server)
         try:
             if not client.is_connected:
                 await client.connect()
                 await _sign_in(client, self._server)
+                await client.mail(self._sender)
             yield client
         except BaseException:
             client.close()
@@ -91,7 +93,7 @@ class _Connections:
             client, rest = self._idle.popitem()
             rest.cancel()
             try:
-                await client.rset()
+                await client.mail(self._sender)
             except (aiosmtplib.SMTPException, OSError):
                 client.close()
             except BaseException:
@@ -118,7 +120,7 @@ class SmtpMailer:
     """`sender`: "Name <address>"."""
 
     def __init__(self, server: SmtpServer, sender: str) -> None:
-        self._connections = _Connections(server)
+        self._connections = _Connections(server, parseaddr(sender)[1])
         self._sender = sender
 
     async def send(self, email: RenderedEmail, *, to: str, message_id: str) -> None:
@@ -129,7 +131,6 @@ class SmtpMailer:
         try:
             async with asyncio.timeout(TOTAL_SECONDS), self._connections.one() as client:
                 # Not `sendmail`, which goes through all of a large email once more.
-                await client.mail(parseaddr(self._sender)[1])
                 await client.rcpt(to)
                 await client.data(content)
         except aiosmtplib.SMTPRecipientRefused as error:
