@@ -6,7 +6,6 @@ from typing import Any
 from uuid import uuid4
 
 import pypdfium2
-import zxingcpp
 from PIL import Image
 from playwright.async_api import expect
 
@@ -15,6 +14,7 @@ from bashi.http.fields import rfc3339
 from tests.browser.visitor import Visitor
 from tests.events.organizer import HOUR, Organizer
 from tests.support.client import PASSWORD, TERMS, Client
+from tests.support.qr_reader import read_qr_codes
 from tests.support.server import Server
 from tests.support.shop import line_in
 
@@ -122,7 +122,7 @@ def pictures(pdf: bytes) -> list[Image.Image]:
 
 def qr_part(page: Image.Image) -> tuple[str, Image.Image]:
     """The text of the page's only QR, and the part of the picture that a phone would film."""
-    [code] = zxingcpp.read_barcodes(page)
+    [code] = read_qr_codes(page)
     at = code.position
     quiet = (at.top_right.x - at.top_left.x) // 6
     box = (

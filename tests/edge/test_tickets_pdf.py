@@ -5,7 +5,6 @@ from typing import Any
 
 import pypdfium2
 import pytest
-import zxingcpp
 from PIL import Image, ImageChops, ImageStat
 
 from bashi.core.text import Text
@@ -18,6 +17,7 @@ from tests.edge.visit import Visit, until
 from tests.events.organizer import Organizer
 from tests.render.facts import ORGANIZATION, event, ticket, tickets_ready
 from tests.render.test_images import file
+from tests.support.qr_reader import read_qr_codes
 
 pytestmark = pytest.mark.slow
 
@@ -40,7 +40,7 @@ async def pages(visit: Visit, event: Any, seats: int) -> list[Image.Image]:
     email = await visit.email(buyer.person["email"], "ticket")
     (pdf,) = [content for name, content in email.attachments.items() if name.endswith(".pdf")]
     shown = [page.render(scale=2).to_pil() for page in pypdfium2.PdfDocument(pdf)]
-    read = [[code.text for code in zxingcpp.read_barcodes(page)] for page in shown]
+    read = [[code.text for code in read_qr_codes(page)] for page in shown]
     assert sorted(read) == sorted([ticket["link"]] for ticket in order["tickets"])
     return shown
 
@@ -116,7 +116,7 @@ async def test_they_look_as_those_of_a_server(
     there = await EdgeDocuments(edge).tickets(cut_before, locale, ORGANIZATION)
     shown = [pypdfium2.PdfDocument(pdf)[0].render(scale=2).to_pil() for pdf in (here, there)]
     for page in shown:
-        assert [code.text for code in zxingcpp.read_barcodes(page)] == [one.link]
+        assert [code.text for code in read_qr_codes(page)] == [one.link]
         page.paste("white", QR_PLACE)
     difference = ImageChops.difference(*shown).convert("L")
     assert ImageStat.Stat(difference).mean[0] < 0.2

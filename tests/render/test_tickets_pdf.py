@@ -14,7 +14,6 @@ from typing import Any
 
 import pypdfium2
 import pytest
-import zxingcpp
 from PIL import Image, ImageChops
 from pypdfium2 import raw
 
@@ -33,6 +32,7 @@ from bashi.render.documents import scripts, typesetter
 from bashi.render.documents.scripts import MARK, drawable, fonts
 from bashi.render.documents.ticket import tickets_pdf
 from tests.render.facts import ORGANIZATION, event, ticket, tickets_ready
+from tests.support.qr_reader import read_qr_codes
 from tools.fonts import COVERAGE, FONTS, bundled, coverage
 
 
@@ -53,7 +53,7 @@ def filled(words: str, length: int) -> str:
 def test_each_ticket_has_a_page_whose_qr_holds_its_link() -> None:
     tickets = [ticket(position) for position in range(1, SEATS_PER_ORDER + 1)]
     shown = pages(tickets_ready(tickets=tickets))
-    read = [[code.text for code in zxingcpp.read_barcodes(page)] for page in shown]
+    read = [[code.text for code in read_qr_codes(page)] for page in shown]
     assert read == [[one.link] for one in tickets]
 
 
@@ -61,7 +61,7 @@ def test_the_qr_reads_at_the_size_of_a_phone() -> None:
     document = pypdfium2.PdfDocument(tickets_pdf(tickets_ready(), "en", ORGANIZATION))
     width, _ = document[0].get_size()
     picture = document[0].render(scale=390 / width).to_pil()
-    assert [code.text for code in zxingcpp.read_barcodes(picture)] == [ticket(1).link]
+    assert [code.text for code in read_qr_codes(picture)] == [ticket(1).link]
 
 
 def test_the_page_says_what_the_door_needs() -> None:
@@ -124,9 +124,7 @@ def test_nothing_is_cut_at_the_longest_that_the_limits_allow(
     assert text.count("Z") == 6
     margin = pages(email, locale)[0].crop((779, 200, 838, 600))
     assert margin.getextrema() == ((255, 255),) * 3
-    assert [code.text for code in zxingcpp.read_barcodes(pages(email, locale)[0])] == [
-        ticket().link
-    ]
+    assert [code.text for code in read_qr_codes(pages(email, locale)[0])] == [ticket().link]
 
 
 def test_the_same_facts_give_the_same_bytes_at_any_time(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -41,7 +41,8 @@ export default {
     const data = await request.text();
     const compiler = await (starting ??= start());
     compiler.reset();
-    const made = compiler.compile(pathname, [["data", data]], "pdf", FULL_DIAGNOSTICS);
+    compiler.map_shadow("/data.json", new TextEncoder().encode(data));
+    const made = compiler.compile(pathname, [], "pdf", FULL_DIAGNOSTICS);
     if (!made.result) return Response.json(made.diagnostics, { status: 422 });
     return new Response(made.result, { headers: { "content-type": "application/pdf" } });
   },
