@@ -1,6 +1,7 @@
 """Build the Internet message (RFC 5322) of a rendered email, the same bytes for the same facts."""
 
 import binascii
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from email.errors import MessageError
 from email.generator import BytesGenerator
@@ -10,13 +11,11 @@ from email.policy import compat32
 from email.utils import format_datetime, parseaddr
 from io import BytesIO
 
-from bashi.core.mail.emails import RenderedEmail
+from bashi.core.mail.emails import Attachment, RenderedEmail
 from bashi.render.emails import one_line
 from bashi.render.mail_policy import WIRE
 
 _HEADER_MAX = 200
-_ALTERNATIVE, _MIXED = "=_alternative", "=_mixed"
-"""Boundaries that neither quoted-printable nor base64 can hold (RFC 2045 §6.7)."""
 _LINE = 76
 
 
@@ -39,14 +38,12 @@ def email_message(
     message["Date"] = format_datetime(datetime.fromtimestamp(sent_at // 1000, UTC))
     message["Message-ID"] = full_message_id(message_id, sender)
     message["Auto-Submitted"] = "auto-generated"
-    message.set_content(mail.text, cte="quoted-printable")
-    message.make_alternative(_ALTERNATIVE)
-    message.add_alternative(mail.html, subtype="html", cte="quoted-printable")
-    if mail.attachments:
-        message.make_mixed(_MIXED)
-    for attachment in mail.attachments:
-        _attach(message, attachment.filename, attachment.content_type, attachment.content)
-    return message
+    message["MIME-Version"] = "1.0"
+    words = (_text("plain", mail.text), _text("html", mail.html))
+    if not mail.attachments:
+        return _holding(message, "alternative", words)
+    both = _holding(EmailMessage(policy=compat32), "alternative", words)
+    return _holding(message, "mixed", (both, *map(_attached, mail.attachments)))
 
 
 def as_bytes(message: EmailMessage) -> bytes:
@@ -73,24 +70,42 @@ def _address(name: str, address: str, bad: type[ValueError]) -> Address:
     return found
 
 
-def _attach(message: EmailMessage, filename: str, content_type: str, content: bytes) -> None:
-    """As a plain message: headers that are ours need no parser."""
+def _holding(message: EmailMessage, subtype: str, parts: Iterable[EmailMessage]) -> EmailMessage:
+    """With a boundary that neither quoted-printable nor base64 can hold (RFC 2045 §6.7)."""
+    message["Content-Type"] = f'multipart/{subtype}; boundary="=_{subtype}"'
+    for part in parts:
+        message.attach(part)
+    return message
+
+
+def _text(subtype: str, text: str) -> EmailMessage:
+    lines = b"\n".join(map(binascii.b2a_qp, (*text.encode().splitlines(), b"")))
+    content_type = f'text/{subtype}; charset="utf-8"'
+    return _part(content_type, "quoted-printable", lines.replace(b"\n", b"\r\n"))
+
+
+def _attached(attachment: Attachment) -> EmailMessage:
+    encoded = binascii.b2a_base64(attachment.content, newline=False)
+    lines = (encoded[at : at + _LINE] for at in range(0, len(encoded), _LINE))
+    part = _part(attachment.content_type, "base64", b"\r\n".join((*lines, b"")))
+    part.add_header("Content-Disposition", "attachment", filename=attachment.filename)
+    return part
+
+
+def _part(content_type: str, encoding: str, encoded: bytes) -> EmailMessage:
+    """By the policy that takes headers as they are: ours need no parser."""
     part = EmailMessage(policy=compat32)
     part["Content-Type"] = content_type
-    part["Content-Transfer-Encoding"] = "base64"
-    part.add_header("Content-Disposition", "attachment", filename=filename)
-    part.set_payload(_base64_lines(content))
-    message.attach(part)
-
-
-def _base64_lines(content: bytes) -> str:
-    encoded = binascii.b2a_base64(content, newline=False).decode("ascii")
-    return "".join(f"{encoded[at : at + _LINE]}\r\n" for at in range(0, len(encoded), _LINE))
+    part["Content-Transfer-Encoding"] = encoding
+    part.set_payload(encoded.decode("ascii"))
+    return part
 
 
 class _Generator(BytesGenerator):
-    """Writes an attachment's lines at once: the library's way takes ten times as long, during which
-    the server answers nobody."""
+    """Writes a part's lines at once: the library's way takes ten times as long, during which the
+    server answers nobody."""
 
-    def _handle_application(self, part: Message) -> None:
+    def _write_whole(self, part: Message) -> None:
         self.write(str(part.get_payload()))
+
+    _handle_application = _handle_text = _write_whole
