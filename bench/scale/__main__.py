@@ -12,6 +12,7 @@ from rich.console import Console
 
 from bench.scale import results
 from bench.scale.crowd import measure_embedded, measure_scale_out
+from bench.scale.documents import measure_documents
 from bench.scale.edge import measure_edge
 from bench.scale.flash_sale import measure_flash_sale
 from bench.scale.growth import measure_growth_postgres, measure_growth_sqlite
@@ -24,6 +25,7 @@ PARTS: dict[str, Part] = {
     "crowd-embedded": measure_embedded,
     "crowd-scale-out": measure_scale_out,
     "flash-sale": measure_flash_sale,
+    "documents": measure_documents,
     "growth-sqlite": measure_growth_sqlite,
     "growth-postgres": measure_growth_postgres,
     "edge": measure_edge,
