@@ -55,11 +55,16 @@ async def list_events(
     if q or cursor or limit not in LIST_ITEMS:
         page = await _make(ports, when, q, cursors.decode(cursor), limit)
     else:
-        key = list_key(when, limit)
-        page = await kept(ports, key) or await keep(
-            ports, key, await _make(ports, when, "", None, limit)
-        )
+        page = await first_page(ports, when, limit)
     return answer(request.scope, page, JSON)
+
+
+async def first_page(ports: Ports, when: When, limit: int) -> CachedPage:
+    """`limit`: one of LIST_ITEMS."""
+    key = list_key(when, limit)
+    return await kept(ports, key) or await keep(
+        ports, key, await _make(ports, when, "", None, limit)
+    )
 
 
 async def _make(

@@ -1,4 +1,5 @@
-"""Serve the built site: immutable hashed files, pages under their own CSP, event pages filled in.
+"""Serve the built site: immutable hashed files, pages under their own CSP, lists and event pages
+filled in.
 
 Every event shares one exported shell, `/events/_/`; its head is filled with the event that the path
 names (web/README.md, "Unknown slugs").
@@ -11,15 +12,17 @@ from starlette.types import Receive, Scope, Send
 
 from bashi.core import limits
 from bashi.core.errors import NotFound
-from bashi.core.events.browse import upcoming_slugs
-from bashi.core.events.pages import SITEMAP_KEY, site_key
+from bashi.core.events.browse import When, upcoming_slugs
+from bashi.core.events.pages import SITE_LISTS, SITEMAP_KEY, site_key, site_list_key
 from bashi.core.languages import LANGUAGES, prefix
 from bashi.core.ports import Policy, Ports
 from bashi.http.brand_files import brand_css, manifest
 from bashi.http.cached_page import CachedPage, Headers, answer, make_page
 from bashi.http.cached_route import PUBLIC, keep, kept
 from bashi.http.event_head import event_head
+from bashi.http.event_list import first_page
 from bashi.http.events import event_page
+from bashi.http.list_head import list_head
 from bashi.http.responses import Raw
 from bashi.http.robots import robots, sitemap
 from bashi.http.site_files import Files, SiteFile
@@ -35,6 +38,9 @@ _PREFIXES = {prefix(tag): tag for tag in LANGUAGES}
 _LANGUAGE = f"(?P<prefix>{'|'.join(map(re.escape, filter(None, _PREFIXES)))})?"
 _EVENT = re.compile(_LANGUAGE + r"/events/(?P<slug>[a-z0-9-]{1,100})(?P<rest>/.*)?")
 _PAGE = re.compile(_LANGUAGE + r"(?P<path>/.*)?")
+_LISTS = {f"{name}{path}": (path, tag) for name, tag in _PREFIXES.items() for path in SITE_LISTS}
+_CHOSEN = re.compile(rb"(?:^|&)(?:when|q)=")
+"""A list of other events than the next ones."""
 _BRAND: Mapping[str, tuple[tuple[bytes, bytes], Callable[[Policy], str]]] = {
     "/brand.css": ((b"content-type", b"text/css; charset=utf-8"), brand_css),
     "/site.webmanifest": ((b"content-type", b"application/manifest+json"), manifest),
@@ -74,6 +80,8 @@ class Site:
     async def _page_or_file(self, scope: Scope, path: str) -> Raw:
         wanted = f"{path}index.html" if path.endswith("/") else path
         event = _EVENT.fullmatch(path)
+        if path in _LISTS and wanted in self._files and not _CHOSEN.search(scope["query_string"]):
+            return await self._list_page(scope, path)
         if wanted in self._files and not wanted.endswith("/_/index.html"):
             return await self._file(scope, wanted)
         if f"{path}/index.html" in self._files or (event and event["rest"] is None):
@@ -96,6 +104,20 @@ class Site:
         file = await self._files.read(path)
         caching = _IMMUTABLE if path.startswith(HASHED) else _ASK_AGAIN
         return answer(scope, file.page, [*_headers(file), caching])
+
+    async def _list_page(self, scope: Scope, path: str) -> Raw:
+        file = await self._files.read(f"{path}index.html")
+        return answer(scope, await self._list(file, *_LISTS[path]), [*_headers(file), _ASK_AGAIN])
+
+    async def _list(self, shell: SiteFile, path: str, locale: str) -> CachedPage:
+        ports, key = self._ports, site_list_key(path, locale)
+        if page := await kept(ports, key):
+            return page
+        data = await first_page(ports, When.UPCOMING, SITE_LISTS[path])
+        html = shell.page.body.decode()
+        head = list_head(html, data.body, path, locale, ports.policy)
+        filled = html.replace("</head>", f"{head}</head>", 1).encode()
+        return await keep(ports, key, make_page(filled, data.fresh_until))
 
     async def _below_event(self, scope: Scope, event: re.Match[str]) -> Raw:
         """The event's page, or a file that the shell's page brings along."""

@@ -46,7 +46,7 @@ def test_pages_of_no_event(edge: Edge) -> None:
 
 
 def test_static_pages_come_without_the_worker(edge: Edge) -> None:
-    for path in ("/", "/login/", "/bn/", "/scan/"):
+    for path in ("/login/", "/bn/login/", "/scan/"):
         answer = httpx.get(f"{edge.base_url}{path}")
         assert answer.status_code == 200, path
         assert "default-src 'none'" in answer.headers["content-security-policy"]
@@ -54,7 +54,17 @@ def test_static_pages_come_without_the_worker(edge: Edge) -> None:
     assert httpx.get(f"{edge.base_url}/login").headers["location"] == "/login/"
 
 
-@pytest.mark.parametrize("path", ["/", "/login/", "/bn/", "/icon.svg"])
+async def test_the_next_events_stand_in_home_and_list(visit: Visit) -> None:
+    event = await visit.event(await visit.organizer(), title="Drums & <Lights>")
+    async with httpx.AsyncClient(base_url=visit.edge.base_url) as browser:
+        for path in ("/", "/bn/", "/events/", "/bn/events/"):
+            page = await browser.get(path)
+            assert "default-src 'none'" in page.headers["content-security-policy"]
+            (data,) = re.findall(r'<script type="application/json" id="__events">(.*?)<', page.text)
+            assert event["id"] in [each["id"] for each in json.loads(data)["items"]], path
+
+
+@pytest.mark.parametrize("path", ["/privacy/", "/login/", "/bn/terms/", "/icon.svg"])
 def test_what_the_platform_serves_is_said_to_be_as_safe(edge: Edge, path: str) -> None:
     worker, static = (httpx.get(f"{edge.base_url}{where}").headers for where in ("/healthz", path))
     assert [static.get(name) for name in SAID_ON_EVERY_ANSWER] == [

@@ -12,10 +12,17 @@ from tests.events.organizer import Organizer, organizer_of
 from tests.support.product import SITE, Product
 
 SHELL = '<!doctype html><html lang="{}"><head><meta charset="utf-8"/></head><body></body></html>'
+LISTED = (
+    '<!doctype html><html lang="{}"><head><title>{}</title>'
+    '<meta name="description" content="{}"/></head><body></body></html>'
+)
+BANGLA = LISTED.format("bn", "পাতা &amp; &lt;আরও&gt;", "সব &quot;অনুষ্ঠান&quot;")
 FILES = {
-    "index.html": "<!doctype html><title>Home</title>",
+    "index.html": LISTED.format("en", "Home", "All of us"),
+    "bn/index.html": BANGLA,
     "404.html": "<!doctype html><title>Nothing here</title>",
-    "events/index.html": "<!doctype html><title>Events</title>",
+    "events/index.html": LISTED.format("en", "Events", "All events"),
+    "bn/events/index.html": BANGLA,
     "events/_/index.html": SHELL.format("en"),
     "events/_/payload.txt": "soft",
     "bn/events/_/index.html": SHELL.format("bn"),
@@ -36,7 +43,7 @@ def folder(tmp_path: Path) -> Path:
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(content, "utf-8")
         file.with_name(f"{file.name}.gz").write_bytes(gzip.compress(content.encode()))
-    pages = ["/", "/404.html", "/events/", "/events/_/", "/bn/events/_/", "/bn/404.html"]
+    pages = [f"/{name.removesuffix('index.html')}" for name in FILES if name.endswith(".html")]
     policies = {page: f"default-src 'none'; script-src 'self' 'sha256-{page}'" for page in pages}
     (root / "csp.json").write_text(json.dumps(policies), "utf-8")
     (tmp_path / "outside.html").write_text("private", "utf-8")

@@ -9,7 +9,9 @@ from bashi.core.languages import LANGUAGES
 from bashi.core.ports import Cache
 
 SITEMAP_KEY = "page:sitemap"
-LIST_ITEMS = (3, 12, limits.PAGE_ITEMS)
+SITE_LISTS = {"/": 3, "/events/": 12}
+"""How many of the next events stand on a page of the site, by its path in the main language."""
+LIST_ITEMS = (*SITE_LISTS.values(), limits.PAGE_ITEMS)
 """First pages of these lengths are kept: the site's home page, its list, and the API's own."""
 
 
@@ -25,11 +27,18 @@ def list_key(when: When, items: int) -> str:
     return f"page:events:{when}:{items}"
 
 
+def site_list_key(path: str, locale: str) -> str:
+    return f"page:site:{locale}:list:{path}"
+
+
 async def forget(cache: Cache, *slugs: str) -> None:
     await cache.delete(SITEMAP_KEY)
     for when in When:
         for items in LIST_ITEMS:
             await cache.delete(list_key(when, items))
+    for path in SITE_LISTS:
+        for locale in LANGUAGES:
+            await cache.delete(site_list_key(path, locale))
     for slug in set(slugs):
         for key in (api_key(slug), *(site_key(slug, locale) for locale in LANGUAGES)):
             await cache.delete(key)

@@ -2,11 +2,14 @@
 
 import type { ReactNode } from "react";
 import { api, type Schemas } from "@/lib/api";
+import { takePageData } from "@/lib/page-data";
 import { unwrap } from "@/lib/problem";
-import { usePages } from "@/lib/use-pages";
+import { type Page, usePages } from "@/lib/use-pages";
 import { Failure } from "../ui/failure";
 import { LoadMore } from "../ui/load-more";
 import { EventCard } from "./event-card";
+
+type EventCardData = Schemas["EventCard"];
 
 interface EventGridProps {
   when: "upcoming" | "past";
@@ -32,11 +35,13 @@ export function EventGrid({
   empty,
   summary,
 }: EventGridProps) {
-  const list = usePages<Schemas["EventCard"]>(`${when}:${query}`, (cursor) =>
-    unwrap(
+  const list = usePages<EventCardData>(`${when}:${query}`, async (cursor) => {
+    const given = takePageData<Page<EventCardData>>("__events");
+    if (given && when === "upcoming" && !query && !cursor) return given;
+    return unwrap(
       api.GET("/events", { params: { query: { when, q: query || undefined, cursor, limit } } }),
-    ),
-  );
+    );
+  });
   if (list.error && !list.loaded) return <Failure error={list.error} retry={list.reload} />;
   if (list.loaded && list.items.length === 0) return empty;
   return (
