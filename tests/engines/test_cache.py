@@ -27,8 +27,8 @@ async def cache(request: pytest.FixtureRequest) -> AsyncIterator[Cache]:
         return
     link = ValkeyLink(request.getfixturevalue("valkey"))
     yield ValkeyCache(link, f"{uuid4()}:")
-    assert not link.down
     await link.close()
+    assert not link.down
 
 
 async def test_gives_back_what_was_put(cache: Cache) -> None:
@@ -153,7 +153,10 @@ async def test_one_that_answers_reads_alone_is_down_until_it_takes_writes(
         await link.close()
 
 
-async def test_a_server_that_is_silent_is_tried_by_one_call_at_a_time() -> None:
+async def test_a_server_that_is_silent_is_tried_by_one_call_at_a_time(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("bashi.engines.valkey.link.TIMEOUT_SECONDS", 0.5)
     tries = 0
 
     async def swallow(_reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:

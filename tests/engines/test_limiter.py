@@ -87,8 +87,8 @@ async def bench(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator
         await age(link.client, prefix, seconds)
 
     yield Bench(ValkeyLimiter(link, prefix), advance_ends, step_ends)
-    assert not link.down
     await link.close()
+    assert not link.down
 
 
 async def test_counts_in_windows(bench: Bench) -> None:
