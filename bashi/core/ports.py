@@ -192,7 +192,7 @@ class Signer(Protocol):
 
     async def access_token(self, claims: Mapping[str, Any]) -> str: ...
     async def read_access_token(self, token: str, now: int) -> Mapping[str, Any] | None:
-        """Claims, or None for a token that is forged, expired or meant for another."""
+        """Its `sub`, `sid` and `exp`; None if it is forged, expired or meant for another."""
         ...
 
     async def seal(self, purpose: str, content: str) -> str:

@@ -13,6 +13,7 @@ from bashi.core import ticket_code
 from bashi.core.ticket_code import TicketCode
 from bashi.core.tokens import AUDIENCE, ISSUER
 
+_READ = ("sub", "sid", "exp")
 TOKENS_REMEMBERED = 5_000
 TOKEN_CHARS_MAX = 1_000  # ours have about 300; what is forged is remembered too
 
@@ -68,7 +69,10 @@ class KeyedSigner(ABC):
                 )
             except jwt.InvalidTokenError:
                 continue
-            return claims if isinstance(claims["exp"], int) else None
+            # Only what is read is remembered: the other claims are the same for all.
+            return (
+                {name: claims[name] for name in _READ} if isinstance(claims["exp"], int) else None
+            )
         return None
 
     async def seal(self, purpose: str, content: str) -> str:

@@ -147,7 +147,7 @@ def connect(path: Path, *, read_only: bool = False) -> sqlite3.Connection:
     connection.row_factory = sqlite3.Row
     connection.execute("PRAGMA journal_mode = WAL")
     connection.execute("PRAGMA synchronous = FULL")
-    connection.execute("PRAGMA cache_size = -8000")  # KiB, each connection
+    connection.execute("PRAGMA cache_size = -4000")  # KiB, each connection
     connection.execute("PRAGMA wal_autocheckpoint = 4000")  # pages: hot ones are written once
     if read_only:
         connection.execute("PRAGMA query_only = 1")
