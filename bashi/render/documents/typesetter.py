@@ -44,6 +44,7 @@ def pdf(source: str, data: Mapping[str, Any], created_at: int) -> bytes:
     return compiled
 
 
+@cache
 def optional_families() -> frozenset[str]:
     """Chinese, Japanese and Korean faces that this machine has beside the bundled fonts."""
     return frozenset(name for name in _fonts().families() if name.split()[-1] in _REGIONS)
