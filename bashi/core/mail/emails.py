@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bashi.core.brand import Brand
+from bashi.core.columns import beside
 from bashi.core.languages import LANGUAGES
 from bashi.core.text import Text
 
@@ -36,12 +37,12 @@ class EventFacts:
     time_zone: str
     venue: str
     address: str
-    cover: bytes | None
-    """A WebP picture, or None."""
     updated_at: int
     revision: int
     """Rises with each change of date or place: the calendar's SEQUENCE (RFC 5545)."""
-    canceled: bool
+    cover: bytes | None = beside()
+    """A WebP picture, or None."""
+    canceled: bool = beside()
 
 
 @dataclass(frozen=True, slots=True)

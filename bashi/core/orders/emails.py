@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from bashi.core import claims
 from bashi.core.batch import Query, Row
+from bashi.core.columns import read, select
 from bashi.core.events.covers import read_cover
 from bashi.core.mail.emails import (
     Email,
@@ -26,8 +27,8 @@ from bashi.core.text import Text
 COVER_WIDTH = 960
 
 EVENT = Query(
-    "SELECT id, slug, title, starts_at, ends_at, time_zone, venue, address, cover,"
-    " updated_at, revision, status, refund_policy FROM event WHERE id = :id"
+    f"SELECT {select(EventFacts)}, cover, status, refund_policy"  # noqa: S608 - of constants
+    " FROM event WHERE id = :id"
 )
 VOIDED = Query("SELECT attendee FROM ticket WHERE refund_id = :refund ORDER BY order_id, position")
 
@@ -160,20 +161,8 @@ async def _event(ports: Ports, event_id: str) -> Row:
 
 
 async def _facts(ports: Ports, row: Row, *, with_cover: bool = True) -> EventFacts:
-    return EventFacts(
-        id=row["id"],
-        slug=row["slug"],
-        title=Text.read(row["title"]),
-        starts_at=row["starts_at"],
-        ends_at=row["ends_at"],
-        time_zone=row["time_zone"],
-        venue=row["venue"],
-        address=row["address"],
-        cover=await _cover(ports, row["cover"]) if with_cover else None,
-        updated_at=row["updated_at"],
-        revision=row["revision"],
-        canceled=row["status"] == "canceled",
-    )
+    cover = await _cover(ports, row["cover"]) if with_cover else None
+    return read(EventFacts, row, cover=cover, canceled=row["status"] == "canceled")
 
 
 async def _cover(ports: Ports, stored: str | None) -> bytes | None:

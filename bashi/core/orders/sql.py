@@ -7,7 +7,7 @@ from typing import Literal
 
 from bashi.core import limits
 from bashi.core.batch import Query, Row, Statement
-from bashi.core.columns import reader, select
+from bashi.core.columns import read, reader, select
 from bashi.core.orders.rules import (
     CLOSE,
     SETTLE,
@@ -170,21 +170,7 @@ def in_lock_order(lines: Sequence[OrderLine]) -> list[OrderLine]:
 
 def on_sale(rows: Sequence[Row]) -> OnSale:
     first = rows[0]
-    types = {
-        row["id"]: TypeOnSale(
-            id=row["id"],
-            name=Text.read(row["name"]),
-            price_cents=row["price_cents"],
-            sale_starts_at=row["sale_starts_at"],
-            sale_ends_at=row["sale_ends_at"],
-            min_per_order=row["min_per_order"],
-            max_per_order=row["max_per_order"],
-            offer=row["offer"],
-            free=row["free"],
-        )
-        for row in rows
-        if row["id"] is not None
-    }
+    types = {row["id"]: read(TypeOnSale, row) for row in rows if row["id"] is not None}
     return OnSale(event=brief(first), currency=first["currency"], types=types)
 
 

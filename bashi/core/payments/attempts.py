@@ -6,6 +6,7 @@ from dataclasses import asdict, dataclass
 from enum import StrEnum
 
 from bashi.core.batch import Query, Row, Statement
+from bashi.core.columns import beside, read, select
 from bashi.core.moves import Move
 from bashi.core.payments.parts import Part
 from bashi.core.payments.provider import CheckoutLine, CheckoutRequest
@@ -52,13 +53,11 @@ class Attempt:
     opened_at: int | None
     expires_at: int
     created_at: int
-    parts: Sequence[Part]
+    parts: Sequence[Part] = beside()
 
 
 _JOINED = (
-    "SELECT a.id, a.reference, a.number, a.status, a.request, a.amount_cents, a.currency,"
-    " a.livemode, a.slot_at, a.busy_until, a.session_id, a.url, a.intent_id, a.failure,"
-    " a.opened_at, a.expires_at, a.created_at, p.subject_kind, p.subject_id,"
+    f"SELECT {select(Attempt, 'a')}, p.subject_kind, p.subject_id,"  # noqa: S608 - of constants
     " p.amount_cents AS part_cents FROM payment_attempt a"
     " JOIN payment_part p ON p.attempt_id = a.id"
 )
@@ -135,30 +134,7 @@ def _attempts(rows: Sequence[Row]) -> list[Attempt]:
             firsts.append(row)
         part = Part(row["subject_kind"], row["subject_id"], row["part_cents"])
         parts.setdefault(row["id"], []).append(part)
-    return [_attempt(row, parts[row["id"]]) for row in firsts]
-
-
-def _attempt(row: Row, parts: Sequence[Part]) -> Attempt:
-    return Attempt(
-        id=row["id"],
-        reference=row["reference"],
-        number=row["number"],
-        status=AttemptStatus(row["status"]),
-        request=row["request"],
-        amount_cents=row["amount_cents"],
-        currency=row["currency"],
-        livemode=bool(row["livemode"]),
-        slot_at=row["slot_at"],
-        busy_until=row["busy_until"],
-        session_id=row["session_id"],
-        url=row["url"],
-        intent_id=row["intent_id"],
-        failure=row["failure"],
-        opened_at=row["opened_at"],
-        expires_at=row["expires_at"],
-        created_at=row["created_at"],
-        parts=parts,
-    )
+    return [read(Attempt, row, parts=parts[row["id"]]) for row in firsts]
 
 
 def write_request(request: CheckoutRequest) -> str:
