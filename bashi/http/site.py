@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping
 from starlette.types import Receive, Scope, Send
 
 from bashi.core import limits
+from bashi.core.batch import Unavailable
 from bashi.core.errors import NotFound
 from bashi.core.events.browse import When, upcoming_slugs
 from bashi.core.events.pages import SITE_LISTS, SITEMAP_KEY, site_key, site_list_key
@@ -106,8 +107,13 @@ class Site:
         return answer(scope, file.page, [*_headers(file), caching])
 
     async def _list_page(self, scope: Scope, path: str) -> Raw:
+        """As it was built while the database is away: its script asks again."""
         file = await self._files.read(f"{path}index.html")
-        return answer(scope, await self._list(file, *_LISTS[path]), [*_headers(file), _ASK_AGAIN])
+        try:
+            page = await self._list(file, *_LISTS[path])
+        except Unavailable:
+            page = file.page
+        return answer(scope, page, [*_headers(file), _ASK_AGAIN])
 
     async def _list(self, shell: SiteFile, path: str, locale: str) -> CachedPage:
         ports, key = self._ports, site_list_key(path, locale)
@@ -130,6 +136,8 @@ class Site:
             page = await self._event(file, event["slug"], _PREFIXES[event["prefix"] or ""])
         except NotFound:
             return await self._missing(scope)
+        except Unavailable:
+            return answer(scope, file.page, [*_headers(file), _ASK_AGAIN], 503)
         return answer(scope, page, [*_headers(file), _ASK_AGAIN])
 
     async def _event(self, shell: SiteFile, slug: str, locale: str) -> CachedPage:

@@ -6,11 +6,12 @@ from typing import Any
 import httpx
 import pytest
 
+from bashi.core.batch import Unavailable
 from tests.events.organizer import Organizer
 from tests.events.test_cover import picture
 from tests.site.test_event_pages import EVIL, Head, head
 from tests.support.client import Client
-from tests.support.product import SITE
+from tests.support.product import SITE, Product
 
 PAGES = [("/", 3), ("/events/", 12), ("/bn/", 3), ("/bn/events/", 12)]
 
@@ -76,3 +77,28 @@ async def test_another_list_is_for_the_script_to_ask(
     await organizer.published()
     assert "__events" not in (await site.get(f"/events/?{query}")).text
     assert "__events" in (await site.get("/events/?utm_source=q=1")).text
+
+
+@pytest.mark.parametrize("path", ["/", "/bn/events/"])
+async def test_without_the_database_the_page_is_there_all_the_same(
+    site: httpx.AsyncClient, product: Product, monkeypatch: pytest.MonkeyPatch, path: str
+) -> None:
+    monkeypatch.setattr(product.ports.database, "fetch", gone)
+    page = await site.get(path)
+    assert page.status_code == 200
+    assert "<title>" in page.text
+    assert "__events" not in page.text
+
+
+async def test_without_the_database_an_events_page_asks_again(
+    site: httpx.AsyncClient, product: Product, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(product.ports.database, "fetch", gone)
+    page = await site.get("/events/durga-pujo/")
+    assert page.status_code == 503
+    assert "text/html" in page.headers["content-type"]
+    assert "__event" not in page.text
+
+
+async def gone(*_: object) -> Any:
+    raise Unavailable("gone")
