@@ -64,7 +64,7 @@ def test_every_line_is_json_and_an_outage_is_one_at_either_end(server: Server) -
     for number in range(3):
         asked = form | {"email": f"somebody{number}@example.org"}
         assert httpx.post(f"{server.api_url}/auth/register", json=asked, timeout=30).is_success
-    until(server, "SELECT COUNT(*) = 3 FROM outbox WHERE attempts > 0")
+    until(server, "SELECT COUNT(*) = 3 FROM outbox WHERE failure IS NOT NULL")
     port = int(server.environment["BASHI_SMTP_PORT"])
     mail = Controller(Sink(), hostname="127.0.0.1", port=port)
     mail.start()
