@@ -1,6 +1,7 @@
 """Admin routes for the console's overview and the audit trail."""
 
-from collections.abc import Sequence
+import json
+from collections.abc import Mapping, Sequence
 from typing import Annotated
 
 from fastapi import APIRouter, Path, Request
@@ -8,11 +9,12 @@ from pydantic import Field
 
 from bashi.core import limits
 from bashi.core.alarms import Alarm, resolve
+from bashi.core.audit import Value
 from bashi.core.reports.figures import figures
-from bashi.core.reports.trail import read_trail
+from bashi.core.reports.trail import AuditEntry, read_trail
 from bashi.http.cursors import decode, encode
 from bashi.http.deps import Admin, ports_of
-from bashi.http.fields import Moment, Storable
+from bashi.http.fields import Moment, Storable, rfc3339
 from bashi.http.problems import responses
 from bashi.http.responses import Json, ListOut, Schema
 
@@ -51,6 +53,12 @@ class ResolvedOut(Schema):
     id: str
 
 
+class ChangeOut(Schema):
+    field: str = Field(examples=["venue"])
+    before: str | int | bool | Mapping[str, str] | None = Field(examples=["Old Hall"])
+    after: str | int | bool | Mapping[str, str] | None = Field(examples=["New Hall"])
+
+
 class AuditOut(Schema):
     id: str
     at: Moment
@@ -58,6 +66,9 @@ class AuditOut(Schema):
     action: str = Field(examples=["event.publish"])
     subject_id: str
     detail: str
+    changes: Sequence[ChangeOut] = Field(
+        description="Of an edit, field by field: texts by language, moments as RFC 3339"
+    )
 
 
 @router.get("/overview", response_model=OverviewOut, responses=responses(401, 403))
@@ -106,11 +117,25 @@ async def list_audit(request: Request, _admin: Admin, cursor: str | None = None)
             action=entry.action,
             subject_id=entry.subject_id,
             detail=entry.detail,
+            changes=_changes(entry),
         )
         for entry in entries[:take]
     ]
     after = encode((items[-1].at, items[-1].id)) if len(entries) > take else None
     return Json(ListOut[AuditOut](items=items, next_cursor=after))
+
+
+def _changes(entry: AuditEntry) -> list[ChangeOut]:
+    before, after = (json.loads(told or "{}") for told in (entry.before, entry.after))
+    return [
+        ChangeOut(field=name, before=_told(name, before[name]), after=_told(name, after[name]))
+        for name in before
+    ]
+
+
+def _told(name: str, value: Value) -> Value:
+    is_moment = isinstance(value, int) and name.endswith("_at")
+    return rfc3339(value) if is_moment else value
 
 
 def alarm_out(alarm: Alarm) -> AlarmOut:

@@ -1368,6 +1368,11 @@ export interface components {
             subject_id: string;
             /** Detail */
             detail: string;
+            /**
+             * Changes
+             * @description Of an edit, field by field: texts by language, moments as RFC 3339
+             */
+            changes: components["schemas"]["Change"][];
         };
         /** AuditList */
         AuditList: {
@@ -1416,6 +1421,24 @@ export interface components {
             orders_done: number;
             /** Emails Waiting */
             emails_waiting: number;
+        };
+        /** Change */
+        Change: {
+            /**
+             * Field
+             * @example venue
+             */
+            field: string;
+            /**
+             * Before
+             * @example Old Hall
+             */
+            before: string | number | boolean | components["schemas"]["Text"] | null;
+            /**
+             * After
+             * @example New Hall
+             */
+            after: string | number | boolean | components["schemas"]["Text"] | null;
         };
         /**
          * CodeState

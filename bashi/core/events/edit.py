@@ -4,7 +4,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from bashi.core.audit import audit
+from bashi.core.audit import audit, changes, values_of
 from bashi.core.batch import Refused, Statement
 from bashi.core.errors import Conflict, Fault, InvalidFields
 from bashi.core.events import sql
@@ -105,6 +105,10 @@ def _statements(
             person=person_id,
             action="event.move" if is_moved else "event.edit",
             subject=event.id,
+            changes=changes(
+                {"slug": event.slug, **values_of(event.content)},
+                {"slug": slug, **values_of(command.content)},
+            ),
         ),
     ]
     if is_moved and event.content.ends_at > now:

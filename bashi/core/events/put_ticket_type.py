@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from bashi.core import limits
-from bashi.core.audit import audit
+from bashi.core.audit import NONE_TOLD, audit, changes, values_of
 from bashi.core.batch import Refused, Statement
 from bashi.core.columns import params
 from bashi.core.errors import Conflict, Invalid, NotFound, Problem
@@ -36,9 +36,11 @@ async def put_ticket_type(ports: Ports, person_id: str, command: PutTicketType) 
     """
     event = await _open_event(ports, command)
     check_type(command.content, event.currency, ports.policy.locales)
-    command = await _remembering(ports, command)
+    stored = None if command.version is None else await _find(ports, command)
+    if stored is not None:
+        command = _remembering(ports, stored, command)
     try:
-        await ports.database.batch(_statements(ports, person_id, command))
+        await ports.database.batch(_statements(ports, person_id, stored, command))
     except Refused as refused:
         stored = await _find(ports, command)
         if stored is not None and _already_done(stored, command):
@@ -52,11 +54,8 @@ async def put_ticket_type(ports: Ports, person_id: str, command: PutTicketType) 
     return stored
 
 
-async def _remembering(ports: Ports, command: PutTicketType) -> PutTicketType:
+def _remembering(ports: Ports, stored: TicketType, command: PutTicketType) -> PutTicketType:
     """The command, with what its translations were checked against."""
-    stored = None if command.version is None else await _find(ports, command)
-    if stored is None:
-        return command
     content = edited(stored.content, command.content, ports.policy.locales, command.still_right)
     return replace(command, content=content)
 
@@ -68,7 +67,9 @@ async def _open_event(ports: Ports, command: PutTicketType) -> Event:
     return event
 
 
-def _statements(ports: Ports, person_id: str, command: PutTicketType) -> list[Statement]:
+def _statements(
+    ports: Ports, person_id: str, stored: TicketType | None, command: PutTicketType
+) -> list[Statement]:
     now = ports.clock.now()
     bound = {"id": command.type_id, "event": command.event_id, **params(command.content)}
     if command.version is None:
@@ -87,6 +88,9 @@ def _statements(ports: Ports, person_id: str, command: PutTicketType) -> list[St
             person=person_id,
             action=action,
             subject=command.type_id,
+            changes=changes(values_of(stored.content), values_of(command.content))
+            if stored
+            else NONE_TOLD,
         ),
     ]
 

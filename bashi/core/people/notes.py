@@ -1,6 +1,6 @@
 """Notification email and audit entry for account changes."""
 
-from bashi.core.audit import audit
+from bashi.core.audit import NONE_TOLD, Changes, audit
 from bashi.core.batch import Statement
 from bashi.core.mail.kinds import EmailKind
 from bashi.core.mail.sql import queue
@@ -28,7 +28,14 @@ def tell(
 
 
 def trail(
-    ports: Ports, action: str, person: Person, now: int, *, by: str | None, detail: str = ""
+    ports: Ports,
+    action: str,
+    person: Person,
+    now: int,
+    *,
+    by: str | None,
+    detail: str = "",
+    changes: Changes = NONE_TOLD,
 ) -> Statement:
     """`by` is the id of whoever did it; None: the operator, at the machine."""
     return audit(
@@ -38,4 +45,5 @@ def trail(
         action=action,
         subject=person.id,
         detail=detail,
+        changes=changes,
     )

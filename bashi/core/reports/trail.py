@@ -11,7 +11,8 @@ Position = tuple[int, str]
 LAST: Position = (limits.SQL_INTEGER - 1, "")
 
 TRAIL = Query(
-    "SELECT a.id, a.at, p.email AS person_email, a.action, a.subject_id, a.detail FROM audit a"
+    "SELECT a.id, a.at, p.email AS person_email, a.action, a.subject_id, a.detail,"
+    " a.before, a.after FROM audit a"
     " LEFT JOIN person p ON p.id = a.person_id"
     " WHERE (a.at, a.id) < (:at, :id) ORDER BY a.at DESC, a.id DESC LIMIT :take"
 )
@@ -26,6 +27,9 @@ class AuditEntry:
     action: str
     subject_id: str
     detail: str
+    before: str | None
+    """JSON objects of the fields that were changed, when they were told."""
+    after: str | None
 
 
 async def read_trail(ports: Ports, after: Position | None, take: int) -> list[AuditEntry]:

@@ -2,8 +2,8 @@
 
 import { ClipboardDocumentListIcon } from "@heroicons/react/24/outline";
 import { api, type Schemas } from "@/lib/api";
-import { moment } from "@/lib/format";
-import { href } from "@/lib/i18n";
+import { moment, number } from "@/lib/format";
+import { href, type Locale } from "@/lib/i18n";
 import { useLocale } from "@/lib/locale";
 import { unwrap } from "@/lib/problem";
 import { usePages } from "@/lib/use-pages";
@@ -15,6 +15,9 @@ import { type Column, DataList } from "../data-list";
 import { Nothing } from "../nothing";
 
 type Entry = Schemas["Audit"];
+type Value = Schemas["Change"]["before"];
+
+const CHARS = 80;
 
 export function AuditView() {
   const t = adminAudit[useLocale()];
@@ -59,10 +62,26 @@ function useColumns(): [Column<Entry>, ...Column<Entry>[]] {
     },
     {
       label: t.detail,
-      cell: ({ detail }) => (detail ? <span className="wrap-anywhere">{detail}</span> : null),
+      cell: (entry) => (entry.detail || entry.changes.length > 0 ? <Detail {...entry} /> : null),
     },
     { label: t.subject, cell: (entry) => <Subject {...entry} /> },
   ];
+}
+
+/** What was said of it, and each field that changed: "Venue: Old Hall → New Hall". */
+function Detail({ detail, changes }: Entry) {
+  const locale = useLocale();
+  const fields: Record<string, string> = adminAudit[locale].fields;
+  return (
+    <div className="space-y-1 wrap-anywhere">
+      {detail && <p>{detail}</p>}
+      {changes.map(({ field, before, after }) => (
+        <p key={field}>
+          {fields[field] ?? field}: {told(field, before, locale)} → {told(field, after, locale)}
+        </p>
+      ))}
+    </div>
+  );
 }
 
 /** A way to what it is about, where there is a page for it. */
@@ -81,4 +100,15 @@ function subjectPath(action: string, id: string): `/${string}` | null {
   if (action === "event.delete") return null;
   if (action.startsWith("event.")) return `/admin/events/edit/?id=${id}`;
   return action.startsWith("order.") || action === "refund.done" ? `/admin/orders/?id=${id}` : null;
+}
+
+/** A value in words; a long text by its beginning. */
+function told(field: string, value: Value, locale: Locale): string {
+  const t = adminAudit[locale];
+  if (value === null) return t.nothing;
+  if (typeof value === "boolean") return value ? t.yes : t.no;
+  if (typeof value === "number") return number(value, locale);
+  const text = typeof value === "string" ? value : Object.values(value).join(" / ");
+  if (field.endsWith("_at")) return moment(text, locale);
+  return text.length > CHARS ? `${text.slice(0, CHARS)}…` : text || t.nothing;
 }
